@@ -1,0 +1,87 @@
+"""What the browser tests and the screenshots share."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, WebSocket
+
+from tests.chromium import find_chromium
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+DESKTOP = {"width": 1366, "height": 768}
+
+# After a click the page still calls itself idle until the server answers, so a question must not be open.
+NOTE_OPEN_QUESTIONS = """
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (message) {
+  window.questionIsOpen = true;
+  this.addEventListener("message", () => { window.questionIsOpen = false; }, { once: true });
+  send.call(this, message);
+};
+"""
+# Sliders and text fields ask a moment after the change, so one idle look is not enough.
+IDLE_MILLISECONDS = 250
+IS_SETTLED = """
+idleMilliseconds => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const idle = app?.dataset.testScriptState === "notRunning"
+    && app.dataset.testConnectionState === "CONNECTED"
+    && !window.questionIsOpen
+    && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+  window.idleSince = idle ? window.idleSince ?? performance.now() : undefined;
+  return idle && performance.now() - window.idleSince >= idleMilliseconds;
+}
+"""
+
+
+def launch_chromium(playwright: Playwright) -> Browser:
+    """The browser that run.py or the machine offers, else Playwright's own."""
+    return playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+
+
+def new_context(browser: Browser, **options: Any) -> BrowserContext:
+    """A browser context in which `wait_settled` works; the options are those of `Browser.new_context`."""
+    context = browser.new_context(**{"viewport": DESKTOP} | options)
+    context.add_init_script(NOTE_OPEN_QUESTIONS)
+    return context
+
+
+def wait_settled(page: Page) -> None:
+    """Wait until Streamlit has run the script and drawn its result."""
+    page.evaluate("delete window.idleSince")
+    page.wait_for_function(IS_SETTLED, arg=IDLE_MILLISECONDS)
+
+
+# Opened by a link to a page, Streamlit looks for its server below that page first, and Chromium reports the
+# 404 as an error.
+HARMLESS_404 = ("/_stcore/health", "/_stcore/host-config")
+
+
+class Watcher:
+    """Collects what no page of the app may do: report an error, or ask another host for something."""
+
+    def __init__(self, context: BrowserContext, app_url: str):
+        self.errors: list[str] = []
+        self.foreign_requests: list[str] = []
+        self._own_host = urlsplit(app_url).netloc
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("request", self._on_request)
+        context.on("page", lambda page: page.on("websocket", self._on_request))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        source = message.location["url"]
+        if message.type == "error" and not source.endswith(HARMLESS_404):
+            self.errors.append(f"{message.text} ({source})")
+
+    def _on_request(self, request: Request | WebSocket) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in ("data", "blob") and url.netloc != self._own_host:
+            self.foreign_requests.append(request.url)

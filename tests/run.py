@@ -1,0 +1,125 @@
+"""Run every check of the project: `python3 tests/run.py [pytest arguments]`.
+
+Needs only Python 3.11+ with venv. Makes `.venv` from the pinned requirements when it is missing or out of
+date, finds or installs a Chromium, then runs ruff, mypy and pytest, all of them even if one fails.
+"""
+
+import hashlib
+import importlib.util
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+from chromium import find_chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "requirements.sha256"
+REQUIREMENTS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
+
+CHECKS = {
+    "ruff check": ("ruff", "check"),
+    "ruff format": ("ruff", "format", "--check"),
+    "mypy": ("mypy",),
+    # A file of browser tests shares one server and one browser, so a file stays with one worker.
+    "pytest": ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
+}
+START_BROWSER = """
+from playwright.sync_api import sync_playwright
+from tests.browser.helpers import launch_chromium
+with sync_playwright() as playwright:
+    launch_chromium(playwright).close()
+"""
+
+
+def main(pytest_args: list[str]) -> int:
+    if sys.version_info < (3, 11):  # noqa: UP036 - said in words to whoever has an older Python
+        sys.exit(f"Python 3.11 or newer is needed, this is {platform.python_version()}")
+    prepare_environment()
+    failed = [] if provide_browser() or not os.environ.get("CI") else ["browser"]
+    for name, command in CHECKS.items():
+        heading(name)
+        arguments = pytest_args if name == "pytest" else []
+        if not succeeds(PYTHON, "-m", *command, *arguments):
+            failed.append(name)
+    heading(f"failed: {', '.join(failed)}" if failed else "every check passed")
+    return 1 if failed else 0
+
+
+def prepare_environment() -> None:
+    """Make `.venv` and install the pinned requirements, unless that has been done for these very files."""
+    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in REQUIREMENTS)).hexdigest()
+    if has_pip() and STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    heading("environment")
+    if not has_pip():
+        make_venv()
+    if not succeeds(PYTHON, "-m", "pip", "install", "--quiet", "-r", REQUIREMENTS[-1]):
+        sys.exit("The requirements could not be installed; pip says why above.")
+    STAMP.write_text(wanted)
+
+
+def has_pip() -> bool:
+    return PYTHON.exists() and succeeds(PYTHON, "-c", "import pip", quiet=True)
+
+
+def make_venv() -> None:
+    # Debian's python3 comes without ensurepip, and its venv then fails halfway.
+    if not importlib.util.find_spec("ensurepip") and is_root_on_debian():
+        apt_install("python3-venv")
+    if not succeeds(sys.executable, "-m", "venv", "--clear", VENV):
+        sys.exit("No virtual environment could be made. On Debian or Ubuntu: sudo apt install python3-venv")
+
+
+def provide_browser() -> bool:
+    """Whether the browser tests can run, after an attempt to install what they need."""
+    if not browser_starts():
+        heading("browser")
+        install_browser()
+        if not browser_starts(quiet=False):
+            os.environ["SKIP_BROWSER_TESTS"] = "no Chromium starts here, and none could be installed"
+            print(os.environ["SKIP_BROWSER_TESTS"], flush=True)
+            return False
+    return True
+
+
+def browser_starts(quiet: bool = True) -> bool:
+    """Try it as the tests do. CHROMIUM tells them the path; without it they use Playwright's own download."""
+    if path := find_chromium():
+        os.environ["CHROMIUM"] = path
+    return succeeds(PYTHON, "-c", START_BROWSER, quiet=quiet)
+
+
+def install_browser() -> None:
+    if is_root_on_debian():
+        apt_install("chromium", "libatomic1")  # Playwright's Node.js needs libatomic
+    else:
+        succeeds(PYTHON, "-m", "playwright", "install", "chromium")
+
+
+def is_root_on_debian() -> bool:
+    try:
+        return platform.freedesktop_os_release()["ID"] == "debian" and os.geteuid() == 0
+    except OSError:  # no such file: not Linux
+        return False
+
+
+def apt_install(*packages: str) -> None:
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    succeeds("apt-get", "-qq", "update") and succeeds("apt-get", "-qq", "install", "-y", *packages)
+
+
+def succeeds(*command: str | Path, quiet: bool = False) -> bool:
+    output = subprocess.DEVNULL if quiet else None
+    return subprocess.run(command, cwd=ROOT, stdout=output, stderr=output, check=False).returncode == 0
+
+
+def heading(text: str) -> None:
+    print(f"== {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

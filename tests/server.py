@@ -1,0 +1,73 @@
+"""Run the real app on a free port, for the browser tests and the screenshots."""
+
+import http.client
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+START_SECONDS = 60
+
+
+@contextmanager
+def running_app(log_path: Path) -> Iterator[str]:
+    """Start the app, yield its URL, stop it. Its output goes to `log_path`."""
+    port = free_port()
+    with log_path.open("wb") as log:
+        process = subprocess.Popen(command(port), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        wait_until_healthy(process, port, log_path)
+        yield f"http://{HOST}:{port}"
+    finally:
+        stop(process)
+
+
+def command(port: int) -> list[str]:
+    settings = {
+        "server.port": port,
+        "server.address": HOST,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",  # an edit during the run must not show a notice in a screenshot
+    }
+    flags = [f"--{name}={value}" for name, value in settings.items()]
+    return [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        return listener.getsockname()[1]
+
+
+def wait_until_healthy(process: subprocess.Popen, port: int, log_path: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not is_healthy(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"The app did not start:\n{log_path.read_text(errors='replace')}")
+        time.sleep(0.05)
+
+
+def is_healthy(port: int) -> bool:
+    # http.client, unlike urllib, never goes through a proxy of the environment.
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def stop(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,58 @@
+"""Imports go one way: backprop ← ui ← pages, app. Read from the source, so nothing is executed."""
+
+import ast
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def python_files(*patterns: str) -> list[Path]:
+    files = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
+    assert files, f"no file matches {patterns}"
+    return files
+
+
+def imported_packages(path: Path) -> set[str]:
+    """Top-level names of all imports in a file, also those inside functions."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            own_package = path.relative_to(ROOT).parts[0]
+            names.add(own_package if node.level else node.module.partition(".")[0])
+    return names
+
+
+def imports_of(*patterns: str) -> dict[str, set[str]]:
+    return {str(path.relative_to(ROOT)): imported_packages(path) for path in python_files(*patterns)}
+
+
+def offenders(imports: dict[str, set[str]], forbidden: set[str]) -> dict[str, set[str]]:
+    return {path: names & forbidden for path, names in imports.items() if names & forbidden}
+
+
+def test_core_imports_numpy_and_the_standard_library_only():
+    imports = imports_of("backprop/**/*.py")
+    allowed = sys.stdlib_module_names | {"numpy", "backprop"}
+    assert offenders(imports, set().union(*imports.values()) - allowed) == {}
+
+
+def test_ui_imports_neither_pages_nor_app():
+    assert offenders(imports_of("ui/**/*.py"), {"pages", "app", "tests"}) == {}
+
+
+def test_figures_import_no_streamlit():
+    assert offenders(imports_of("ui/figures*.py", "ui/figures/**/*.py"), {"streamlit"}) == {}
+
+
+def test_pages_leave_numbers_and_charts_to_ui_and_core():
+    assert offenders(imports_of("pages/*.py", "app.py"), {"numpy", "plotly", "sklearn"}) == {}
+
+
+def test_imports_are_really_read():
+    assert {"ast", "sys", "pathlib"} == imported_packages(Path(__file__))
+    assert "numpy" in set().union(*imports_of("backprop/**/*.py").values())
+    assert "backprop" in set().union(*imports_of("ui/**/*.py").values())
+    assert "ui" in set().union(*imports_of("pages/*.py").values())
