@@ -1,0 +1,84 @@
+"""The forward pass: which equations a network has, and their evaluation."""
+
+from functools import lru_cache
+from math import isfinite
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, as_float_array, read_only
+from backprop.network import MLPConfig, Params, require_params
+from backprop.primitives import COST_OF_PRE_ACTIVATION, PRIMITIVES
+from backprop.tape import Equation, Tape, Variable
+
+
+@lru_cache(maxsize=256)
+def network_equations(config: MLPConfig) -> tuple[Equation, ...]:
+    """z1, a1, …, zL, aL, C as equations between names."""
+    equations = []
+    previous = "x"
+    for layer in range(1, config.depth + 1):
+        equations.append(Equation("affine", (f"W{layer}", f"b{layer}", previous), f"z{layer}"))
+        equations.append(Equation(config.activation(layer), (f"z{layer}",), f"a{layer}"))
+        previous = f"a{layer}"
+    equations.append(Equation(config.loss, (previous, "y"), "C"))
+    return tuple(equations)
+
+
+def evaluate(config: MLPConfig, values: dict[str, FloatArray]) -> None:
+    """Add the output of every equation to `values`, which has x, y and all parameters by name.
+
+    Works on one observation (x of shape (n_in,)) and on a batch (x of shape (N, n_in)).
+    """
+    *layers, cost = network_equations(config)
+    for equation in layers:
+        inputs = map(values.__getitem__, equation.inputs)
+        values[equation.output] = PRIMITIVES[equation.primitive].forward(*inputs)
+    values[cost.output] = np.asarray(evaluate_cost(config, values))  # NumPy makes shape () a scalar
+
+
+def evaluate_cost(config: MLPConfig, values: dict[str, FloatArray]) -> FloatArray:
+    """The cost, from z of the last layer where that keeps digits which a has lost to rounding."""
+    from_z = COST_OF_PRE_ACTIVATION.get((config.output_activation, config.loss))
+    if from_z is not None:
+        return from_z(values[f"z{config.depth}"], values["y"])
+    return PRIMITIVES[config.loss].forward(values[f"a{config.depth}"], values["y"])
+
+
+@OVERFLOW_IS_REPORTED
+def forward_pass(config: MLPConfig, params: Params, x: ArrayLike, y: ArrayLike) -> Tape:
+    """Record the forward pass of one observation.
+
+    Args:
+        config: the network.
+        params: its parameters.
+        x: the observation, shape (n_in,).
+        y: its target, shape (n_out,).
+
+    Raises:
+        ValueError: if a shape does not fit, an entry is not finite, or the pass overflows.
+    """
+    require_params(config, params)
+    values: dict[str, FloatArray] = {
+        "x": as_float_array("x", x, config.layer_sizes[:1]),
+        "y": as_float_array("y", y, config.layer_sizes[-1:]),
+        **dict(params.items()),
+    }
+    evaluate(config, values)
+    if not isfinite(values["C"]):
+        raise ValueError(f"params, x: expected numbers for which the cost is finite, got C = {values['C']}")
+    equations = network_equations(config)
+    for equation in equations:
+        read_only(values[equation.output])
+    variables = [Variable(name, role, layer, values[name]) for name, role, layer in _roles(config)]
+    return Tape(tuple(variables), equations)
+
+
+@lru_cache(maxsize=256)
+def _roles(config: MLPConfig) -> tuple[tuple[str, str, int], ...]:
+    """Name, role and layer of every variable, in the order in which the pass meets them."""
+    roles = [("x", "input", 0)]
+    for layer in range(1, config.depth + 1):
+        for letter, role in (("W", "weight"), ("b", "bias"), ("z", "pre_activation"), ("a", "activation")):
+            roles.append((f"{letter}{layer}", role, layer))
+    return (*roles, ("y", "target", config.depth), ("C", "cost", config.depth))

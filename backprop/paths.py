@@ -1,0 +1,322 @@
+"""The paths from one hidden activation to the cost: their products, and what happens without some of them.
+
+Layers are 1..L and units 0-based. Path k of unit j of layer l starts with the edge a^l_j → z^{l+1}_k.
+Shapes: m units in layer l + 1, n in layer l, N observations. Source: article, section 3.2.3, eq. 5.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from backprop.arrays import BoolArray, FloatArray, read_only
+from backprop.batch import per_observation_gradients
+from backprop.forward import evaluate_cost
+from backprop.network import MLPConfig, Params
+from backprop.primitives import PRIMITIVES
+from backprop.reverse import PathMasks
+from backprop.sgd import training_step
+from backprop.tape import TrainingStep
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledger:
+    """Eq. 5 for one unit, ∂C/∂a_j = Σ_k ∂C/∂z_k · w_kj, term by term.
+
+    Attributes:
+        layer, unit: whose ledger it is.
+        upstream: ∂C/∂z_k, shape (m,).
+        weights: ∂z_k/∂a_j = w_kj, shape (m,).
+        products: their products, shape (m,).
+        kept: which of them count, shape (m,).
+        running: sum of the kept products up to and including k, shape (m,).
+    """
+
+    layer: int
+    unit: int
+    upstream: FloatArray
+    weights: FloatArray
+    products: FloatArray
+    kept: BoolArray
+    running: FloatArray
+
+    @property
+    def total(self) -> float:
+        """Σ of the kept products."""
+        return float(self.running[-1])
+
+
+def ledger(step: TrainingStep, layer: int, unit: int, dropped: Collection[int] = ()) -> Ledger:
+    """The ledger of a unit; `dropped` are the paths k that do not count.
+
+    Raises:
+        ValueError: if there is no such hidden layer, unit or path.
+    """
+    require_path(step.config, layer, unit, dropped)
+    vjp_step = step.vjp(f"z{layer + 1}", f"a{layer}")
+    products = vjp_step.path_terms[:, unit]
+    kept = np.array([k not in dropped for k in range(len(products))])
+    return Ledger(
+        layer=layer,
+        unit=unit,
+        upstream=vjp_step.upstream,
+        weights=vjp_step.jacobian[:, unit],
+        products=products,
+        kept=kept,
+        running=read_only(np.cumsum(np.where(kept, products, 0.0))),
+    )
+
+
+def require_path(config: MLPConfig, layer: int, unit: int, paths: Collection[int] = ()) -> None:
+    """Raise ValueError unless the hidden layer, its unit and its paths exist."""
+    if not 1 <= layer < config.depth:
+        raise ValueError(f"layer: expected a hidden layer from 1 to {config.depth - 1}, got {layer}")
+    if not 0 <= unit < config.layer_sizes[layer]:
+        raise ValueError(f"unit: expected 0 to {config.layer_sizes[layer] - 1}, got {unit}")
+    if not all(0 <= k < config.layer_sizes[layer + 1] for k in paths):
+        raise ValueError(f"paths: expected 0 to {config.layer_sizes[layer + 1] - 1}, got {sorted(paths)}")
+
+
+# --- the wrong rules, as masks ----------------------------------------------------------------------
+
+
+def knock_out_mask(config: MLPConfig, layer: int, unit: int, dropped: Collection[int]) -> PathMasks:
+    """The mask of ∂z^{l+1}/∂a^l, shape (m, n), that drops these paths of one unit."""
+    require_path(config, layer, unit, dropped)
+    mask = np.ones((config.layer_sizes[layer + 1], config.layer_sizes[layer]))
+    mask[list(dropped), unit] = 0
+    return {(f"z{layer + 1}", f"a{layer}"): mask}
+
+
+def single_path_mask(config: MLPConfig, layer: int, path: int = 0) -> PathMasks:
+    """The mask of ∂z^{l+1}/∂a^l, shape (m, n), that keeps one path of every unit."""
+    require_path(config, layer, 0, [path])
+    mask = np.zeros((config.layer_sizes[layer + 1], config.layer_sizes[layer]))
+    mask[path] = 1
+    return {(f"z{layer + 1}", f"a{layer}"): mask}
+
+
+def diagonal_mask(config: MLPConfig) -> PathMasks:
+    """The mask of ∂a^L/∂z^L, shape (m, m), that keeps its diagonal: wrong for softmax."""
+    return {(f"a{config.depth}", f"z{config.depth}"): np.eye(config.layer_sizes[-1])}
+
+
+def step_with_paths(step: TrainingStep, keep_paths: PathMasks) -> TrainingStep:
+    """The same training step from the same parameters, with only these paths."""
+    learning_rate = step.updates[0].learning_rate
+    return training_step(
+        step.config, step.params, step.tape["x"], step.tape["y"], learning_rate, keep_paths=keep_paths
+    )
+
+
+# --- a nudge, measured -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nudge:
+    """What happens when a_j is moved by ε.
+
+    Attributes:
+        epsilon: ε.
+        moves: Δz_k = ε · w_kj, shape (m,); exact, since z is affine in a.
+        predicted: ∂C/∂z_k · Δz_k, shape (m,), which is ε times the ledger's products.
+        measured: the change in cost when z_k alone moves by Δz_k, shape (m,).
+        total: the change in cost when a_j moves, and so all z_k together.
+        crosses: whether a ReLU after a_j goes on or off on the way.
+    """
+
+    epsilon: float
+    moves: FloatArray
+    predicted: FloatArray
+    measured: FloatArray
+    total: float
+    crosses: bool
+
+    @property
+    def own_curvature(self) -> float:
+        """Part of the remainder that each path has by itself."""
+        return float((self.measured - self.predicted).sum())
+
+    @property
+    def interaction(self) -> float:
+        """Part of the remainder that comes from the paths moving together."""
+        return self.total - float(self.measured.sum())
+
+    @property
+    def remainder(self) -> float:
+        """ΔC less the sum of the predicted shares: of the order of ε²."""
+        return self.total - float(self.predicted.sum())
+
+
+def nudge(step: TrainingStep, layer: int, unit: int, epsilon: float) -> Nudge:
+    """Move one hidden activation by ε and compute everything after it again.
+
+    Raises:
+        ValueError: if there is no such unit, or ε is not finite.
+    """
+    if not np.isfinite(epsilon):
+        raise ValueError(f"epsilon: expected a finite number, got {epsilon!r}")
+    book = ledger(step, layer, unit)
+    z = step.tape[f"z{layer + 1}"]
+    moves = epsilon * book.weights
+    # Row 0 is z as it is; row 1 moves all of z; row 2 + k moves z_k alone.
+    rows = z + np.vstack([np.zeros_like(z), moves, np.diag(moves)])
+    costs, on = _costs_from(step, layer + 1, rows)
+    return Nudge(
+        epsilon=float(epsilon),
+        moves=read_only(moves),
+        predicted=read_only(book.upstream * moves),
+        measured=read_only(costs[2:] - costs[0]),
+        total=float(costs[1] - costs[0]),
+        crosses=bool((on != on[0]).any()),
+    )
+
+
+def _costs_from(step: TrainingStep, layer: int, z: FloatArray) -> tuple[FloatArray, BoolArray]:
+    """Costs of passes that start at z of `layer`, one a row, and which of their ReLUs are on."""
+    config = step.config
+    switches = [np.zeros((len(z), 0), dtype=np.bool_)]
+    a = PRIMITIVES[config.activation(layer)].forward(z)
+    for upper in range(layer + 1, config.depth + 1):
+        if config.hidden_activation == "relu":
+            switches.append(z > 0)
+        z = PRIMITIVES["affine"].forward(step.params[f"W{upper}"], step.params[f"b{upper}"], a)
+        a = PRIMITIVES[config.activation(upper)].forward(z)
+    values = {f"z{config.depth}": z, f"a{config.depth}": a, "y": step.tape["y"]}
+    return np.asarray(evaluate_cost(config, values)), np.hstack(switches)
+
+
+# --- every full path ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FullPaths:
+    """Every path from one hidden activation to z of the last layer, written out.
+
+    Attributes:
+        units: the unit passed in each layer l + 1..L, shape (paths, L − l).
+        factors: from the cost back: ∂C/∂z^L, then w and σ′ by turns down to w^{l+1},
+            shape (paths, 2 (L − l)).
+        products: shape (paths,); their sum is ∂C/∂a_j.
+    """
+
+    units: np.ndarray
+    factors: FloatArray
+    products: FloatArray
+
+    def through(self, k: int) -> float:
+        """Sum of the products of the paths that start with z_k: term k of the ledger."""
+        return float(self.products[self.units[:, 0] == k].sum())
+
+
+def full_paths(step: TrainingStep, layer: int, unit: int) -> FullPaths:
+    """Every full path of a unit. Their number is the product of the widths after it.
+
+    Raises:
+        ValueError: if there is no such unit.
+    """
+    require_path(step.config, layer, unit)
+    last, widths = step.config.depth, step.config.layer_sizes[layer + 1 :]
+    units = np.indices(widths).reshape(len(widths), -1).T
+    at = {layer + 1 + column: units[:, column] for column in range(len(widths))}
+    factors = [step.cotangent(f"z{last}")[at[last]]]
+    for upper in range(last, layer + 1, -1):
+        below = upper - 1
+        slope = step.vjp(f"a{below}", f"z{below}").jacobian.diagonal()
+        factors += [step.params[f"W{upper}"][at[upper], at[below]], slope[at[below]]]
+    factors.append(step.params[f"W{layer + 1}"][at[layer + 1], unit])
+    stacked = np.stack(factors, axis=1)
+    return FullPaths(units, read_only(stacked), read_only(stacked.prod(axis=1)))
+
+
+@dataclass(frozen=True, slots=True)
+class PathCount:
+    """How much work the paths are, from ∂C/∂z^L on.
+
+    Attributes:
+        paths: from one unit to z of the last layer.
+        enumerated: multiplications to write out every path of this unit.
+        shared: multiplications of backpropagation for this unit.
+        enumerated_layer, shared_layer: the same for every unit of the layer.
+    """
+
+    paths: int
+    enumerated: int
+    shared: int
+    enumerated_layer: int
+    shared_layer: int
+
+
+def path_count(config: MLPConfig, layer: int) -> PathCount:
+    """Paths and multiplications for a unit of a hidden layer.
+
+    A path with D weights has 2 D factors (∂C/∂z^L, D weights, D − 1 slopes), so 2 D − 1 multiplications.
+    Backpropagation multiplies once for each weight and each slope after the layer, whatever the paths.
+    """
+    require_path(config, layer, 0)
+    sizes = config.layer_sizes
+    paths = prod(sizes[layer + 1 :])
+    alone = paths * (2 * (config.depth - layer) - 1)
+    above = sum(sizes[upper] * sizes[upper - 1] + sizes[upper - 1] for upper in range(layer + 2, len(sizes)))
+    return PathCount(
+        paths=paths,
+        enumerated=alone,
+        shared=above + sizes[layer + 1],
+        enumerated_layer=alone * sizes[layer],
+        shared_layer=above + sizes[layer + 1] * sizes[layer],
+    )
+
+
+# --- which observations show it best -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PathSurvey:
+    """The paths into one hidden layer for many observations.
+
+    Attributes:
+        terms: path terms, shape (N, m, n).
+        cotangents: ∂C/∂a, their sums over the paths, shape (N, n).
+        blocked: units that are off: ∂C/∂a is not 0 and ∂C/∂z is, shape (N, n).
+        cancelled: how much of the paths cancels, shape (N, n).
+    """
+
+    terms: FloatArray
+    cotangents: FloatArray
+    blocked: BoolArray
+    cancelled: FloatArray
+
+
+def cancellation(terms: FloatArray) -> FloatArray:
+    """1 − |Σ_k t_k| / Σ_k |t_k| over the last axis but one: 0 if all pull one way, 1 if they cancel."""
+    size = np.abs(terms).sum(axis=-2)
+    left = np.abs(terms.sum(axis=-2))
+    return read_only(np.where(size > 0, 1 - left / np.where(size > 0, size, 1.0), 0.0))
+
+
+def survey_paths(config: MLPConfig, params: Params, X: ArrayLike, Y: ArrayLike, layer: int) -> PathSurvey:
+    """Path terms of every observation into one hidden layer.
+
+    Args:
+        config: the network.
+        params: its parameters.
+        X: one observation a row, shape (N, n_in).
+        Y: their targets, shape (N, n_out).
+        layer: the hidden layer.
+
+    Raises:
+        ValueError: if the layer is no hidden one, or a shape does not fit.
+    """
+    require_path(config, layer, 0)
+    # ∂z/∂b is the identity, so the gradients of the biases are the cotangents of z.
+    D = per_observation_gradients(config, params, X, Y).biases
+    terms = D[layer][:, :, None] * params[f"W{layer + 1}"]
+    cotangents = terms.sum(axis=1)
+    return PathSurvey(
+        terms=read_only(terms),
+        cotangents=read_only(cotangents),
+        blocked=(D[layer - 1] == 0) & (cotangents != 0),
+        cancelled=cancellation(terms),
+    )

@@ -1,0 +1,273 @@
+"""The primitives: every operation of a multilayer perceptron with its derivatives, as data.
+
+A primitive maps its inputs to one output. For each input it has two rules:
+
+- `jacobian(output, *inputs)` returns ∂output/∂input in numerator layout,
+  shape (*output.shape, *input.shape);
+- `vjp(upstream, output, *inputs)` returns upstream · ∂output/∂input without forming the Jacobian.
+
+`None` in place of a rule marks an input that is never differentiated (the target y).
+Every function also accepts a batch, one observation a row; its results then have N as first axis
+(except ∂z/∂x = W and ∂z/∂b = I, which are the same for every observation).
+Batches are best kept column by column in memory (Fortran order): NumPy runs down their long columns up to
+twice as fast as along their short rows. The rules keep that order; hence `order="F"` in them.
+
+Shapes in this module: W (m, n), b (m,), x (n,), z and a (m,), y (m,), upstream the output's shape.
+Source of the formulas: the article "The Total Derivative" (May 2025), sections 2.2 and 3.2.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from backprop.arrays import FloatArray, read_only
+
+Rule = Callable[..., FloatArray]
+
+SMALLEST_PROBABILITY = np.finfo(np.float64).tiny
+"""Smallest normal float. Probabilities stay at or above it, so that −y/a stays finite."""
+
+LARGEST_PROBABILITY = 1 - np.finfo(np.float64).epsneg
+"""Largest float below 1. Sigmoids stay at or below it, so that 1/(1 − a) stays finite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive:
+    """One operation with its derivative rules, one of each kind for every input.
+
+    `dense` says for every input whether a column of its Jacobian can have more than one non-zero entry.
+    Dense means several paths (the total derivative); not dense means one (the single-variable rule).
+    """
+
+    name: str
+    forward: Callable[..., FloatArray]
+    jacobian: tuple[Rule | None, ...]
+    vjp: tuple[Rule | None, ...]
+    dense: tuple[bool, ...]
+
+
+@lru_cache(maxsize=64)
+def identity_matrix(m: int) -> FloatArray:
+    """The m × m identity, made once and read-only."""
+    return read_only(np.eye(m))
+
+
+# --- z = W x + b ------------------------------------------------------------------------------------
+
+
+def affine(W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
+    """z = W x + b, shape (m,); for a batch Z = X Wᵀ + b, shape (N, m). Source: section 2.2."""
+    z: FloatArray = np.matmul(x, W.mT, order="F") + b
+    return z
+
+
+def affine_jacobian_weights(z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
+    """∂z/∂W, shape (m, m, n): entry [k, i, j] is x_j where k = i, else 0. Source: section 3.2.1, step III."""
+    m, n = W.shape
+    jacobian = np.zeros((*x.shape[:-1], m * m, n))
+    jacobian[..., :: m + 1, :] = x[..., None, :]  # rows 0, m + 1, … are those with k = i
+    return jacobian.reshape(*x.shape[:-1], m, m, n)
+
+
+def affine_jacobian_bias(z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
+    """∂z/∂b, shape (m, m): the identity."""
+    return identity_matrix(len(b))
+
+
+def affine_jacobian_input(z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
+    """∂z/∂x, shape (m, n): W itself, dense. Source: section 3.2.3, step I."""
+    return W
+
+
+def affine_vjp_weights(
+    upstream: FloatArray, z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray
+) -> FloatArray:
+    """∂C/∂W = upstream ⊗ x, shape (m, n), or (N, m, n) for a batch. Source: section 3.2.1, step V."""
+    return upstream[..., :, None] * x[..., None, :]
+
+
+def affine_vjp_bias(
+    upstream: FloatArray, z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray
+) -> FloatArray:
+    """∂C/∂b = upstream, shape (m,)."""
+    return upstream
+
+
+def affine_vjp_input(
+    upstream: FloatArray, z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray
+) -> FloatArray:
+    """∂C/∂x_j = Σ_k upstream_k W_kj, shape (n,): the total derivative. Source: section 3.2.3, eq. 5."""
+    cotangent: FloatArray = np.matmul(upstream, W, order="F")
+    return cotangent
+
+
+# --- element-wise activations: the Jacobian is diagonal ---------------------------------------------
+
+
+def relu(z: FloatArray) -> FloatArray:
+    """a = max(0, z)."""
+    return np.maximum(z, 0.0)
+
+
+def relu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """1 where z > 0, else 0: the sign of a. At 0 it is taken as 0. Source: section 3.2.3, step III."""
+    return np.sign(a)
+
+
+def sigmoid(z: FloatArray) -> FloatArray:
+    """a = 1 / (1 + e^−z), kept strictly between 0 and 1; no overflow for any z."""
+    return np.clip(np.exp(-np.logaddexp(0.0, -z)), SMALLEST_PROBABILITY, LARGEST_PROBABILITY)
+
+
+def sigmoid_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """a (1 − a)."""
+    return a * (1.0 - a)
+
+
+def tanh_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """1 − a²."""
+    return 1.0 - a * a
+
+
+def identity(z: FloatArray) -> FloatArray:
+    """a = z, as a new array."""
+    return +z
+
+
+def identity_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """1."""
+    return np.ones_like(z)
+
+
+def elementwise(name: str, forward: Rule, derivative: Rule) -> Primitive:
+    """Primitive of an element-wise activation from its derivative(a, z), shape (m,)."""
+
+    def jacobian(a: FloatArray, z: FloatArray) -> FloatArray:
+        return derivative(a, z)[..., None] * identity_matrix(a.shape[-1])
+
+    def vjp(upstream: FloatArray, a: FloatArray, z: FloatArray) -> FloatArray:
+        return upstream * derivative(a, z)
+
+    return Primitive(name, forward, (jacobian,), (vjp,), dense=(False,))
+
+
+# --- softmax: the Jacobian is dense -----------------------------------------------------------------
+
+
+def softmax(z: FloatArray) -> FloatArray:
+    """a_k = e^{z_k} / Σ_i e^{z_i}, shifted by max z so that nothing overflows."""
+    exponentials = np.exp(z - z.max(axis=-1, keepdims=True))
+    a: FloatArray = exponentials / exponentials.sum(axis=-1, keepdims=True)
+    return np.maximum(a, SMALLEST_PROBABILITY)
+
+
+def softmax_jacobian(a: FloatArray, z: FloatArray) -> FloatArray:
+    """∂a/∂z = diag(a) − a aᵀ, shape (m, m). The article keeps only the diagonal: section 3.2.1, step II."""
+    return a[..., None] * (identity_matrix(a.shape[-1]) - a[..., None, :])
+
+
+def softmax_vjp(upstream: FloatArray, a: FloatArray, z: FloatArray) -> FloatArray:
+    """a * (upstream − Σ_k upstream_k a_k), shape (m,): every a_k depends on every z_i."""
+    mean: FloatArray = np.vecdot(upstream, a)
+    return a * (upstream - mean[..., None])
+
+
+# --- costs ------------------------------------------------------------------------------------------
+
+
+def cross_entropy(a: FloatArray, y: FloatArray) -> FloatArray:
+    """C = −Σ_k y_k ln a_k, shape () or (N,) for a batch."""
+    C: FloatArray = -np.vecdot(y, np.log(a))
+    return C
+
+
+def cross_entropy_derivative(C: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+    """∂C/∂a = −y / a, shape (m,). Source: section 3.2.1, step I."""
+    return -y / a
+
+
+def binary_cross_entropy(a: FloatArray, y: FloatArray) -> FloatArray:
+    """C = −Σ_k (y_k ln a_k + (1 − y_k) ln(1 − a_k)), shape () or (N,) for a batch."""
+    C: FloatArray = -np.vecdot(y, np.log(a)) - np.vecdot(1.0 - y, np.log1p(-a))
+    return C
+
+
+def binary_cross_entropy_derivative(C: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+    """∂C/∂a = −y / a + (1 − y) / (1 − a), shape (m,)."""
+    return (1.0 - y) / (1.0 - a) - y / a
+
+
+def binary_cross_entropy_of_sigmoid(z: FloatArray, y: FloatArray) -> FloatArray:
+    """Binary cross-entropy of sigmoid(z), exact even where sigmoid(z) rounds to 1."""
+    C: FloatArray = np.logaddexp(0.0, z).sum(axis=-1) - np.vecdot(y, z)
+    return C
+
+
+def squared_error(a: FloatArray, y: FloatArray) -> FloatArray:
+    """C = ½ Σ_k (a_k − y_k)², shape () or (N,) for a batch."""
+    C: FloatArray = 0.5 * np.vecdot(a - y, a - y)
+    return C
+
+
+def squared_error_derivative(C: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+    """∂C/∂a = a − y, shape (m,)."""
+    return a - y
+
+
+def cost(name: str, forward: Rule, derivative: Rule) -> Primitive:
+    """Primitive of a scalar cost from its derivative(C, a, y), shape (m,). The target y has no rule."""
+
+    def vjp(upstream: FloatArray, C: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+        return upstream[..., None] * derivative(C, a, y)
+
+    return Primitive(name, forward, (derivative, None), (vjp, None), dense=(False, False))
+
+
+PRIMITIVES: dict[str, Primitive] = {
+    primitive.name: primitive
+    for primitive in (
+        Primitive(
+            "affine",
+            affine,
+            jacobian=(affine_jacobian_weights, affine_jacobian_bias, affine_jacobian_input),
+            vjp=(affine_vjp_weights, affine_vjp_bias, affine_vjp_input),
+            dense=(False, False, True),
+        ),
+        elementwise("relu", relu, relu_derivative),
+        elementwise("tanh", np.tanh, tanh_derivative),
+        elementwise("sigmoid", sigmoid, sigmoid_derivative),
+        elementwise("identity", identity, identity_derivative),
+        Primitive("softmax", softmax, (softmax_jacobian,), (softmax_vjp,), dense=(True,)),
+        cost("cross_entropy", cross_entropy, cross_entropy_derivative),
+        cost("binary_cross_entropy", binary_cross_entropy, binary_cross_entropy_derivative),
+        cost("squared_error", squared_error, squared_error_derivative),
+    )
+}
+
+COST_OF_PRE_ACTIVATION: dict[tuple[str, str], Callable[[FloatArray, FloatArray], FloatArray]] = {
+    ("sigmoid", "binary_cross_entropy"): binary_cross_entropy_of_sigmoid,
+}
+"""The cost straight from z of the last layer, for the pair where 1 − a loses digits to rounding."""
+
+
+# --- shortcuts at the output: ∂C/∂z in one go, without ∂C/∂a and ∂a/∂z -------------------------------
+
+
+def softmax_cross_entropy_shortcut(a: FloatArray, y: FloatArray) -> FloatArray:
+    """∂C/∂z = a Σy − y, which is a − y for one-hot y: the zeros and the division cancel. Step IV."""
+    dz: FloatArray = a * y.sum(axis=-1, keepdims=True) - y
+    return dz
+
+
+def sigmoid_binary_cross_entropy_shortcut(a: FloatArray, y: FloatArray) -> FloatArray:
+    """∂C/∂z = a − y."""
+    return a - y
+
+
+OUTPUT_SHORTCUTS: dict[tuple[str, str], Callable[[FloatArray, FloatArray], FloatArray]] = {
+    ("softmax", "cross_entropy"): softmax_cross_entropy_shortcut,
+    ("sigmoid", "binary_cross_entropy"): sigmoid_binary_cross_entropy_shortcut,
+}
+"""∂C/∂z of the last layer, for the pairs (activation, loss) in which ∂C/∂a and ∂a/∂z partly cancel."""

@@ -1,0 +1,134 @@
+"""Two routes to the same derivative: through the whole Jacobian, and by the shortcut that skips its zeros.
+
+Shapes: m units in a layer, n in the one before it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.arrays import FloatArray, read_only
+from backprop.primitives import OUTPUT_SHORTCUTS, PRIMITIVES
+from backprop.reverse import backward_pass
+from backprop.tape import Equation, TrainingStep, VJPStep
+
+
+@dataclass(frozen=True, slots=True)
+class RouteCost:
+    """What one backward step needs by either route.
+
+    Attributes:
+        entries: numbers in the Jacobian.
+        filled: how many of them can differ from 0, by its structure.
+        full: multiplications of upstream · Jacobian, entry by entry.
+        shortcut: multiplications of the rule that backpropagation uses instead.
+    """
+
+    entries: int
+    filled: int
+    full: int
+    shortcut: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Routes:
+    """One derivative by both routes.
+
+    Attributes:
+        full: upstream · Jacobian with every entry written down.
+        shortcut: the same by the shortcut; same shape.
+        cost: what each route needs.
+    """
+
+    full: FloatArray
+    shortcut: FloatArray
+    cost: RouteCost
+
+    @property
+    def difference(self) -> float:
+        """Largest |full − shortcut|: rounding, or a mistake."""
+        return float(np.abs(self.full - self.shortcut).max())
+
+
+def route_cost(vjp_step: VJPStep) -> RouteCost:
+    """What one backward step needs.
+
+    A dense Jacobian has no shortcut. A sparse one has one entry for each entry of the variable, so one
+    multiplication each is enough, and none where that entry is 1 (biases; the cost's own ∂C/∂C).
+    """
+    size = vjp_step.jacobian.size
+    filled = vjp_step.cotangent.size * vjp_step.paths
+    shortcut = 0 if vjp_step.wrt.startswith("b") or vjp_step.upstream.ndim == 0 else filled
+    return RouteCost(entries=size, filled=filled, full=size, shortcut=shortcut)
+
+
+def pass_cost(step: TrainingStep) -> RouteCost:
+    """The sum over a whole backward pass; its shortcut at the output counts where there is one."""
+    costs = [route_cost(vjp_step) for vjp_step in step.vjp_steps]
+    shortcut = sum(cost.shortcut for cost in costs)
+    routes = output_routes(step)
+    if has_output_shortcut(step):
+        z, a = _output_names(step)
+        shortcut += routes.cost.shortcut - route_cost(step.vjp(a, z)).shortcut
+    return RouteCost(
+        entries=sum(cost.entries for cost in costs),
+        filled=sum(cost.filled for cost in costs),
+        full=sum(cost.full for cost in costs),
+        shortcut=shortcut,
+    )
+
+
+def has_output_shortcut(step: TrainingStep) -> bool:
+    """Whether ∂C/∂a and ∂a/∂z of the last layer cancel into a − y."""
+    return (step.config.output_activation, step.config.loss) in OUTPUT_SHORTCUTS
+
+
+def output_routes(step: TrainingStep) -> Routes:
+    """∂C/∂z of the last layer: ∂C/∂a · ∂a/∂z against a − y, or against σ′ * ∂C/∂a where nothing cancels.
+
+    Source: article, section 3.2.1, step IV.
+    """
+    z, a = _output_names(step)
+    vjp_step = step.vjp(a, z)
+    cost = route_cost(vjp_step)
+    shortcut = OUTPUT_SHORTCUTS.get((step.config.output_activation, step.config.loss))
+    if shortcut is None:
+        return Routes(_over_paths(vjp_step), vjp_step.cotangent, cost)
+    cancelled = RouteCost(cost.entries, cost.filled, cost.full, shortcut=0)
+    return Routes(_over_paths(vjp_step), read_only(shortcut(step.tape[a], step.tape["y"])), cancelled)
+
+
+def diagonal_route(step: TrainingStep) -> FloatArray:
+    """∂C/∂z of the last layer from the diagonal of ∂a/∂z only: one path, wrong for softmax. Shape (m,)."""
+    z, a = _output_names(step)
+    diagonal = np.eye(len(step.tape[a]))
+    vjp_steps = backward_pass(step.tape, keep_paths={(a, z): diagonal})
+    return next(vjp_step.cotangent for vjp_step in vjp_steps if (vjp_step.output, vjp_step.wrt) == (a, z))
+
+
+def weight_routes(step: TrainingStep, layer: int) -> Routes:
+    """∂C/∂W^l, shape (m, n): ∂C/∂z · ∂z/∂W with its m · m · n entries, against the outer product ∂C/∂z ⊗ a.
+
+    Source: article, section 3.2.1, steps III and V.
+    """
+    vjp_step = step.vjp(f"z{layer}", f"W{layer}")
+    equation = _equation(step, vjp_step.output)
+    inputs = [step.tape[name] for name in equation.inputs]
+    rule = PRIMITIVES[equation.primitive].vjp[equation.inputs.index(vjp_step.wrt)]
+    if rule is None:  # never so: weights are differentiated
+        raise ValueError(f"layer: {equation.primitive} has no rule towards {vjp_step.wrt}")
+    outer = rule(vjp_step.upstream, step.tape[vjp_step.output], *inputs)
+    return Routes(_over_paths(vjp_step), read_only(outer), route_cost(vjp_step))
+
+
+def _over_paths(vjp_step: VJPStep) -> FloatArray:
+    """Σ over the output's entries of upstream · Jacobian, zeros included."""
+    return read_only(vjp_step.path_terms.sum(axis=tuple(range(vjp_step.upstream.ndim))))
+
+
+def _equation(step: TrainingStep, output: str) -> Equation:
+    return next(equation for equation in step.tape.equations if equation.output == output)
+
+
+def _output_names(step: TrainingStep) -> tuple[str, str]:
+    return f"z{step.config.depth}", f"a{step.config.depth}"

@@ -1,0 +1,142 @@
+"""The cost after one update as a function of the learning rate, beside its first-order prediction.
+
+A recorded step fixes a point and a direction: the parameters and minus their gradients. Its learning rate
+only says how far to go. The cost along the way is C(η) = C(W − η dC/dW, …); the prediction is its tangent
+at η = 0, C(0) − η‖∇‖². Source: MATH.md, section 8.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, as_float_array, read_only
+from backprop.forward import evaluate
+from backprop.tape import TrainingStep
+
+POINTS = 81
+FINER, REFINEMENTS = 21, 2
+LONGEST = 12.5
+ROUNDING = 1e-12
+BOWL = 5.0
+"""A bowl-shaped cost that can fall to 0 is back where it began at 4 times the η at which its tangent
+reaches 0, so a sweep that goes further shows all of it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sweep:
+    """Costs after one update, for N learning rates.
+
+    Attributes:
+        learning_rates: from 0 up, evenly spaced, shape (N,).
+        costs: of the recorded observation after the update, shape (N,); infinite where it overflows.
+        predicted: the tangent, costs[0] + slope · η, shape (N,).
+        mean_costs: mean over the observations of a batch after the same update, shape (N,).
+        slope: dC/dη at 0, which is −‖∇‖² over all parameters.
+        reaches_zero: η at which the prediction is 0; infinite if the slope is 0.
+        best: the η at which a longer step stops helping, the first minimum of `costs`; None if they
+            fall all the way.
+        break_even: the η from which on the cost is higher than before; None if there is none.
+        mean_best: the η with the lowest of `mean_costs`.
+        predicted_after, mean_after: prediction and mean cost at the learning rate of the recorded step.
+        best_cost: cost at `best`.
+    """
+
+    learning_rates: FloatArray
+    costs: FloatArray
+    predicted: FloatArray
+    mean_costs: FloatArray
+    slope: float
+    reaches_zero: float
+    best: float | None
+    break_even: float | None
+    mean_best: float
+    predicted_after: float
+    mean_after: float
+    best_cost: float | None
+
+
+@OVERFLOW_IS_REPORTED
+def sweep_learning_rates(step: TrainingStep, X: ArrayLike, Y: ArrayLike) -> Sweep:
+    """Take the update of a recorded step with many learning rates.
+
+    Args:
+        step: the recorded step; its own learning rate lies within the sweep.
+        X: observations for the mean cost, one a row, shape (N, n_in).
+        Y: their targets, shape (N, n_out).
+
+    Raises:
+        ValueError: if a shape does not fit, or an entry is not finite.
+    """
+    x = as_float_array("X", X, ("N", step.config.layer_sizes[0]))
+    y = as_float_array("Y", Y, (len(x), step.config.layer_sizes[-1]))
+    slope = -sum(float(np.vdot(update.gradient, update.gradient)) for update in step.updates)
+    reaches_zero = step.loss_before / -slope if slope else np.inf
+    rate = step.updates[0].learning_rate
+    rates = np.linspace(0.0, _range(rate, reaches_zero), POINTS)
+    costs = costs_along(step, rates, step.tape["x"], step.tape["y"])
+    mean_costs = costs_along(step, rates, x, y)
+    best = _first_minimum(step, rates, costs)
+    return Sweep(
+        learning_rates=read_only(rates),
+        costs=read_only(costs),
+        predicted=read_only(costs[0] + slope * rates),
+        mean_costs=read_only(mean_costs),
+        slope=slope,
+        reaches_zero=float(reaches_zero),
+        best=best,
+        break_even=_break_even(step, rates, costs),
+        mean_best=_lowest(step, rates, int(mean_costs.argmin()), x, y),
+        predicted_after=step.loss_before + slope * rate,
+        mean_after=_cost_at(step, rate, x, y),
+        best_cost=None if best is None else _cost_at(step, best, step.tape["x"], step.tape["y"]),
+    )
+
+
+@OVERFLOW_IS_REPORTED
+def costs_along(step: TrainingStep, rates: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
+    """Cost after the update with each of `rates`, shape (N,); the mean where x and y hold a batch."""
+    costs = np.empty(len(rates))
+    for number, rate in enumerate(rates):
+        values = {"x": x, "y": y}
+        values |= {update.name: update.before - rate * update.gradient for update in step.updates}
+        evaluate(step.config, values)
+        costs[number] = values["C"].mean()
+    return np.where(np.isfinite(costs), costs, np.inf)
+
+
+def _cost_at(step: TrainingStep, rate: float, x: FloatArray, y: FloatArray) -> float:
+    return float(costs_along(step, np.array([rate]), x, y)[0])
+
+
+def _range(learning_rate: float, reaches_zero: float) -> float:
+    """How far a sweep goes."""
+    if not 0 < reaches_zero < np.inf:
+        return max(1.25 * learning_rate, 1.0)
+    return max(1.25 * learning_rate, min(BOWL * reaches_zero, LONGEST))
+
+
+def _first_minimum(step: TrainingStep, rates: FloatArray, costs: FloatArray) -> float | None:
+    rises = costs[1:] > costs[:-1] + ROUNDING * max(1.0, abs(costs[0]))
+    if not rises.any():
+        return None
+    return _lowest(step, rates, int(rises.argmax()), step.tape["x"], step.tape["y"])
+
+
+def _lowest(step: TrainingStep, rates: FloatArray, number: int, x: FloatArray, y: FloatArray) -> float:
+    """The η with the lowest cost near rates[number], by finer and finer sweeps."""
+    for _ in range(REFINEMENTS):
+        rates = np.linspace(rates[max(number - 1, 0)], rates[min(number + 1, len(rates) - 1)], FINER)
+        number = int(costs_along(step, rates, x, y).argmin())
+    return float(rates[number])
+
+
+def _break_even(step: TrainingStep, rates: FloatArray, costs: FloatArray) -> float | None:
+    limit = costs[0] + ROUNDING * max(1.0, abs(costs[0]))
+    if not (costs > limit).any():
+        return None
+    for _ in range(REFINEMENTS):
+        number = int((costs > limit).argmax())
+        rates = np.linspace(rates[number - 1], rates[number], FINER)
+        costs = costs_along(step, rates, step.tape["x"], step.tape["y"])
+    return float(rates[int((costs > limit).argmax())])

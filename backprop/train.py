@@ -1,0 +1,256 @@
+"""Training: gradient descent over many epochs, with its history. Shapes: X (N, n_in), Y (N, n_out)."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, isfinite
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, all_finite, read_only
+from backprop.batch import Masks, Values, forward_batch, mean_gradients
+from backprop.forward import evaluate
+from backprop.network import MLPConfig, Params, derived_params
+from backprop.reverse import PathMasks
+from backprop.sgd import require_learning_rate
+
+ALL_CHECKPOINTS = 500
+"""Up to this epoch the parameters of every one are kept, and about as many of all that follow."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EpochReport:
+    """Where training stands after `epoch` epochs; epoch 0 is the start.
+
+    Attributes:
+        epoch: how many epochs `params` have had.
+        cost: mean cost of the whole training set with `params`.
+        accuracy: share of its observations whose class is predicted, from 0 to 1.
+        params: the parameters.
+    """
+
+    epoch: int
+    cost: float
+    accuracy: float
+    params: Params
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingRun:
+    """The history of one training.
+
+    Attributes:
+        config, learning_rate, batch_size, seed: as given to `train`.
+        costs: mean cost of the training set after 0, 1, …, E epochs, shape (E + 1,).
+        accuracies: share of its observations whose class is predicted, shape (E + 1,).
+        checkpoint_epochs: the epochs whose parameters were kept: all up to 500, every k-th beyond, and
+            the last; at most 1,002. In memory that is at most 1,002 · (8 bytes · the number of
+            parameters + 250 bytes · the number of layers).
+        checkpoints: the parameters after those epochs.
+    """
+
+    config: MLPConfig
+    learning_rate: float
+    batch_size: int | None
+    seed: int
+    costs: FloatArray
+    accuracies: FloatArray
+    checkpoint_epochs: tuple[int, ...]
+    checkpoints: tuple[Params, ...]
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs the training had: fewer than asked for where it was stopped."""
+        return len(self.costs) - 1
+
+    @property
+    def params(self) -> Params:
+        """The parameters after the last epoch."""
+        return self.checkpoints[-1]
+
+    def checkpoint(self, epoch: int) -> tuple[int, Params]:
+        """The last checkpoint not after `epoch`: its epoch and its parameters.
+
+        Raises:
+            ValueError: if `epoch` is not one of this training.
+        """
+        _require_whole_number("epoch", epoch, 0, self.epochs)
+        number = bisect_right(self.checkpoint_epochs, epoch) - 1
+        return self.checkpoint_epochs[number], self.checkpoints[number]
+
+
+class TrainingDiverged(ValueError):
+    """The cost or a parameter is no longer finite.
+
+    Attributes:
+        epoch: after how many epochs.
+        run: the history up to the epoch before.
+    """
+
+    def __init__(self, epoch: int, run: TrainingRun) -> None:
+        super().__init__(epoch, run)
+        self.epoch = epoch
+        self.run = run
+
+    def __str__(self) -> str:
+        """The epoch, and what to try."""
+        return (
+            f"learning_rate: training diverged in epoch {self.epoch}, where the cost or a parameter stopped "
+            f"being finite; try one below {self.run.learning_rate:g}, standardised X, or the full rule (no "
+            "keep_paths)"
+        )
+
+
+@OVERFLOW_IS_REPORTED
+def train(
+    config: MLPConfig,
+    params: Params,
+    X: ArrayLike,
+    Y: ArrayLike,
+    epochs: int = 100,
+    learning_rate: float = 0.1,
+    batch_size: int | None = None,
+    seed: int = 0,
+    keep_paths: PathMasks | None = None,
+    on_epoch: Callable[[EpochReport], bool | None] | None = None,
+) -> TrainingRun:
+    """Train by gradient descent; the same arguments give the same run.
+
+    Args:
+        config: the network.
+        params: where it starts.
+        X: one observation a row, shape (N, n_in).
+        Y: their targets, shape (N, n_out).
+        epochs: how often every observation is used, from 0 up.
+        learning_rate: η, from 0 up.
+        batch_size: observations a step, 1..N; None takes all of them at once. The last batch of an
+            epoch has what is left over.
+        seed: of the order of the observations, new for every epoch; without effect on a full batch.
+        keep_paths: see `backprop.reverse.backward_pass`.
+        on_epoch: called with an EpochReport at the start and after every epoch. If it returns True, the
+            training stops and what there is of it is returned. Its exceptions pass through.
+
+    Raises:
+        TrainingDiverged: a ValueError, when the cost or a parameter is no longer finite.
+        ValueError: naming the argument that is wrong.
+    """
+    require_learning_rate(learning_rate)
+    _require_whole_number("epochs", epochs, 0)
+    _require_whole_number("seed", seed, 0)
+    values, masks = forward_batch(config, params, X, Y, keep_paths)
+    if not isfinite(values["C"].sum()):
+        raise ValueError("params, X: expected numbers for which the cost is finite, got an overflow")
+    if batch_size is not None:
+        _require_whole_number("batch_size", batch_size, 1, len(values["x"]))
+    descent = _Descent(config, masks, values["x"], values["y"], learning_rate, batch_size, seed)
+    return _run(descent, params, epochs, on_epoch)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Descent:
+    """What stays the same from epoch to epoch; arguments as those of `train`, checked."""
+
+    config: MLPConfig
+    masks: Masks
+    x: FloatArray
+    y: FloatArray
+    learning_rate: float
+    batch_size: int | None
+    seed: int
+
+    def forward(self, params: Params, x: FloatArray, y: FloatArray) -> Values:
+        values = {"x": x, "y": y, **dict(params.items())}
+        evaluate(self.config, values)
+        return values
+
+    def epoch(self, number: int, params: Params, values: Values) -> Params:
+        """The parameters after one more epoch; `values` is the forward pass of all with `params`."""
+        if self.batch_size is None:
+            return self.step(params, values)
+        # random() gives the same numbers in every version of NumPy; permutation() need not.
+        order = np.random.default_rng([self.seed, number]).random(len(self.x)).argsort(kind="stable")
+        for start in range(0, len(order), self.batch_size):
+            rows = order[start : start + self.batch_size]
+            params = self.step(params, self.forward(params, self.x[rows], self.y[rows]))
+        return params
+
+    def step(self, params: Params, values: Values) -> Params:
+        """W ← W − η dC/dW and b ← b − η dC/db with the mean gradients of one batch."""
+        _, gradients = mean_gradients(self.config, values, self.masks)
+        return derived_params(
+            self.descend(params.weights, gradients.weights), self.descend(params.biases, gradients.biases)
+        )
+
+    def descend(self, arrays: Sequence[FloatArray], gradients: Sequence[FloatArray]) -> list[FloatArray]:
+        pairs = zip(arrays, gradients, strict=True)
+        return [read_only(array - self.learning_rate * gradient) for array, gradient in pairs]
+
+
+def _run(
+    descent: _Descent, params: Params, epochs: int, on_epoch: Callable[[EpochReport], bool | None] | None
+) -> TrainingRun:
+    """All epochs, until their number is reached or `on_epoch` says stop."""
+    classes = predicted_classes(descent.y)
+    costs: list[float] = []
+    accuracies: list[float] = []
+    kept: dict[int, Params] = {}
+    for epoch in range(epochs + 1):
+        values = descent.forward(params, descent.x, descent.y)
+        report = _report(epoch, params, values, classes)
+        if not isfinite(report.cost) or not all(all_finite(array) for _, array in params.items()):
+            raise TrainingDiverged(epoch, _history(descent, costs, accuracies, kept))
+        costs.append(report.cost)
+        accuracies.append(report.accuracy)
+        if not _is_checkpoint(epoch - 1, epochs):
+            del kept[epoch - 1]
+        kept[epoch] = params
+        if epoch == epochs or (on_epoch is not None and on_epoch(report)):
+            break
+        params = descent.epoch(epoch, params, values)
+    return _history(descent, costs, accuracies, kept)
+
+
+def _report(epoch: int, params: Params, values: Values, classes: NDArray[np.intp]) -> EpochReport:
+    """Cost and accuracy from the forward pass of all observations."""
+    output = values[f"a{len(params.weights)}"]
+    right = np.count_nonzero(predicted_classes(output) == classes)
+    return EpochReport(epoch, float(values["C"].sum()) / len(output), right / len(output), params)
+
+
+def predicted_classes(outputs: FloatArray) -> NDArray[np.intp]:
+    """The class of every observation: the largest of several outputs, or whether a single one is above ½.
+
+    Args: outputs, shape (N, n_out). Returns: shape (N,).
+    """
+    several = outputs.shape[1] > 1
+    return np.asarray(outputs.argmax(axis=1) if several else outputs[:, 0] > 0.5, dtype=np.intp)
+
+
+def _is_checkpoint(epoch: int, epochs: int) -> bool:
+    """Whether the parameters after `epoch` of `epochs` are kept: all up to 500, some 500 of the others."""
+    every = max(1, ceil((epochs - ALL_CHECKPOINTS) / ALL_CHECKPOINTS))
+    return epoch <= ALL_CHECKPOINTS or (epoch - ALL_CHECKPOINTS) % every == 0
+
+
+def _history(
+    descent: _Descent, costs: list[float], accuracies: list[float], kept: dict[int, Params]
+) -> TrainingRun:
+    return TrainingRun(
+        config=descent.config,
+        learning_rate=descent.learning_rate,
+        batch_size=descent.batch_size,
+        seed=descent.seed,
+        costs=read_only(np.array(costs)),
+        accuracies=read_only(np.array(accuracies)),
+        checkpoint_epochs=tuple(kept),
+        checkpoints=tuple(kept.values()),
+    )
+
+
+def _require_whole_number(name: str, value: int, low: int, high: int | None = None) -> None:
+    """Raise ValueError unless `value` is a whole number from `low` to `high`."""
+    is_whole = isinstance(value, int | np.integer)
+    if not is_whole or value < low or (high is not None and value > high):
+        expected = f"from {low} up" if high is None else f"from {low} to {high}"
+        raise ValueError(f"{name}: expected a whole number {expected}, got {value!r}")
