@@ -15,11 +15,14 @@ START_SECONDS = 60
 
 
 @contextmanager
-def running_app(log_path: Path) -> Iterator[str]:
-    """Start the app, yield its URL, stop it. Its output goes to `log_path`."""
+def running_app(log_path: Path, script: Path = ROOT / "app.py") -> Iterator[str]:
+    """Start the app (or another script, with the app's configuration), yield its URL, stop it.
+
+    The output goes to `log_path`.
+    """
     port = free_port()
     with log_path.open("wb") as log:
-        process = subprocess.Popen(command(port), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command(script, port), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
         wait_until_healthy(process, port, log_path)
         yield f"http://{HOST}:{port}"
@@ -27,7 +30,7 @@ def running_app(log_path: Path) -> Iterator[str]:
         stop(process)
 
 
-def command(port: int) -> list[str]:
+def command(script: Path, port: int) -> list[str]:
     settings = {
         "server.port": port,
         "server.address": HOST,
@@ -35,7 +38,7 @@ def command(port: int) -> list[str]:
         "server.fileWatcherType": "none",  # an edit during the run must not show a notice in a screenshot
     }
     flags = [f"--{name}={value}" for name, value in settings.items()]
-    return [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
+    return [sys.executable, "-m", "streamlit", "run", str(script), *flags]
 
 
 def free_port() -> int:

@@ -1,0 +1,1 @@
+"""What the pages share: data, settings, equations, figures and the stage."""

@@ -1,0 +1,31 @@
+"""What surrounds every page: styles, links between pages, headings."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+_FOLDER = Path(__file__).parent
+_STYLES = f"<style>{(_FOLDER / 'app.css').read_text(encoding='utf-8')}</style>"
+
+# A link between pages must carry the whole query string. st.switch_page and st.page_link cannot pass
+# parameters that widgets are bound to, and a plain link loads the app anew. This listener turns a plain
+# link into one entry of the browser's history, which Streamlit then handles like Back and Forward.
+_LINKS = st.components.v2.component("backprop.links", js=(_FOLDER / "links.js").read_text(encoding="utf-8"))
+
+
+def app_chrome() -> None:
+    """Styles of the whole app, and links that switch pages without loading anew."""
+    st.html(_STYLES)
+    _LINKS(key="links")
+
+
+def page_heading(title: str, sentence: str) -> None:
+    """The page's name and one sentence on what to look at."""
+    st.html(f'<h1 class="bp-title">{escape(title)}</h1><p class="bp-lead">{escape(sentence)}</p>')
+
+
+def page_link(label: str, href: str, primary: bool = False) -> str:
+    """HTML of a link to another page; `href` comes from Settings.link."""
+    kind = "bp-button bp-primary" if primary else "bp-button"
+    return f'<a class="{kind}" data-app-link href="{escape(href)}" target="_self">{escape(label)}</a>'

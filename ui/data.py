@@ -1,0 +1,54 @@
+"""Fisher's iris flowers, standardised."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from backprop.arrays import FloatArray, read_only
+
+FEATURES = ("sepal length", "sepal width", "petal length", "petal width")
+SPECIES = ("setosa", "versicolor", "virginica")
+FLOWERS = 150
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Iris:
+    """The data set.
+
+    Attributes:
+        centimetres: what was measured, shape (150, 4), in the order of FEATURES.
+        X: the same, standardised over all 150 flowers (mean 0, standard deviation 1).
+        Y: one-hot species, shape (150, 3), in the order of SPECIES.
+        species: number of the species of every flower, shape (150,).
+    """
+
+    centimetres: FloatArray
+    X: FloatArray
+    Y: FloatArray
+    species: tuple[int, ...]
+
+
+@cache
+def load_iris() -> Iris:
+    """The 150 flowers; read once in a process."""
+    # Imported here because it takes most of a second, and only this function needs it.
+    from sklearn.datasets import load_iris as load
+
+    centimetres, species = load(return_X_y=True)
+    return Iris(
+        centimetres=read_only(centimetres),
+        X=read_only((centimetres - centimetres.mean(axis=0)) / centimetres.std(axis=0)),
+        Y=read_only(np.eye(len(SPECIES))[species]),
+        species=tuple(int(k) for k in species),
+    )
+
+
+def describe_flower(flower: int) -> str:
+    """One line about a flower: "Flower 70, versicolor: sepal 5.9 × 3.2 cm, petal 4.8 × 1.8 cm"."""
+    iris = load_iris()
+    sepal_length, sepal_width, petal_length, petal_width = iris.centimetres[flower]
+    return (
+        f"Flower {flower}, {SPECIES[iris.species[flower]]}: sepal {sepal_length:.1f} × {sepal_width:.1f} cm, "
+        f"petal {petal_length:.1f} × {petal_width:.1f} cm"
+    )

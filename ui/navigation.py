@@ -1,0 +1,19 @@
+"""Which pages there are."""
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+
+def app_pages() -> dict[str, list[Page]]:
+    """The pages under their headings, as st.navigation takes them. Titles and files make the URLs."""
+    return {
+        "Explore": [
+            st.Page("pages/overview.py", title="Overview", default=True),
+            st.Page("pages/total_derivative.py", title="Total derivative"),
+        ],
+        "Step through": [
+            st.Page("pages/walkthrough.py", title="Walkthrough"),
+            st.Page("pages/jacobians.py", title="Jacobians"),
+            st.Page("pages/update.py", title="Weight update"),
+        ],
+    }

@@ -1,0 +1,145 @@
+"""The app's state. All of it is in the URL: every setting is a keyed widget bound to a query parameter.
+
+ui.sidebar draws the widgets, in app.py, before the page runs; pages read `current_settings`.
+Defaults and option labels are part of old links: never change them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from backprop import MLPConfig
+from ui.data import FEATURES, SPECIES
+from ui.navigation import app_pages
+
+OUTPUT_KINDS = {
+    "softmax": ("softmax", "cross_entropy"),
+    "sigmoid": ("sigmoid", "binary_cross_entropy"),
+    "sigmoid-squared": ("sigmoid", "squared_error"),
+    "identity": ("identity", "squared_error"),
+}
+"""Option of the output menu: (output activation, loss)."""
+
+COST_NAMES = {
+    "cross_entropy": "cross-entropy",
+    "binary_cross_entropy": "binary cross-entropy",
+    "squared_error": "squared error",
+}
+
+MAX_SEED = 9999
+MAX_LEARNING_RATE = 10.0
+MAX_UNITS = 16
+MAX_HIDDEN_LAYERS = 4
+MAX_STEP = 99
+MAX_TAKEN = 200
+
+DEFAULTS: Mapping[str, str | int | float] = {
+    "flower": 106,
+    "seed": 859,
+    "lr": 0.1,
+    "hidden": "5",
+    "act": "relu",
+    "out": "softmax",
+    "step": 0,
+    "taken": 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one view of the app shows, checked.
+
+    Attributes:
+        flower: 0..149.
+        seed: of the initial weights.
+        learning_rate: η.
+        hidden: units of the hidden layers, such as (5,) or (6, 5).
+        activation: of the hidden layers.
+        output: a key of OUTPUT_KINDS.
+        taken: how many update steps, on this flower with this η, come before the one that is shown.
+    """
+
+    flower: int
+    seed: int
+    learning_rate: float
+    hidden: tuple[int, ...]
+    activation: str
+    output: str
+    taken: int = 0
+
+    @property
+    def config(self) -> MLPConfig:
+        """The network these settings ask for."""
+        output_activation, loss = OUTPUT_KINDS[self.output]
+        return MLPConfig(
+            (len(FEATURES), *self.hidden, len(SPECIES)), self.activation, output_activation, loss
+        )
+
+    def link(self, page: str, **more: str | int) -> str:
+        """Relative URL of `page` with these settings; `more` adds parameters such as step=14."""
+        values = {
+            "flower": self.flower,
+            "seed": self.seed,
+            "lr": f"{self.learning_rate:g}",
+            "hidden": "-".join(map(str, self.hidden)),
+            "act": self.activation,
+            "out": self.output,
+            "taken": self.taken,
+        }
+        changed = {key: value for key, value in values.items() if str(value) != str(DEFAULTS[key])}
+        query = urlencode({**changed, **more})
+        return f"{page or '.'}?{query}" if query else page or "."
+
+
+def parse_hidden(text: str) -> tuple[int, ...]:
+    """Units of the hidden layers from "5" or "6-5".
+
+    Raises:
+        ValueError: saying what was expected and what came.
+    """
+    parts = text.strip().split("-")
+    # isdecimal alone would let through digits of other scripts; the length keeps int() cheap.
+    sizes = tuple(int(part) for part in parts if part.isascii() and part.isdecimal() and len(part) <= 2)
+    fits = len(sizes) == len(parts) <= MAX_HIDDEN_LAYERS and all(1 <= size <= MAX_UNITS for size in sizes)
+    if not fits:
+        raise ValueError(
+            f"Hidden layers: expected 1 to {MAX_HIDDEN_LAYERS} layers of 1 to {MAX_UNITS} units, "
+            f"such as 5 or 6-5, got {shorten(text)}."
+        )
+    return sizes
+
+
+def current_settings() -> Settings:
+    """The settings of this run, from the widgets of the sidebar."""
+    state = st.session_state
+    if PagesManager.uses_pages_directory:
+        _start_from_app()
+    return Settings(
+        flower=int(state["flower"]),
+        seed=int(state["seed"]),
+        learning_rate=float(state["lr"]),
+        hidden=parse_hidden(state["hidden"]),
+        activation=state["act"],
+        output=state["out"],
+        taken=int(state["taken"]),
+    )
+
+
+def _start_from_app() -> NoReturn:
+    """Run again from app.py.
+
+    Streamlit 1.67 takes the folder pages/ for its older kind of multipage app until the first call of
+    st.navigation, so a process whose first visitor follows a link to a page runs that page without app.py.
+    """
+    st.navigation(app_pages())
+    st.rerun()
+
+
+def shorten(text: str) -> str:
+    """The text as code, so that Markdown leaves it alone, and not more of it than fits a notice."""
+    clean = "".join(character for character in text if character.isprintable() and character != "`")
+    return f"`{clean[:30]}…`" if len(clean) > 30 else f"`{clean or ' '}`"
