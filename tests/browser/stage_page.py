@@ -1,0 +1,31 @@
+"""Reading the stage in a browser."""
+
+from playwright.sync_api import Locator, Page
+
+READ_CELLS = """
+stage => [...stage.querySelectorAll("[data-matrix]")].map(({ dataset: d }) =>
+  [d.matrix, Number(d.block ?? 0), Number(d.row), Number(d.col), Number(d.value)])
+"""
+
+
+def open_stage(page: Page, query: str = "") -> Locator:
+    page.goto(f"/walkthrough?{query}" if query else "/walkthrough")
+    stage = page.get_by_test_id("stage")
+    stage.wait_for()
+    return stage
+
+
+def position(stage: Locator) -> int:
+    return int(stage.get_attribute("data-step"))
+
+
+def cells(stage: Locator) -> list[tuple[str, int, int, int, float]]:
+    """(matrix, block, row, column, value) of every cell on show."""
+    return [tuple(cell) for cell in stage.evaluate(READ_CELLS)]
+
+
+def press(page: Page, stage: Locator, key: str, expected: int) -> None:
+    page.keyboard.press(key)
+    page.wait_for_function(
+        "([stage, step]) => stage.dataset.step === String(step)", arg=[stage.element_handle(), expected]
+    )

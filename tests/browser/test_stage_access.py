@@ -1,0 +1,124 @@
+"""The stage by keyboard, for screen readers, on a projector, and without motion."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.accessibility import serious_violations
+from tests.browser.helpers import wait_settled
+from tests.browser.stage_page import open_stage, position, press
+from tests.expected import settings_of, step_of
+from ui.stage import find_step
+
+TOTAL = find_step(settings_of().config, "1.II")
+STEPS = ["x", "z1", "C", "2.II", "2.III", "2.IV", "1.II", "1.IV", "1.V", "1.VI", "update.1", "after"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("present", ["", "&present=1"])
+def test_axe_finds_nothing_serious(open_page, scheme, present):
+    page = open_page(color_scheme=scheme, reduced_motion="reduce")
+    stage = open_stage(page, f"step=0{present}")
+    found = []
+    for step_id in STEPS[:: 3 if present else 1]:
+        number = find_step(settings_of().config, step_id)
+        stage.locator(f'.chip[data-position="{number}"]').click()
+        found += serious_violations(page, "stage")
+    assert "\n".join(sorted(set(found))) == ""
+
+
+def test_one_sentence_a_step_for_screen_readers(page):
+    stage = open_stage(page, f"step={TOTAL}")
+    value = step_of(settings_of()).cotangent("a1")[3]
+    expect(stage.locator("[aria-live=polite]")).to_have_text(
+        f"Step {TOTAL + 1} of 21: Every path into the activations of layer 1. ∂C/∂a¹₄ = {value:.3f}. "
+        "3 paths summed: total derivative."
+    )
+
+
+def test_cells_by_keyboard(page):
+    stage = open_stage(page, f"step={TOTAL}")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if stage.evaluate("stage => stage.getRootNode().activeElement?.dataset.matrix") == "z2/a1:path_terms":
+            break
+    focused = (
+        "stage => { const d = stage.getRootNode().activeElement.dataset; return [d.matrix, d.row, d.col]; }"
+    )
+    assert stage.evaluate(focused) == ["z2/a1:path_terms", "0", "0"]
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert stage.evaluate(focused) == ["z2/a1:path_terms", "1", "1"]
+    expect(stage.locator(".written")).to_contain_text("∂C/∂a¹₂ =")
+    page.keyboard.press("Enter")
+    stage.locator('[data-matrix="z2/a1:path_terms"][data-col="3"]').first.hover()
+    expect(stage.locator(".written")).to_contain_text("∂C/∂a¹₂ =")
+    assert position(stage) == TOTAL
+    page.keyboard.press("Escape")
+    press(page, stage, "ArrowRight", TOTAL + 1)
+
+
+def test_network_by_keyboard(page):
+    stage = open_stage(page, f"step={TOTAL}")
+    stage.locator('[data-node="x:0"]').focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    expect(stage.locator(".written")).to_contain_text("∂C/∂a¹₂ =")
+    assert position(stage) == TOTAL
+
+
+def test_presenter_mode_by_key_and_by_link(page):
+    stage = open_stage(page, f"step={TOTAL}")
+    wait_settled(page)
+    page.keyboard.press("p")
+    page.wait_for_url("**present=1*")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    numbers = (
+        "stage => [...stage.querySelectorAll('td[data-key], .node text, .factor')]"
+        ".map((number) => parseFloat(getComputedStyle(number).fontSize))"
+    )
+    assert min(stage.evaluate(numbers)) >= 18
+    page.reload()
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    stage = page.get_by_test_id("stage")
+    assert position(stage) == TOTAL
+    page.keyboard.press("P")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    page.wait_for_url(re.compile(r"/walkthrough\?step=13$"))
+
+
+def test_every_step_fits_the_projector(page):
+    stage = open_stage(page, "present=1")
+    for number in range(int(stage.get_attribute("data-steps"))):
+        if number:
+            press(page, stage, "ArrowRight", number)
+        box = stage.locator(".tables").bounding_box()
+        assert box["y"] + box["height"] <= 768, number
+        assert stage.locator(".tables").evaluate("box => box.scrollWidth <= box.clientWidth"), number
+
+
+def test_question_mark_shows_the_keys(page):
+    stage = open_stage(page)
+    page.keyboard.press("?")
+    expect(stage.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(stage.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_motion_ends_within_a_quarter_of_a_second_and_can_be_refused(open_page):
+    moving = (
+        "stage => stage.getAnimations({ subtree: true }).map(({ effect }) => effect.getTiming().duration)"
+    )
+    page = open_page()
+    stage = open_stage(page, f"step={TOTAL - 1}")
+    wait_settled(page)
+    press_key = "document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }))"
+    durations = stage.evaluate(f"stage => {{ {press_key}; return ({moving})(stage); }}")
+    assert durations
+    assert max(durations) <= 250
+    calm = open_page(reduced_motion="reduce")
+    stage = open_stage(calm, f"step={TOTAL - 1}")
+    wait_settled(calm)
+    press(calm, stage, "ArrowRight", TOTAL)
+    assert stage.evaluate(moving) == []

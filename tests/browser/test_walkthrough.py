@@ -1,0 +1,246 @@
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.helpers import wait_settled
+from tests.browser.stage_page import cells, open_stage, position, press
+from tests.expected import settings_of, step_of, table_of
+from ui.stage import find_step, timeline
+
+VIEWS = [
+    {},
+    {"flower": 7, "seed": 5, "hidden": "4-3", "act": "tanh", "out": "sigmoid"},
+    {"flower": 120, "hidden": "2", "out": "identity", "lr": 0.02},
+]
+
+
+def query(view) -> str:
+    return "&".join(f"{key}={value}" for key, value in view.items())
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_walk_the_whole_pass_by_keys(page, view):
+    settings = settings_of(**view)
+    step = step_of(settings)
+    stops = timeline(settings.config)
+    stage = open_stage(page, query(view))
+    seen = set()
+    for number in range(len(stops)):
+        if number:
+            press(page, stage, "ArrowRight", number)
+        shown = cells(stage)
+        assert shown
+        for matrix, block, row, column, value in shown:
+            array = table_of(step, matrix)
+            expected = array[block, row, column] if array.ndim == 3 else array[row, column]
+            assert value == pytest.approx(expected, rel=1e-12, abs=1e-300), (matrix, row, column)
+            seen.add(matrix)
+    assert stage.get_attribute("data-steps") == str(len(stops))
+    assert {f"{vjp.output}/{vjp.wrt}:jacobian" for vjp in step.vjp_steps if vjp.wrt[0] in "Wa"} <= seen | {
+        f"C/a{step.config.depth}:jacobian"  # shown as the cotangent of a, which it is
+    }
+    assert {f"{name}:after" for name, _ in step.params_after.items()} <= seen
+
+
+def test_home_end_and_the_other_way(page):
+    stage = open_stage(page)
+    last = int(stage.get_attribute("data-steps")) - 1
+    press(page, stage, "End", last)
+    press(page, stage, "ArrowRight", last)
+    press(page, stage, "ArrowLeft", last - 1)
+    press(page, stage, "Home", 0)
+    press(page, stage, "ArrowDown", find_step(settings_of().config, "2.I"))
+    press(page, stage, "ArrowDown", find_step(settings_of().config, "1.I"))
+    press(page, stage, "ArrowUp", find_step(settings_of().config, "2.I"))
+
+
+def test_keys_in_a_field_do_not_step(page):
+    stage = open_stage(page, "step=3")
+    page.get_by_role("spinbutton", name="Flower").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    assert position(stage) == 3
+
+
+def test_click_on_the_timeline(page):
+    stage = open_stage(page)
+    stage.locator('.chip[aria-label*="II ∂C/∂a¹"]').click()
+    assert position(stage) == find_step(settings_of().config, "1.II")
+    expect(stage.locator(".badge")).to_have_text("3 paths summed: total derivative")
+
+
+def test_stepping_sends_nothing_until_the_pause(page):
+    frames = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda payload: frames.append(payload)))
+    stage = open_stage(page)
+    wait_settled(page)
+    sent = len(frames)
+    for number in range(1, 9):
+        press(page, stage, "ArrowRight", number)
+    assert len(frames) == sent
+    page.wait_for_url("**/walkthrough?step=8")
+    wait_settled(page)
+    assert len(frames) == sent + 1
+
+
+def test_link_opens_the_same_step_in_a_fresh_browser(open_page):
+    view = "flower=101&seed=8&hidden=6-5&act=sigmoid&lr=0.5"
+    first = open_page()
+    stage = open_stage(first, view)
+    press(first, stage, "End", int(stage.get_attribute("data-steps")) - 1)
+    for _ in range(5):
+        first.keyboard.press("ArrowLeft")
+    first.wait_for_url("**step=*")
+    wait_settled(first)
+    second = open_page()
+    second.goto(first.url)
+    copy = second.get_by_test_id("stage")
+    copy.wait_for()
+    assert position(copy) == position(stage) == int(stage.get_attribute("data-steps")) - 6
+    assert cells(copy) == cells(stage)
+
+
+def test_step_survives_reload_and_page_switch_without_back_stops(page):
+    open_stage(page, "step=2")
+    wait_settled(page)
+    stops = page.evaluate("history.length")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**step=6")
+    wait_settled(page)
+    assert page.evaluate("history.length") == stops
+    page.reload()
+    assert position(page.get_by_test_id("stage")) == 6
+    wait_settled(page)
+    page.get_by_role("link", name="Overview").click()
+    page.wait_for_url(re.compile(r"/\?step=6"))
+    wait_settled(page)
+    page.get_by_role("link", name="Walkthrough", exact=True).first.click()
+    page.wait_for_url("**/walkthrough?step=6")
+    assert position(page.get_by_test_id("stage")) == 6
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/walkthrough?step=6")
+    assert position(page.get_by_test_id("stage")) == 6
+
+
+def test_a_new_flower_keeps_the_step(page):
+    stage = open_stage(page, "step=13")
+    field = page.get_by_role("spinbutton", name="Flower")
+    field.fill("3")
+    field.press("Enter")
+    page.wait_for_url("**flower=3*")
+    wait_settled(page)
+    assert position(stage) == 13
+    expected = table_of(step_of(settings_of(flower=3)), "a1:cotangent")
+    shown = {column: value for matrix, _, _, column, value in cells(stage) if matrix == "a1:cotangent"}
+    assert shown == pytest.approx(dict(enumerate(expected[0])))
+
+
+def test_pointing_at_a_term_lights_everything_that_belongs_to_it(page):
+    step = step_of(settings_of())
+    stage = open_stage(page, f"step={find_step(step.config, '1.II')}")
+    stage.locator('[data-matrix="z2/a1:path_terms"][data-row="1"][data-col="3"]').hover()
+    term = step.vjp("z2", "a1")
+    expect(stage.locator(".written")).to_contain_text("∂C/∂a¹₄ =")
+    assert stage.locator(".written .term").count() == 3
+    lit = stage.evaluate(
+        "stage => [...stage.querySelectorAll('td.hot')]"
+        ".map(({ dataset: d }) => `${d.matrix} ${d.row} ${d.col}`)"
+    )
+    assert set(lit) == (
+        {f"z2:cotangent 0 {k}" for k in range(3)}
+        | {f"z2/a1:jacobian {k} 3" for k in range(3)}
+        | {f"z2/a1:path_terms {k} 3" for k in range(3)}
+        | {"a1:cotangent 0 3"}
+    )
+    edges = stage.evaluate(
+        "stage => [...stage.querySelectorAll('.edge.hot')].map((edge) => edge.dataset.edge)"
+    )
+    assert set(edges) == {f"W2:{k}:3" for k in range(3)}
+    signs = [stage.locator(f'[data-edge="W2:{k}:3"]').get_attribute("class") for k in range(3)]
+    assert ["path-neg" in sign for sign in signs] == [bool(value < 0) for value in term.path_terms[:, 3]]
+    expect(stage.locator('[data-node="a1:3"]')).to_have_class(re.compile("hot"))
+    assert {name.inner_text() for name in stage.locator(".numpy .name.hot").all()} == {
+        "dC_da1",
+        "dC_dz2",
+        "dz2_da1",
+    }
+
+
+def test_pointing_at_a_factor_marks_it_wherever_it_stands(page):
+    stage = open_stage(page, f"step={find_step(settings_of().config, '1.II')}")
+    stage.locator('.written [data-factor="z2/a1:jacobian|1|3"]').hover()
+    expect(stage.locator("td.spot")).to_have_count(1)
+    expect(stage.locator("td.spot")).to_have_attribute("data-matrix", "z2/a1:jacobian")
+    stage.locator('[data-matrix="z2/a1:path_terms"][data-row="2"][data-col="3"]').hover()
+    expect(stage.locator(".written .term.spot")).to_have_count(1)
+    expect(stage.locator(".written .term").nth(2)).to_have_class(re.compile("spot"))
+
+
+def test_click_keeps_an_entry_until_escape(page):
+    stage = open_stage(page, "step=13")
+    stage.locator('[data-matrix="a1:cotangent"][data-col="1"]').click()
+    stage.locator('[data-matrix="a1:cotangent"][data-col="2"]').hover()
+    expect(stage.locator(".written")).to_contain_text("∂C/∂a¹₂ =")
+    page.keyboard.press("ArrowRight")
+    assert position(stage) == 14
+    page.keyboard.press("ArrowLeft")
+    stage.locator('[data-edge="W2:0:2"]').dispatch_event("click")
+    expect(stage.locator(".written")).to_contain_text("∂C/∂a¹₃ =")
+    page.keyboard.press("Escape")
+    stage.locator('[data-node="a1:1"]').hover()
+    expect(stage.locator(".written")).to_contain_text("∂C/∂a¹₂ =")
+
+
+def test_what_is_not_computed_yet_is_absent(page):
+    stage = open_stage(page)
+    node = stage.locator('[data-node="a1:4"]')
+    assert node.get_attribute("data-value") is None
+    assert node.locator(".number").text_content() == ""
+    step = step_of(settings_of())
+    press(page, stage, "ArrowRight", 1)
+    assert float(node.get_attribute("data-value")) == pytest.approx(step.tape["z1"][4])
+    press(page, stage, "ArrowRight", 2)
+    assert float(node.get_attribute("data-value")) == pytest.approx(step.tape["a1"][4])
+
+
+def test_held_key_loses_no_press(page):
+    stage = open_stage(page)
+    for _ in range(20):
+        page.keyboard.down("ArrowRight")
+        time.sleep(1 / 30)
+    assert position(stage) == 20
+
+
+def test_bad_link_gives_a_notice_and_the_default(page):
+    stage = open_stage(page, "flower=999&hidden=0-0&step=abc&act=swish")
+    notices = page.get_by_test_id("stAlert")
+    expect(notices).to_have_count(4)
+    expect(notices.nth(0)).to_contain_text("Flower: expected a whole number from 0 to 149, got 999.")
+    assert position(stage) == 0
+    expected = table_of(step_of(settings_of()), "x:value")
+    assert [value for matrix, *_, value in cells(stage) if matrix == "x:value"] == pytest.approx(
+        expected[:, 0]
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_step_of_figure_1_fits_the_screen(open_page, scheme):
+    page = open_page(color_scheme=scheme)
+    stage = open_stage(page)
+    for number in range(int(stage.get_attribute("data-steps"))):
+        if number:
+            press(page, stage, "ArrowRight", number)
+        box = stage.locator(".tables").bounding_box()
+        assert box["y"] + box["height"] <= 768, number
+        assert stage.locator(".tables").evaluate("box => box.scrollWidth <= box.clientWidth"), number
+
+
+def test_phone_has_no_sideways_scroll(open_page):
+    page = open_page(viewport={"width": 390, "height": 844})
+    open_stage(page, "step=16")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth <= main.clientWidth")

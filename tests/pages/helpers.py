@@ -1,0 +1,22 @@
+"""Run a page of the app without a browser."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.server import ROOT
+
+
+def open_app(page: str | None = None, **query: str | int) -> AppTest:
+    """The app, from app.py, as a link opens it."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    for key, value in query.items():
+        app.query_params[key] = str(value)
+    if page is not None:
+        app.switch_page(f"pages/{page}.py")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def markup_of(app: AppTest) -> str:
+    """All HTML of the page, without the sidebar's captions."""
+    return "\n".join(markdown.value for markdown in app.main.markdown)

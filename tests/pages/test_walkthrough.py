@@ -1,0 +1,43 @@
+"""The walkthrough, run from app.py by several links: what reaches the stage is the core's recorded step."""
+
+import json
+
+import numpy as np
+import pytest
+
+from tests.expected import settings_of, step_of
+from tests.pages.helpers import open_app
+
+LINKS = [
+    {},
+    {"flower": 0, "seed": 7, "lr": 0.25, "step": 4},
+    {"flower": 149, "hidden": "6-5", "act": "tanh", "out": "sigmoid"},
+    {"hidden": "16-16-16-16", "out": "identity", "lr": 0.001},
+]
+
+
+def stage_data(app) -> dict:
+    (stage,) = [
+        element for element in app.get("bidi_component") if element.proto.component_name.endswith("stage")
+    ]
+    return json.loads(stage.proto.json)
+
+
+@pytest.mark.parametrize("link", LINKS, ids=str)
+def test_the_stage_gets_the_recorded_step(link):
+    step = step_of(settings_of(**{key: value for key, value in link.items() if key != "step"}))
+    data = stage_data(open_app("walkthrough", **link))
+    tables = json.loads(data["payload"])["tables"]
+    np.testing.assert_array_equal(tables["a1:cotangent"]["values"][0], step.cotangent("a1"))
+    np.testing.assert_array_equal(tables["W1:after"]["values"], step.params_after["W1"])
+    assert tables["C:after"]["values"] == [[step.loss_after]]
+    assert data["start"] == link.get("step", 0)
+
+
+def test_a_new_flower_in_the_sidebar_reaches_the_stage():
+    app = open_app("walkthrough")
+    app.sidebar.number_input(key="flower").set_value(3).run()
+    tables = json.loads(stage_data(app)["payload"])["tables"]
+    np.testing.assert_array_equal(
+        np.ravel(tables["x:value"]["values"]), step_of(settings_of(flower=3)).tape["x"]
+    )

@@ -1,0 +1,57 @@
+"""The stage as a Streamlit component."""
+
+import streamlit as st
+
+from ui.settings import Settings
+from ui.stage.bundle import asset, bundle
+from ui.stage.export import file_name, standalone_html
+from ui.stage.payload import stage_payload
+
+_STAGE = st.components.v2.component(
+    "backprop.stage",
+    css=asset("stage.css"),
+    js=bundle("streamlit"),
+)
+
+
+def stage(settings: Settings) -> None:
+    """Draw the stage for the recorded step of these settings, at the step in the URL."""
+    _STAGE(
+        key="stage",
+        data={"payload": stage_payload(settings), "start": _start()},
+        default={"step": None},
+        on_step_change=_on_step_change,
+    )
+
+
+def download_button(settings: Settings) -> None:
+    """Offer the walkthrough of these settings as one HTML file, made when it is asked for."""
+    st.download_button(
+        "Download this walkthrough",
+        data=lambda: standalone_html(settings),
+        file_name=file_name(settings),
+        mime="text/html",
+        on_click="ignore",
+        help="One HTML file with the same keys, for a learning platform or a lecture without network. "
+        "Add #step=13 to its address to open it at a step.",
+    )
+
+
+def _start() -> int:
+    """The step the stage is told to show.
+
+    The stage moves by itself and reports where it is. Only a step that did not come from there (a link,
+    Back, another page) is sent to it; the payload then stays the same while the reader steps, and
+    Streamlit does not send it again.
+    """
+    state = st.session_state
+    mounted = state.get("stage")
+    if mounted is None or mounted.get("step") != state["step"]:
+        state["stage_start"] = state["step"]
+    return int(state["stage_start"])
+
+
+def _on_step_change() -> None:
+    step = st.session_state["stage"].get("step")
+    if isinstance(step, int):
+        st.session_state["step"] = step

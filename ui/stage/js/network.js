@@ -1,0 +1,183 @@
+/** The network: activations in its nodes, derivatives beside them, weights as edges. */
+import { cellValue } from "./formula.js";
+import { formatNumber, formatSigned, signOf, svgElement, weightName } from "./text.js";
+
+/** Sizes in pixels of the drawing; larger for a projector. */
+const SIZES = {
+  normal: { height: 290, text: 12, radius: 19, gap: 54, left: 94, right: 130 },
+  present: { height: 330, text: 18, radius: 28, gap: 68, left: 134, right: 186 },
+};
+
+export class Network {
+  constructor() {
+    this.svg = svgElement("svg", { role: "group", "aria-label": "The network: arrow keys go through its units and weights" });
+  }
+
+  /** Draw nodes and edges for a payload and a width; `update` then brings in numbers and colours. */
+  draw(payload, width, present) {
+    this.payload = payload;
+    this.size = present ? SIZES.present : SIZES.normal;
+    this.parts = new Map();
+    this.shown = new Map();
+    const columns = this.place(width);
+    const edges = columns.slice(1).flatMap((column, n) => this.drawEdges(columns[n], column));
+    const nodes = columns.flatMap((column) => column.places.map((place, unit) => this.drawNode(column, place, unit)));
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${this.size.height}`);
+    this.svg.setAttribute("height", String(this.size.height));
+    this.svg.replaceChildren(...edges, ...nodes);
+    nodes[0].setAttribute("tabindex", "0");
+  }
+
+  place(width) {
+    const { height, left, right } = this.size;
+    const { network } = this.payload;
+    const layers = network.length - 2; // all but the input and the cost
+    return network.map((column, n) => {
+      const x = n > layers ? width - this.size.radius - 6 : left + ((width - left - right) * n) / layers;
+      const gap = Math.min(this.size.gap, (height - 16) / column.units);
+      const radius = Math.max(4, Math.min(this.size.radius, gap * 0.36));
+      const middle = height / 2 - (radius > this.smallestWithNumber ? this.size.text / 2 : 0);
+      const places = Array.from({ length: column.units }, (_, unit) => ({ x, y: middle + gap * (unit - (column.units - 1) / 2) }));
+      return { ...column, radius, places };
+    });
+  }
+
+  get smallestWithNumber() {
+    return this.size.text * 1.15;
+  }
+
+  drawEdges(from, to) {
+    if (!to.weights) {
+      return from.places.map((place) => svgElement("line", { ...ends(place, to.places[0]), class: "edge zero to-cost", "stroke-width": 1 }));
+    }
+    return to.places.flatMap((target, row) =>
+      from.places.map((source, col) => this.keep(svgElement("line", { ...ends(source, target), "data-edge": `${to.weights}:${row}:${col}` }))),
+    );
+  }
+
+  drawNode(column, { x, y }, unit) {
+    const { text } = this.size;
+    const { radius } = column;
+    const at = (name, dx, dy, anchor, content = "") =>
+      svgElement("text", { class: name, x: x + dx, y: y + dy, "text-anchor": anchor, "font-size": text }, content);
+    const node = this.keep(svgElement("g", { "data-node": `${column.name}:${unit}` }, svgElement("circle", { cx: x, cy: y, r: radius })));
+    if (radius >= this.smallestWithNumber) {
+      node.append(at("number", 0, text * 0.35, "middle"), at("derivative", 0, radius + text * 0.9, "middle"));
+    }
+    if (column.name === "C") node.append(at("label", 0, -radius - 5, "middle", "C"));
+    else if (column.labels.length) {
+      const left = column.name === "x";
+      node.append(at("label", left ? -radius - 5 : radius + 4, text * 0.35, left ? "end" : "start", column.labels[unit]));
+    }
+    return node;
+  }
+
+  keep(part) {
+    part.setAttribute("role", "button");
+    part.setAttribute("tabindex", "-1");
+    part.append(svgElement("title"));
+    this.parts.set(part.dataset.node ?? part.dataset.edge, part);
+    return part;
+  }
+
+  /**
+   * Bring numbers and colours up to a step: what is not yet computed is absent, never 0.
+   * @param {number} position step on the timeline
+   * @param {Map<string, number>} known first step at which a table is known
+   */
+  update(position, known) {
+    const latest = (names) => names.filter((name) => known.get(name) <= position).at(-1);
+    for (const column of this.payload.network) {
+      this.updateNodes(column, latest(column.values), latest(column.derivatives));
+      if (column.weights) this.updateEdges(column.weights, latest([`${column.weights}:value`, `${column.weights}:after`]));
+    }
+  }
+
+  updateNodes(column, valueTable, derivativeTable) {
+    if (!this.changed(column.name, `${valueTable} ${derivativeTable}`)) return;
+    const { tables, dead } = this.payload;
+    const scale = valueTable ? Math.max(...tables[valueTable].values.flat().map(Math.abs)) || 1 : 1;
+    for (let unit = 0; unit < column.units; unit++) {
+      const name = `${column.name}:${unit}`;
+      const value = valueTable && cellValue(tables[valueTable], unit, 0);
+      const slope = derivativeTable && cellValue(tables[derivativeTable], 0, unit);
+      const off = dead.includes(name) && value !== undefined;
+      this.paintNode(this.parts.get(name), value, slope, value === undefined ? 0 : Math.abs(value) / scale, off);
+      const symbol = valueTable ? tables[valueTable].rows[unit] : column.name;
+      const said = value === undefined ? "not computed yet" : `${symbol} = ${value}${off ? ", off for this flower" : ""}`;
+      this.say(this.parts.get(name), slope === undefined ? said : `${said}, derivative of the cost ${slope}`);
+    }
+  }
+
+  paintNode(node, value, slope, share, off) {
+    const state = value === undefined ? "absent" : signOf(value);
+    node.setAttribute("class", `node ${state}${off ? " dead" : ""}`);
+    node.style.setProperty("--share", share.toFixed(3));
+    if (value === undefined) node.removeAttribute("data-value");
+    else node.dataset.value = String(value);
+    const number = node.querySelector(".number");
+    if (!number) return;
+    number.textContent = value === undefined ? "" : formatNumber(value);
+    node.querySelector(".derivative").textContent = slope === undefined ? "" : `∂ ${formatSigned(slope)}`;
+  }
+
+  updateEdges(weights, name) {
+    if (!this.changed(weights, name)) return;
+    const { values } = this.payload.tables[name];
+    const scale = Math.max(...values.flat().map(Math.abs)) || 1;
+    values.forEach((row, r) =>
+      row.forEach((weight, c) => {
+        const edge = this.parts.get(`${weights}:${r}:${c}`);
+        edge.setAttribute("class", `edge ${signOf(weight)}`);
+        edge.setAttribute("stroke-width", (0.8 + (3.4 * Math.abs(weight)) / scale).toFixed(2));
+        this.say(edge, `${weightName(weights, r, c)} = ${weight}`);
+      }),
+    );
+  }
+
+  say(part, text) {
+    part.setAttribute("aria-label", text);
+    part.querySelector("title").textContent = text;
+  }
+
+  /** Whether `what` shows something else than before; drawing the same again would cost a frame. */
+  changed(what, now) {
+    if (this.shown.get(what) === now) return false;
+    this.shown.set(what, now);
+    return true;
+  }
+
+  /**
+   * Light the layers of this step and the parts of the chosen entry.
+   * @param {Set<string>} lit names of layers and weights
+   * @param {Map<string, {width: number, negative: boolean} | null>} hot parts; a path has a width and a sign
+   */
+  light(lit, hot) {
+    for (const link of this.svg.querySelectorAll(".to-cost")) link.classList.toggle("lit", lit.has("C"));
+    for (const [name, part] of this.parts) {
+      part.classList.toggle("lit", lit.has(name.split(":")[0]));
+      part.classList.toggle("hot", hot.has(name));
+      const path = hot.get(name);
+      if (path) {
+        part.classList.toggle("path-neg", path.negative);
+        part.classList.toggle("path-pos", !path.negative);
+        part.style.strokeWidth = `${path.width}px`;
+      } else if (part.style.strokeWidth) {
+        part.classList.remove("path-neg", "path-pos");
+        part.style.strokeWidth = "";
+      }
+    }
+  }
+}
+
+function ends(source, target) {
+  return { x1: source.x, y1: source.y, x2: target.x, y2: target.y };
+}
+
+/** What of the network a cell stands for: the value of data-node or data-edge, or "". */
+export function partOfNetwork(table, row, col) {
+  const [kind, name] = table.net;
+  if (kind === "edge") return `${name}:${row}:${col}`;
+  if (kind === "node") return `${name}:${table.cols.length === 1 ? row : col}`;
+  return "";
+}

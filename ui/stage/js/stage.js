@@ -1,0 +1,464 @@
+/**
+ * The stage: steps through one recorded training step in the browser.
+ *
+ * State goes one way: an event changes `state`, then `render` or `renderEntry` paints it. Python builds
+ * the payload (ui/stage/payload.py); what is computed here is only which cells belong together.
+ *
+ * @typedef {object} State
+ * @property {number} position  step on the timeline
+ * @property {string} result  table whose entry is written out
+ * @property {import("./entries.js").Entry} entry  the chosen entry of it
+ * @property {{key?: string, part?: string, block?: number} | null} spot  what the reader points at
+ * @property {boolean} pinned  whether the entry is kept
+ * @property {boolean} present  presenter mode
+ */
+import { drawCode, numpyName } from "./code.js";
+import { largestEntry, partOfCell, Uses } from "./entries.js";
+import { cellKey, cellsOf, cellValue, expand, indicesOf, runningSum, writeOut } from "./formula.js";
+import { moveTables, Pace, placesOf } from "./motion.js";
+import { Network } from "./network.js";
+import { drawTables } from "./tables.js";
+import { element, entryName, formatNumber } from "./text.js";
+import { phaseOf, Timeline } from "./timeline.js";
+
+const TYPING = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=textbox], [role=spinbutton]";
+const TOLERANCE = 1e-6; // as backprop.gradcheck has it
+const INSIDE = "[data-key], [data-factor], [data-node], [data-edge]";
+const KEYS = [
+  ["← →", "previous, next step"],
+  ["↑ ↓", "previous, next phase"],
+  ["Home End", "first, last step"],
+  ["Tab", "into the network and the tables; arrow keys then go from cell to cell"],
+  ["click, Enter", "keep an entry lit; Esc lets go"],
+  ["P", "presenter mode"],
+  ["?", "this list"],
+];
+
+export class Stage {
+  /**
+   * @param {Node} parent where the stage is put
+   * @param {{onStep: (position: number) => void, onPresent: (present: boolean) => void}} host
+   */
+  constructor(parent, host) {
+    this.host = host;
+    /** @type {State} */
+    this.state = { position: 0, result: "", entry: { row: 0, col: 0, block: 0 }, spot: null, pinned: false, present: false };
+    this.payload = null;
+    this.pace = new Pace();
+    this.build(parent);
+    this.listen();
+  }
+
+  // --- construction ---------------------------------------------------------------------------------
+
+  build(parent) {
+    const part = (tag, name, attributes = {}) => (this[name] = element(tag, { class: name, ...attributes }));
+    this.timeline = new Timeline((position) => this.goTo(position));
+    this.network = new Network();
+    this.networkBox = element("div", { class: "network" }, this.network.svg);
+    const explain = element(
+      "div",
+      { class: "explain" },
+      part("p", "say"),
+      part("div", "formula", { tabindex: 0, role: "group", "aria-label": "The rule in symbols" }),
+      part("div", "written"),
+      part("p", "running"),
+      part("p", "check"),
+      part("pre", "numpy", { "aria-label": "The same in NumPy", tabindex: 0 }),
+    );
+    part("div", "tables", { role: "group", "aria-label": "Operands and results" });
+    part("div", "live", { "aria-live": "polite" });
+    const children = [this.timeline.list, this.buildHead(), this.networkBox, explain, this.tables, buildLegend(), this.live, this.buildHelp()];
+    this.root = element("section", { class: "stage", "data-testid": "stage", "aria-label": "Walkthrough" }, ...children);
+    parent.append(this.root);
+  }
+
+  buildHead() {
+    const button = (name, text, title) => (this[name] = element("button", { type: "button", class: name, title, "aria-label": title }, text));
+    this.numeral = element("span", { class: "numeral" });
+    this.title = element("span");
+    this.badge = element("span", { class: "badge" });
+    this.count = element("span", { class: "count" });
+    const buttons = element(
+      "div",
+      { class: "buttons" },
+      button("helpButton", "?", "Keys"),
+      button("presenter", "Present", "Presenter mode (P)"),
+      button("previous", "← Previous", "Previous step (←)"),
+      this.count,
+      button("next", "Next →", "Next step (→)"),
+    );
+    return element("div", { class: "head" }, element("h2", {}, this.numeral, this.title), this.badge, buttons);
+  }
+
+  buildHelp() {
+    const rows = KEYS.map(([keys, what]) => element("tr", {}, element("th", { scope: "row" }, keys), element("td", {}, what)));
+    const close = element("button", { type: "button" }, "Close");
+    this.help = element("dialog", { class: "help", "aria-label": "Keys" }, element("table", {}, element("tbody", {}, ...rows)), close);
+    close.addEventListener("click", () => this.help.close());
+    return this.help;
+  }
+
+  listen() {
+    const { root, tables } = this;
+    this.previous.addEventListener("click", () => this.goTo(this.state.position - 1));
+    this.next.addEventListener("click", () => this.goTo(this.state.position + 1));
+    this.presenter.addEventListener("click", () => this.setPresent(!this.state.present));
+    this.helpButton.addEventListener("click", () => this.help.showModal());
+    root.addEventListener("pointerover", (event) => this.point(event.target));
+    root.addEventListener("focusin", (event) => this.point(event.target));
+    root.addEventListener("click", (event) => this.pin(event.target));
+    // A click must not take the focus: after it, ← and → still step instead of going from cell to cell.
+    root.addEventListener("mousedown", (event) => event.target.closest(INSIDE) && event.preventDefault());
+    tables.addEventListener("change", (event) => this.chooseBlock(Number(event.target.value)));
+    this.onKey = (event) => this.press(event);
+    this.resized = new ResizeObserver(() => this.payload && this.layOut());
+  }
+
+  /** Start listening outside the stage. */
+  connect() {
+    document.addEventListener("keydown", this.onKey);
+    this.resized.observe(this.networkBox);
+  }
+
+  /** Stop listening outside the stage. */
+  disconnect() {
+    document.removeEventListener("keydown", this.onKey);
+    this.resized.disconnect();
+  }
+
+  // --- data and state -------------------------------------------------------------------------------
+
+  /** Show another recorded step, at the same place of the timeline. */
+  setPayload(payload) {
+    this.payload = payload;
+    this.known = whenKnown(payload);
+    this.drawn = new Map();
+    this.root.dataset.steps = String(payload.steps.length);
+    this.timeline.draw(payload.steps);
+    this.layOut();
+    this.show(this.state.position);
+  }
+
+  /** Go to a step because the reader asked for it. */
+  goTo(position) {
+    const target = this.clamp(position);
+    if (target === this.state.position) return;
+    this.show(target);
+    this.host.onStep(target);
+  }
+
+  /** Go to a step without telling the host. */
+  show(position) {
+    const target = this.clamp(position);
+    const [result] = Object.keys(this.payload.steps[target].results);
+    const entry = largestEntry(this.payload.tables[result]);
+    this.state = { ...this.state, position: target, result, entry, spot: null, pinned: false };
+    this.uses = null;
+    this.render();
+  }
+
+  setPresent(present) {
+    this.state.present = present;
+    this.root.classList.toggle("present", present);
+    this.presenter.setAttribute("aria-pressed", String(present));
+    this.host.onPresent(present);
+    if (!this.payload) return;
+    this.layOut();
+    this.root.classList.remove("tall");
+    if (this.root.dataset.step) this.renderTables();
+  }
+
+  clamp(position) {
+    return Math.max(0, Math.min(this.payload.steps.length - 1, position));
+  }
+
+  get step() {
+    return this.payload.steps[this.state.position];
+  }
+
+  // --- events ---------------------------------------------------------------------------------------
+
+  press(event) {
+    const target = event.composedPath()[0];
+    if (!this.payload || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(TYPING)) return;
+    const action = this.insideKeys(target)[event.key] ?? this.stageKeys()[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  stageKeys() {
+    const { position, present } = this.state;
+    return {
+      ArrowLeft: () => this.goTo(position - 1),
+      ArrowRight: () => this.goTo(position + 1),
+      ArrowUp: () => this.goTo(this.timeline.phaseFrom(position, -1)),
+      ArrowDown: () => this.goTo(this.timeline.phaseFrom(position, 1)),
+      Home: () => this.goTo(0),
+      End: () => this.goTo(this.payload.steps.length - 1),
+      p: () => this.setPresent(!present),
+      P: () => this.setPresent(!present),
+      "?": () => (this.help.open ? this.help.close() : this.help.showModal()),
+      ...(this.state.pinned && { Escape: () => this.unpin() }),
+    };
+  }
+
+  /** Keys while a cell, a node or an edge has the focus. */
+  insideKeys(target) {
+    const spot = target.closest?.(INSIDE);
+    if (!spot) return {};
+    const keys = { Enter: () => this.pin(spot), " ": () => this.pin(spot), Escape: () => (this.unpin(), spot.blur()) };
+    const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+    for (const [key, [down, right]] of Object.entries(moves)) keys[key] = () => this.moveFocus(spot, down, right);
+    return keys;
+  }
+
+  moveFocus(spot, down, right) {
+    const rows = spot.closest("table")?.rows;
+    const next = rows
+      ? [...rows][spot.parentNode.rowIndex + down]?.cells[spot.cellIndex + right]
+      : this.neighbour(spot, down + right);
+    if (!next?.matches(INSIDE)) return;
+    spot.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  }
+
+  /** The next factor of the written-out entry, or part of the network: nodes first, then edges. */
+  neighbour(spot, direction) {
+    const { svg } = this.network;
+    const parts = spot.dataset.factor ? this.written.querySelectorAll("[data-factor]") : [...svg.querySelectorAll("[data-node]"), ...svg.querySelectorAll("[data-edge]")];
+    return parts[[...parts].indexOf(spot) + direction];
+  }
+
+  /** The reader points at something: write out the entry it belongs to, unless one is kept. */
+  point(target) {
+    if (!this.state.pinned) this.choose(target, false);
+  }
+
+  /** The reader clicks on something: keep its entry; on nothing: let go. */
+  pin(target) {
+    if (!this.choose(target, true) && !target.closest("button, dialog, select")) this.unpin();
+  }
+
+  unpin() {
+    if (!this.state.pinned) return;
+    this.state.pinned = false;
+    this.renderEntry();
+  }
+
+  choose(target, pinned) {
+    const spot = this.payload && spotOf(target);
+    if (!spot) return false;
+    this.uses ??= new Uses(this.payload, this.step);
+    const use = this.uses.find(spot, this.state);
+    if (!use) return false;
+    this.state = { ...this.state, result: use.result, entry: use.entry, spot, pinned };
+    this.renderEntry();
+    return true;
+  }
+
+  chooseBlock(block) {
+    this.state.entry = { ...this.state.entry, row: block, block };
+    this.renderTables();
+    this.renderEntry();
+  }
+
+  // --- painting -------------------------------------------------------------------------------------
+
+  layOut() {
+    this.timeline.resized();
+    this.network.draw(this.payload, Math.max(300, this.networkBox.clientWidth), this.state.present);
+    this.network.update(this.state.position, this.known);
+    if (this.state.result in this.step.results) this.renderEntry();
+  }
+
+  render() {
+    const { step, payload } = this;
+    const { position } = this.state;
+    this.root.dataset.step = String(position);
+    this.root.dataset.phase = phaseOf(step.group);
+    this.timeline.mark(position);
+    this.numeral.textContent = step.numeral;
+    this.title.textContent = step.title;
+    this.badge.hidden = step.paths === null;
+    this.badge.textContent = badgeText(step.paths);
+    this.badge.className = step.paths > 1 ? "badge many" : "badge one";
+    this.count.textContent = `${position + 1} / ${payload.steps.length}`;
+    this.previous.disabled = position === 0;
+    this.next.disabled = position === payload.steps.length - 1;
+    this.say.textContent = step.say;
+    this.formula.innerHTML = step.formula; // MathML made on the server from our own strings
+    this.numpy.replaceChildren(...drawCode(step.numpy));
+    this.numpy.hidden = !step.numpy;
+    this.network.update(position, this.known);
+    this.renderTables();
+    this.renderEntry();
+    this.live.textContent = this.sentence();
+    this.prepareNext();
+  }
+
+  /** Tables are drawn once for each step and kept: most steps are seen more than once. */
+  renderTables() {
+    const { position, entry } = this.state;
+    const moves = this.pace.allowsMotion();
+    const before = moves && placesOf(this.tables);
+    this.tables.replaceChildren(...this.tablesOf(position, entry.block));
+    if (moves) moveTables(this.tables, before);
+    if (this.state.present) this.makeRoom();
+  }
+
+  tablesOf(position, block) {
+    const key = `${position}:${block}`;
+    if (!this.drawn.has(key)) this.drawn.set(key, drawTables(this.payload, this.payload.steps[position], block));
+    return this.drawn.get(key);
+  }
+
+  /** While the reader looks, draw what → will show. */
+  prepareNext() {
+    const { payload } = this;
+    const next = this.clamp(this.state.position + 1);
+    const [result] = Object.keys(payload.steps[next].results);
+    const whenIdle = window.requestIdleCallback ?? setTimeout;
+    whenIdle(() => payload === this.payload && this.tablesOf(next, largestEntry(payload.tables[result]).block));
+  }
+
+  /** On a projector the network gives way to tables that would not fit under it. */
+  makeRoom() {
+    this.root.classList.remove("tall");
+    const bottom = this.tables.getBoundingClientRect().bottom - this.root.getBoundingClientRect().top;
+    this.root.classList.toggle("tall", bottom > window.innerHeight - 24);
+  }
+
+  /** The chosen entry: written out, and lit wherever it shows. */
+  renderEntry() {
+    const { payload, step } = this;
+    const { result, entry, pinned } = this.state;
+    const parts = expand(step.results[result], indicesOf(entry));
+    this.root.classList.toggle("pinned", pinned);
+    const shown = `${this.state.position} ${result} ${Object.values(entry)}`;
+    if (this.written.dataset.shown !== shown) this.writeOut(shown, parts);
+    this.running.textContent = runningSum(payload, parts);
+    this.running.hidden = !this.running.textContent;
+    this.check.textContent = checkText(payload.tables[result], entry);
+    this.check.hidden = !this.check.textContent;
+    this.light(cellKey(result, entry.row, entry.col), cellsOf(parts), parts);
+  }
+
+  /** Drawn again only for another entry, since a factor may have the focus. */
+  writeOut(shown, parts) {
+    this.written.dataset.shown = shown;
+    this.written.replaceChildren(...writeOut(this.payload, this.state.result, this.state.entry, parts));
+    this.written.querySelector(".factor")?.setAttribute("tabindex", "0"); // one tab stop, then arrow keys
+  }
+
+  light(chosen, used, parts) {
+    const keys = new Set([chosen, ...used]);
+    const block = String(this.state.entry.block);
+    for (const cell of this.tables.querySelectorAll("[data-key]")) {
+      const here = keys.has(cell.dataset.key) && (cell.dataset.block ?? block) === block;
+      cell.classList.toggle("hot", here);
+      cell.classList.toggle("chosen", here && cell.dataset.key === chosen);
+    }
+    this.lightSpot();
+    const names = new Set([...keys].map((key) => numpyName(key.split("|")[0])));
+    for (const name of this.numpy.querySelectorAll(".name")) name.classList.toggle("hot", names.has(name.dataset.name));
+    this.network.light(this.layersOfStep(), this.hotParts(keys, parts));
+  }
+
+  /** What the reader points at itself, among all that belongs to it: in the tables and the written-out sum. */
+  lightSpot() {
+    const { spot } = this.state;
+    const isSpot = (key) => Boolean(spot && key) && (key === spot.key || partOfCell(this.payload.tables, key) === spot.part);
+    for (const cell of this.tables.querySelectorAll("[data-key]")) cell.classList.toggle("spot", cell.classList.contains("hot") && isSpot(cell.dataset.key));
+    for (const part of this.written.querySelectorAll(".factor, .term")) part.classList.toggle("spot", isSpot(part.dataset.factor ?? part.dataset.product));
+  }
+
+  /** Layers and weights of this step; where paths are summed, also everything between them and the cost. */
+  layersOfStep() {
+    const shown = this.step.rows.flat().filter((item) => item.table);
+    const lit = new Set(shown.flatMap((item) => this.payload.tables[item.table].net[1] ?? []));
+    const [weights] = [...lit].filter((name) => name.startsWith("W"));
+    if (this.step.paths > 1 && weights) {
+      lit.add("C");
+      for (const { weights: above } of this.payload.network) if (above > weights) lit.add(above);
+    }
+    return lit;
+  }
+
+  /** Parts of the network to light; an edge that carries a path is as wide as its share of the sum. */
+  hotParts(keys, parts) {
+    const { tables } = this.payload;
+    const hot = new Map([...keys].map((key) => [partOfCell(tables, key), null]));
+    const products = parts.filter((part) => part.product).map(({ product }) => product);
+    const values = products.map(([name, row, col]) => cellValue(tables[name], row, col));
+    const largest = Math.max(...values.map(Math.abs));
+    products.forEach((product, n) => {
+      const part = partOfCell(tables, cellKey(...product));
+      if (part.startsWith("W")) hot.set(part, { width: (2 + (7 * Math.abs(values[n])) / (largest || 1)).toFixed(1), negative: values[n] < 0 });
+    });
+    return hot;
+  }
+
+  /** One sentence for screen readers: what was computed and the main number. */
+  sentence() {
+    const { result, entry, position } = this.state;
+    const table = this.payload.tables[result];
+    const value = formatNumber(cellValue(table, entry.row, entry.col, entry.block));
+    const badge = this.step.paths === null ? "" : ` ${badgeText(this.step.paths)}.`;
+    return `Step ${position + 1} of ${this.payload.steps.length}: ${this.step.title}. ${entryName(result, table, entry)} = ${value}.${badge}`;
+  }
+}
+
+function buildLegend() {
+  const swatch = (name, text) => element("span", {}, element("i", { class: name }), text);
+  const note = (text) => element("span", {}, text);
+  return element(
+    "p",
+    { class: "legend" },
+    swatch("pos", "positive"),
+    swatch("neg", "negative (dashed edges)"),
+    note("Deeper colour: larger within its table."),
+    note("Point at any number to see where it comes from; press ? for the keys."),
+  );
+}
+
+/** What an element of the page stands for: a cell, a factor of the written-out entry, a node or an edge. */
+function spotOf(target) {
+  const cell = target.closest("[data-key]");
+  if (cell) return { key: cell.dataset.key, block: cell.dataset.block === undefined ? undefined : Number(cell.dataset.block) };
+  const factor = target.closest("[data-factor], [data-product]");
+  if (factor) return { key: factor.dataset.factor ?? factor.dataset.product };
+  const part = target.closest("[data-node], [data-edge]");
+  return part && { part: part.dataset.node ?? part.dataset.edge };
+}
+
+function badgeText(paths) {
+  return paths > 1 ? `${paths} paths summed: total derivative` : "1 path: single-variable chain rule";
+}
+
+/** The first step at which each table is known: parameters from the start, results from their step. */
+function whenKnown(payload) {
+  const parameters = Object.keys(payload.tables).filter((name) => /^[Wb]\d+:value$/.test(name));
+  const known = new Map(parameters.map((name) => [name, 0]));
+  payload.steps.forEach((step, position) => {
+    for (const name of Object.keys(step.results)) if (!known.has(name)) known.set(name, position);
+  });
+  return known;
+}
+
+/** What the central difference says about one entry, or "" where a table holds no derivative. */
+function checkText(table, { row, col, block }) {
+  if (!table.numeric) return "";
+  if (table.judged && !table.judged[row][col]) return "No check: a ReLU input lies at its kink, where a difference cannot tell the slope.";
+  const numeric = numericValue(table, row, col, block);
+  const difference = Math.abs(cellValue(table, row, col, block) - numeric);
+  const mark = difference <= TOLERANCE * Math.max(1, Math.abs(numeric)) ? "✓" : "✗";
+  return `${mark} numeric derivative ${formatNumber(numeric)}, difference ${formatNumber(difference)}`;
+}
+
+function numericValue(table, row, col, block) {
+  if (!table.blocks) return table.numeric[row][col];
+  return row === block ? table.numeric[block][col] : table.numericElsewhere;
+}

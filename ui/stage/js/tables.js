@@ -1,0 +1,125 @@
+/** The tables: operands and results of a step as coloured numbers. */
+import { cellKey, cellValue } from "./formula.js";
+import { element, formatNumber, signOf } from "./text.js";
+
+const MOST_CELLS_IN_BLOCKS = 400; // beyond this, a 3-index table shows one block at a time
+const WIDE = 14; // columns on one line from which cells are drawn narrower
+
+/** All lines of tables of a step. @returns {HTMLElement[]} */
+export function drawTables(payload, step, block) {
+  return step.rows.map((row) => {
+    const columns = row.reduce((sum, item) => sum + (item.table ? columnsOf(payload.tables[item.table], item) : 0), 0);
+    const line = element("div", { class: columns > WIDE ? "line wide" : "line" });
+    for (const item of row) {
+      line.append(
+        typeof item === "string"
+          ? element("span", { class: "sign" }, item)
+          : drawTable(payload, step, item, block),
+      );
+    }
+    return line;
+  });
+}
+
+function columnsOf(table, item) {
+  if (table.blocks) return blocksShown(table, 0).length * table.cols.length;
+  return item.transposed ? table.rows.length : table.cols.length;
+}
+
+function drawTable(payload, step, item, block) {
+  const table = payload.tables[item.table];
+  const caption = element("figcaption");
+  caption.innerHTML = table.title; // MathML made on the server from our own strings
+  caption.append(element("span", { class: "shape" }, table.shape));
+  const figure = element("figure", { class: item.table in step.results ? "matrix result" : "matrix" }, caption);
+  figure.dataset.name = item.table;
+  if (table.blocks) figure.append(drawBlocks(item.table, table, block));
+  else figure.append(drawGrid(payload, item));
+  figure.querySelectorAll("table").forEach((grid) => grid.querySelector("[data-key]").setAttribute("tabindex", "0"));
+  return figure;
+}
+
+function drawGrid(payload, item) {
+  const table = payload.tables[item.table];
+  const rows = item.transposed ? table.cols : table.rows;
+  const cols = item.transposed ? table.rows : table.cols;
+  const scale = largest(table.values.flat());
+  const body = element("tbody");
+  if (cols.some(Boolean)) body.append(headerRow(cols, rows.some(Boolean)));
+  rows.forEach((label, r) => {
+    const row = element("tr");
+    if (rows.some(Boolean)) row.append(element("th", { scope: "row" }, label));
+    cols.forEach((_, c) => row.append(drawCell(item.table, table, item.transposed ? c : r, item.transposed ? r : c, scale)));
+    body.append(row);
+  });
+  if (item.below) body.append(...sumRows(item.below, payload.tables[item.below]));
+  return element("table", { role: "grid", "aria-label": item.table.replace(":", ", ") }, body);
+}
+
+function headerRow(cols, withCorner) {
+  const row = element("tr");
+  if (withCorner) row.append(element("td", { class: "structural", "aria-hidden": "true" }));
+  row.append(...cols.map((label) => element("th", { scope: "col" }, label)));
+  return row;
+}
+
+/** The column sums under the path terms. */
+function sumRows(name, table) {
+  const sign = element("tr", {}, element("th", {}, "Σ"));
+  sign.append(...table.cols.map(() => element("td", { class: "structural sum-sign", "aria-hidden": "true" }, "↓")));
+  const sums = element("tr", { class: "sum-row" }, element("th", { scope: "row" }, ""));
+  sums.firstChild.innerHTML = table.title; // MathML of our own, as above
+  const scale = largest(table.values[0]);
+  sums.append(...table.cols.map((_, c) => drawCell(name, table, 0, c, scale)));
+  return [sign, sums];
+}
+
+function drawBlocks(name, table, block) {
+  const scale = largest(table.row);
+  const blocks = blocksShown(table, block).map((b) => {
+    const body = element("tbody", {}, headerRow(table.cols, false));
+    table.rows.forEach((_, r) => {
+      body.append(element("tr", {}, ...table.cols.map((_, c) => drawCell(name, table, r, c, scale, b))));
+    });
+    return element("div", {}, blockName(table, b), element("table", { role: "grid", "aria-label": table.blocks[b] }, body));
+  });
+  return element("div", { class: "blocks" }, ...blocks);
+}
+
+function blocksShown(table, block) {
+  const all = table.blocks.map((_, b) => b);
+  return all.length * table.rows.length * table.cols.length <= MOST_CELLS_IN_BLOCKS ? all : [block];
+}
+
+/** The block's name; a menu where only one block is shown. */
+function blockName(table, block) {
+  if (blocksShown(table, block).length > 1) return element("div", { class: "block-name" }, `block ${table.blocks[block]}`);
+  const options = table.blocks.map((label, b) =>
+    element("option", b === block ? { value: b, selected: "" } : { value: b }, `block ${label}`),
+  );
+  return element("select", { class: "block-name", "aria-label": "Block" }, ...options);
+}
+
+function drawCell(name, table, row, col, scale, block) {
+  const value = cellValue(table, row, col, block);
+  const structural = table.sparse && row !== (block ?? col);
+  const cell = element("td", {
+    class: structural ? "structural" : signOf(value),
+    role: "gridcell",
+    tabindex: "-1",
+    title: String(value),
+    "data-matrix": name,
+    "data-row": row,
+    "data-col": col,
+    "data-value": value,
+    "data-key": cellKey(name, row, col),
+  });
+  if (block !== undefined) cell.dataset.block = String(block);
+  if (!structural && value) cell.style.setProperty("--share", (Math.abs(value) / scale).toFixed(3));
+  cell.textContent = formatNumber(value);
+  return cell;
+}
+
+function largest(values) {
+  return Math.max(...values.map(Math.abs)) || 1;
+}

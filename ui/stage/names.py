@@ -1,0 +1,15 @@
+"""How variables and their entries are written in plain text: z², a¹₂. For LaTeX see ui.equations."""
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def symbol(name: str, entry: int | None = None) -> str:
+    """Write "a1" as a¹, and with entry 1 (0-based) as a¹₂."""
+    layer = name[1:].translate(_SUPERSCRIPTS)
+    return name[0] + layer + ("" if entry is None else str(entry + 1).translate(_SUBSCRIPTS))
+
+
+def entries(name: str, count: int) -> list[str]:
+    """The names of all entries of a vector: a¹₁, a¹₂, …"""
+    return [symbol(name, entry) for entry in range(count)]
