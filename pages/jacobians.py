@@ -1,0 +1,26 @@
+"""Jacobians: every Jacobian of the recorded step, and full route against shortcut."""
+
+from ui.chrome import page_heading
+from ui.jacobian_sections import (
+    chosen_jacobian,
+    large_jacobian,
+    ledger_section,
+    output_routes_section,
+    strip,
+    weight_routes_section,
+)
+from ui.recording import recorded_step
+from ui.settings import current_settings
+
+settings = current_settings()
+page_heading(
+    "Jacobians",
+    "Every Jacobian of this pass, in the order of use. Look down a column: several numbers mean several "
+    "paths, and a sum.",
+)
+chosen = chosen_jacobian(recorded_step(settings))
+strip(settings, chosen)
+large_jacobian(settings, chosen)
+output_routes_section(settings)
+weight_routes_section(settings, chosen)
+ledger_section(settings)

@@ -1,0 +1,107 @@
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.helpers import wait_settled
+from tests.expected import settings_of, step_of
+from ui.stage import find_step
+from ui.thesis import thesis_of
+
+NUMBERS = "elements => elements.map(e => [e.dataset.node, e.dataset.value, e.textContent])"
+NOT_ON_SCREEN = """
+elements => elements.filter(element => {
+  const box = element.getBoundingClientRect();
+  const across = box.width > 0 && box.left >= 0 && box.right <= innerWidth;
+  return !(across && box.top >= 0 && box.bottom <= innerHeight);
+}).map(element => element.textContent)
+"""
+TEXT_SIZES = """
+svgs => svgs.flatMap(svg => {
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  const sizeOf = text => parseFloat(getComputedStyle(text).fontSize);
+  return [...svg.querySelectorAll("text, tspan")].map(text => scale * sizeOf(text));
+})
+"""
+OVERLAPS = """
+svgs => svgs.flatMap(svg => {
+  const boxOf = text => [text.textContent, text.getBoundingClientRect()];
+  const texts = [...svg.querySelectorAll("text")].map(boxOf);
+  const meet = (p, q) => Math.min(p.right, q.right) - Math.max(p.left, q.left) > 1
+    && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 4;
+  const covered = ([a, p], i) => texts.slice(i + 1).filter(([, q]) => meet(p, q)).map(([b]) => `${a} | ${b}`);
+  return texts.flatMap(covered);
+})
+"""
+VIEWS = [
+    {},
+    {"flower": 7, "seed": 5, "hidden": "4-3", "act": "tanh", "out": "sigmoid"},
+    {"hidden": "16-16-16-16"},
+]
+
+
+def open_overview(page, view=()):
+    page.goto("/?" + "&".join(f"{key}={value}" for key, value in dict(view).items()))
+    wait_settled(page)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_numbers_on_the_first_screen_are_those_of_the_core(page, view):
+    step = step_of(settings_of(**view))
+    open_overview(page, view)
+    shown = page.locator("[data-node]").evaluate_all(NUMBERS)
+    values = {node: float(value) for node, value, _ in shown}
+    for layer in range(step.config.depth + 1):
+        name = f"a{layer}" if layer else "x"
+        assert [values[f"{name}:{unit}"] for unit in range(step.tape[name].size)] == list(step.tape[name])
+    thesis = thesis_of(step)
+    terms = page.locator('[data-path^="all:"]').evaluate_all("all => all.map(e => Number(e.dataset.value))")
+    assert terms == list(step.vjp(thesis.output, thesis.wrt).path_terms[:, thesis.unit])
+    first_screen = page.locator("text[data-value], .bp-verdict, .bp-primary, .bp-conclusion .bp-button")
+    assert first_screen.count() > len(values)
+    assert first_screen.evaluate_all(NOT_ON_SCREEN) == []
+
+
+@pytest.mark.parametrize("view", [*VIEWS, {"flower": 20, "hidden": "12-3-1", "out": "identity"}], ids=str)
+def test_no_text_is_tiny_or_covers_another(page, view):
+    open_overview(page, view)
+    drawings = page.locator("svg.bp-drawing")
+    assert drawings.count() == 4
+    assert min(drawings.evaluate_all(TEXT_SIZES)) >= 11.9
+    assert drawings.evaluate_all(OVERLAPS) == []
+
+
+def test_links_step_into_the_walkthrough_with_the_settings_kept(page):
+    view = {"flower": 7, "seed": 5, "hidden": "4-3"}
+    settings = settings_of(**view)
+    open_overview(page, view)
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="Step through it").click()
+    expect(page.get_by_test_id("stage")).to_have_attribute("data-step", "0")
+    assert re.search(r"/walkthrough\?", page.url)
+    assert page.evaluate("window.sameDocument")
+    expect(page.get_by_role("spinbutton", name="Flower")).to_have_value("7")
+    page.go_back()
+    wait_settled(page)
+    page.get_by_role("link", name="See this step").click()
+    step = find_step(settings.config, "2.II")
+    expect(page.get_by_test_id("stage")).to_have_attribute("data-step", str(step))
+    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("5")
+    assert page.evaluate("window.sameDocument")
+
+
+@pytest.mark.parametrize("hidden", ["5", "16-16-16-16"])
+def test_a_phone_does_not_scroll_sideways(open_page, hidden):
+    page = open_page(viewport={"width": 390, "height": 844})
+    open_overview(page, {"hidden": hidden})
+    wide = page.get_by_test_id("stMain").evaluate("main => main.scrollWidth > main.clientWidth")
+    assert not wide
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_ink_follows_the_theme(open_page, scheme):
+    page = open_page(color_scheme=scheme)
+    open_overview(page)
+    page_ink = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).color")
+    text = page.locator("text[data-value]").first
+    assert text.evaluate("text => getComputedStyle(text).fill") == page_ink

@@ -1,0 +1,117 @@
+"""The weight update page, run from app.py by several links, against the core."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.expected import settings_of
+from tests.markup import by_attribute, elements
+from tests.pages.helpers import markup_of, open_app
+from ui.recording import recorded_step
+from ui.stage import find_step
+
+LINKS = [
+    {},
+    {"flower": 3, "taken": 7},
+    {"flower": 120, "seed": 8, "hidden": "6-5", "act": "tanh", "out": "identity", "lr": 0.02},
+    {"hidden": "16-16-16-16", "out": "sigmoid", "act": "sigmoid", "taken": 40},
+    {"hidden": "1", "out": "sigmoid-squared", "lr": 0},
+]
+
+
+def settings_at(**link):
+    taken = link.pop("taken", 0)
+    return replace(settings_of(**link), taken=taken)
+
+
+def costs(app) -> dict[str, float]:
+    return {key: element.value for key, element in by_attribute(markup_of(app), "data-cost").items()}
+
+
+@pytest.mark.parametrize("link", LINKS, ids=str)
+def test_numbers_are_those_of_the_core(link):
+    settings, app = settings_at(**link), open_app("update", **link)
+    step = recorded_step(settings)
+    assert not app.warning
+    assert (costs(app)["before"], costs(app)["after"]) == (step.loss_before, step.loss_after)
+    cells = by_attribute(markup_of(app), "data-update")
+    for layer in range(1, settings.config.depth + 1):
+        shown = cells[f"after{layer}:0:0"].value
+        assert shown == step.params_after.weights[layer - 1][0, 0]
+    charts = app.get("plotly_chart")
+    assert len(charts) == 1 + settings.config.depth
+    assert all(chart.proto.alt for chart in charts)
+    sweep = json.loads(charts[0].proto.spec)
+    assert sweep["data"][3]["y"] == [step.loss_after]
+
+
+def test_taking_a_step_makes_the_new_weights_the_current_ones():
+    app = open_app("update")
+    first = costs(app)
+    app.button(key="take_1").click().run()
+    assert costs(app)["before"] == first["after"]
+    assert costs(app)["after"] == recorded_step(settings_at(taken=1)).loss_after
+    app.button(key="take_10").click().run()
+    assert app.session_state["taken"] == 11
+    assert costs(app)["before"] == recorded_step(settings_at(taken=11)).loss_before
+    app.button(key="take_reset").click().run()
+    assert costs(app) == first
+
+
+def test_every_page_says_that_steps_were_taken_and_can_go_back():
+    for page in (None, "walkthrough", "jacobians", "update"):
+        app = open_app(page, taken=3)
+        assert any("3 update steps" in markdown.value for markdown in app.sidebar.markdown)
+        app.sidebar.button(key="reset_taken").click().run()
+        assert app.session_state["taken"] == 0
+        assert not any("update step" in markdown.value for markdown in app.sidebar.markdown)
+
+
+def test_other_pages_show_the_new_weights():
+    step = recorded_step(settings_at(taken=5))
+    app = open_app("jacobians", taken=5)
+    large = json.loads(app.get("plotly_chart")[0].proto.spec)
+    np.testing.assert_array_equal(np.array(large["data"][0]["z"]), step.params.weights[1])
+    app = open_app(None, taken=5)
+    assert by_attribute(markup_of(app), "data-node")["C:0"].value == step.loss_before
+
+
+@pytest.mark.parametrize("taken", ["-1", "201", "x", "9" * 40])
+def test_a_bad_number_of_steps_gives_a_notice_and_none(taken):
+    app = open_app("update", taken=taken)
+    (warning,) = app.warning
+    assert warning.value.startswith("Steps taken: expected a whole number from 0 to 200, got `")
+    assert costs(app)["before"] == recorded_step(settings_of()).loss_before
+
+
+def test_steps_that_diverge_give_a_notice_and_as_many_as_can_be_shown():
+    app = open_app("update", taken=50, out="identity", lr=10)
+    (warning,) = app.warning
+    assert "50 of them make the weights grow without limit" in warning.value
+    possible = app.session_state["taken"]
+    assert 0 < possible < 50
+    step = recorded_step(settings_at(out="identity", lr=10, taken=possible))
+    assert costs(app)["before"] == step.loss_before
+    app.run()
+    assert not app.warning
+
+
+def test_no_more_than_the_most_steps_can_be_taken():
+    app = open_app("update", taken=195)
+    assert app.button(key="take_10").disabled
+    assert not app.button(key="take_1").disabled
+    assert not app.button(key="take_reset").disabled
+    assert open_app("update").button(key="take_reset").disabled
+
+
+@pytest.mark.parametrize("link", LINKS, ids=str)
+def test_links_lead_to_the_steps_of_the_walkthrough(link):
+    settings, app = settings_at(**link), open_app("update", **link)
+    html = markup_of(app) + "".join(element.proto.body for element in app.get("html"))
+    hrefs = [e.attributes["href"] for e in elements(html) if "bp-button" in e.classes]
+    ids = [*(f"update.{layer}" for layer in range(settings.config.depth, 0, -1)), "after"]
+    assert sorted(hrefs) == sorted(
+        settings.link("walkthrough", step=find_step(settings.config, step_id)) for step_id in ids
+    )

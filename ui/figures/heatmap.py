@@ -1,0 +1,184 @@
+"""Matrices as heatmaps on one grid, with blank columns between them.
+
+Colours are laid over the page with an opacity of their own, and app.css gives the text the colour of the
+page's text, so one figure serves the light and the dark theme. The strongest colour still lets text of
+both themes reach a contrast of 4.5 to 1 (a test says so).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from backprop.arrays import FloatArray
+from ui.numbers import short
+from ui.svg import scripts
+
+Figure = dict[str, Any]
+
+POSITIVE = (47, 127, 224)
+NEGATIVE = (224, 123, 31)
+NEUTRAL = (128, 128, 128)
+STRONGEST, WEAKEST = 0.6, 0.1
+"""Opacity of the largest value, and of zero."""
+
+COLOUR_SCALE = [
+    [0.0, f"rgba{(*NEGATIVE, STRONGEST)}"],
+    [0.4999, f"rgba{(*NEGATIVE, WEAKEST)}"],
+    [0.5, f"rgba{(*NEUTRAL, WEAKEST)}"],
+    [0.5001, f"rgba{(*POSITIVE, WEAKEST)}"],
+    [1.0, f"rgba{(*POSITIVE, STRONGEST)}"],
+]
+CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
+
+GAP = 0.4
+"""Width of the blank column between two blocks, in columns."""
+
+WIDEST_CELL = 92
+RIGHT, BOTTOM, TITLE, TICKS, BLOCK_TITLE = 8, 8, 38, 26, 26
+FONT_SIZE = 15
+FONT = {"family": '"Source Sans", sans-serif', "size": FONT_SIZE}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """One matrix of a figure.
+
+    Attributes:
+        title: above the matrix; empty for a single one.
+        columns: name of every column.
+        values: shape (rows of the figure, columns).
+        names: of every entry, for the text on hover; same shape.
+    """
+
+    title: str
+    columns: Sequence[str]
+    values: FloatArray
+    names: Sequence[Sequence[str]]
+
+
+def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block]) -> Figure:
+    """Blocks side by side with common rows and one colour scale, symmetric about 0."""
+    edges, centres = _columns(blocks)
+    largest = max(float(np.abs(block.values).max()) for block in blocks) or 1.0
+    row_height = 52 if len(rows) <= 3 else 42 if len(rows) <= 6 else 32 if len(rows) <= 10 else 23
+    headings = BLOCK_TITLE if any(block.title for block in blocks) else 0
+    top = TITLE + headings + TICKS
+    left = 16 + 7 * max(len(row) for row in rows)
+    return {
+        "data": [
+            {
+                "type": "heatmap",
+                "x": edges,
+                "y": [row - 0.5 for row in range(len(rows) + 1)],
+                "z": _with_gaps(blocks, lambda block: block.values.tolist(), None),
+                "text": _with_gaps(blocks, _texts, ""),
+                "hovertext": _with_gaps(blocks, _hover, ""),
+                "hoverinfo": "text",
+                "hoverongaps": False,
+                "texttemplate": "%{text}",
+                "textfont": {"size": _text_size(edges[-1])},
+                "colorscale": COLOUR_SCALE,
+                "zmin": -largest,
+                "zmax": largest,
+                "xgap": 2,
+                "ygap": 2,
+                "showscale": False,
+            }
+        ],
+        "layout": {
+            "width": round(left + RIGHT + WIDEST_CELL * min(edges[-1] + 0.5, 20)),
+            "height": top + BOTTOM + row_height * len(rows),
+            "margin": {"l": left, "r": RIGHT, "t": top, "b": BOTTOM},
+            "title": _title(title),
+            "font": FONT,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "annotations": _block_titles(blocks, edges, centres) if headings else [],
+            "xaxis": _axis(centres, [name for block in blocks for name in block.columns], side="top"),
+            "yaxis": _axis(list(range(len(rows))), rows, autorange="reversed"),
+        },
+    }
+
+
+def describe_heatmap(title: str, values: FloatArray) -> str:
+    """What a heatmap shows, for people who cannot see it."""
+    shape = " by ".join(map(str, values.shape))
+    return f"Heatmap of {title}, {shape}, values from {short(values.min())} to {short(values.max())}."
+
+
+def _columns(blocks: Sequence[Block]) -> tuple[list[float], list[float]]:
+    """Edges of all columns, gaps included, and centres of those that hold numbers."""
+    edges, centres = [-0.5], []
+    for number, block in enumerate(blocks):
+        if number:
+            edges.append(round(edges[-1] + GAP, 6))
+        for _ in block.columns:
+            centres.append(round(edges[-1] + 0.5, 6))
+            edges.append(round(edges[-1] + 1, 6))
+    return edges, centres
+
+
+def _with_gaps(blocks: Sequence[Block], cells: Any, blank: Any) -> list[list[Any]]:
+    """The rows of all blocks joined, with a blank column between two blocks."""
+    rows: list[list[Any]] = []
+    for number, block in enumerate(blocks):
+        for row, shown in enumerate(cells(block)):
+            if number == 0:
+                rows.append(list(shown))
+            else:
+                rows[row] += [blank, *shown]
+    return rows
+
+
+def _texts(block: Block) -> list[list[str]]:
+    return [[short(value) for value in row] for row in block.values]
+
+
+def _hover(block: Block) -> list[list[str]]:
+    return [
+        [f"{scripts(name)} = {value:.16g}" for name, value in zip(names, row, strict=True)]
+        for names, row in zip(block.names, block.values, strict=True)
+    ]
+
+
+def _block_titles(blocks: Sequence[Block], edges: list[float], centres: list[float]) -> list[dict[str, Any]]:
+    titles, first = [], 0
+    for block in blocks:
+        last = first + len(block.columns) - 1
+        titles.append(
+            {
+                "text": scripts(block.title),
+                "x": (centres[first] + centres[last]) / 2,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "yshift": TICKS,
+                "showarrow": False,
+            }
+        )
+        first = last + 1
+    return titles
+
+
+def _text_size(columns: float) -> float:
+    return FONT_SIZE if columns <= 12 else 13 if columns <= 17 else 12
+
+
+def _title(text: str) -> dict[str, Any]:
+    top_left = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "pad": {"t": 6}}
+    return {"text": scripts(text), "font": {"size": 19}} | top_left
+
+
+def _axis(positions: Sequence[float], names: Sequence[str], **more: str) -> dict[str, Any]:
+    return {
+        "tickvals": list(positions),
+        "ticktext": [scripts(name) for name in names],
+        "tickfont": {"size": 14},
+        "tickangle": 0,
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    } | more

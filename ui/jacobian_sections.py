@@ -1,0 +1,194 @@
+"""Sections of the Jacobians page."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from backprop import TrainingStep, VJPStep
+from ui.chrome import page_link
+from ui.equations import mathml
+from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
+from ui.figures.jacobians import fits_all_blocks, jacobian_figure, jacobian_symbol, weight_routes_figure
+from ui.jacobian_strip import default_key, jacobian_strip, key_of
+from ui.jacobian_texts import badge, meaning, rule, walkthrough_step
+from ui.recording import recorded_step
+from ui.route_tables import (
+    in_and_out,
+    output_comparison,
+    output_sentence,
+    pass_ledger,
+    weights_comparison,
+    weights_sentence,
+)
+from ui.settings import Settings
+from ui.stage.names import symbol
+from ui.stage.steps import find_step
+from ui.svg import scripts, tag
+
+CACHE = 256
+WIDE_FIGURE = 640
+EXPLANATION_WIDTH = 350
+LEGEND = tag("p", "Blue: positive. Orange: negative. Stronger: larger.", class_="bp-caption")
+
+
+def chosen_jacobian(step: TrainingStep) -> VJPStep:
+    """The Jacobian that the URL asks for; a notice and the default where this network has no such one."""
+    keys = {key_of(vjp_step): vjp_step for vjp_step in step.vjp_steps}
+    asked = st.query_params.get("jacobian", default_key(step))
+    if asked in keys:
+        return keys[asked]
+    shown = "".join(character for character in asked[:30] if character.isprintable() and character != "`")
+    st.warning(
+        f"Jacobian: expected one of {', '.join(keys)}, got `{shown or ' '}`. "
+        f"You see the default, {default_key(step)}.",
+        icon=":material/info:",
+    )
+    return keys[default_key(step)]
+
+
+def strip(settings: Settings, chosen: VJPStep) -> None:
+    """All Jacobians, small; each is a link."""
+    st.markdown(_strip_markup(settings, key_of(chosen)), unsafe_allow_html=True)
+
+
+def large_jacobian(settings: Settings, chosen: VJPStep) -> None:
+    """The chosen Jacobian with its numbers, and what it means."""
+    block = 0 if fits_all_blocks(chosen) else _chosen_block(settings, chosen)
+    figure = _jacobian_figure(settings, chosen.output, chosen.wrt, block)
+    text = _explanation_markup(settings, chosen.output, chosen.wrt)
+    vectors = LEGEND + in_and_out(chosen)
+    if figure["layout"]["width"] > WIDE_FIGURE:
+        _draw_jacobian(settings, chosen.output, chosen.wrt, block)
+        st.markdown(vectors + text, unsafe_allow_html=True)
+    else:
+        with st.container(horizontal=True, gap="medium"):
+            with st.container(width=figure["layout"]["width"]):
+                _draw_jacobian(settings, chosen.output, chosen.wrt, block)
+                st.markdown(vectors, unsafe_allow_html=True)
+            with st.container(width=EXPLANATION_WIDTH):
+                st.markdown(text, unsafe_allow_html=True)
+
+
+def output_routes_section(settings: Settings) -> None:
+    """The output: Jacobian route against a − y."""
+    st.markdown(_output_markup(settings), unsafe_allow_html=True)
+
+
+def weight_routes_section(settings: Settings, chosen: VJPStep) -> None:
+    """The weights: 3-index Jacobian against the outer product, for the layer that is looked at."""
+    layer = int(chosen.output[1:] or settings.config.depth)
+    text, cost = _weights_markup(settings, layer)
+    st.markdown(text, unsafe_allow_html=True)
+    _draw_weight_routes(settings, layer)
+    st.markdown(cost, unsafe_allow_html=True)
+
+
+def ledger_section(settings: Settings) -> None:
+    """What the whole pass needs by either route."""
+    st.markdown(_ledger_markup(settings), unsafe_allow_html=True)
+
+
+def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
+    """Which block of a large 3-index Jacobian to show; draws the links to all of them."""
+    count = len(chosen.jacobian)
+    asked = st.query_params.get("block", "1")
+    block = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 4 else -1
+    if not 0 <= block < count:
+        st.warning(
+            f"Block: expected a number from 1 to {count}. You see the default, 1.", icon=":material/info:"
+        )
+        block = 0
+    st.markdown(_block_links(settings, key_of(chosen), count, block), unsafe_allow_html=True)
+    return block
+
+
+# Plotly checks every figure for milliseconds before it is sent; a cached call replays what was sent.
+replayed = st.cache_data(max_entries=CACHE, show_spinner=False, hash_funcs={Settings: repr})
+
+
+@replayed
+def _draw_jacobian(settings: Settings, output: str, wrt: str, block: int) -> None:
+    vjp_step = recorded_step(settings).vjp(output, wrt)
+    alt = describe_heatmap(jacobian_symbol(vjp_step), vjp_step.jacobian)
+    _draw(_jacobian_figure(settings, output, wrt, block), alt, "jacobian")
+
+
+@replayed
+def _draw_weight_routes(settings: Settings, layer: int) -> None:
+    alt = f"Two equal heatmaps of dC/d{symbol(f'W{layer}')}, by both routes."
+    _draw(weight_routes_figure(recorded_step(settings), layer), alt, "routes")
+
+
+def _draw(figure: Figure, alt: str, key: str) -> None:
+    # app.css lets wide figures scroll sideways in their own box where the screen is narrow.
+    box = "wide_figure" if figure["layout"]["width"] > WIDE_FIGURE else "figure"
+    with st.container(key=f"{box}_{key}"):
+        st.plotly_chart(figure, width=figure["layout"]["width"], theme=None, config=CONFIG, alt=alt, key=key)
+
+
+@lru_cache(maxsize=CACHE)
+def _jacobian_figure(settings: Settings, output: str, wrt: str, block: int) -> Figure:
+    step = recorded_step(settings)
+    return jacobian_figure(step, step.vjp(output, wrt), block)
+
+
+@lru_cache(maxsize=CACHE)
+def _strip_markup(settings: Settings, chosen: str) -> str:
+    return jacobian_strip(settings, recorded_step(settings), chosen)
+
+
+@lru_cache(maxsize=CACHE)
+def _explanation_markup(settings: Settings, output: str, wrt: str) -> str:
+    step = recorded_step(settings)
+    vjp_step = step.vjp(output, wrt)
+    parts = [
+        tag(
+            "p",
+            scripts(badge(vjp_step)),
+            class_="bp-badge" + (" bp-many-paths" if vjp_step.paths > 1 else ""),
+        ),
+        tag("div", mathml(rule(step, vjp_step), block=True), class_="bp-formula"),
+        tag("p", scripts(meaning(step, vjp_step))),
+    ]
+    step_id = walkthrough_step(step, vjp_step)
+    if step_id is not None:
+        href = settings.link("walkthrough", step=find_step(settings.config, step_id))
+        parts.append(tag("p", page_link("See it in the walkthrough →", href)))
+    return tag("div", *parts, class_="bp-explanation")
+
+
+@lru_cache(maxsize=CACHE)
+def _output_markup(settings: Settings) -> str:
+    step = recorded_step(settings)
+    heading = tag("h2", "Full route against shortcut", class_="bp-heading")
+    title = tag("h3", f"At the output: ∂C/∂{symbol(f'z{step.config.depth}')}", class_="bp-subheading")
+    return heading + title + tag("p", scripts(output_sentence(step))) + output_comparison(step)
+
+
+@lru_cache(maxsize=CACHE)
+def _weights_markup(settings: Settings, layer: int) -> tuple[str, str]:
+    step = recorded_step(settings)
+    title = tag("h3", f"At the weights: dC/d{symbol(f'W{layer}')}", class_="bp-subheading")
+    return title + tag("p", scripts(weights_sentence(step, layer))), weights_comparison(step, layer)
+
+
+@lru_cache(maxsize=CACHE)
+def _ledger_markup(settings: Settings) -> str:
+    heading = tag("h2", "What the whole pass needs", class_="bp-heading")
+    return heading + pass_ledger(recorded_step(settings))
+
+
+def _block_links(settings: Settings, key: str, count: int, chosen: int) -> str:
+    links = (
+        tag(
+            "a",
+            str(block + 1),
+            data_app_link="",
+            href=settings.link("jacobians", jacobian=key, block=block + 1),
+            target="_self",
+            aria_current="true" if block == chosen else None,
+        )
+        for block in range(count)
+    )
+    said = f"Too many blocks for one screen: all {count} look alike, with the same numbers in row k = "
+    return tag("nav", tag("span", said), *links, class_="bp-blocks", aria_label="Blocks")

@@ -1,0 +1,84 @@
+"""Sections of the overview."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from ui.chrome import page_heading, page_link
+from ui.data import describe_flower
+from ui.network_svg import network_svg
+from ui.pass_map import pass_map
+from ui.recording import recorded_step
+from ui.settings import Settings
+from ui.stage.steps import find_step
+from ui.svg import tag
+from ui.thesis import Thesis, thesis_of, thesis_sentence
+from ui.thesis_svg import all_paths_svg, one_path_svg, sum_svg
+
+MARKUP_CACHE = 256
+
+
+def opening(settings: Settings, title: str, sentences: str) -> None:
+    """What this is, and the way in."""
+    text, links = st.columns([5, 1], vertical_alignment="center")
+    with text:
+        page_heading(title, sentences)
+    links.html(page_link("Step through it →", settings.link("walkthrough"), primary=True))
+
+
+def network_picture(settings: Settings) -> None:
+    """The network on the chosen flower."""
+    # st.html drops SVG and MathML; st.markdown keeps them.
+    st.markdown(_network_markup(settings), unsafe_allow_html=True)
+
+
+def thesis_picture(settings: Settings) -> None:
+    """One path against the sum of all, with this flower's numbers, and the way to that very step."""
+    st.markdown(_thesis_markup(settings), unsafe_allow_html=True)
+
+
+def map_and_beginnings(settings: Settings) -> None:
+    """The map of the pass, and where to begin."""
+    st.markdown(_map_markup(settings), unsafe_allow_html=True)
+
+
+@lru_cache(maxsize=MARKUP_CACHE)
+def _network_markup(settings: Settings) -> str:
+    caption = tag(
+        "figcaption",
+        tag("strong", describe_flower(settings.flower)),
+        tag("span", '<i class="bp-line bp-pos"></i>positive weight', class_="bp-key"),
+        tag("span", '<i class="bp-line bp-neg"></i>negative weight', class_="bp-key"),
+        tag("span", "thicker: larger", class_="bp-key"),
+        tag("span", '<i class="bp-ring"></i>the unit examined below', class_="bp-key"),
+        class_="bp-caption",
+    )
+    thesis = _thesis(settings)
+    network = network_svg(recorded_step(settings), marked=f"{thesis.wrt}:{thesis.unit}")
+    return tag("figure", caption, tag("div", network, class_="bp-wide"), class_="bp-figure")
+
+
+@lru_cache(maxsize=MARKUP_CACHE)
+def _thesis(settings: Settings) -> Thesis:
+    return thesis_of(recorded_step(settings))
+
+
+@lru_cache(maxsize=MARKUP_CACHE)
+def _thesis_markup(settings: Settings) -> str:
+    thesis = _thesis(settings)
+    last_hidden = settings.config.depth - 1
+    step = find_step(settings.config, f"{last_hidden}.II")
+    link = page_link("See this step →", settings.link("walkthrough", step=step))
+    pictures = (one_path_svg(thesis), all_paths_svg(thesis), sum_svg(thesis))
+    verdict = tag("p", thesis_sentence(thesis), class_="bp-verdict")
+    return tag(
+        "figure",
+        tag("div", *pictures, class_="bp-pictures"),
+        tag("figcaption", verdict, link, class_="bp-conclusion"),
+        class_="bp-figure",
+    )
+
+
+@lru_cache(maxsize=MARKUP_CACHE)
+def _map_markup(settings: Settings) -> str:
+    return pass_map(settings, recorded_step(settings))
