@@ -14,6 +14,7 @@ def app_pages() -> dict[str, list[Page]]:
         "Step through": [
             st.Page("pages/walkthrough.py", title="Walkthrough"),
             st.Page("pages/jacobians.py", title="Jacobians"),
+            st.Page("pages/paths.py", title="Derivative paths"),
             st.Page("pages/update.py", title="Weight update"),
         ],
     }

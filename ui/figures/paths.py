@@ -28,12 +28,11 @@ def path_terms_figure(step: TrainingStep, output: str, wrt: str, unit: int | Non
     count, columns = vjp_step.path_terms.shape
     values = np.vstack([vjp_step.path_terms, vjp_step.cotangent])
     outs, ins = entries(output, count), entries(wrt, columns)
-    rows = [f"through {name}" for name in _named(step, output)]
     names = [[f"∂C/∂{out} · ∂{out}/∂{into}" for into in ins] for out in outs]
     names.append([f"sum of the column = ∂C/∂{into}" for into in ins])
     figure = heatmap_figure(
         f"Path terms ∂C/∂{symbol(output)}ₖ · ∂{symbol(output)}ₖ/∂{symbol(wrt)}ⱼ",
-        [*rows, f"sum = ∂C/∂{symbol(wrt)}"],
+        [*_named(step, output), f"sum = ∂C/∂{symbol(wrt)}"],
         [Block("", _named(step, wrt), values, names)],
     )
     figure["layout"]["shapes"] = [_line(count - 0.5, columns)] + (

@@ -7,7 +7,7 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.sweep import Sweep
-from ui.figures.heatmap import FONT, Block, Figure, heatmap_figure
+from ui.figures.heatmap import FONT, GAP, Block, Figure, heatmap_figure
 from ui.numbers import short
 from ui.stage.names import entries, symbol
 from ui.svg import scripts
@@ -52,6 +52,14 @@ def block_titles(layer: int) -> tuple[str, str, str]:
     return f"{W} now", f"step −η dC/d{W}", f"new {W}"
 
 
+def numbers_fit(step: TrainingStep, layer: int) -> bool:
+    """Whether the cells of a layer's three matrices are wide enough for their numbers."""
+    arrays = layer_arrays(step, layer)
+    longest = max(len(short(value)) for values in arrays for value in values.ravel().tolist())
+    columns = sum(values.shape[1] for values in arrays) + 2 * GAP
+    return bool(longest * DIGIT_WIDTH * columns <= PLOT_WIDTH)
+
+
 def update_figure(step: TrainingStep, layer: int) -> Figure:
     """W, −η dC/dW and new W side by side; the first and the last share one scale, the step has its own."""
     arrays, columns = layer_arrays(step, layer), columns_of(step, layer)
@@ -63,7 +71,7 @@ def update_figure(step: TrainingStep, layer: int) -> Figure:
     figure = heatmap_figure("", rows, blocks)
     (everything,), layout = figure["data"], figure["layout"]
     weights_scale, step_scale = layer_scales(step, layer)
-    if not _numbers_fit(everything):
+    if not numbers_fit(step, layer):
         everything = everything | {"texttemplate": "", "xgap": 1, "ygap": 1}
     layout["xaxis"] |= _fewer_names(layout["xaxis"], len(columns))
     middle = range(len(columns) + 1, 2 * len(columns) + 1)  # the columns of the step
@@ -121,11 +129,6 @@ def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
 
 
 _RIGHT = {"xaxis": "x2", "yaxis": "y2"}
-
-
-def _numbers_fit(trace: dict[str, Any]) -> bool:
-    longest = max(len(text) for row in trace["text"] for text in row)
-    return bool(longest * DIGIT_WIDTH * trace["x"][-1] <= PLOT_WIDTH)
 
 
 def _fewer_names(axis: dict[str, Any], columns: int) -> dict[str, Any]:

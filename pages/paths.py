@@ -1,0 +1,29 @@
+"""Derivative paths: every route from one hidden activation to the cost, and experiments on them."""
+
+from ui.chrome import page_heading
+from ui.paths.choice import choose_paths
+from ui.paths.sections import (
+    enumeration_section,
+    ledger_section,
+    nudge_section,
+    output_section,
+    special_units_section,
+    units_section,
+    update_section,
+)
+from ui.settings import current_settings
+
+settings = current_settings()
+page_heading(
+    "Derivative paths",
+    "Each row is one path from a hidden unit to the cost. Only the sum of all of them reaches the dashed "
+    "line: the slope measured by differences.",
+)
+choice = choose_paths(settings)
+ledger_section(choice)
+update_section(choice)
+units_section(choice)
+nudge_section(choice)
+special_units_section(choice)
+enumeration_section(choice)
+output_section(settings)

@@ -1,0 +1,14 @@
+"""Total derivative: one variable t, several paths to f, and what a rule that knows one path gets wrong."""
+
+from ui.chrome import page_heading
+from ui.settings import current_settings
+from ui.total_derivative import experiment, notices, preset_links
+
+page_heading(
+    "Total derivative",
+    "Slide t. Every path from t to f gives one product; the slope of f is their sum, and one product alone "
+    "is a wrong tangent.",
+)
+notices()
+preset_links(current_settings())
+experiment()

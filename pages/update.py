@@ -1,0 +1,16 @@
+"""Weight update: W, its step and the new W, what the step was predicted to bring, and what it brought."""
+
+from ui.chrome import page_heading
+from ui.settings import current_settings
+from ui.update import cost_and_outputs, layer_update, verdict_and_buttons
+
+settings = current_settings()
+page_heading(
+    "Weight update",
+    "One step against the gradient. Compare the cost curve with its tangent: the gradient only promises the "
+    "tangent, and the gap grows with η.",
+)
+verdict_and_buttons(settings)
+cost_and_outputs(settings)
+for layer in range(settings.config.depth, 0, -1):
+    layer_update(settings, layer)

@@ -1,0 +1,183 @@
+"""What the reader of the page has chosen: layer, unit, paths knocked out, nudge. All of it in the URL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import streamlit as st
+
+from ui.numbers import short
+from ui.paths.marks import circled
+from ui.recording import recorded_step
+from ui.settings import Settings, shorten
+from ui.stage.names import symbol
+from ui.thesis import telling_unit
+
+AUTO = "auto"
+AUTO_HELP = "auto takes a unit that is on and whose paths pull both ways, if there is one."
+EPSILON, LARGEST_EPSILON = 0.1, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PathChoice:
+    """One view of the page, checked.
+
+    Attributes:
+        settings: those of the sidebar.
+        layer: a hidden layer, from 1.
+        unit: one of its units, 0-based.
+        dropped: the paths that are knocked out, 0-based, in order.
+    """
+
+    settings: Settings
+    layer: int
+    unit: int
+    dropped: tuple[int, ...] = ()
+
+    @property
+    def above(self) -> str:
+        """Name of the sums that the paths go through, such as z2."""
+        return f"z{self.layer + 1}"
+
+    @property
+    def activation(self) -> str:
+        """Name of the hidden layer's activations, such as a1."""
+        return f"a{self.layer}"
+
+    @property
+    def name(self) -> str:
+        """The unit's activation, such as a¹₅."""
+        return symbol(self.activation, self.unit)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Units of every layer after this one."""
+        return self.settings.config.layer_sizes[self.layer + 1 :]
+
+    def link(self, **changed: str | int) -> str:
+        """Relative URL of this page with some parameters changed."""
+        return self.settings.link("paths", **{"layer": self.layer, "unit": self.unit + 1, **changed})
+
+
+def choose_paths(settings: Settings) -> PathChoice:
+    """The controls at the top of the page, and what they are set to."""
+    hidden = settings.hidden
+    left, middle, right = st.columns((1.15, 3, 3.2)) if len(hidden) > 1 else (None, *st.columns((3, 3.2)))
+    layer = 1
+    if left is not None:
+        with left:
+            layer = int(_pills("Hidden layer", "layer", _numbers(len(hidden)), "1"))
+    else:
+        _only_layer()
+    with middle:
+        options = [AUTO, *_numbers(hidden[layer - 1])]
+        asked = _pills(f"Unit j of hidden layer {layer}", "unit", options, AUTO, AUTO_HELP)
+    unit = _telling(settings, layer) if asked == AUTO else int(asked) - 1
+    with right:
+        dropped = _knock_out(settings, layer)
+    return PathChoice(settings, layer, unit, dropped)
+
+
+def choose_epsilon() -> float:
+    """The slider of the nudge."""
+    _repair_epsilon()
+    epsilon = st.slider(
+        "Nudge ε",
+        -LARGEST_EPSILON,
+        LARGEST_EPSILON,
+        value=EPSILON,
+        step=0.01,
+        format="%.2f",
+        key="eps",
+        bind="query-params",
+    )
+    return float(epsilon)
+
+
+def _numbers(count: int) -> list[str]:
+    return [str(number) for number in range(1, count + 1)]
+
+
+def _telling(settings: Settings, layer: int) -> int:
+    step = recorded_step(settings)
+    return telling_unit(step, step.vjp(f"z{layer + 1}", f"a{layer}"))
+
+
+def _pills(label: str, key: str, options: Sequence[str], default: str, help_text: str | None = None) -> str:
+    """One of the options; a notice and the default where the URL or an older choice has no such one."""
+    asked = _asked(key)
+    if asked is not None and asked not in options:
+        _notice(label, _choices(options), asked, default)
+        st.session_state[key] = default
+    chosen = st.pills(
+        label,
+        options,
+        default=default,
+        required=True,
+        key=key,
+        bind="query-params",
+        help=help_text,
+        wrap=True,
+    )
+    return str(chosen or default)
+
+
+def _only_layer() -> None:
+    """One hidden layer leaves nothing to choose; an old link may still ask for another."""
+    asked = _asked("layer")
+    if asked not in (None, "1"):
+        _notice("Hidden layer", "1, since there is only one", str(asked), "1")
+
+
+def _knock_out(settings: Settings, layer: int) -> tuple[int, ...]:
+    """The paths that are knocked out."""
+    options = _numbers(settings.config.layer_sizes[layer + 1])
+    state = st.session_state.get("drop")
+    asked = [str(path) for path in (st.query_params.get_all("drop") if state is None else state)]
+    wrong = [path for path in asked if path not in options]
+    if wrong:
+        right = [path for path in options if path in asked]
+        _notice("Knocked-out path", _choices(options), wrong[0], "the others" if right else "none")
+        st.session_state["drop"] = right
+    chosen = st.pills(
+        f"Knock out paths ({circled(0)} is 1)",
+        options,
+        selection_mode="multi",
+        key="drop",
+        bind="query-params",
+        wrap=True,
+    )
+    return tuple(sorted(int(path) - 1 for path in chosen or ()))
+
+
+def _repair_epsilon() -> None:
+    asked = _asked("eps")
+    if asked is None:
+        return
+    try:
+        value = float(asked)
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value) or abs(value) > LARGEST_EPSILON:
+        limits = f"a number from {short(-LARGEST_EPSILON)} to {short(LARGEST_EPSILON)}"
+        _notice("Nudge ε", limits, asked, f"{EPSILON:g}")
+        st.session_state["eps"] = EPSILON
+
+
+def _asked(key: str) -> str | None:
+    """What the widget holds, or what the URL asks for before the widget's first run."""
+    value = st.session_state.get(key, st.query_params.get(key))
+    return None if value is None else str(value)
+
+
+def _choices(options: Sequence[str]) -> str:
+    names = [option for option in options if option == AUTO]
+    numbers = [option for option in options if option != AUTO]
+    between = numbers[0] if len(numbers) == 1 else f"1 to {numbers[-1]}"
+    return " or ".join([*names, between])
+
+
+def _notice(label: str, expected: str, asked: str, shown: str) -> None:
+    st.warning(
+        f"{label}: expected {expected}, got {shorten(asked)}. You see {shown}.", icon=":material/info:"
+    )

@@ -1,0 +1,187 @@
+"""Sections of the page "Derivative paths"."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from backprop.paths import ledger
+from ui.chrome import page_link
+from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
+from ui.figures.paths import gradient_row_figure, path_terms_figure
+from ui.numbers import signed
+from ui.paths.choice import PathChoice, choose_epsilon
+from ui.paths.enumeration import enumeration_markup
+from ui.paths.ledger_svg import ledger_svg
+from ui.paths.marks import heading, paragraph
+from ui.paths.nudging import nudge_markup
+from ui.paths.output import output_markup
+from ui.paths.rules import numeric_of, rule_cards, unit_table, verdict
+from ui.paths.special_units import cancelling_markup, dead_unit_markup
+from ui.paths.update import gradient_changes, row_comparison, update_costs, update_sentence
+from ui.recording import recorded_step
+from ui.settings import Settings
+from ui.stage.names import symbol
+from ui.stage.steps import find_step
+from ui.svg import scripts, tag
+
+CACHE = 256
+WIDE_FIGURE, TABLES_WIDTH = 640, 460
+
+
+def ledger_section(choice: PathChoice) -> None:
+    """The first screen: the ledger of the unit, the rules side by side, what they say."""
+    st.markdown(_ledger_markup(choice), unsafe_allow_html=True)
+
+
+def update_section(choice: PathChoice) -> None:
+    """What the knock-out does to the gradients and to the cost after one update."""
+    st.markdown(_update_markup(choice), unsafe_allow_html=True)
+    figure = _row_figure(choice)
+    alt = f"Heatmap of {_row_text(choice)}"
+    if figure["layout"]["width"] > WIDE_FIGURE:
+        _draw(figure, alt, "paths_row")
+        st.markdown(_costs_markup(choice), unsafe_allow_html=True)
+        return
+    with st.container(horizontal=True, gap="medium"):
+        with st.container(width=figure["layout"]["width"]):
+            _draw(figure, alt, "paths_row")
+        with st.container(width=TABLES_WIDTH):
+            st.markdown(_costs_markup(choice), unsafe_allow_html=True)
+
+
+def units_section(choice: PathChoice) -> None:
+    """All units of the layer: path terms with their sums, and the rules unit by unit."""
+    st.markdown(_units_heading(choice), unsafe_allow_html=True)
+    terms = recorded_step(choice.settings).vjp(choice.above, choice.activation).path_terms
+    figure = _terms_figure(choice.settings, choice.above, choice.activation, choice.unit)
+    _draw(figure, describe_heatmap("path terms with their column sums in the last row", terms), "paths_terms")
+    st.markdown(_units_markup(choice), unsafe_allow_html=True)
+
+
+def nudge_section(choice: PathChoice) -> None:
+    """Move the activation and measure."""
+    st.markdown(_nudge_heading(choice), unsafe_allow_html=True)
+    epsilon = choose_epsilon()
+    st.markdown(nudge_markup(_whole(choice), epsilon), unsafe_allow_html=True)
+
+
+def special_units_section(choice: PathChoice) -> None:
+    """Dead units and cancelling paths."""
+    st.markdown(_special_markup(_whole(choice)), unsafe_allow_html=True)
+
+
+def enumeration_section(choice: PathChoice) -> None:
+    """Every full path."""
+    st.markdown(enumeration_markup(_whole(choice)), unsafe_allow_html=True)
+
+
+def output_section(settings: Settings) -> None:
+    """Softmax: the same thesis at the output."""
+    st.markdown(output_markup(settings), unsafe_allow_html=True)
+    step = recorded_step(settings)
+    a, z = f"a{settings.config.depth}", f"z{settings.config.depth}"
+    if step.vjp(a, z).paths > 1:
+        alt = describe_heatmap("path terms of softmax with their column sums", step.vjp(a, z).path_terms)
+        _draw(_terms_figure(settings, a, z, None), alt, "paths_softmax")
+    st.markdown(_output_links(settings), unsafe_allow_html=True)
+
+
+def _whole(choice: PathChoice) -> PathChoice:
+    """The choice without the knock-outs, for sections that do not depend on them."""
+    return PathChoice(choice.settings, choice.layer, choice.unit)
+
+
+def _draw(figure: Figure, alt: str, key: str) -> None:
+    # app.css lets figures scroll sideways in their own box where the screen is narrow.
+    width = figure["layout"]["width"]
+    box = "wide_figure" if width > WIDE_FIGURE else "phone_figure"
+    with st.container(key=f"{box}_{key}"):
+        st.plotly_chart(figure, width=width, theme=None, config=CONFIG, alt=alt, key=key)
+
+
+@lru_cache(maxsize=CACHE)
+def _ledger_markup(choice: PathChoice) -> str:
+    settings = choice.settings
+    book = ledger(recorded_step(settings), choice.layer, choice.unit, choice.dropped)
+    numeric = numeric_of(settings, choice.activation, choice.unit)
+    picture = tag("div", ledger_svg(choice, book, numeric), class_="bp-wide")
+    text = tag("p", scripts(verdict(choice)), class_="bp-verdict", role="status")
+    step = find_step(settings.config, f"{choice.layer}.II")
+    links = (
+        page_link("This step in the walkthrough →", settings.link("walkthrough", step=step)),
+        page_link(
+            f"The Jacobian ∂{symbol(choice.above)}/∂{symbol(choice.activation)} →",
+            settings.link("jacobians", jacobian=f"{choice.above}-{choice.activation}"),
+        ),
+    )
+    conclusion = tag("div", text, *links, class_="bp-conclusion")
+    return picture + rule_cards(choice) + conclusion
+
+
+@lru_cache(maxsize=CACHE)
+def _update_markup(choice: PathChoice) -> str:
+    return heading("What a missing path does to the update") + paragraph(update_sentence(choice))
+
+
+@lru_cache(maxsize=CACHE)
+def _costs_markup(choice: PathChoice) -> str:
+    return update_costs(choice) + gradient_changes(choice)
+
+
+def _row_text(choice: PathChoice) -> str:
+    """The row as a sentence, for people who cannot see it."""
+    right, yours = (", ".join(map(signed, row)) for row in row_comparison(choice))
+    name = f"row {choice.unit + 1} of dC/d{symbol(f'W{choice.layer}')}"
+    return f"{name}. With all paths: {right}. Your way: {yours}."
+
+
+@lru_cache(maxsize=CACHE)
+def _row_figure(choice: PathChoice) -> Figure:
+    return gradient_row_figure(choice.layer, choice.unit, *row_comparison(choice))
+
+
+@lru_cache(maxsize=CACHE)
+def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -> Figure:
+    return path_terms_figure(recorded_step(settings), output, wrt, unit)
+
+
+def _units_heading(choice: PathChoice) -> str:
+    return heading(f"All units of hidden layer {choice.layer}") + paragraph(
+        f"Each column holds the paths of one unit; add it up and you have its total derivative, in the last "
+        f"row. Your unit, {choice.name}, is framed."
+    )
+
+
+@lru_cache(maxsize=CACHE)
+def _units_markup(choice: PathChoice) -> str:
+    return unit_table(choice)
+
+
+def _nudge_heading(choice: PathChoice) -> str:
+    return heading(f"Nudge {choice.name} and measure") + paragraph(
+        "A derivative is a promise about small moves. Move the activation by ε, compute everything after it "
+        "again, and see what each path really delivers."
+    )
+
+
+@lru_cache(maxsize=CACHE)
+def _special_markup(choice: PathChoice) -> str:
+    return (
+        heading("Paths that cancel")
+        + cancelling_markup(choice)
+        + heading("A dead unit: live paths, no gradient")
+        + dead_unit_markup(choice)
+    )
+
+
+def _output_links(settings: Settings) -> str:
+    last = settings.config.depth
+    step = find_step(settings.config, f"{last}.IV")
+    links = (
+        page_link("This step in the walkthrough →", settings.link("walkthrough", step=step)),
+        page_link(
+            f"The Jacobian ∂{symbol(f'a{last}')}/∂{symbol(f'z{last}')} →",
+            settings.link("jacobians", jacobian=f"a{last}-z{last}"),
+        ),
+    )
+    return tag("div", *links, class_="bp-conclusion")

@@ -1,0 +1,120 @@
+"""Sections of the total derivative page."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from math import isfinite
+
+import numpy as np
+import streamlit as st
+
+from backprop.total_derivative import INNERS, OUTERS, PRESETS, TotalDerivative, curve, evaluate
+from ui.chrome import page_link
+from ui.equations import mathml
+from ui.settings import Settings, shorten
+from ui.stage.steps import find_step
+from ui.svg import tag
+from ui.total_derivative_svg import bars_svg, curve_svg, graph_svg
+from ui.total_derivative_texts import example_formula, formulas, verdict
+
+CACHE = 256
+EARLIEST, LATEST, STEP = -3.0, 3.0, 0.05
+POINTS = 121
+DEFAULTS: Mapping[str, str] = {"f": "2xy3", "x": "t2", "y": "sin", "z": "decay"}
+"""Those of the first preset. They are part of links: never change them."""
+
+DEFAULT_T = 1.0
+
+
+def preset_links(settings: Settings) -> None:
+    """The prepared examples, each a link, and the way to the same sum in the network."""
+    st.markdown(_presets_markup(settings), unsafe_allow_html=True)
+
+
+def notices() -> None:
+    """Say what a link got wrong; widgets replace it by their default without a word."""
+    for key, default in DEFAULTS.items():
+        raw, options = st.query_params.get(key), tuple(OUTERS if key == "f" else INNERS)
+        if raw is not None and raw not in options:
+            _notice(f"{key}: expected one of {', '.join(options)}, got {shorten(raw)}.", default)
+    raw = st.query_params.get("t")
+    if raw is not None and not _is_time(raw):
+        what = f"t: expected a number from {EARLIEST:g} to {LATEST:g}, got {shorten(raw)}."
+        _notice(what, f"{DEFAULT_T:g}")
+
+
+@st.fragment
+def experiment() -> None:
+    """Choose the functions, slide t, see every path. A fragment: nothing else runs when t moves."""
+    outer, inners, t = _controls()
+    st.markdown(_experiment_markup(outer, inners, t), unsafe_allow_html=True)
+
+
+def _controls() -> tuple[str, tuple[str, ...], float]:
+    """The keys of f and of its inner functions, and t."""
+    columns = st.columns([2, 2, 2, 2, 5], vertical_alignment="bottom")
+    outer = _menu(columns[0], "f", "f", tuple(OUTERS))
+    names = OUTERS[outer].variables
+    inners = tuple(
+        _menu(column, f"{name}(t)", name, tuple(INNERS))
+        for name, column in zip(names, columns[1:], strict=False)
+    )
+    t = columns[-1].slider("t", EARLIEST, LATEST, DEFAULT_T, STEP, key="t", bind="query-params")
+    return outer, inners, float(t)
+
+
+def _menu(place: st.delta_generator.DeltaGenerator, label: str, key: str, options: tuple[str, ...]) -> str:
+    default = options.index(DEFAULTS[key])
+    return str(place.selectbox(label, options, index=default, key=key, bind="query-params"))
+
+
+def _is_time(text: str) -> bool:
+    try:
+        value = float(text)
+    except ValueError:
+        return False
+    return isfinite(value) and EARLIEST <= value <= LATEST
+
+
+def _notice(message: str, default: str) -> None:
+    st.warning(f"{message} You see the default, {default}.", icon=":material/info:")
+
+
+@lru_cache(maxsize=CACHE)
+def _presets_markup(settings: Settings) -> str:
+    links = []
+    for preset in PRESETS.values():
+        chosen = dict(zip(OUTERS[preset.outer].variables, preset.inners, strict=True))
+        href = settings.link("total_derivative", f=preset.outer, **chosen, t=f"{preset.t:g}")
+        short_title, _, _ = preset.title.partition(":")
+        links.append(
+            tag(
+                "a",
+                short_title,
+                data_app_link="",
+                href=href,
+                target="_self",
+                title=preset.title,
+                class_="bp-chip",
+            )
+        )
+    step = find_step(settings.config, f"{settings.config.depth - 1}.II")
+    network = page_link("The same sum in the network →", settings.link("walkthrough", step=step))
+    return tag("nav", *links, network, class_="bp-chips", aria_label="Prepared examples")
+
+
+@lru_cache(maxsize=CACHE)
+def _curve(outer: str, inners: tuple[str, ...]) -> TotalDerivative:
+    return curve(outer, inners, np.linspace(EARLIEST, LATEST, POINTS))
+
+
+@lru_cache(maxsize=CACHE)
+def _experiment_markup(outer: str, inners: tuple[str, ...], t: float) -> str:
+    result = evaluate(outer, inners, t)
+    pictures = (graph_svg(result), bars_svg(result), curve_svg(result, _curve(outer, inners)))
+    return tag(
+        "div",
+        tag("div", mathml(example_formula(outer, inners)), class_="bp-inline-formula"),
+        tag("div", *pictures, class_="bp-trio"),
+        tag("p", verdict(result), class_="bp-verdict", data_testid="verdict"),
+        formulas(result),
+    )
