@@ -1,8 +1,8 @@
-"""Walkthrough: the stage, and the same as a file."""
+"""Walkthrough: the stage, the same as a file, and where its steps are taken apart."""
 
 from ui.settings import current_settings
-from ui.stage import download_button, stage
+from ui.stage import stage, stage_footer
 
 settings = current_settings()
 stage(settings)
-download_button(settings)
+stage_footer(settings)

@@ -82,4 +82,4 @@ def _small_picture(jacobian: FloatArray) -> str:
         tag("path", d="".join(shapes), class_=f"{class_} bp-shade", fill_opacity=shade / SHADES)
         for (class_, shade), shapes in sorted(squares.items())
     )
-    return tag("svg", *frames, *paths, viewBox=f"0 0 {WIDTH} {HEIGHT}", aria_hidden="true")
+    return tag("svg", *frames, *paths, viewBox=f"0 0 {WIDTH} {HEIGHT}", fill="none", aria_hidden="true")

@@ -74,6 +74,7 @@ def drawing(width: float, height: float, description: str, *children: str, class
         "svg",
         *children,
         viewBox=f"0 0 {_text(width)} {_text(height)}",
+        fill="none",  # until the styles are there, which set every colour: else boxes flash up black
         role="img",
         aria_label=description,
         class_=f"bp-drawing {class_}".strip(),

@@ -10,7 +10,8 @@ from ui.chrome import page_link
 from ui.data import load_iris
 from ui.equations import mathml
 from ui.figures.heatmap import CONFIG, Figure
-from ui.figures.update import describe_sweep, sweep_figure, update_figure
+from ui.figures.update import update_figure
+from ui.figures.update_sweep import describe_sweep, sweep_figure
 from ui.recording import recorded_step
 from ui.settings import MAX_TAKEN, Settings
 from ui.sidebar import take_steps

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.chrome import page_link
 from ui.settings import Settings
 from ui.stage.bundle import asset, bundle
 from ui.stage.export import file_name, standalone_html
@@ -24,7 +25,19 @@ def stage(settings: Settings) -> None:
     )
 
 
-def download_button(settings: Settings) -> None:
+def stage_footer(settings: Settings) -> None:
+    """What goes under the stage: the walkthrough as a file, and the pages that take its steps apart."""
+    links = (
+        page_link("Every Jacobian →", settings.link("jacobians")),
+        page_link("Derivative paths →", settings.link("paths")),
+        page_link("Weight update →", settings.link("update")),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="stage_footer"):
+        _download_button(settings)
+        st.markdown(" ".join(links), unsafe_allow_html=True)
+
+
+def _download_button(settings: Settings) -> None:
     """Offer the walkthrough of these settings as one HTML file, made when it is asked for."""
     st.download_button(
         "Download this walkthrough",

@@ -1,0 +1,74 @@
+"""The total derivative page, run from app.py by several links, against the core."""
+
+import pytest
+
+from backprop.total_derivative import PRESETS, evaluate
+from tests.markup import by_attribute, elements
+from tests.pages.helpers import markup_of, open_app
+
+LINKS = [
+    ({}, ("2xy3", ("t2", "sin"), 1.0)),
+    ({"t": -1.3}, ("2xy3", ("t2", "sin"), -1.3)),
+    ({"f": "xyz", "x": "cos", "y": "t", "z": "minus-t", "t": 0.5}, ("xyz", ("cos", "t", "minus-t"), 0.5)),
+    ({"f": "sin", "x": "constant"}, ("sin", ("constant",), 1.0)),
+    ({"f": "squares", "x": "cos", "flower": 3}, ("squares", ("cos", "sin"), 1.0)),
+]
+
+
+def totals(app) -> dict[str, float]:
+    return {key: e.value for key, e in by_attribute(markup_of(app), "data-total").items()}
+
+
+@pytest.mark.parametrize(("link", "example"), LINKS, ids=str)
+def test_numbers_are_those_of_the_core(link, example):
+    app = open_app("total_derivative", **link)
+    result = evaluate(*example)
+    assert not app.warning
+    assert totals(app) == {"sum": result.total, "numeric": result.numeric}
+    local = by_attribute(markup_of(app), "data-local")
+    assert len(local) == 2 * len(result.terms)
+    assert [menu.key for menu in app.main.selectbox] == ["f", *"xyz"[: len(result.terms)]]
+
+
+def test_sliding_and_choosing_change_the_numbers():
+    app = open_app("total_derivative")
+    app.slider(key="t").set_value(-0.5).run()
+    assert totals(app)["sum"] == evaluate("2xy3", ("t2", "sin"), -0.5).total
+    app.selectbox(key="y").set_value("cos").run()
+    assert totals(app)["sum"] == evaluate("2xy3", ("t2", "cos"), -0.5).total
+    app.selectbox(key="f").set_value("xyz").run()
+    assert totals(app)["sum"] == evaluate("xyz", ("t2", "cos", "decay"), -0.5).total
+    app.selectbox(key="f").set_value("square").run()
+    assert totals(app)["sum"] == evaluate("square", ("t2",), -0.5).total
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=lambda preset: preset.title)
+def test_every_preset_is_a_link_that_opens_it(preset):
+    markup = markup_of(open_app("total_derivative"))
+    (link,) = [e for e in elements(markup) if e.attributes.get("title") == preset.title]
+    query = dict(part.split("=") for part in link.attributes["href"].partition("?")[2].split("&"))
+    app = open_app("total_derivative", **query)
+    assert not app.warning
+    assert totals(app)["sum"] == evaluate(preset.outer, preset.inners, preset.t).total
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("f", "sqrt"), ("x", "t9"), ("y", "`<b>`"), ("z", "w"), ("t", "4"), ("t", "x"), ("t", "nan")],
+)
+def test_a_bad_value_gives_a_notice_and_the_default(key, value):
+    app = open_app("total_derivative", **{"f": "xyz", key: value})
+    (warning,) = app.warning
+    assert warning.value.startswith(f"{key}: expected")
+    assert "You see the default, " in warning.value
+    example = {"f": "xyz", "x": "t2", "y": "sin", "z": "decay"} | ({"f": "2xy3"} if key == "f" else {})
+    outer = example.pop("f")
+    inners = tuple(example.values())[: 2 if key == "f" else 3]
+    assert totals(app)["sum"] == evaluate(outer, inners, 1.0).total
+
+
+def test_the_way_to_the_same_sum_in_the_network():
+    markup = markup_of(open_app("total_derivative", hidden="6-5", flower=3))
+    hrefs = [e.attributes["href"] for e in elements(markup) if "bp-button" in e.classes]
+    assert len(hrefs) == 1
+    assert hrefs[0].startswith("walkthrough?flower=3&hidden=6-5&step=")
