@@ -63,28 +63,36 @@ def loss_and_gradients(
         ValueError: if a shape does not fit, an entry is not finite, or the cost or a gradient overflows.
     """
     values, masks = forward_batch(config, params, X, Y, keep_paths)
-    loss, gradients = mean_gradients(config, values, masks)
+    loss = mean_cost(values)
     if not isfinite(loss):
         raise ValueError(f"params, X: expected numbers for which the cost is finite, got {loss}")
-    for W in gradients.weights:  # biases overflow only where these do
+    weights, biases = mean_gradients(config, values, masks)
+    for W in weights:  # biases overflow only where these do
         require_finite("params, X, gradient of a weight", W)
-    return loss, gradients
+    return loss, derived_params(map(read_only, weights), map(read_only, biases))
 
 
-def mean_gradients(config: MLPConfig, values: Values, masks: Masks) -> tuple[float, Params]:
-    """Mean cost and mean gradients of a batch whose forward pass is in `values`."""
+def mean_cost(values: Values) -> float:
+    """Mean cost of a batch whose forward pass is in `values`."""
+    return float(values["C"].sum()) / len(values["C"])
+
+
+def mean_gradients(
+    config: MLPConfig, values: Values, masks: Masks
+) -> tuple[list[FloatArray], list[FloatArray]]:
+    """Mean gradients of all weights and of all biases, for a batch whose forward pass is in `values`."""
     mean = np.full(len(values["x"]), 1 / len(values["x"]))
     weights, biases = [], []
     D = _pre_activation_cotangents(config, values, masks)
     for equation, upstream in zip(network_equations(config)[:-1:2], D, strict=True):
         W, b, previous = equation.inputs
         if masks and masks.keys() & {(equation.output, W), (equation.output, b)}:
-            weights.append(read_only(_through(equation, 0, upstream, values, masks).mean(axis=0)))
-            biases.append(read_only(_through(equation, 1, upstream, values, masks).mean(axis=0)))
+            weights.append(_through(equation, 0, upstream, values, masks).mean(axis=0))
+            biases.append(_through(equation, 1, upstream, values, masks).mean(axis=0))
         else:
-            weights.append(read_only(upstream.T @ values[previous] / len(mean)))
-            biases.append(read_only(mean @ upstream))
-    return float(mean @ values["C"]), derived_params(weights, biases)
+            weights.append(upstream.T @ values[previous] / len(mean))
+            biases.append(mean @ upstream)
+    return weights, biases
 
 
 @OVERFLOW_IS_REPORTED

@@ -9,7 +9,7 @@ computed again. An entry is left unjudged, and said to be, where the difference 
 - the difference disagrees with the rules, but also with itself when h is another: then it is rounding in
   the layers between, or curvature, that it shows.
 
-The limits of sigmoid need no such care: the derivative is below 10⁻¹⁵ there, by the rules too.
+The limits of sigmoid need no such care: its derivative is below 10⁻¹⁵ there, and taken as such.
 """
 
 from dataclasses import dataclass

@@ -14,6 +14,7 @@ from backprop.tape import ParameterUpdate, TrainingStep
 REAL_NUMBER = int | float | np.integer | np.floating
 
 
+@OVERFLOW_IS_REPORTED
 def sgd_update(params: Params, gradients: Params, learning_rate: float) -> tuple[ParameterUpdate, ...]:
     """W ← W − η dC/dW and b ← b − η dC/db, one record for every parameter.
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, all_finite, read_only
-from backprop.batch import Masks, Values, forward_batch, mean_gradients
+from backprop.batch import Masks, Values, forward_batch, mean_cost, mean_gradients
 from backprop.forward import evaluate
 from backprop.network import MLPConfig, Params, derived_params
 from backprop.reverse import PathMasks
@@ -139,7 +139,7 @@ def train(
     _require_whole_number("epochs", epochs, 0)
     _require_whole_number("seed", seed, 0)
     values, masks = forward_batch(config, params, X, Y, keep_paths)
-    if not isfinite(values["C"].sum()):
+    if not isfinite(mean_cost(values)):
         raise ValueError("params, X: expected numbers for which the cost is finite, got an overflow")
     if batch_size is not None:
         _require_whole_number("batch_size", batch_size, 1, len(values["x"]))
@@ -177,10 +177,8 @@ class _Descent:
 
     def step(self, params: Params, values: Values) -> Params:
         """W ← W − η dC/dW and b ← b − η dC/db with the mean gradients of one batch."""
-        _, gradients = mean_gradients(self.config, values, self.masks)
-        return derived_params(
-            self.descend(params.weights, gradients.weights), self.descend(params.biases, gradients.biases)
-        )
+        weights, biases = mean_gradients(self.config, values, self.masks)
+        return derived_params(self.descend(params.weights, weights), self.descend(params.biases, biases))
 
     def descend(self, arrays: Sequence[FloatArray], gradients: Sequence[FloatArray]) -> list[FloatArray]:
         pairs = zip(arrays, gradients, strict=True)
@@ -190,32 +188,76 @@ class _Descent:
 def _run(
     descent: _Descent, params: Params, epochs: int, on_epoch: Callable[[EpochReport], bool | None] | None
 ) -> TrainingRun:
-    """All epochs, until their number is reached or `on_epoch` says stop."""
+    """All epochs, until their number is reached, `on_epoch` says stop, or the cost is not finite."""
     classes = predicted_classes(descent.y)
-    costs: list[float] = []
-    accuracies: list[float] = []
-    kept: dict[int, Params] = {}
+    history = _History(descent, epochs)
     for epoch in range(epochs + 1):
         values = descent.forward(params, descent.x, descent.y)
         report = _report(epoch, params, values, classes)
-        if not isfinite(report.cost) or not all(all_finite(array) for _, array in params.items()):
-            raise TrainingDiverged(epoch, _history(descent, costs, accuracies, kept))
-        costs.append(report.cost)
-        accuracies.append(report.accuracy)
-        if not _is_checkpoint(epoch - 1, epochs):
-            del kept[epoch - 1]
-        kept[epoch] = params
-        if epoch == epochs or (on_epoch is not None and on_epoch(report)):
+        history.add(report)
+        if not isfinite(report.cost):
+            break
+        stop = on_epoch(report) if on_epoch is not None else False
+        if stop or epoch == epochs:
             break
         params = descent.epoch(epoch, params, values)
-    return _history(descent, costs, accuracies, kept)
+    diverged = history.first_overflow()
+    if diverged is not None:
+        raise TrainingDiverged(diverged, history.run(diverged))
+    return history.run(epoch + 1)
+
+
+class _History:
+    """What is kept of the epochs, growing while training goes on."""
+
+    def __init__(self, descent: _Descent, epochs: int) -> None:
+        self.descent = descent
+        # Every epoch up to 500 is a checkpoint, then every k-th, so that there are at most 500 more.
+        self.every = max(1, ceil((epochs - ALL_CHECKPOINTS) / ALL_CHECKPOINTS))
+        self.costs: list[float] = []
+        self.accuracies: list[float] = []
+        self.checkpoints: dict[int, Params] = {}
+
+    def add(self, report: EpochReport) -> None:
+        """Keep the report; its parameters stay at least until the next one comes."""
+        self.costs.append(report.cost)
+        self.accuracies.append(report.accuracy)
+        last = report.epoch - 1
+        if last > ALL_CHECKPOINTS and (last - ALL_CHECKPOINTS) % self.every:
+            del self.checkpoints[last]
+        self.checkpoints[report.epoch] = report.params
+
+    def first_overflow(self) -> int | None:
+        """The first epoch whose cost or parameters are not finite, if any is."""
+        last = len(self.costs) - 1
+        if isfinite(self.costs[last]) and _is_finite(self.checkpoints[last]):
+            return None  # what is not finite stays so, thus all that came before is finite, too
+        return next((epoch for epoch, params in self.checkpoints.items() if not _is_finite(params)), last)
+
+    def run(self, end: int) -> TrainingRun:
+        """The record of all epochs before `end`."""
+        kept = {epoch: params for epoch, params in self.checkpoints.items() if epoch < end}
+        return TrainingRun(
+            config=self.descent.config,
+            learning_rate=self.descent.learning_rate,
+            batch_size=self.descent.batch_size,
+            seed=self.descent.seed,
+            costs=read_only(np.array(self.costs[:end])),
+            accuracies=read_only(np.array(self.accuracies[:end])),
+            checkpoint_epochs=tuple(kept),
+            checkpoints=tuple(kept.values()),
+        )
+
+
+def _is_finite(params: Params) -> bool:
+    return all(all_finite(array) for _, array in params.items())
 
 
 def _report(epoch: int, params: Params, values: Values, classes: NDArray[np.intp]) -> EpochReport:
     """Cost and accuracy from the forward pass of all observations."""
     output = values[f"a{len(params.weights)}"]
     right = np.count_nonzero(predicted_classes(output) == classes)
-    return EpochReport(epoch, float(values["C"].sum()) / len(output), right / len(output), params)
+    return EpochReport(epoch, mean_cost(values), right / len(output), params)
 
 
 def predicted_classes(outputs: FloatArray) -> NDArray[np.intp]:
@@ -225,27 +267,6 @@ def predicted_classes(outputs: FloatArray) -> NDArray[np.intp]:
     """
     several = outputs.shape[1] > 1
     return np.asarray(outputs.argmax(axis=1) if several else outputs[:, 0] > 0.5, dtype=np.intp)
-
-
-def _is_checkpoint(epoch: int, epochs: int) -> bool:
-    """Whether the parameters after `epoch` of `epochs` are kept: all up to 500, some 500 of the others."""
-    every = max(1, ceil((epochs - ALL_CHECKPOINTS) / ALL_CHECKPOINTS))
-    return epoch <= ALL_CHECKPOINTS or (epoch - ALL_CHECKPOINTS) % every == 0
-
-
-def _history(
-    descent: _Descent, costs: list[float], accuracies: list[float], kept: dict[int, Params]
-) -> TrainingRun:
-    return TrainingRun(
-        config=descent.config,
-        learning_rate=descent.learning_rate,
-        batch_size=descent.batch_size,
-        seed=descent.seed,
-        costs=read_only(np.array(costs)),
-        accuracies=read_only(np.array(accuracies)),
-        checkpoint_epochs=tuple(kept),
-        checkpoints=tuple(kept.values()),
-    )
 
 
 def _require_whole_number(name: str, value: int, low: int, high: int | None = None) -> None:

@@ -12,7 +12,7 @@ from tests.expected import settings_of, step_of
 from ui.stage import find_step
 
 TOTAL = find_step(settings_of().config, "1.II")
-STEPS = ["x", "z1", "C", "2.II", "2.III", "2.IV", "1.II", "1.IV", "1.V", "1.VI", "update.1", "after"]
+STEPS = ["x", "C", "2.III", "1.II", "1.VI", "update.1"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -21,7 +21,7 @@ def test_axe_finds_nothing_serious(open_page, scheme, present):
     page = open_page(color_scheme=scheme, reduced_motion="reduce")
     stage = open_stage(page, f"step=0{present}")
     found = []
-    for step_id in STEPS[:: 3 if present else 1]:
+    for step_id in STEPS[:: 2 if present else 1]:
         number = find_step(settings_of().config, step_id)
         stage.locator(f'.chip[data-position="{number}"]').click()
         found += serious_violations(page, "stage")

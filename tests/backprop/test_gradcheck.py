@@ -1,0 +1,190 @@
+"""The checker agrees with the right rules wherever it judges, and rejects wrong ones."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from backprop import (
+    OUTPUTS,
+    PRIMITIVES,
+    MLPConfig,
+    Params,
+    check_gradients,
+    numerical_derivative,
+    training_step,
+)
+from tests.backprop.networks import ALL_KINDS, name_of, random_batch, random_params, random_step
+
+every_kind = pytest.mark.parametrize("config", ALL_KINDS, ids=name_of)
+
+
+@every_kind
+def test_right_rules_pass(config):
+    step = random_step(config)
+    checks = check_gradients(step)
+    assert [check.name for check in checks] == [vjp.wrt for vjp in step.vjp_steps]
+    for check in checks:
+        assert check.judged.all()
+        assert check.agrees
+        np.testing.assert_array_equal(check.analytic, step.cotangent(check.name))
+        np.testing.assert_allclose(check.numeric, check.analytic, rtol=1e-6, atol=1e-6)
+        assert check.error.max() <= 1e-6
+
+
+MUTANTS = {
+    "weights: sign flipped": ("affine", 0, lambda u, z, W, b, x: -np.outer(u, x)),
+    "weights: upstream of the wrong unit": ("affine", 0, lambda u, z, W, b, x: np.outer(u[::-1], x)),
+    "bias: doubled": ("affine", 1, lambda u, z, W, b, x: 2 * u),
+    "input: W transposed": ("affine", 2, lambda u, z, W, b, x: W @ u),
+    "input: one path missing": ("affine", 2, lambda u, z, W, b, x: u[1:] @ W[1:]),
+    "input: one path only": ("affine", 2, lambda u, z, W, b, x: u[1] * W[1]),
+    "softmax: diagonal only": ("softmax", 0, lambda u, a, z: u * a * (1 - a)),
+    "softmax: sum over the wrong index": ("softmax", 0, lambda u, a, z: a * (u - u.sum() * a)),
+    "relu: mask forgotten": ("relu", 0, lambda u, a, z: +u),
+    "relu: mask inverted": ("relu", 0, lambda u, a, z: u * (z < 0)),
+    "tanh: plus for minus": ("tanh", 0, lambda u, a, z: u * (1 + a * a)),
+    "sigmoid: of a for z": ("sigmoid", 0, lambda u, a, z: u * z * (1 - z)),
+    "identity: squashed": ("identity", 0, lambda u, a, z: u * a),
+    "cross-entropy: sign flipped": ("cross_entropy", 0, lambda u, C, a, y: y / a),
+    "binary cross-entropy: half of it": ("binary_cross_entropy", 0, lambda u, C, a, y: -y / a),
+    "squared error: doubled": ("squared_error", 0, lambda u, C, a, y: 2 * (a - y)),
+}
+HOME = {
+    "relu": MLPConfig((3, 3, 3, 3)),
+    "tanh": MLPConfig((3, 3, 3, 3), "tanh"),
+    "sigmoid": MLPConfig((3, 3, 3, 3), "sigmoid"),
+    "binary_cross_entropy": MLPConfig((3, 3, 3, 3), "tanh", "sigmoid", "binary_cross_entropy"),
+    "squared_error": MLPConfig((3, 3, 3, 3), "tanh", "identity", "squared_error"),
+    "identity": MLPConfig((3, 3, 3, 3), "identity"),
+}
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_wrong_rules_are_rejected(monkeypatch, mutant, seed):
+    name, argument, wrong = MUTANTS[mutant]
+    right = PRIMITIVES[name]
+    vjp = tuple(wrong if i == argument else rule for i, rule in enumerate(right.vjp))
+    config = HOME.get(name, HOME["relu"])
+    assert all(check.agrees for check in check_gradients(random_step(config, seed)))
+    monkeypatch.setitem(PRIMITIVES, name, dataclasses.replace(right, vjp=vjp))
+    assert not all(check.agrees for check in check_gradients(random_step(config, seed)))
+
+
+def test_dropped_path_is_rejected_where_it_is_missing():
+    keep = np.ones((3, 5))
+    keep[0, 2] = 0
+    step = random_step(MLPConfig((4, 5, 3), "tanh"), keep_paths={("z2", "a1"): keep})
+    checks = {check.name: check for check in check_gradients(step)}
+    np.testing.assert_array_equal(np.flatnonzero(checks["a1"].error > 1e-6), [2])
+    assert checks["z2"].agrees
+    assert not checks["a1"].agrees
+    assert not checks["W1"].agrees
+
+
+def test_kinks_are_not_judged():
+    """z1 = (0, 1, −1): only what moves the first unit's z across 0 cannot be judged."""
+    params = Params((np.array([[0.0], [1.0], [-1.0]]), np.ones((2, 3))), (np.zeros(3), np.zeros(2)))
+    step = training_step(MLPConfig((1, 3, 2)), params, [1.0], [1.0, 0.0], 0.1)
+    judged = {check.name: check.judged for check in check_gradients(step)}
+    np.testing.assert_array_equal(judged["z1"], [False, True, True])
+    np.testing.assert_array_equal(judged["W1"], [[False], [True], [True]])
+    np.testing.assert_array_equal(judged["b1"], [False, True, True])
+    assert judged["a1"].all()
+    assert judged["W2"].all()
+    assert all(check.agrees for check in check_gradients(step))
+
+
+@pytest.mark.parametrize("distance", [9e-6, 11e-6])
+def test_a_kink_reaches_ten_steps_far(distance):
+    params = Params((np.array([[1.0]]), np.ones((2, 1))), (np.zeros(1), np.zeros(2)))
+    step = training_step(MLPConfig((1, 1, 2)), params, [distance], [1.0, 0.0], 0.1)
+    _, judged = numerical_derivative(step.config, step.tape, "z1")
+    assert judged.all() == (distance > 10e-6)
+
+
+EXTREME_SCALES = {"z up to 30": 3.0, "z up to 1000": 30.0, "z far beyond": 100.0}
+
+
+@every_kind
+@pytest.mark.parametrize("scale", EXTREME_SCALES.values(), ids=EXTREME_SCALES)
+def test_extreme_weights_stay_finite_and_agree_where_judged(config, scale):
+    """No warning either: pytest turns warnings into errors."""
+    for seed in range(8):
+        step = random_step(config, seed, scale, learning_rate=0.0)
+        for vjp in step.vjp_steps:
+            for array in (vjp.upstream, vjp.jacobian, vjp.path_terms, vjp.cotangent):
+                assert np.isfinite(array).all(), (vjp.output, vjp.wrt)
+        for check in check_gradients(step):
+            assert np.isfinite(check.numeric).all()
+            assert check.agrees, check.name
+
+
+@pytest.mark.parametrize(("output", "loss"), OUTPUTS)
+def test_one_output_at_plus_and_minus_1000(output, loss):
+    config = MLPConfig((1, 2), output_activation=output, loss=loss)
+    for sign in (1, -1):
+        params = Params((np.array([[1000.0 * sign], [-1000.0 * sign]]),), (np.zeros(2),))
+        step = training_step(config, params, [1.0], [1.0, 0.0], 1e-3)
+        assert np.isfinite(step.loss_before)
+        assert all(check.agrees for check in check_gradients(step))
+
+
+def test_floor_of_softmax_is_not_judged():
+    """z = (0, 1000) and class 0: the cost stands still at −ln of the smallest normal float."""
+    params = Params((np.array([[0.0], [1000.0]]),), (np.zeros(2),))
+    step = training_step(MLPConfig((1, 2)), params, [1.0], [1.0, 0.0], 1e-3)
+    assert step.loss_before == pytest.approx(708.4, abs=0.1)
+    np.testing.assert_allclose(step.cotangent("z1"), [-1.0, 1.0])
+    checks = {check.name: check for check in check_gradients(step)}
+    assert not checks["z1"].judged.any()
+    assert not checks["W1"].judged.any()
+    assert checks["a1"].judged.all()
+    assert all(check.agrees for check in checks.values())
+
+
+def test_change_lost_in_a_large_cost_is_not_judged():
+    """C ≈ 5 · 10⁵ is rounded by 6 · 10⁻¹¹: too much beside the change of 2 · 10⁻⁶ by the second output."""
+    params = Params((np.array([[1e3], [1.0]]),), (np.zeros(2),))
+    config = MLPConfig((1, 2), output_activation="identity", loss="squared_error")
+    step = training_step(config, params, [1.0], [0.0, 0.0], 1e-3)
+    _, judged = numerical_derivative(config, step.tape, "z1")
+    np.testing.assert_array_equal(judged, [True, False])
+
+
+def unsteady_step():
+    """Hidden values near 10⁸ cancel, leaving their rounding error to the numerical derivative."""
+    params = Params(
+        (np.array([[1e8], [1e8 + 0.3]]), np.array([[1.0, -1.0]])), (np.array([0.1, 0.7]), np.zeros(1))
+    )
+    config = MLPConfig((1, 2, 1), "identity", "identity", "squared_error")
+    return training_step(config, params, [1.1], [0.5], 0.0)
+
+
+def test_a_difference_that_depends_on_its_step_is_not_judged():
+    checks = {check.name: check for check in check_gradients(unsteady_step())}
+    step = unsteady_step()
+    numeric, judged = numerical_derivative(step.config, step.tape, "x")
+    assert judged.all()
+    assert np.abs(numeric - checks["x"].analytic).max() > 1e-3
+    assert not checks["x"].judged.any()
+    np.testing.assert_array_equal(checks["x"].numeric, 0)
+    assert checks["x"].agrees
+
+
+def test_numerical_derivative_takes_any_step(step):
+    for h in (1e-4, 1e-6):
+        numeric, judged = numerical_derivative(step.config, step.tape, "W1", h)
+        np.testing.assert_allclose(numeric[judged], step.gradients["W1"][judged], atol=1e-5)
+
+
+def test_checking_leaves_the_step_alone(rng):
+    config = MLPConfig((4, 5, 3))
+    params = random_params(config, rng)
+    X, Y = random_batch(config, rng, 1)
+    step = training_step(config, params, X[0], Y[0], 0.1)
+    before = {variable.name: variable.value.copy() for variable in step.tape.variables}
+    check_gradients(step)
+    for name, value in before.items():
+        np.testing.assert_array_equal(step.tape[name], value)
