@@ -4,7 +4,20 @@ import re
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "js"
-_MODULES = ("text", "formula", "network", "tables", "timeline", "entries", "motion", "code", "stage")
+_MODULES = (
+    "text",
+    "formula",
+    "network",
+    "tables",
+    "timeline",
+    "entries",
+    "motion",
+    "code",
+    "check",
+    "light",
+    "keyboard",
+    "stage",
+)
 
 
 def asset(name: str) -> str:

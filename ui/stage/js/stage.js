@@ -12,27 +12,17 @@
  * @property {boolean} pinned  whether the entry is kept
  * @property {boolean} present  presenter mode
  */
-import { drawCode, numpyName } from "./code.js";
-import { largestEntry, partOfCell, Uses } from "./entries.js";
+import { checkText } from "./check.js";
+import { drawCode } from "./code.js";
+import { largestEntry, Uses } from "./entries.js";
 import { cellKey, cellsOf, cellValue, expand, indicesOf, runningSum, writeOut } from "./formula.js";
+import { buildHelp, INSIDE, pressKey } from "./keyboard.js";
+import { lightEntry } from "./light.js";
 import { moveTables, Pace, placesOf } from "./motion.js";
 import { Network } from "./network.js";
 import { drawTables } from "./tables.js";
 import { element, entryName, formatNumber } from "./text.js";
 import { phaseOf, Timeline } from "./timeline.js";
-
-const TYPING = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=textbox], [role=spinbutton]";
-const TOLERANCE = 1e-6; // as backprop.gradcheck has it
-const INSIDE = "[data-key], [data-factor], [data-node], [data-edge]";
-const KEYS = [
-  ["← →", "previous, next step"],
-  ["↑ ↓", "previous, next phase"],
-  ["Home End", "first, last step"],
-  ["Tab", "into the network and the tables; arrow keys then go from cell to cell"],
-  ["click, Enter", "keep an entry lit; Esc lets go"],
-  ["P", "presenter mode"],
-  ["?", "this list"],
-];
 
 export class Stage {
   /**
@@ -68,7 +58,8 @@ export class Stage {
     );
     part("div", "tables", { role: "group", "aria-label": "Operands and results" });
     part("div", "live", { "aria-live": "polite" });
-    const children = [this.timeline.list, this.buildHead(), this.networkBox, explain, this.tables, buildLegend(), this.live, this.buildHelp()];
+    this.help = buildHelp();
+    const children = [this.timeline.list, this.buildHead(), this.networkBox, explain, this.tables, buildLegend(), this.live, this.help];
     this.root = element("section", { class: "stage", "data-testid": "stage", "aria-label": "Walkthrough" }, ...children);
     parent.append(this.root);
   }
@@ -91,14 +82,6 @@ export class Stage {
     return element("div", { class: "head" }, element("h2", {}, this.numeral, this.title), this.badge, buttons);
   }
 
-  buildHelp() {
-    const rows = KEYS.map(([keys, what]) => element("tr", {}, element("th", { scope: "row" }, keys), element("td", {}, what)));
-    const close = element("button", { type: "button" }, "Close");
-    this.help = element("dialog", { class: "help", "aria-label": "Keys" }, element("table", {}, element("tbody", {}, ...rows)), close);
-    close.addEventListener("click", () => this.help.close());
-    return this.help;
-  }
-
   listen() {
     const { root, tables } = this;
     this.previous.addEventListener("click", () => this.goTo(this.state.position - 1));
@@ -111,7 +94,7 @@ export class Stage {
     // A click must not take the focus: after it, ← and → still step instead of going from cell to cell.
     root.addEventListener("mousedown", (event) => event.target.closest(INSIDE) && event.preventDefault());
     tables.addEventListener("change", (event) => this.chooseBlock(Number(event.target.value)));
-    this.onKey = (event) => this.press(event);
+    this.onKey = (event) => pressKey(this, event);
     this.resized = new ResizeObserver(() => this.payload && this.layOut());
   }
 
@@ -178,59 +161,6 @@ export class Stage {
   }
 
   // --- events ---------------------------------------------------------------------------------------
-
-  press(event) {
-    const target = event.composedPath()[0];
-    if (!this.payload || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(TYPING)) return;
-    const action = this.insideKeys(target)[event.key] ?? this.stageKeys()[event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
-  }
-
-  stageKeys() {
-    const { position, present } = this.state;
-    return {
-      ArrowLeft: () => this.goTo(position - 1),
-      ArrowRight: () => this.goTo(position + 1),
-      ArrowUp: () => this.goTo(this.timeline.phaseFrom(position, -1)),
-      ArrowDown: () => this.goTo(this.timeline.phaseFrom(position, 1)),
-      Home: () => this.goTo(0),
-      End: () => this.goTo(this.payload.steps.length - 1),
-      p: () => this.setPresent(!present),
-      P: () => this.setPresent(!present),
-      "?": () => (this.help.open ? this.help.close() : this.help.showModal()),
-      ...(this.state.pinned && { Escape: () => this.unpin() }),
-    };
-  }
-
-  /** Keys while a cell, a node or an edge has the focus. */
-  insideKeys(target) {
-    const spot = target.closest?.(INSIDE);
-    if (!spot) return {};
-    const keys = { Enter: () => this.pin(spot), " ": () => this.pin(spot), Escape: () => (this.unpin(), spot.blur()) };
-    const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-    for (const [key, [down, right]] of Object.entries(moves)) keys[key] = () => this.moveFocus(spot, down, right);
-    return keys;
-  }
-
-  moveFocus(spot, down, right) {
-    const rows = spot.closest("table")?.rows;
-    const next = rows
-      ? [...rows][spot.parentNode.rowIndex + down]?.cells[spot.cellIndex + right]
-      : this.neighbour(spot, down + right);
-    if (!next?.matches(INSIDE)) return;
-    spot.tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
-  }
-
-  /** The next factor of the written-out entry, or part of the network: nodes first, then edges. */
-  neighbour(spot, direction) {
-    const { svg } = this.network;
-    const parts = spot.dataset.factor ? this.written.querySelectorAll("[data-factor]") : [...svg.querySelectorAll("[data-node]"), ...svg.querySelectorAll("[data-edge]")];
-    return parts[[...parts].indexOf(spot) + direction];
-  }
 
   /** The reader points at something: write out the entry it belongs to, unless one is kept. */
   point(target) {
@@ -343,7 +273,7 @@ export class Stage {
     this.running.hidden = !this.running.textContent;
     this.check.textContent = checkText(payload.tables[result], entry);
     this.check.hidden = !this.check.textContent;
-    this.light(cellKey(result, entry.row, entry.col), cellsOf(parts), parts);
+    lightEntry(this, cellKey(result, entry.row, entry.col), cellsOf(parts), parts);
   }
 
   /** Drawn again only for another entry, since a factor may have the focus. */
@@ -351,54 +281,6 @@ export class Stage {
     this.written.dataset.shown = shown;
     this.written.replaceChildren(...writeOut(this.payload, this.state.result, this.state.entry, parts));
     this.written.querySelector(".factor")?.setAttribute("tabindex", "0"); // one tab stop, then arrow keys
-  }
-
-  light(chosen, used, parts) {
-    const keys = new Set([chosen, ...used]);
-    const block = String(this.state.entry.block);
-    for (const cell of this.tables.querySelectorAll("[data-key]")) {
-      const here = keys.has(cell.dataset.key) && (cell.dataset.block ?? block) === block;
-      cell.classList.toggle("hot", here);
-      cell.classList.toggle("chosen", here && cell.dataset.key === chosen);
-    }
-    this.lightSpot();
-    const names = new Set([...keys].map((key) => numpyName(key.split("|")[0])));
-    for (const name of this.numpy.querySelectorAll(".name")) name.classList.toggle("hot", names.has(name.dataset.name));
-    this.network.light(this.layersOfStep(), this.hotParts(keys, parts));
-  }
-
-  /** What the reader points at itself, among all that belongs to it: in the tables and the written-out sum. */
-  lightSpot() {
-    const { spot } = this.state;
-    const isSpot = (key) => Boolean(spot && key) && (key === spot.key || partOfCell(this.payload.tables, key) === spot.part);
-    for (const cell of this.tables.querySelectorAll("[data-key]")) cell.classList.toggle("spot", cell.classList.contains("hot") && isSpot(cell.dataset.key));
-    for (const part of this.written.querySelectorAll(".factor, .term")) part.classList.toggle("spot", isSpot(part.dataset.factor ?? part.dataset.product));
-  }
-
-  /** Layers and weights of this step; where paths are summed, also everything between them and the cost. */
-  layersOfStep() {
-    const shown = this.step.rows.flat().filter((item) => item.table);
-    const lit = new Set(shown.flatMap((item) => this.payload.tables[item.table].net[1] ?? []));
-    const [weights] = [...lit].filter((name) => name.startsWith("W"));
-    if (this.step.paths > 1 && weights) {
-      lit.add("C");
-      for (const { weights: above } of this.payload.network) if (above > weights) lit.add(above);
-    }
-    return lit;
-  }
-
-  /** Parts of the network to light; an edge that carries a path is as wide as its share of the sum. */
-  hotParts(keys, parts) {
-    const { tables } = this.payload;
-    const hot = new Map([...keys].map((key) => [partOfCell(tables, key), null]));
-    const products = parts.filter((part) => part.product).map(({ product }) => product);
-    const values = products.map(([name, row, col]) => cellValue(tables[name], row, col));
-    const largest = Math.max(...values.map(Math.abs));
-    products.forEach((product, n) => {
-      const part = partOfCell(tables, cellKey(...product));
-      if (part.startsWith("W")) hot.set(part, { width: (2 + (7 * Math.abs(values[n])) / (largest || 1)).toFixed(1), negative: values[n] < 0 });
-    });
-    return hot;
   }
 
   /** One sentence for screen readers: what was computed and the main number. */
@@ -446,19 +328,4 @@ function whenKnown(payload) {
     for (const name of Object.keys(step.results)) if (!known.has(name)) known.set(name, position);
   });
   return known;
-}
-
-/** What the central difference says about one entry, or "" where a table holds no derivative. */
-function checkText(table, { row, col, block }) {
-  if (!table.numeric) return "";
-  if (table.judged && !table.judged[row][col]) return "No check: a ReLU input lies at its kink, where a difference cannot tell the slope.";
-  const numeric = numericValue(table, row, col, block);
-  const difference = Math.abs(cellValue(table, row, col, block) - numeric);
-  const mark = difference <= TOLERANCE * Math.max(1, Math.abs(numeric)) ? "✓" : "✗";
-  return `${mark} numeric derivative ${formatNumber(numeric)}, difference ${formatNumber(difference)}`;
-}
-
-function numericValue(table, row, col, block) {
-  if (!table.blocks) return table.numeric[row][col];
-  return row === block ? table.numeric[block][col] : table.numericElsewhere;
 }

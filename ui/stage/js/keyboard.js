@@ -1,0 +1,84 @@
+/**
+ * The keyboard: arrow keys step through the pass, or go from cell to cell while one has the focus.
+ *
+ * @typedef {import("./stage.js").Stage} Stage
+ */
+import { element } from "./text.js";
+
+const TYPING = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=textbox], [role=spinbutton]";
+
+/** What can have the focus inside: cells, factors, nodes, edges. */
+export const INSIDE = "[data-key], [data-factor], [data-node], [data-edge]";
+
+const KEYS = [
+  ["← →", "previous, next step"],
+  ["↑ ↓", "previous, next phase"],
+  ["Home End", "first, last step"],
+  ["Tab", "into the network and the tables; arrow keys then go from cell to cell"],
+  ["click, Enter", "keep an entry lit; Esc lets go"],
+  ["P", "presenter mode"],
+  ["?", "this list"],
+];
+
+/** @param {Stage} stage @param {KeyboardEvent} event */
+export function pressKey(stage, event) {
+  const target = event.composedPath()[0];
+  if (!stage.payload || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(TYPING)) return;
+  const action = insideKeys(stage, target)[event.key] ?? stageKeys(stage)[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+function stageKeys(stage) {
+  const { position, present } = stage.state;
+  return {
+    ArrowLeft: () => stage.goTo(position - 1),
+    ArrowRight: () => stage.goTo(position + 1),
+    ArrowUp: () => stage.goTo(stage.timeline.phaseFrom(position, -1)),
+    ArrowDown: () => stage.goTo(stage.timeline.phaseFrom(position, 1)),
+    Home: () => stage.goTo(0),
+    End: () => stage.goTo(stage.payload.steps.length - 1),
+    p: () => stage.setPresent(!present),
+    P: () => stage.setPresent(!present),
+    "?": () => (stage.help.open ? stage.help.close() : stage.help.showModal()),
+    ...(stage.state.pinned && { Escape: () => stage.unpin() }),
+  };
+}
+
+/** Keys while a cell, a node or an edge has the focus. */
+function insideKeys(stage, target) {
+  const spot = target.closest?.(INSIDE);
+  if (!spot) return {};
+  const keys = { Enter: () => stage.pin(spot), " ": () => stage.pin(spot), Escape: () => (stage.unpin(), spot.blur()) };
+  const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+  for (const [key, [down, right]] of Object.entries(moves)) keys[key] = () => moveFocus(stage, spot, down, right);
+  return keys;
+}
+
+function moveFocus(stage, spot, down, right) {
+  const rows = spot.closest("table")?.rows;
+  const next = rows
+    ? [...rows][spot.parentNode.rowIndex + down]?.cells[spot.cellIndex + right]
+    : neighbour(stage, spot, down + right);
+  if (!next?.matches(INSIDE)) return;
+  spot.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+/** The next factor of the written-out entry, or part of the network: nodes first, then edges. */
+function neighbour(stage, spot, direction) {
+  const { svg } = stage.network;
+  const parts = spot.dataset.factor ? stage.written.querySelectorAll("[data-factor]") : [...svg.querySelectorAll("[data-node]"), ...svg.querySelectorAll("[data-edge]")];
+  return parts[[...parts].indexOf(spot) + direction];
+}
+
+/** The list of keys as a dialog. */
+export function buildHelp() {
+  const rows = KEYS.map(([keys, what]) => element("tr", {}, element("th", { scope: "row" }, keys), element("td", {}, what)));
+  const close = element("button", { type: "button" }, "Close");
+  const help = element("dialog", { class: "help", "aria-label": "Keys" }, element("table", {}, element("tbody", {}, ...rows)), close);
+  close.addEventListener("click", () => help.close());
+  return help;
+}
