@@ -1,8 +1,9 @@
 """Time the core beside plain NumPy and, where they are installed, other libraries on the same work.
 
-Run from the root of the repository: `python3 tests/benchmarks/core.py`. Prints one table of medians and of
-ratios to plain NumPy; asserts nothing. The candidates of one table take turns, so that a noisy machine is
-noisy for all of them. PyTorch, JAX, autograd and scikit-learn are optional.
+Run from the root of the repository: `python3 tests/benchmarks/core.py`. Prints one table of medians, their
+ratios to plain NumPy, and the ratios of the shortest samples, which other work on the machine disturbs
+least; asserts nothing. The candidates take turns, so that a noisy machine is noisy for all of them.
+PyTorch, JAX, autograd and scikit-learn are optional.
 """
 
 import importlib.util
@@ -31,7 +32,7 @@ Candidates = dict[str, Callable[[], object]]
 def main() -> None:
     threads = os.environ.get("OPENBLAS_NUM_THREADS", "unset")
     print(f"medians of {REPEATS} interleaved samples, float64, OPENBLAS_NUM_THREADS {threads}\n")
-    print(f"{'work':44}{'candidate':28}{'µs':>10}{'ratio':>8}")
+    print(f"{'work':44}{'candidate':28}{'µs':>10}{'ratio':>8}{'of best':>9}")
     X, Y = flowers()
     for sizes in SIZES:
         config = MLPConfig(sizes)
@@ -255,20 +256,22 @@ def sklearn_training(config: MLPConfig, X: np.ndarray, Y: np.ndarray) -> Candida
 
 def show(work: str, candidates: Candidates) -> None:
     """Measure and print one block of the table."""
-    times = medians(candidates)
-    for name, seconds in times.items():
-        print(f"{work:44}{name:28}{seconds * 1e6:10.1f}{seconds / times['plain NumPy']:8.2f}", flush=True)
+    samples = measure(candidates)
+    median, best = statistics.median(samples["plain NumPy"]), min(samples["plain NumPy"])
+    for name, times in samples.items():
+        microseconds, ratio = statistics.median(times) * 1e6, statistics.median(times) / median
+        print(f"{work:44}{name:28}{microseconds:10.1f}{ratio:8.2f}{min(times) / best:9.2f}", flush=True)
     print()
 
 
-def medians(candidates: Candidates) -> dict[str, float]:
-    """Median seconds a call; the candidates take turns."""
+def measure(candidates: Candidates) -> dict[str, list[float]]:
+    """Seconds a call, REPEATS times; the candidates take turns."""
     calls = {name: calls_per_sample(candidate) for name, candidate in candidates.items()}
     samples: dict[str, list[float]] = {name: [] for name in candidates}
     for _ in range(REPEATS):
         for name, candidate in candidates.items():
             samples[name].append(seconds_for(candidate, calls[name]) / calls[name])
-    return {name: statistics.median(times) for name, times in samples.items()}
+    return samples
 
 
 def calls_per_sample(candidate: Callable[[], object]) -> int:
