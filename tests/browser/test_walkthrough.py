@@ -12,7 +12,6 @@ from ui.stage import find_step, timeline
 VIEWS = [
     {},
     {"flower": 7, "seed": 5, "hidden": "4-3", "act": "tanh", "out": "sigmoid"},
-    {"flower": 120, "hidden": "2", "out": "identity", "lr": 0.02},
 ]
 
 
