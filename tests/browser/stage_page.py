@@ -29,3 +29,13 @@ def press(page: Page, stage: Locator, key: str, expected: int) -> None:
     page.wait_for_function(
         "([stage, step]) => stage.dataset.step === String(step)", arg=[stage.element_handle(), expected]
     )
+
+
+def assert_every_step_fits(page: Page, stage: Locator) -> None:
+    """Walk from the first step to the last: no table lies below or beside the screen of 1366 × 768."""
+    for number in range(int(stage.get_attribute("data-steps"))):
+        if number:
+            press(page, stage, "ArrowRight", number)
+        box = stage.locator(".tables").bounding_box()
+        assert box["y"] + box["height"] <= 768, number
+        assert stage.locator(".tables").evaluate("box => box.scrollWidth <= box.clientWidth"), number

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import wait_settled
-from tests.browser.stage_page import open_stage, position, press
+from tests.browser.stage_page import assert_every_step_fits, open_stage, position, press
 from tests.expected import settings_of, step_of
 from ui.stage import find_step
 
@@ -89,12 +89,7 @@ def test_presenter_mode_by_key_and_by_link(page):
 
 def test_every_step_fits_the_projector(page):
     stage = open_stage(page, "present=1")
-    for number in range(int(stage.get_attribute("data-steps"))):
-        if number:
-            press(page, stage, "ArrowRight", number)
-        box = stage.locator(".tables").bounding_box()
-        assert box["y"] + box["height"] <= 768, number
-        assert stage.locator(".tables").evaluate("box => box.scrollWidth <= box.clientWidth"), number
+    assert_every_step_fits(page, stage)
 
 
 def test_question_mark_shows_the_keys(page):

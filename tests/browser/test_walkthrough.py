@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import wait_settled
-from tests.browser.stage_page import cells, open_stage, position, press
+from tests.browser.stage_page import assert_every_step_fits, cells, open_stage, position, press
 from tests.expected import settings_of, step_of, table_of
 from ui.stage import find_step, timeline
 
@@ -230,12 +230,7 @@ def test_bad_link_gives_a_notice_and_the_default(page):
 def test_every_step_of_figure_1_fits_the_screen(open_page, scheme):
     page = open_page(color_scheme=scheme)
     stage = open_stage(page)
-    for number in range(int(stage.get_attribute("data-steps"))):
-        if number:
-            press(page, stage, "ArrowRight", number)
-        box = stage.locator(".tables").bounding_box()
-        assert box["y"] + box["height"] <= 768, number
-        assert stage.locator(".tables").evaluate("box => box.scrollWidth <= box.clientWidth"), number
+    assert_every_step_fits(page, stage)
 
 
 def test_phone_has_no_sideways_scroll(open_page):
