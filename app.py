@@ -19,6 +19,6 @@ def freeze_imports() -> None:
 st.set_page_config(page_title="Backpropagation, every path of it", page_icon="🌸", layout="wide")
 page = st.navigation(app_pages())
 app_chrome()
-sidebar()
+sidebar(page.url_path)
 freeze_imports()
 page.run()

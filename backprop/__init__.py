@@ -9,7 +9,14 @@ from backprop.primitives import PRIMITIVES, Primitive
 from backprop.reverse import backward_pass
 from backprop.sgd import sgd_update, training_step
 from backprop.tape import Equation, ParameterUpdate, Tape, TrainingStep, Variable, VJPStep
-from backprop.train import EpochReport, TrainingDiverged, TrainingRun, predicted_classes, train
+from backprop.train import (
+    EpochReport,
+    TrainingDiverged,
+    TrainingRun,
+    continue_training,
+    predicted_classes,
+    train,
+)
 
 __all__ = [
     "HIDDEN_ACTIVATIONS",
@@ -31,6 +38,7 @@ __all__ = [
     "Variable",
     "backward_pass",
     "check_gradients",
+    "continue_training",
     "forward_pass",
     "init_params",
     "loss_and_gradients",

@@ -144,7 +144,37 @@ def train(
     if batch_size is not None:
         _require_whole_number("batch_size", batch_size, 1, len(values["x"]))
     descent = _Descent(config, masks, values["x"], values["y"], learning_rate, batch_size, seed)
-    return _run(descent, params, epochs, on_epoch)
+    return _run(descent, _History(descent, epochs), params, 0, epochs, on_epoch)
+
+
+@OVERFLOW_IS_REPORTED
+def continue_training(
+    run: TrainingRun,
+    X: ArrayLike,
+    Y: ArrayLike,
+    epochs: int,
+    keep_paths: PathMasks | None = None,
+    on_epoch: Callable[[EpochReport], bool | None] | None = None,
+) -> TrainingRun:
+    """Go on with a training: the same run, bit for bit, as if it had been done in one go.
+
+    Args:
+        run: what has been done; its network, learning rate, batch size and seed go on.
+        X: as it was for `run`; so are Y and keep_paths.
+        Y: see X.
+        epochs: of the whole training, from `run.epochs` up.
+        keep_paths: see X.
+        on_epoch: as for `train`; called at `run.epochs` first.
+
+    Raises:
+        TrainingDiverged, ValueError: as `train`.
+    """
+    _require_whole_number("epochs", epochs, run.epochs)
+    values, masks = forward_batch(run.config, run.params, X, Y, keep_paths)
+    descent = _Descent(
+        run.config, masks, values["x"], values["y"], run.learning_rate, run.batch_size, run.seed
+    )
+    return _run(descent, _History(descent, epochs, run), run.params, run.epochs, epochs, on_epoch)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,46 +215,40 @@ class _Descent:
         return [read_only(array - self.learning_rate * gradient) for array, gradient in pairs]
 
 
-def _run(
-    descent: _Descent, params: Params, epochs: int, on_epoch: Callable[[EpochReport], bool | None] | None
-) -> TrainingRun:
-    """All epochs, until their number is reached, `on_epoch` says stop, or the cost is not finite."""
-    classes = predicted_classes(descent.y)
-    history = _History(descent, epochs)
-    for epoch in range(epochs + 1):
-        values = descent.forward(params, descent.x, descent.y)
-        report = _report(epoch, params, values, classes)
-        history.add(report)
-        if not isfinite(report.cost):
-            break
-        stop = on_epoch(report) if on_epoch is not None else False
-        if stop or epoch == epochs:
-            break
-        params = descent.epoch(epoch, params, values)
-    diverged = history.first_overflow()
-    if diverged is not None:
-        raise TrainingDiverged(diverged, history.run(diverged))
-    return history.run(epoch + 1)
-
-
 class _History:
     """What is kept of the epochs, growing while training goes on."""
 
-    def __init__(self, descent: _Descent, epochs: int) -> None:
+    def __init__(self, descent: _Descent, epochs: int, earlier: TrainingRun | None = None) -> None:
         self.descent = descent
         # Every epoch up to 500 is a checkpoint, then every k-th, so that there are at most 500 more.
         self.every = max(1, ceil((epochs - ALL_CHECKPOINTS) / ALL_CHECKPOINTS))
         self.costs: list[float] = []
         self.accuracies: list[float] = []
         self.checkpoints: dict[int, Params] = {}
+        if earlier is not None:
+            self.take(earlier)
+
+    def take(self, earlier: TrainingRun) -> None:
+        """Begin with all of an earlier run but its last epoch, which is reported again."""
+        self.costs += earlier.costs[:-1].tolist()
+        self.accuracies += earlier.accuracies[:-1].tolist()
+        checkpoints = zip(earlier.checkpoint_epochs, earlier.checkpoints, strict=True)
+        self.checkpoints.update(
+            (epoch, params)
+            for epoch, params in checkpoints
+            if epoch == earlier.epochs or not self.is_thinned(epoch)
+        )
+
+    def is_thinned(self, epoch: int) -> bool:
+        """Whether the parameters of this epoch are not kept, once the next one has come."""
+        return epoch > ALL_CHECKPOINTS and (epoch - ALL_CHECKPOINTS) % self.every != 0
 
     def add(self, report: EpochReport) -> None:
         """Keep the report; its parameters stay at least until the next one comes."""
         self.costs.append(report.cost)
         self.accuracies.append(report.accuracy)
-        last = report.epoch - 1
-        if last > ALL_CHECKPOINTS and (last - ALL_CHECKPOINTS) % self.every:
-            del self.checkpoints[last]
+        if self.is_thinned(report.epoch - 1):
+            self.checkpoints.pop(report.epoch - 1, None)
         self.checkpoints[report.epoch] = report.params
 
     def first_overflow(self) -> int | None:
@@ -247,6 +271,32 @@ class _History:
             checkpoint_epochs=tuple(kept),
             checkpoints=tuple(kept.values()),
         )
+
+
+def _run(
+    descent: _Descent,
+    history: _History,
+    params: Params,
+    first: int,
+    epochs: int,
+    on_epoch: Callable[[EpochReport], bool | None] | None,
+) -> TrainingRun:
+    """From epoch `first` on, until all are done, `on_epoch` says stop, or the cost is not finite."""
+    classes = predicted_classes(descent.y)
+    for epoch in range(first, epochs + 1):
+        values = descent.forward(params, descent.x, descent.y)
+        report = _report(epoch, params, values, classes)
+        history.add(report)
+        if not isfinite(report.cost):
+            break
+        stop = on_epoch(report) if on_epoch is not None else False
+        if stop or epoch == epochs:
+            break
+        params = descent.epoch(epoch, params, values)
+    diverged = history.first_overflow()
+    if diverged is not None:
+        raise TrainingDiverged(diverged, history.run(diverged))
+    return history.run(epoch + 1)
 
 
 def _is_finite(params: Params) -> bool:

@@ -17,6 +17,12 @@ def settings_of(**changed) -> Settings:
         hidden=parse_hidden(str(values["hidden"])),
         activation=values["act"],
         output=values["out"],
+        taken=int(values["taken"]),
+        epoch=int(values["epoch"]),
+        split=int(values["split"]),
+        batch=str(values["batch"]),
+        data=values["data"],
+        edit=values["edit"],
     )
 
 

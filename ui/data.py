@@ -1,10 +1,11 @@
-"""Fisher's iris flowers, standardised."""
+"""Fisher's iris flowers, standardised, and names of inputs and outputs."""
 
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from backprop import MLPConfig
 from backprop.arrays import FloatArray, read_only
 
 FEATURES = ("sepal length", "sepal width", "petal length", "petal width")
@@ -52,3 +53,17 @@ def describe_flower(flower: int) -> str:
         f"Flower {flower}, {SPECIES[iris.species[flower]]}: sepal {sepal_length:.1f} × {sepal_width:.1f} cm, "
         f"petal {petal_length:.1f} × {petal_width:.1f} cm"
     )
+
+
+def input_names(config: MLPConfig) -> tuple[str, ...]:
+    """What the inputs are: the features of iris, or mere numbers where there are not four."""
+    return _names(config.layer_sizes[0], FEATURES, "input")
+
+
+def output_names(config: MLPConfig) -> tuple[str, ...]:
+    """What the outputs stand for: the species of iris, or mere numbers where there are not three."""
+    return _names(config.layer_sizes[-1], SPECIES, "output")
+
+
+def _names(count: int, names: tuple[str, ...], what: str) -> tuple[str, ...]:
+    return names if count == len(names) else tuple(f"{what} {number}" for number in range(1, count + 1))

@@ -5,9 +5,21 @@ from functools import lru_cache
 
 import numpy as np
 
-from backprop import GradientCheck, Params, TrainingStep, check_gradients, init_params, training_step
+from backprop import (
+    GradientCheck,
+    Params,
+    TrainingDiverged,
+    TrainingStep,
+    check_gradients,
+    init_params,
+    training_step,
+)
+from backprop.arrays import FloatArray
+from ui import textbook
 from ui.data import load_iris
-from ui.settings import Settings
+from ui.edits import edited, edited_params, fitting_edits, format_edits, parse_edits
+from ui.settings import IRIS, TEXTBOOK, Settings
+from ui.training_runs import params_after, split_iris
 
 CHECKPOINT = 10
 """Parameters are kept after every so many steps taken, so that one step more needs few old ones again."""
@@ -34,15 +46,26 @@ def current_params(settings: Settings) -> Params:
     """The parameters after the steps taken: those of doing one update after another, bit for bit.
 
     Raises:
-        ValueError: if they overflow on the way.
+        ValueError: if they overflow on the way, or the training before has diverged.
     """
     if settings.taken == 0:
-        return init_params(settings.config, settings.seed)
+        return _start_params(settings)
     start = (settings.taken - 1) // CHECKPOINT * CHECKPOINT
     params = current_params(replace(settings, taken=start))
     for _ in range(start, settings.taken):
         params = _step_from(settings, params).params_after
     return params
+
+
+def possible_epoch(settings: Settings) -> int:
+    """How many of the epochs can be shown: all of them, or as many as come before the training diverges."""
+    if not settings.is_trained:
+        return settings.epoch
+    try:
+        params_after(settings.plan, settings.epoch)
+    except TrainingDiverged as error:
+        return error.run.epochs
+    return settings.epoch
 
 
 def possible_taken(settings: Settings) -> int:
@@ -61,10 +84,48 @@ def gradient_checks(settings: Settings) -> dict[str, GradientCheck]:
     return {check.name: check for check in check_gradients(recorded_step(settings))}
 
 
+def all_flowers(settings: Settings) -> tuple[FloatArray, FloatArray]:
+    """X (150, 4), standardised as these settings ask for, and Y (150, 3); without edits.
+
+    The textbook example has one observation: X (1, 2) and Y (1, 2).
+    """
+    if settings.data == TEXTBOOK:
+        return textbook.X[np.newaxis], textbook.Y[np.newaxis]
+    data = split_iris(settings.split) if settings.is_trained else load_iris()
+    return data.X, data.Y
+
+
+def fitting_edit(settings: Settings) -> tuple[str, str]:
+    """The part of the edits that this network can take, as in a link, and what is wrong with the rest."""
+    _, y = observation(replace(settings, edit=""))
+    edits, problem = fitting_edits(parse_edits(settings.edit), settings.config, y)
+    return format_edits(edits), problem
+
+
+def observation(settings: Settings) -> tuple[FloatArray, FloatArray]:
+    """x (n_in,) and y (n_out,) of the chosen flower or the textbook, with their edits."""
+    X, Y = all_flowers(settings)
+    row = settings.flower if settings.data == IRIS else 0
+    edits = parse_edits(settings.edit)
+    return edited(X[row], edits, "x"), edited(Y[row], edits, "y")
+
+
+def _start_params(settings: Settings) -> Params:
+    """The weights before any step is taken: the initial ones, those of an epoch of training, or edited."""
+    return edited_params(unedited_params(settings), parse_edits(settings.edit))
+
+
+def unedited_params(settings: Settings) -> Params:
+    """The weights before any step is taken and any edit is made."""
+    if settings.is_trained:
+        return params_after(settings.plan, settings.epoch)
+    if settings.data == TEXTBOOK and settings.hidden == textbook.HIDDEN:
+        return textbook.PARAMS
+    return init_params(settings.config, settings.seed)
+
+
 def _step_from(settings: Settings, params: Params) -> TrainingStep:
-    iris = load_iris()
-    x, y = iris.X[settings.flower], iris.Y[settings.flower]
-    return training_step(settings.config, params, x, y, settings.learning_rate)
+    return training_step(settings.config, params, *observation(settings), settings.learning_rate)
 
 
 def _require_small(params: Params) -> None:

@@ -13,8 +13,10 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from backprop import MLPConfig
+from ui import textbook
 from ui.data import FEATURES, SPECIES
 from ui.navigation import app_pages
+from ui.training_runs import TrainingPlan
 
 OUTPUT_KINDS = {
     "softmax": ("softmax", "cross_entropy"),
@@ -30,12 +32,21 @@ COST_NAMES = {
     "squared_error": "squared error",
 }
 
+IRIS, TEXTBOOK = "iris", "textbook"
+DATA = {IRIS: (len(FEATURES), len(SPECIES)), TEXTBOOK: (len(textbook.X), len(textbook.Y))}
+"""Option of the data menu: how many inputs and outputs it has."""
+
 MAX_SEED = 9999
 MAX_LEARNING_RATE = 10.0
 MAX_UNITS = 16
 MAX_HIDDEN_LAYERS = 4
 MAX_STEP = 99
 MAX_TAKEN = 200
+MAX_EPOCHS = 500
+UNTRAINED = -1
+"""The epoch of weights that are not from a training."""
+FULL_BATCH = "full"
+BATCH_SIZES = (FULL_BATCH, "32", "16", "8", "4", "1")
 
 DEFAULTS: Mapping[str, str | int | float] = {
     "flower": 106,
@@ -46,6 +57,11 @@ DEFAULTS: Mapping[str, str | int | float] = {
     "out": "softmax",
     "step": 0,
     "taken": 0,
+    "epoch": UNTRAINED,
+    "split": 1,
+    "batch": "16",
+    "data": IRIS,
+    "edit": "",
 }
 
 
@@ -61,6 +77,12 @@ class Settings:
         activation: of the hidden layers.
         output: a key of OUTPUT_KINDS.
         taken: how many update steps, on this flower with this η, come before the one that is shown.
+        epoch: after how many epochs of training they begin, 0..MAX_EPOCHS; UNTRAINED leaves the flowers
+            standardised over all 150, where a training standardises them over its own.
+        split: seed of the split into training and test flowers.
+        batch: flowers a step of the training, an option of BATCH_SIZES.
+        data: a key of DATA; flower, seed and training have no meaning for the textbook's own network.
+        edit: numbers put in place of others, as ui.edits writes them.
     """
 
     flower: int
@@ -70,14 +92,29 @@ class Settings:
     activation: str
     output: str
     taken: int = 0
+    epoch: int = int(DEFAULTS["epoch"])
+    split: int = int(DEFAULTS["split"])
+    batch: str = str(DEFAULTS["batch"])
+    data: str = str(DEFAULTS["data"])
+    edit: str = str(DEFAULTS["edit"])
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether the weights are those of a training, which only iris has."""
+        return self.epoch != UNTRAINED and self.data == IRIS
+
+    @property
+    def plan(self) -> TrainingPlan:
+        """The training these settings ask for."""
+        batch_size = None if self.batch == FULL_BATCH else int(self.batch)
+        return TrainingPlan(self.config, self.seed, self.learning_rate, self.split, batch_size)
 
     @property
     def config(self) -> MLPConfig:
         """The network these settings ask for."""
         output_activation, loss = OUTPUT_KINDS[self.output]
-        return MLPConfig(
-            (len(FEATURES), *self.hidden, len(SPECIES)), self.activation, output_activation, loss
-        )
+        inputs, outputs = DATA[self.data]
+        return MLPConfig((inputs, *self.hidden, outputs), self.activation, output_activation, loss)
 
     def link(self, page: str, **more: str | int) -> str:
         """Relative URL of `page` with these settings; `more` adds parameters such as step=14."""
@@ -89,6 +126,11 @@ class Settings:
             "act": self.activation,
             "out": self.output,
             "taken": self.taken,
+            "epoch": self.epoch,
+            "split": self.split,
+            "batch": self.batch,
+            "data": self.data,
+            "edit": self.edit,
         }
         changed = {key: value for key, value in values.items() if str(value) != str(DEFAULTS[key])}
         query = urlencode({**changed, **more})
@@ -126,6 +168,11 @@ def current_settings() -> Settings:
         activation=state["act"],
         output=state["out"],
         taken=int(state["taken"]),
+        epoch=int(state["epoch"]),
+        split=int(state["split"]),
+        batch=state["batch"],
+        data=state["data"],
+        edit=state["edit"],
     )
 
 

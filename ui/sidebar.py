@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from math import isfinite
+from typing import NoReturn
 
 import streamlit as st
 
 from backprop import HIDDEN_ACTIVATIONS
 from ui.data import FLOWERS, describe_flower
-from ui.recording import possible_taken
+from ui.edits import MAX_LENGTH, parse_edits
+from ui.recording import fitting_edit, possible_epoch, possible_taken
 from ui.settings import (
+    BATCH_SIZES,
     COST_NAMES,
+    DATA,
     DEFAULTS,
+    MAX_EPOCHS,
     MAX_HIDDEN_LAYERS,
     MAX_LEARNING_RATE,
     MAX_SEED,
@@ -18,24 +23,30 @@ from ui.settings import (
     MAX_TAKEN,
     MAX_UNITS,
     OUTPUT_KINDS,
+    UNTRAINED,
     current_settings,
     parse_hidden,
     shorten,
 )
 
 
-def sidebar() -> None:
-    """Draw the settings, in the sidebar, and tell what had to be put right."""
-    if "taken_possible" in st.session_state:
-        st.session_state["taken"] = st.session_state.pop("taken_possible")
+def sidebar(page: str) -> None:
+    """Draw the settings, in the sidebar, and tell what had to be put right.
+
+    Args:
+        page: URL path of the page that follows.
+    """
+    st.session_state.update(st.session_state.pop("possible", {}))
     notices = [*st.session_state.pop("notices", ()), *_repair()]
     with st.sidebar:
         _widgets()
+        _training(is_shown=page == "training")
+        _weights(int(st.session_state["epoch"]), int(st.session_state["taken"]))
     if _problems():
         # A text field takes what the URL says in its first run, whatever it was told; not in the next.
         st.session_state["notices"] = notices
         st.rerun()
-    _keep_taken_possible(notices)
+    _keep_possible(notices)
     for notice in dict.fromkeys(notices):
         st.warning(notice, icon=":material/info:")
 
@@ -102,16 +113,59 @@ def _widgets() -> None:
     with st.container(key="link_state"):  # hidden by app.css: it only keeps the numbers in the URL
         st.number_input("Step", 0, MAX_STEP, value=0, key="step", bind="query-params")
         st.number_input("Steps taken", 0, MAX_TAKEN, value=0, key="taken", bind="query-params")
-    _steps_taken(int(st.session_state["taken"]))
+        st.selectbox("Data", tuple(DATA), key="data", bind="query-params")
+        st.text_input("Edit", max_chars=MAX_LENGTH, key="edit", bind="query-params")
+        st.number_input(
+            "Epoch", UNTRAINED, MAX_EPOCHS, value=int(DEFAULTS["epoch"]), key="epoch", bind="query-params"
+        )
 
 
-def _steps_taken(taken: int) -> None:
+def _training(is_shown: bool) -> None:
+    """What a training depends on beside the other settings. Links keep it on every page."""
+    with st.container(key="training_settings" if is_shown else "training_link_state"):
+        left, right = st.columns(2)
+        left.number_input(
+            "Split",
+            0,
+            MAX_SEED,
+            value=int(DEFAULTS["split"]),
+            key="split",
+            bind="query-params",
+            help="Seed of the split into 105 training and 45 test flowers, a third of each species.",
+        )
+        right.selectbox(
+            "Batch size",
+            BATCH_SIZES,
+            index=BATCH_SIZES.index(str(DEFAULTS["batch"])),
+            key="batch",
+            bind="query-params",
+            help="Training flowers a step: full takes all 105 at once, 1 a single one.",
+        )
+
+
+def _weights(epoch: int, taken: int) -> None:
     """Say that the weights are not the initial ones any more, with the way back."""
-    if taken == 0:
-        return
-    steps = "1 update step" if taken == 1 else f"{taken} update steps"
-    st.markdown(f"**The weights have changed**: {steps} on this flower, with this η.")
-    st.button("Back to the initial weights", key="reset_taken", on_click=take_steps, args=(-taken,))
+    changes = []
+    if epoch != UNTRAINED:
+        batch, split = st.session_state["batch"], st.session_state["split"]
+        changes.append(
+            f"{_count(epoch, 'epoch')} of training (batch size {batch}, split {split}, with this η), whose "
+            "flowers also standardise x"
+        )
+    if taken:
+        changes.append(f"{_count(taken, 'update step')} on this flower, with this η")
+    if changes:
+        st.markdown(f"**The weights have changed**: {'; then '.join(changes)}.")
+        st.button("Back to the initial weights", key="reset_weights", on_click=_reset_weights)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _reset_weights() -> None:
+    st.session_state["epoch"] = UNTRAINED
+    st.session_state["taken"] = 0
 
 
 def take_steps(count: int) -> None:
@@ -120,18 +174,35 @@ def take_steps(count: int) -> None:
     st.session_state["taken"] = min(MAX_TAKEN, max(0, taken))
 
 
-def _keep_taken_possible(notices: list[str]) -> None:
-    """Where so many steps diverge, run again with as many as do not, and say so."""
+def _keep_possible(notices: list[str]) -> None:
+    """Where an edit does not fit, or training or steps taken diverge, run again with what can be shown."""
     settings = current_settings()
-    possible = possible_taken(settings)
-    if possible == settings.taken:
+    edit, problem = fitting_edit(settings)
+    if problem:
+        _run_again(notices, {"edit": edit}, f"Edits: {problem}. You see the network without {_those(edit)}.")
+    epoch, taken = possible_epoch(settings), settings.taken
+    if epoch == settings.epoch:
+        taken = possible_taken(settings)
+    if (epoch, taken) == (settings.epoch, settings.taken):
         return
-    st.session_state["taken_possible"] = possible
-    st.session_state["notices"] = [
-        *notices,
-        f"Steps taken: with η = {settings.learning_rate:g}, {settings.taken} of them make the weights "
-        f"grow without limit. You see as many as can be shown, {possible}.",
-    ]
+    what, asked, shown = ("Epoch", settings.epoch, epoch)
+    if epoch == settings.epoch:
+        what, asked, shown = ("Steps taken", settings.taken, taken)
+    notice = (
+        f"{what}: with η = {settings.learning_rate:g}, {asked} of them make the weights "
+        f"grow without limit. You see as many as can be shown, {shown}."
+    )
+    _run_again(notices, {"epoch": epoch, "taken": taken}, notice)
+
+
+def _those(edit: str) -> str:
+    return "those that do not fit" if edit else "them"
+
+
+def _run_again(notices: list[str], possible: dict[str, str | int], notice: str) -> NoReturn:
+    """Run again with these values in place of what cannot be shown; the widgets are drawn already."""
+    st.session_state["possible"] = possible
+    st.session_state["notices"] = [*notices, notice]
     st.rerun()
 
 
@@ -146,7 +217,7 @@ def _repair() -> list[str]:
     problems = _problems()
     for key in problems:
         st.session_state[key] = DEFAULTS[key]
-    return [f"{message} You see the default, {DEFAULTS[key]}." for key, message in problems.items()]
+    return [f"{message} You see the default, {DEFAULTS[key] or 'none'}." for key, message in problems.items()]
 
 
 def _problems() -> dict[str, str]:
@@ -189,6 +260,14 @@ def _choice(label: str, options: tuple[str, ...]) -> Callable[[str], str | None]
     return problem
 
 
+def _edit_problem(text: str) -> str | None:
+    try:
+        parse_edits(text)
+    except ValueError as error:
+        return f"Edits: {error}."
+    return None
+
+
 def _hidden_problem(text: str) -> str | None:
     try:
         parse_hidden(text)
@@ -206,4 +285,9 @@ _CHECKS: Mapping[str, Callable[[str], str | None]] = {
     "out": _choice("Output", tuple(OUTPUT_KINDS)),
     "step": _number("Step", 0, MAX_STEP, int),
     "taken": _number("Steps taken", 0, MAX_TAKEN, int),
+    "epoch": _number("Epoch", UNTRAINED, MAX_EPOCHS, int),
+    "split": _number("Split", 0, MAX_SEED, int),
+    "batch": _choice("Batch size", BATCH_SIZES),
+    "data": _choice("Data", tuple(DATA)),
+    "edit": _edit_problem,
 }

@@ -7,12 +7,11 @@ import streamlit as st
 from backprop import forward_pass
 from backprop.sweep import Sweep, sweep_learning_rates
 from ui.chrome import page_link
-from ui.data import load_iris
 from ui.equations import mathml
 from ui.figures.heatmap import CONFIG, Figure
 from ui.figures.update import update_figure
 from ui.figures.update_sweep import describe_sweep, sweep_figure
-from ui.recording import recorded_step
+from ui.recording import all_flowers, recorded_step
 from ui.settings import MAX_TAKEN, Settings
 from ui.sidebar import take_steps
 from ui.stage.names import symbol
@@ -111,8 +110,7 @@ def _verdict_markup(settings: Settings) -> str:
 
 @lru_cache(maxsize=CACHE)
 def _sweep(settings: Settings) -> Sweep:
-    iris = load_iris()
-    return sweep_learning_rates(recorded_step(settings), iris.X, iris.Y)
+    return sweep_learning_rates(recorded_step(settings), *all_flowers(settings))
 
 
 @lru_cache(maxsize=CACHE)

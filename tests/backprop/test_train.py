@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_iris
 
-from backprop import MLPConfig, Params, TrainingDiverged, init_params, loss_and_gradients, predict, train
+from backprop import (
+    MLPConfig,
+    Params,
+    TrainingDiverged,
+    continue_training,
+    init_params,
+    loss_and_gradients,
+    predict,
+    train,
+)
 from tests.backprop.networks import FIGURE_1, assert_same_params
 
 LINEAR = MLPConfig((1, 1), output_activation="identity", loss="squared_error")
@@ -221,3 +230,40 @@ def test_single_output_counts_by_halves():
         config, init_params(config, 0), [[-1.0], [1.0]], [[0.0], [1.0]], epochs=100, learning_rate=1.0
     )
     assert run.accuracies[-1] == 1.0
+
+
+def assert_same_run(run, other):
+    np.testing.assert_array_equal(run.costs, other.costs)
+    np.testing.assert_array_equal(run.accuracies, other.accuracies)
+    assert run.checkpoint_epochs == other.checkpoint_epochs
+    for params, expected in zip(run.checkpoints, other.checkpoints, strict=True):
+        assert_same_params(params, expected)
+
+
+@pytest.mark.parametrize(("first", "total", "batch_size"), [(0, 3, None), (4, 9, 40), (9, 9, 40), (2, 3, 1)])
+def test_continued_training_is_training_in_one_go(iris, start, first, total, batch_size):
+    kept = {("z2", "a1"): np.arange(15).reshape(3, 5) != 7}
+    options = {"learning_rate": 0.3, "batch_size": batch_size, "seed": 3, "keep_paths": kept}
+    run = train(FIGURE_1, start, *iris, epochs=first, **options)
+    seen = []
+    longer = continue_training(
+        run, *iris, epochs=total, keep_paths=kept, on_epoch=lambda report: seen.append(report.epoch)
+    )
+    assert_same_run(longer, train(FIGURE_1, start, *iris, epochs=total, **options))
+    assert seen == list(range(first, total + 1))
+    assert len(run.costs) == first + 1
+
+
+def test_continued_training_thins_its_checkpoints_as_training_in_one_go():
+    X, Y = np.array([[1.0], [-1.0]]), np.array([[0.5], [0.1]])
+    start = init_params(LINEAR, seed=1)
+    run = train(LINEAR, start, X, Y, epochs=900, learning_rate=0.01)
+    longer = continue_training(run, X, Y, epochs=3100)
+    assert len(longer.checkpoints) < 1003
+    assert_same_run(longer, train(LINEAR, start, X, Y, epochs=3100, learning_rate=0.01))
+
+
+def test_continued_training_needs_no_fewer_epochs_than_it_had(iris, start):
+    run = train(FIGURE_1, start, *iris, epochs=4)
+    with pytest.raises(ValueError, match="epochs: expected a whole number from 4 up, got 3"):
+        continue_training(run, *iris, epochs=3)

@@ -64,7 +64,7 @@ def test_every_page_says_that_steps_were_taken_and_can_go_back():
     for page in (None, "walkthrough", "jacobians", "update"):
         app = open_app(page, taken=3)
         assert any("3 update steps" in markdown.value for markdown in app.sidebar.markdown)
-        app.sidebar.button(key="reset_taken").click().run()
+        app.sidebar.button(key="reset_weights").click().run()
         assert app.session_state["taken"] == 0
         assert not any("update step" in markdown.value for markdown in app.sidebar.markdown)
 

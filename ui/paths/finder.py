@@ -8,10 +8,9 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.paths import PathSurvey, survey_paths
 from ui.chrome import page_link
-from ui.data import load_iris
 from ui.paths.choice import PathChoice
 from ui.paths.marks import paragraph
-from ui.recording import current_params
+from ui.recording import all_flowers, current_params
 from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.svg import tag
@@ -22,9 +21,8 @@ ENOUGH = 0.9
 
 @lru_cache(maxsize=128)
 def survey(settings: Settings, layer: int) -> PathSurvey:
-    """The paths into one hidden layer for all 150 flowers; `settings` without a flower or steps taken."""
-    iris = load_iris()
-    return survey_paths(settings.config, current_params(settings), iris.X, iris.Y, layer)
+    """The paths into one hidden layer for all flowers; `settings` without a flower or steps taken."""
+    return survey_paths(settings.config, current_params(settings), *all_flowers(settings), layer)
 
 
 def find_flower(choice: PathChoice, what: str) -> tuple[int, int] | None:

@@ -1,0 +1,76 @@
+"""Links with an epoch of training: every page shows those weights, says so, and leads back."""
+
+import json
+
+import numpy as np
+import pytest
+
+from tests.expected import settings_of
+from tests.markup import by_attribute
+from tests.pages.helpers import markup_of, open_app
+from ui.recording import recorded_step
+
+
+def sidebar_text(app) -> str:
+    return "\n".join(markdown.value for markdown in app.sidebar.markdown)
+
+
+def test_pages_show_the_weights_of_the_epoch():
+    view = {"epoch": 37, "split": 4, "batch": "8", "lr": 0.2}
+    step = recorded_step(settings_of(**view))
+    app = open_app("jacobians", **view)
+    large = json.loads(app.get("plotly_chart")[0].proto.spec)
+    np.testing.assert_array_equal(np.array(large["data"][0]["z"]), step.params.weights[1])
+    app = open_app(None, **view)
+    assert not app.warning
+    assert by_attribute(markup_of(app), "data-node")["C:0"].value == step.loss_before
+    assert "37 epochs of training (batch size 8, split 4, with this η)" in sidebar_text(app)
+
+
+def test_steps_are_taken_from_the_epoch_on_and_both_go_back():
+    app = open_app("update", epoch=1, taken=2)
+    shown = by_attribute(markup_of(app), "data-cost")["before"].value
+    assert shown == recorded_step(settings_of(epoch=1, taken=2)).loss_before
+    assert "1 epoch of training" in sidebar_text(app)
+    assert "2 update steps" in sidebar_text(app)
+    app.sidebar.button(key="reset_weights").click().run()
+    assert (app.session_state["epoch"], app.session_state["taken"]) == (-1, 0)
+    assert "The weights have changed" not in sidebar_text(app)
+    shown = by_attribute(markup_of(app), "data-cost")["before"].value
+    assert shown == recorded_step(settings_of()).loss_before
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        (
+            "epoch",
+            "501",
+            "Epoch: expected a whole number from -1 to 500, got `501`. You see the default, -1.",
+        ),
+        ("epoch", "x", "Epoch: expected a whole number from -1 to 500, got `x`. You see the default, -1."),
+        ("split", "-3", "Split: expected a whole number from 0 to 9999, got `-3`. You see the default, 1."),
+        (
+            "batch",
+            "7",
+            "Batch size: expected one of full, 32, 16, 8, 4, 1, got `7`. You see the default, 16.",
+        ),
+    ],
+)
+def test_a_bad_value_gives_a_notice_and_the_default(key, value, expected):
+    app = open_app("update", **{key: value})
+    assert [warning.value for warning in app.warning] == [expected]
+    shown = by_attribute(markup_of(app), "data-cost")["before"].value
+    assert shown == recorded_step(settings_of()).loss_before
+
+
+def test_a_training_that_diverges_gives_a_notice_and_the_last_epoch_before():
+    app = open_app("update", epoch=300, out="identity", lr=10)
+    (warning,) = app.warning
+    assert "Epoch: with η = 10, 300 of them make the weights grow without limit" in warning.value
+    possible = app.session_state["epoch"]
+    assert 0 <= possible < 300
+    shown = by_attribute(markup_of(app), "data-cost")["before"].value
+    assert shown == recorded_step(settings_of(epoch=possible, out="identity", lr=10)).loss_before
+    app.run()
+    assert not app.warning
