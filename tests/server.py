@@ -20,12 +20,21 @@ def running_app(log_path: Path, script: Path = ROOT / "app.py") -> Iterator[str]
 
     The output goes to `log_path`.
     """
-    port = free_port()
-    with log_path.open("wb") as log:
+    with app_process(log_path, script) as (url, _):
+        yield url
+
+
+@contextmanager
+def app_process(
+    log_path: Path, script: Path = ROOT / "app.py", port: int | None = None
+) -> Iterator[tuple[str, subprocess.Popen]]:
+    """As `running_app`, on this port, with the process."""
+    port = port or free_port()
+    with log_path.open("ab") as log:
         process = subprocess.Popen(command(script, port), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
         wait_until_healthy(process, port, log_path)
-        yield f"http://{HOST}:{port}"
+        yield f"http://{HOST}:{port}", process
     finally:
         stop(process)
 

@@ -17,4 +17,7 @@ def app_pages() -> dict[str, list[Page]]:
             st.Page("pages/paths.py", title="Derivative paths"),
             st.Page("pages/update.py", title="Weight update"),
         ],
+        "Teach": [
+            st.Page("pages/notation.py", title="Notation"),
+        ],
     }

@@ -1,0 +1,23 @@
+"""Notation: every symbol, the two layouts, where each formula stands, where we differ from the article."""
+
+from ui.chrome import page_heading
+from ui.notation.sections import (
+    contents,
+    differences_section,
+    forms_section,
+    glossary_section,
+    sources_section,
+)
+from ui.settings import current_settings
+
+settings = current_settings()
+page_heading(
+    "Notation",
+    "Look up a symbol, translate a step between indices, vectors and code, or find it in the papers. All "
+    "shapes and numbers are those of the network and flower in the sidebar.",
+)
+contents()
+glossary_section(settings)
+forms_section(settings)
+sources_section(settings)
+differences_section(settings)

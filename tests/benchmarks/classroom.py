@@ -1,0 +1,135 @@
+"""A lecture hall on one server: many sessions over real WebSockets, from another process on the same machine.
+
+    .venv/bin/python -m tests.benchmarks.classroom [--sessions 50 100 200 400] [--seconds 60]
+
+Every session opens a page by a link, then changes the flower (sometimes the seed or the page) every three
+seconds. One in ten loses its connection without a goodbye, and another arrives in its place. Prints for each
+number of sessions the time from a request to the end of its run, errors, CPU and memory of the server.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from tests.server import app_process
+from tests.visitor import Visitor
+
+PERIOD = 3.0
+LEAVING = 0.1
+PAGES = ("", "walkthrough", "jacobians", "paths", "update", "total_derivative", "batch", "practice")
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Record:
+    """What the sessions of one run have seen; times in seconds."""
+
+    times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    errors: list[str] = field(default_factory=list)
+    received: int = 0
+
+    async def time(self, what: str, request) -> object:
+        start = perf_counter()
+        try:
+            return await request
+        finally:
+            self.times[what].append(perf_counter() - start)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sessions", type=int, nargs="+", default=[50, 100, 200, 400])
+    parser.add_argument("--seconds", type=float, default=60)
+    options = parser.parse_args()
+    print(
+        "             arrive, ms         change, ms           page, ms  errors   CPU a run   server's RSS, MB"
+    )
+    print("sessions    50 / 95 %     50 / 95 / 99 %          50 / 95 %               (a session)")
+    for sessions in options.sessions:
+        with (
+            tempfile.NamedTemporaryFile(suffix=".log") as log,
+            app_process(Path(log.name)) as (url, process),
+        ):
+            asyncio.run(classroom(url, process.pid, sessions, options.seconds))
+            failures = Path(log.name).read_text(errors="replace").count("Traceback")
+            if failures:
+                print(f"          {failures} tracebacks in the server's log")
+
+
+async def classroom(url: str, pid: int, sessions: int, seconds: float) -> None:
+    warm = await Visitor.arrive(url)
+    await warm.leave()
+    record, before, cpu = Record(), rss(pid), cpu_seconds(pid)
+    end = perf_counter() + seconds
+    rng = random.Random(sessions)
+    seats = [seat(url, end, record, random.Random(rng.random()), n / sessions) for n in range(sessions)]
+    await asyncio.gather(*seats)
+    cpu, after = cpu_seconds(pid) - cpu, rss(pid)
+    requests = sum(map(len, record.times.values()))
+    await asyncio.sleep(2)
+    print(
+        f"{sessions:8}  {percentiles(record, 'arrive', 50, 95):>13} "
+        f"{percentiles(record, 'change', 50, 95, 99):>19} {percentiles(record, 'page', 50, 95):>13}  "
+        f"{len(record.errors):6}  {1000 * cpu / requests:7.1f} ms   "
+        f"{before:.0f} → {after:.0f} ({(after - before) / sessions:.2f}), then {rss(pid):.0f}",
+        flush=True,
+    )
+    for error in sorted(set(record.errors))[:5]:
+        print(f"          {error}")
+
+
+async def seat(url: str, end: float, record: Record, rng: random.Random, phase: float) -> None:
+    """One seat of the hall: somebody sits there until the end, not always the same."""
+    await asyncio.sleep(phase * PERIOD)
+    while perf_counter() < end:
+        try:
+            await visit(url, end, record, rng)
+        except Exception as error:
+            record.errors.append(f"{type(error).__name__}: {error}")
+            await asyncio.sleep(PERIOD)
+
+
+async def visit(url: str, end: float, record: Record, rng: random.Random) -> None:
+    arrival = Visitor.arrive(url, rng.choice(PAGES), flower=rng.randrange(150), seed=rng.randrange(30))
+    visitor = await record.time("arrive", arrival)
+    stays = rng.uniform(0, 60) if rng.random() < LEAVING else float("inf")
+    leaves = perf_counter() + stays
+    while perf_counter() < min(end, leaves):
+        await asyncio.sleep(rng.uniform(0.5, 1.5) * PERIOD)
+        if rng.random() < 0.15:
+            await record.time("page", visitor.go_to(rng.choice(PAGES)))
+        elif rng.random() < 0.1:
+            await record.time("change", visitor.set_number("seed", rng.randrange(30)))
+        else:
+            await record.time("change", visitor.set_number("flower", rng.randrange(150)))
+    record.errors += visitor.exceptions
+    record.received += visitor.received
+    await visitor.leave(goodbye=perf_counter() >= end)
+
+
+def percentiles(record: Record, what: str, *ranks: int) -> str:
+    times = record.times[what] or [float("nan")]
+    return " / ".join(f"{1000 * np.percentile(times, rank):.0f}" for rank in ranks)
+
+
+def rss(pid: int) -> float:
+    """Resident memory of the server in MB."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of the server so far."""
+    times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(times[11]) + int(times[12])) / TICKS
+
+
+if __name__ == "__main__":
+    main()

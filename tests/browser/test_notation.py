@@ -1,0 +1,24 @@
+from playwright.sync_api import expect
+
+from tests.browser.accessibility import serious_violations
+from tests.browser.helpers import wait_settled
+
+
+def test_the_layout_and_the_parts_on_a_phone(open_page):
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto("/notation?hidden=4")
+    wait_settled(page)
+    shape = page.locator('[data-shape="C/a1"]')
+    expect(shape).to_have_text("(1, 3) · (3, 4) = (1, 4)")
+    page.get_by_role("link", name="Where we differ").click()
+    expect(page.get_by_role("heading", name="Where we differ")).to_be_in_viewport()
+    page.get_by_role("link", name="One step, three ways").click()
+    page.get_by_text("denominator", exact=True).click()
+    wait_settled(page)
+    expect(shape).to_have_text("(4, 3) · (3, 1) = (4, 1)")
+    assert "layout=denominator" in page.url
+    page.reload()
+    wait_settled(page)
+    expect(shape).to_have_text("(4, 3) · (3, 1) = (4, 1)")
+    assert not page.get_by_test_id("stMain").evaluate("main => main.scrollWidth > main.clientWidth")
+    assert serious_violations(page, "stMain") == []

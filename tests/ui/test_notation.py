@@ -1,0 +1,206 @@
+"""What the Notation page prints is true: its lines of code run, its shapes are those of the core."""
+
+import re
+
+import numpy as np
+import pytest
+
+from tests.expected import settings_of, step_of
+from ui.notation.differences import differences
+from ui.notation.forms import layer_forms
+from ui.notation.glossary import derivative_terms, network_terms
+from ui.notation.glossary_signs import sign_terms, training_terms
+from ui.notation.layout import LAYOUTS, NUMERATOR, derivative_shape
+from ui.notation.sources import sources
+
+NETWORKS = [
+    {},
+    {"hidden": "6-5-4", "act": "tanh", "out": "sigmoid", "flower": 3},
+    {"hidden": "3", "act": "sigmoid", "out": "sigmoid-squared", "seed": 5},
+    {"hidden": "2-1", "act": "identity", "out": "identity", "flower": 60},
+    {"hidden": "16-16-16-16", "flower": 20},
+]
+every_network = pytest.mark.parametrize("link", NETWORKS, ids=str)
+every_layout = pytest.mark.parametrize("layout", LAYOUTS)
+
+
+def forms_of(step, layout):
+    """All forms in the order of the page."""
+    return [form for layer in range(step.config.depth, 0, -1) for form in layer_forms(step, layer, layout)]
+
+
+def in_core(step, output, wrt):
+    """The derivative as the core has it."""
+    return step.cotangent(wrt) if output == "C" else step.vjp(output, wrt).jacobian
+
+
+def laid_out(step, output, wrt, layout):
+    """The core's derivative with its axes where the layout puts them."""
+    array = in_core(step, output, wrt)
+    if output == "C":
+        return array if array.ndim == 2 else array.reshape((1, -1) if layout == NUMERATOR else (-1, 1))
+    above = step.tape[output].ndim
+    return array if layout == NUMERATOR else np.moveaxis(array, range(above), range(-above, 0))
+
+
+@every_network
+@every_layout
+def test_numpy_lines_compute_what_the_core_has(link, layout):
+    step = step_of(settings_of(**link))
+    names = {"np": np} | {variable.name: variable.value for variable in step.tape.variables}
+    for form in forms_of(step, layout):
+        exec(form.numpy, names)
+        result, expected = (
+            names[f"d{form.output}_d{form.wrt}"],
+            laid_out(step, form.output, form.wrt, layout),
+        )
+        assert result.shape == expected.shape == form.shape, form.numpy
+        np.testing.assert_allclose(result, expected, rtol=1e-9, atol=1e-12, err_msg=form.numpy)
+
+
+@every_network
+@every_layout
+def test_shapes_of_factors_multiply_to_the_shape_of_the_product(link, layout):
+    step = step_of(settings_of(**link))
+    products = [form for form in forms_of(step, layout) if form.factors]
+    assert len(products) == 3 * step.config.depth - 1
+    for form in products:
+        left, right = form.factors
+        assert (np.zeros(left) @ np.zeros(right)).shape == form.shape
+
+
+@every_network
+def test_the_switch_transposes_every_shape(link):
+    step = step_of(settings_of(**link))
+    for one, other in zip(*(forms_of(step, layout) for layout in LAYOUTS), strict=True):
+        assert (one.output, one.wrt, one.index) == (other.output, other.wrt, other.index)
+        if one.wrt[0] == "W":
+            expected = one.shape if one.output == "C" else (*one.shape[1:], one.shape[0])
+        else:
+            expected = one.shape[::-1]
+        assert other.shape == expected
+        if one.wrt[0] != "W" or one.output != "C":
+            assert other.factors == tuple(shape[::-1] for shape in one.factors[::-1])
+
+
+@every_network
+def test_every_step_of_the_backward_pass_is_there(link):
+    step = step_of(settings_of(**link))
+    forms = forms_of(step, NUMERATOR)
+    for layer in range(step.config.depth, 0, -1):
+        numerals = [form.stop.numeral for form in forms if form.stop.layer == layer]
+        assert list(dict.fromkeys(numerals)) == ["I", "II", "III", "IV", "V", "VI"]
+    parameters = {f"{letter}{layer}" for letter in "Wb" for layer in range(1, step.config.depth + 1)}
+    assert parameters <= {form.wrt for form in forms if form.output == "C"}
+
+
+def test_vector_forms_of_the_total_derivative_turn_around():
+    step = step_of(settings_of())
+    numerator, denominator = (layer_forms(step, 1, layout)[1].vector for layout in LAYOUTS)
+    assert numerator.endswith(r"\frac{\partial C}{\partial \mathbf{z}^{2}} \, W^{2}")
+    assert denominator.endswith(
+        r"\left(W^{2}\right)^{\mathrm{T}} \, \frac{\partial C}{\partial \mathbf{z}^{2}}"
+    )
+
+
+@every_network
+def test_expressions_of_the_glossary_have_the_shapes_shown(link):
+    step = step_of(settings_of(**link))
+    terms = [*network_terms(step), *derivative_terms(step), *training_terms(step), *sign_terms(step)]
+    expressions = [expression for term in terms for expression in term.expressions]
+    assert len(expressions) > 20
+    for text, shape in expressions:
+        assert np.shape(eval(text, {"np": np, "step": step})) == shape, text
+    names = [term.name for term in terms]
+    assert len(set(names)) == len(names)
+
+
+@every_network
+def test_the_glossary_names_every_variable(link):
+    step = step_of(settings_of(**link))
+    shown = {text for term in network_terms(step) for text, _ in term.expressions}
+    assert {f'step.tape["{variable.name}"]' for variable in step.tape.variables} <= shown
+
+
+def test_strict_shapes():
+    config = settings_of().config
+    shapes = {
+        layout: [
+            derivative_shape(config, *pair, layout) for pair in (("z2", "a1"), ("C", "b2"), ("z1", "W1"))
+        ]
+        for layout in LAYOUTS
+    }
+    assert shapes == {
+        "numerator": [(3, 5), (1, 3), (5, 5, 4)],
+        "denominator": [(5, 3), (3, 1), (5, 4, 5)],
+    }
+
+
+@every_network
+def test_sources_cover_the_sections_of_the_article(link):
+    settings = settings_of(**link)
+    cited = set(re.findall(r"\d(?:\.\d)+", " ".join(source.article for source in sources(settings))))
+    assert cited == {"2.0.1", "2.0.2", "2.1", "2.2", "3.1", "3.2.1", "3.2.2", "3.2.3"}
+    for source in sources(settings):
+        assert not re.search(r"\d", " ".join(source.parr_howard)), "titles only"
+    sections = {source.what: source.article for source in sources(settings)}
+    assert sections["eq. 5: the total derivative"] == "3.2.3, eq. 5"
+    assert [section for what, section in sections.items() if what.startswith("mean over a batch")] == [
+        "3.2.2"
+    ]
+
+
+def test_softmax_is_not_ascribed_to_parr_and_howard():
+    def activation(settings):
+        return next(source for source in sources(settings) if source.what == "the output activation")
+
+    assert activation(settings_of()).parr_howard == ()
+    assert activation(settings_of(out="sigmoid")).parr_howard == (
+        "Derivatives of vector element-wise binary operators",
+    )
+
+
+def point(link, key):
+    settings = settings_of(**link)
+    return next(each for each in differences(settings, step_of(settings)) if each.key == key)
+
+
+def test_the_numbers_of_the_differences_are_the_cores():
+    step = step_of(settings_of(hidden="6"))
+    softmax = step.vjp("a2", "z2")
+    wrong = np.abs(softmax.cotangent - softmax.path_terms.diagonal()).argmax()
+    said = point({"hidden": "6"}, "off-diagonal").why.replace("−", "-")
+    numbers = [float(text) for text in re.findall(r"(?:= |paths is )(-?\d[\d.e-]*)(?=[;.])", said)]
+    expected = [softmax.path_terms[wrong, wrong], softmax.cotangent[wrong]]
+    np.testing.assert_allclose(numbers, expected, rtol=0.006)
+    assert "(3, 6) here, not square" in point({"hidden": "6"}, "square").ours
+    assert "square by chance" in point({"hidden": "3"}, "square").ours
+    assert "(3, 3, 6)" in point({"hidden": "6"}, "three-indices").ours
+    assert "Of its 54 entries only 18" in point({"hidden": "6"}, "three-indices").why
+    off = int((step.tape["z1"] < 0).sum())
+    assert f"{off} of 6 hidden units" in point({"hidden": "6"}, "kink").why
+    assert "9 of them" in point({"hidden": "6"}, "biases").ours
+    assert "(6, 3)" in point({"hidden": "6"}, "layout").why
+
+
+def test_what_the_differences_say_of_element_wise_outputs_and_smooth_units():
+    link = {"out": "identity", "act": "tanh"}
+    off_diagonal, kink = point(link, "off-diagonal"), point(link, "kink")
+    assert "element-wise" in off_diagonal.why
+    assert any("out=" not in href for _, href in off_diagonal.links)
+    assert "no kink" in kink.why
+    assert all("act=" not in href for _, href in kink.links)
+
+
+@every_network
+def test_the_single_path_is_one_of_the_terms(link):
+    settings = settings_of(**link)
+    step = step_of(settings)
+    last = step.config.depth
+    vjp = step.vjp(f"z{last}", f"a{last - 1}")
+    one = point(link, "one-path")
+    href = dict(one.links)["Derivative paths"]
+    unit = int(re.search(r"unit=(\d+)", href)[1]) - 1
+    shown = [float(text) for text in re.findall(r"(?:= |is )(-?\d[\d.e-]*\d)", one.why.replace("−", "-"))]
+    expected = [vjp.path_terms[0, unit], vjp.cotangent[unit]]
+    np.testing.assert_allclose(shown[:2], expected, rtol=0.006)

@@ -1,0 +1,118 @@
+"""A visitor of the app without a browser: Streamlit's own messages over a real WebSocket."""
+
+import asyncio
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE = 60
+"""Seconds after which an answer is taken for lost."""
+
+
+def is_the_end_of_a_run(answer: ForwardMsg) -> bool:
+    """A run that ends early goes on with another."""
+    ends = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+    return answer.WhichOneof("type") == "script_finished" and answer.script_finished in ends
+
+
+class Visitor:
+    """One session. `widgets` holds the ids of the widgets seen so far, by their keys."""
+
+    def __init__(self, socket: ClientConnection, query: dict[str, object]):
+        self.socket = socket
+        self.query = query
+        self.page_hash = ""
+        self.pages: dict[str, str] = {}
+        self.widgets: dict[str, str] = {}
+        self.states: dict[str, WidgetState] = {}
+        self.received = 0
+        self.exceptions: list[str] = []
+        self.texts: list[str] = []
+
+    @classmethod
+    async def arrive(cls, url: str, page: str = "", **query: object) -> "Visitor":
+        """Open a session with this link and wait for its page."""
+        socket = await connect(
+            url.replace("http", "ws", 1) + "/_stcore/stream",
+            subprotocols=["streamlit"],
+            max_size=None,
+            compression=None,
+            proxy=None,
+        )
+        visitor = cls(socket, query)
+        await visitor.run(page_name=page)
+        return visitor
+
+    async def set_number(self, key: str, value: int) -> None:
+        """Change a field for whole numbers, as a click on its plus would."""
+        self.state(key).int_value = value
+        self.query[key] = value
+        await self.run()
+
+    async def go_to(self, page: str) -> None:
+        """Follow a link to another page, this view kept."""
+        self.page_hash = self.pages[page]
+        await self.run()
+
+    def state(self, key: str) -> WidgetState:
+        """What the widget with this key will be said to hold."""
+        if key not in self.states:
+            self.states[key] = WidgetState(id=self.widgets[key])
+        return self.states[key]
+
+    async def run(self, page_name: str = "") -> None:
+        """Ask for a run of the script, and wait until it has ended."""
+        message = BackMsg()
+        rerun = message.rerun_script
+        rerun.query_string = urlencode(self.query)
+        rerun.page_script_hash = self.page_hash
+        rerun.page_name = page_name
+        rerun.widget_states.widgets.extend(self.states.values())
+        await self.send(message)
+        await self.wait_for(is_the_end_of_a_run)
+
+    async def send(self, message: BackMsg) -> None:
+        await self.socket.send(message.SerializeToString())
+
+    async def wait_for(self, is_end: Callable[[ForwardMsg], bool]) -> None:
+        """Read what the server says until `is_end` of a message."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                data = await self.socket.recv()
+                self.received += len(data)
+                answer = ForwardMsg.FromString(data)
+                self._note(answer)
+                if is_end(answer):
+                    return
+
+    async def leave(self, goodbye: bool = True) -> None:
+        """Close the tab, or let the network do it."""
+        if goodbye:
+            await self.socket.close()
+        else:
+            self.socket.transport.abort()
+
+    def _note(self, answer: ForwardMsg) -> None:
+        kind = answer.WhichOneof("type")
+        if kind == "new_session":
+            self.texts.clear()
+        elif kind == "navigation":
+            self.page_hash = answer.navigation.page_script_hash
+            self.pages = {page.url_pathname: page.page_script_hash for page in answer.navigation.app_pages}
+        elif kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
+            self._note_element(answer.delta.new_element)
+
+    def _note_element(self, element) -> None:
+        kind = element.WhichOneof("type")
+        content = getattr(element, kind)
+        if kind == "exception":
+            self.exceptions.append(content.message)
+        elif kind in ("markdown", "html", "alert"):
+            self.texts.append(getattr(content, "body", ""))
+        widget_id = getattr(content, "id", "")
+        if isinstance(widget_id, str) and widget_id.startswith("$$ID"):
+            self.widgets[widget_id.rpartition("-")[2]] = widget_id

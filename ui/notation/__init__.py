@@ -1,0 +1,1 @@
+"""What the page "Notation" shows: glossary, the two layouts, sources, differences."""

@@ -1,0 +1,180 @@
+"""Sections of the page "Notation"."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from ui.chrome import page_link
+from ui.notation.differences import Difference, differences
+from ui.notation.forms_markup import layer_markup, layout_markup
+from ui.notation.glossary import Term, derivative_terms, network_terms
+from ui.notation.glossary_signs import sign_terms, training_terms
+from ui.notation.layout import LAYOUTS, NUMERATOR
+from ui.notation.markup import code, formula, paragraph, rich, show_shape, table
+from ui.notation.sources import ARXIV, Source, sources
+from ui.recording import recorded_step
+from ui.settings import Settings, shorten
+from ui.svg import scripts, tag
+
+CACHE = 32
+"""Pages kept: the MathML of a deep network takes a few hundred kilobytes."""
+
+ANCHORS = {
+    "glossary": "Glossary",
+    "forms": "One step, three ways",
+    "sources": "Where it stands",
+    "differences": "Where we differ",
+}
+
+
+def contents() -> None:
+    """Links to the four parts."""
+    links = (tag("a", text, href=f"#{anchor}", class_="bp-chip") for anchor, text in ANCHORS.items())
+    st.markdown(
+        tag("nav", *links, class_="bp-chips", aria_label="Parts of this page"), unsafe_allow_html=True
+    )
+
+
+def glossary_section(settings: Settings) -> None:
+    """Every symbol."""
+    st.markdown(_glossary_markup(settings), unsafe_allow_html=True)
+
+
+def forms_section(settings: Settings) -> None:
+    """The backward pass in three forms, with the switch of the layout."""
+    st.markdown(_forms_heading(), unsafe_allow_html=True)
+    layout = _choose_layout()
+    st.markdown(_forms_markup(settings, layout), unsafe_allow_html=True)
+
+
+def sources_section(settings: Settings) -> None:
+    """Where each formula stands."""
+    st.markdown(_sources_markup(settings), unsafe_allow_html=True)
+
+
+def differences_section(settings: Settings) -> None:
+    """Where we differ from the article."""
+    st.markdown(_differences_markup(settings), unsafe_allow_html=True)
+
+
+def _choose_layout() -> str:
+    """The switch; a notice where the URL asks for a layout that does not exist."""
+    asked = st.session_state.get("layout", st.query_params.get("layout", NUMERATOR))
+    if asked not in LAYOUTS:
+        st.warning(
+            f"Layout: expected {' or '.join(LAYOUTS)}, got {shorten(str(asked))}. You see {NUMERATOR}.",
+            icon=":material/info:",
+        )
+    chosen = st.pills(
+        "Layout of the vector form and of NumPy",
+        LAYOUTS,
+        default=NUMERATOR,
+        required=True,
+        key="layout",
+        bind="query-params",
+    )
+    return str(chosen or NUMERATOR)
+
+
+def _heading(anchor: str) -> str:
+    # Streamlit gives headings ids of its own, so the link's target is around the heading.
+    return tag("div", tag("h2", ANCHORS[anchor], class_="bp-heading"), id=anchor)
+
+
+@lru_cache(maxsize=CACHE)
+def _glossary_markup(settings: Settings) -> str:
+    step = recorded_step(settings)
+    parts = (
+        ("The network", network_terms(step)),
+        ("One backward step", derivative_terms(step)),
+        ("Update and batch", training_terms(step)),
+        ("Signs", sign_terms(step)),
+    )
+    sizes = "-".join(map(str, settings.config.layer_sizes))
+    intro = paragraph(
+        f"Shapes are those of your network, {sizes}. The code is Python: `step` is the training step that "
+        "the whole app shows."
+    )
+    tables = (tag("h3", name, class_="bp-subheading") + _terms_table(name, terms) for name, terms in parts)
+    return _heading("glossary") + intro + "".join(tables)
+
+
+def _terms_table(name: str, terms: tuple[Term, ...]) -> str:
+    head = ("Symbol", "Meaning", "Shape here, in the code", "Elsewhere")
+    return tag("div", table(name, head, [_term_row(term) for term in terms]), class_="bp-glossary")
+
+
+def _term_row(term: Term) -> tuple[str, str, str, str]:
+    lines = [
+        tag("div", code(text), " ", tag("span", show_shape(shape), class_="bp-shape"), data_code=text)
+        for text, shape in term.expressions
+    ]
+    values = tag("div", rich(term.values), class_="bp-value") if term.values else ""
+    return (
+        formula(term.symbol),
+        tag("strong", term.name) + tag("div", rich(term.meaning)),
+        "".join(lines) + values,
+        rich(term.elsewhere),
+    )
+
+
+@lru_cache(maxsize=1)
+def _forms_heading() -> str:
+    return _heading("forms") + paragraph(
+        "The backward pass of your network in index form, vector form and NumPy. The index form is the same "
+        "in both layouts: a layout only says which axis comes first. Run the lines from top to bottom and "
+        "you get the numbers of the walkthrough."
+    )
+
+
+@lru_cache(maxsize=CACHE)
+def _forms_markup(settings: Settings, layout: str) -> str:
+    last = settings.config.depth
+    layers = (layer_markup(settings, layer, layout) for layer in range(last, 0, -1))
+    return layout_markup(settings, layout) + "".join(layers)
+
+
+@lru_cache(maxsize=CACHE)
+def _sources_markup(settings: Settings) -> str:
+    intro = paragraph(
+        "The article is “The Total Derivative: Correcting the Misconception of Backpropagation's Chain Rule” "
+        "(May 2025), by section. Parr and Howard is “The Matrix Calculus You Need For Deep Learning” "
+        f"({ARXIV}), by title of the section. The last column leads to the page that shows it with numbers."
+    )
+    head = ("Formula", "Article", "Parr and Howard", "See it here")
+    rows = [_source_row(source) for source in sources(settings)]
+    return _heading("sources") + intro + tag("div", table("Sources", head, rows), class_="bp-sources")
+
+
+def _source_row(source: Source) -> tuple[str, str, str, str]:
+    titles = "".join(tag("div", title) for title in source.parr_howard) or tag("div", "not there")
+    note = tag("div", source.note, class_="bp-remark") if source.note else ""
+    label, href = source.see
+    link = tag("a", scripts(label), href=href, data_app_link="", target="_self")
+    return (
+        formula(source.latex) + tag("div", scripts(source.what), class_="bp-remark"),
+        source.article or "no section of its own",
+        titles + note,
+        link,
+    )
+
+
+@lru_cache(maxsize=CACHE)
+def _differences_markup(settings: Settings) -> str:
+    points = differences(settings, recorded_step(settings))
+    intro = paragraph("The article simplifies here and there. What we show instead, and why.")
+    return _heading("differences") + intro + tag("div", *map(_card, points), class_="bp-cards")
+
+
+def _card(point: Difference) -> str:
+    links = (page_link(label, href) for label, href in point.links)
+    return tag(
+        "section",
+        tag("h3", scripts(point.title), class_="bp-subheading"),
+        tag("p", tag("strong", "Article: "), rich(point.article)),
+        tag("p", tag("strong", "Here: "), rich(point.ours)),
+        tag("p", tag("strong", "Why: "), rich(point.why)),
+        tag("div", *links, class_="bp-conclusion"),
+        class_="bp-card bp-difference",
+        data_difference=point.key,
+    )
