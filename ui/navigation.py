@@ -17,6 +17,9 @@ def app_pages() -> dict[str, list[Page]]:
             st.Page("pages/paths.py", title="Derivative paths"),
             st.Page("pages/update.py", title="Weight update"),
         ],
+        "Beyond one flower": [
+            st.Page("pages/batch.py", title="Batch"),
+        ],
         "Teach": [
             st.Page("pages/notation.py", title="Notation"),
         ],

@@ -50,9 +50,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     options = parser.parse_args()
     print(
-        "             arrive, ms         change, ms           page, ms  errors   CPU a run   server's RSS, MB"
+        "             arrive, ms         change, ms           page, ms  errors  CPU a run  server's RSS, MB"
     )
-    print("sessions    50 / 95 %     50 / 95 / 99 %          50 / 95 %               (a session)")
+    print("sessions   50 / 95 %     50 / 95 / 99 %          50 / 95 %               (a session)")
     for sessions in options.sessions:
         with (
             tempfile.NamedTemporaryFile(suffix=".log") as log,

@@ -1,0 +1,207 @@
+"""Flowers, colours and figure of the page "Batch"."""
+
+import json
+import re
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+import ui
+from tests.expected import settings_of
+from tests.markup import by_attribute, elements
+from ui.batch.bars import bars_markup
+from ui.batch.choice import BatchChoice
+from ui.batch.data import batch_of, chosen_flowers, species_of
+from ui.batch.outer import outer_markup
+from ui.batch.products import products_markup
+from ui.figures.batch import strip_figure
+from ui.figures.heatmap import NEGATIVE, POSITIVE
+
+
+def choice_of(flowers, *, layer=2, row=0, column=0, pick=None, **settings) -> BatchChoice:
+    picked = flowers[0] if pick is None else pick
+    return BatchChoice(
+        settings_of(**settings), "random", len(flowers), 1, flowers, layer, row, column, picked
+    )
+
+
+def test_random_flowers_are_reproducible_distinct_and_grow_by_one():
+    assert chosen_flowers("random", 6, 39) == (13, 24, 51, 54, 122, 133)  # part of links: must stay
+    for count in (1, 5, 149):
+        fewer, more = (chosen_flowers("random", n, 7) for n in (count, count + 1))
+        assert len(set(fewer)) == count
+        assert set(fewer) < set(more)
+        assert list(more) == sorted(more)
+    assert chosen_flowers("random", 150, 7) == chosen_flowers("all", 6, 7) == tuple(range(150))
+    assert chosen_flowers("random", 6, 1) != chosen_flowers("random", 6, 2)
+
+
+def test_a_species_is_a_third_of_the_flowers():
+    assert chosen_flowers("versicolor", 6, 39) == tuple(range(50, 100))
+
+
+def test_of_many_flowers_both_ends_are_written_out_and_the_picked_one():
+    choice = choice_of(tuple(range(150)), row=1, column=4, pick=3)
+    ranked = [flower for _, flower in sorted(zip(choice.terms, choice.flowers, strict=True))]
+    assert 3 in choice.shown
+    assert len(choice.shown) == 6
+    others = set(choice.shown) - {3}
+    assert others <= {*ranked[:3], *ranked[-3:]}
+    assert ranked[0] in others
+    assert ranked[-1] in others
+
+
+def test_wide_layers_show_the_columns_around_the_chosen_one():
+    for row, column, units, inputs in ((0, 0, (0, 1, 2), (0, 1, 2)), (9, 15, (8, 9, 10), (13, 14, 15))):
+        choice = choice_of((1, 2), hidden="16-16", row=row, column=column)
+        assert tuple(choice.unit_window) == units
+        assert tuple(choice.input_window) == inputs
+    narrow = choice_of((1, 2), row=2, column=5)
+    assert (tuple(narrow.unit_window), tuple(narrow.input_window)) == ((0, 1, 2), (0, 1, 2, 3, 4))
+
+
+def test_the_marked_cells_are_the_factors_of_both_sums():
+    choice = choice_of((3, 60, 120), row=1, column=4, pick=60)
+    cells = by_attribute(products_markup(choice), "data-cell")
+    lit = {key for key, cell in cells.items() if "bp-lit" in cell.classes}
+    down = {f"{name}:{flower}:{j}" for name, j in (("D", 1), ("A", 4)) for flower in (3, 60, 120)}
+    assert lit == down | {f"D':60:{k}" for k in range(3)} | {f"W:{k}:4" for k in range(3)}
+    chosen = {key for key, cell in cells.items() if "bp-chosen" in cell.classes}
+    assert chosen == {"gradient:1:4", "through:60:4"}
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"), [(0.1, "raises w<sup>2</sup><sub>25</sub>"), (0, "leaves w<sup>2</sup><sub>25</sub>")]
+)
+def test_the_sentence_follows_from_the_sign_of_the_mean(rate, said):
+    choice = choice_of(chosen_flowers("random", 6, 39), row=1, column=4, lr=rate)
+    assert choice.batch.gradient[1, 4] < 0
+    markup = bars_markup(choice)
+    assert said in markup
+    assert "2 flowers pull up, 2 down, 2 leave it alone (0)" in markup
+
+
+def test_bars_stand_on_zero_and_are_as_high_as_their_number():
+    choice = choice_of(tuple(range(150)), row=1, column=4)
+    fills = [e for e in elements(bars_markup(choice)) if "bp-bars-fill" in e.classes]
+    bars = list(by_attribute(bars_markup(choice), "data-bar").values())
+    (line,) = [e for e in elements(bars_markup(choice)) if "bp-bars-zero" in e.classes]
+    zero = float(re.search(r"bottom:([\d.]+)%", line.attributes["style"])[1])
+    sizes = np.array([list(map(float, re.findall(r":([\d.]+)%", e.attributes["style"]))) for e in fills])
+    values = np.array([bar.value for bar in bars])
+    np.testing.assert_allclose(sizes[:, 1] / sizes[:, 1].max(), abs(values) / abs(values).max(), atol=1e-4)
+    ends = np.where(values < 0, sizes.sum(axis=1), sizes[:, 0])
+    np.testing.assert_allclose(ends, zero, atol=2e-3)
+    for bar, fill in zip(bars, fills, strict=True):
+        assert f"bp-species-{species_of(int(bar.attributes['data-bar']))}" in fill.classes
+
+
+def test_an_entry_that_nobody_pulls_is_drawn_flat():
+    settings = {"hidden": "1", "seed": 1}
+    for seed in range(60):
+        settings["seed"] = seed
+        choice = choice_of((0, 1), **settings)
+        if not choice.batch.gradient[0, 0]:
+            break
+    assert choice.terms == [0, 0]
+    assert "nan" not in bars_markup(choice)
+    assert "leaves w" in bars_markup(choice)
+
+
+def test_wide_outer_products_are_pictures():
+    choice = choice_of((1, 60), hidden="16-16", act="tanh")
+    markup = outer_markup(choice)
+    pictures = [e for e in elements(markup) if e.tag == "svg"]
+    assert [e.attributes["aria-label"] for e in pictures] == ["Outer product, 16 by 17"] * 3
+    squares = sum(e.attributes.get("d", "").count("z") for e in elements(markup))
+    assert squares == 3 * 16 * 17
+
+
+def test_strip_figure_is_d_with_the_species_beneath():
+    flowers = (0, 1, 50, 100, 101)
+    D = batch_of(settings_of(), flowers, 2).cotangents
+    figure = strip_figure(D, flowers, tuple(map(species_of, flowers)), 2, 50)
+    (trace,) = figure["data"]
+    np.testing.assert_array_equal(trace["z"], D.T)
+    assert trace["zmax"] == -trace["zmin"] == np.abs(D).max()
+    assert figure["layout"]["xaxis"]["ticktext"] == ["2 setosa", "1 versicolor", "2 virginica"]
+    assert figure["layout"]["xaxis"]["tickvals"] == [0.5, 2, 3.5]
+    frame, *borders = figure["layout"]["shapes"]
+    assert (frame["x0"], frame["x1"]) == (1.5, 2.5)
+    assert [border["x0"] for border in borders] == [1.5, 2.5]
+    assert "flower 100, virginica" in trace["hovertext"][0][3]
+    json.dumps(figure, allow_nan=False)
+    go.Figure(figure)
+
+
+# --- colours -----------------------------------------------------------------------------------------
+
+# Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.
+SIGHT = {
+    "usual": np.eye(3),
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+# Ottosson 2020, Oklab.
+TO_LMS = [
+    [0.4122214708, 0.5363325363, 0.0514459929],
+    [0.2119034982, 0.6806995451, 0.1073969566],
+    [0.0883024619, 0.2817188376, 0.6299787005],
+]
+TO_LAB = [
+    [0.2104542553, 0.7936177850, -0.0040720468],
+    [1.9779984951, -2.4285922050, 0.4505937099],
+    [0.0259040371, 0.7827717662, -0.8086757660],
+]
+PAPER = ("#ffffff", "#12151d")
+
+
+def linear(colour) -> np.ndarray:
+    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)] if isinstance(colour, str) else colour
+    shares = np.array(channels) / 255
+    return np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+
+
+def oklab(colour, sight) -> np.ndarray:
+    seen = np.clip(np.array(SIGHT[sight]) @ linear(colour), 0, 1)
+    return np.array(TO_LAB) @ np.cbrt(np.array(TO_LMS) @ seen)
+
+
+def contrast(colour, paper) -> float:
+    bright = sorted(np.dot([0.2126, 0.7152, 0.0722], linear(c)) for c in (colour, paper))
+    return (bright[1] + 0.05) / (bright[0] + 0.05)
+
+
+def species_colours(theme: int) -> list[str]:
+    css = (Path(ui.__file__).parent / "app.css").read_text()
+    pairs = re.findall(r"--bp-species-\d: light-dark\((#\w{6}), (#\w{6})\)", css)
+    assert len(pairs) == 3
+    return [pair[theme] for pair in pairs]
+
+
+@pytest.mark.parametrize("theme", [0, 1])
+def test_species_can_be_told_apart_by_everybody_and_from_the_signs(theme):
+    colours = species_colours(theme)
+    for sight in SIGHT:
+        for one, other in combinations(colours, 2):
+            assert np.linalg.norm(oklab(one, sight) - oklab(other, sight)) > 0.12, (sight, one, other)
+    for colour in colours:
+        assert contrast(colour, PAPER[theme]) >= 3
+        for sign in (POSITIVE, NEGATIVE):
+            assert np.linalg.norm(oklab(colour, "usual") - oklab(sign, "usual")) > 0.15, (colour, sign)

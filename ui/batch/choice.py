@@ -1,0 +1,271 @@
+"""What the reader of the page has chosen: flowers, layer, cell, flower. All of it in the URL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from backprop.layer_batch import LayerBatch
+from ui.batch.data import ALL, RANDOM, batch_of, chosen_flowers, species_of, with_flower
+from ui.data import FLOWERS, SPECIES
+from ui.settings import Settings, shorten
+from ui.stage.names import symbol
+from ui.stage.steps import find_step
+
+KINDS = (RANDOM, *SPECIES, ALL)
+AUTO, OUTPUT, BIAS = "auto", "output", "b"
+COUNT, DRAW, MAX_DRAW = 6, 39, 9999
+"""Draw 39 holds two flowers of each species, and a cell that they pull both ways."""
+
+FEW = 8
+"""Up to so many flowers are all shown; of more, those that move the cell most."""
+SHOWN = 6
+
+NARROW, WINDOW = 5, 3
+"""Layers up to so many units are written out; of wider ones, so many columns around the chosen one."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchChoice:
+    """One view of the page, checked.
+
+    Attributes:
+        settings: those of the sidebar.
+        kind: an option of KINDS.
+        count: how many random flowers.
+        draw: seed of the random flowers.
+        flowers: the flowers of the batch, ascending.
+        layer: 1..L.
+        row: row k of dC/dW, 0-based.
+        column: column j of dC/dW, 0-based; the one after the last input is the bias.
+        pick: the flower whose sum over paths is shown, one of `flowers`.
+    """
+
+    settings: Settings
+    kind: str
+    count: int
+    draw: int
+    flowers: tuple[int, ...]
+    layer: int
+    row: int
+    column: int
+    pick: int
+
+    @property
+    def batch(self) -> LayerBatch:
+        """What the core says about the batch."""
+        return batch_of(self.settings, self.flowers, self.layer)
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs the layer has; also the column of the bias."""
+        return self.settings.config.layer_sizes[self.layer - 1]
+
+    @property
+    def units(self) -> int:
+        """How many units the layer has."""
+        return self.settings.config.layer_sizes[self.layer]
+
+    @property
+    def below(self) -> str:
+        """Name of the layer's inputs, such as a1 or x."""
+        return f"a{self.layer - 1}" if self.layer > 1 else "x"
+
+    @property
+    def cell(self) -> str:
+        """Name of the chosen weight or bias, such as w²₂₅ or b²₂."""
+        if self.column == self.inputs:
+            return symbol(f"b{self.layer}", self.row)
+        comma = "," if max(self.row, self.column) >= 9 else ""
+        return f"{symbol(f'w{self.layer}', self.row)}{comma}{symbol('w', self.column)[1:]}"
+
+    @property
+    def terms(self) -> list[float]:
+        """What every flower of the batch says about the chosen cell."""
+        terms: list[float] = self.batch.observation_terms(self.row, self.column).tolist()
+        return terms
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The flowers whose numbers are written out, ascending: all of a few, else the extreme ones."""
+        if len(self.flowers) <= FEW:
+            return self.flowers
+        ranked = [flower for _, flower in sorted(zip(self.terms, self.flowers, strict=True))]
+        others = [flower for flower in ranked if flower != self.pick]
+        # As many from either end, so that both pulls are there.
+        ends = [flower for pair in zip(others, reversed(others), strict=True) for flower in pair]
+        return tuple(sorted([self.pick, *ends[: SHOWN - 1]]))
+
+    @property
+    def unit_window(self) -> range:
+        """The units whose ∂C/∂z stand beside A: all of a few, else those around the chosen row."""
+        return _window(self.row, self.units)
+
+    @property
+    def input_window(self) -> range:
+        """The inputs whose weights stand above D W: all of a few, else those around the chosen column."""
+        return _window(0 if self.column == self.inputs else self.column, self.inputs)
+
+    def position(self, flower: int) -> int:
+        """Which observation of the batch a flower is."""
+        return self.flowers.index(flower)
+
+    def link(self, **changed: str | int) -> str:
+        """Relative URL of this page with some parameters changed."""
+        own: dict[str, str | int] = {"flowers": self.kind}
+        if self.kind == RANDOM:
+            own = {"n": self.count, "draw": self.draw}
+        if self.layer < self.settings.config.depth:
+            own["batch_layer"] = self.layer
+        column = BIAS if self.column == self.inputs else self.column + 1
+        return self.settings.link("batch", **{**own, "row": self.row + 1, "col": column, **changed})
+
+    def walkthrough(self, flower: int) -> str:
+        """Relative URL of the walkthrough's step where this flower's outer product is formed."""
+        step = "V" if self.layer == self.settings.config.depth else "VI"
+        there = with_flower(self.settings, flower)
+        return there.link("walkthrough", step=find_step(there.config, f"{self.layer}.{step}"))
+
+
+def choose_batch(settings: Settings) -> BatchChoice:
+    """The controls at the top of the page, and what they are set to."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        kind = _pills("Flowers of the batch", "flowers", KINDS, RANDOM)
+        count, draw = _random_flowers() if kind == RANDOM else (COUNT, DRAW)
+        hidden = [str(layer) for layer in range(1, settings.config.depth)]
+        asked = _pills("Layer", "batch_layer", [*hidden, OUTPUT], OUTPUT)
+    layer = settings.config.depth if asked == OUTPUT else int(asked)
+    flowers = chosen_flowers(kind, count, draw)
+    batch = batch_of(settings, flowers, layer)
+    with st.container(key="batch_cell"):  # hidden by app.css: the links of the tables set these
+        row, column = _cell(batch)
+        pick = _select("Flower", "pick", [AUTO, *map(str, range(FLOWERS))], f"{AUTO} or 0 to {FLOWERS - 1}")
+    flower = int(pick) if pick != AUTO and int(pick) in flowers else _strongest(batch, flowers, row, column)
+    return BatchChoice(settings, kind, count, draw, flowers, layer, row, column, flower)
+
+
+def describe_batch(choice: BatchChoice) -> str:
+    """Such as "6 random flowers", "the 50 setosas", "all 150 flowers"."""
+    if choice.kind == ALL:
+        return f"all {FLOWERS} flowers"
+    if choice.kind == RANDOM:
+        return "1 random flower" if choice.count == 1 else f"{choice.count} random flowers"
+    return f"the {len(choice.flowers)} flowers of {choice.kind}"
+
+
+def _window(centre: int, count: int) -> range:
+    if count <= NARROW:
+        return range(count)
+    first = min(max(centre - WINDOW // 2, 0), count - WINDOW)
+    return range(first, first + WINDOW)
+
+
+def species_class(flower: int) -> str:
+    """Class of the colour of a flower's species."""
+    return f"bp-species-{species_of(flower)}"
+
+
+def _random_flowers() -> tuple[int, int]:
+    count = _whole_number("How many", "n", 1, FLOWERS, COUNT)
+    draw = _whole_number(
+        "Draw",
+        "draw",
+        0,
+        MAX_DRAW,
+        DRAW,
+        "Seed of the draw: the same number gives the same flowers. A larger batch keeps those it has.",
+    )
+    return count, draw
+
+
+def _whole_number(
+    label: str, key: str, lowest: int, highest: int, default: int, help_text: str | None = None
+) -> int:
+    """A number field; a notice and the default where the URL has no such number."""
+    asked = _asked(key)
+    problem = asked is not None and not _is_whole(asked, lowest, highest)
+    if problem:
+        _notice(label, f"a whole number from {lowest} to {highest}", str(asked), str(default))
+        st.session_state[key] = float(default)
+    # Floats, since a field of whole numbers raises OverflowError where the URL says inf (Streamlit 1.67).
+    number = st.number_input(
+        label,
+        float(lowest),
+        float(highest),
+        float(default),
+        1.0,
+        format="%.0f",
+        key=key,
+        bind="query-params",
+        width=130,
+        help=help_text,
+    )
+    return default if problem else int(number)
+
+
+def _is_whole(text: str, lowest: int, highest: int) -> bool:
+    try:
+        number = float(text)
+    except ValueError:
+        return False
+    return lowest <= number <= highest and number.is_integer()
+
+
+def _cell(batch: LayerBatch) -> tuple[int, int]:
+    """Row and column; where the URL leaves one open, the cell that the flowers dispute most."""
+    units, inputs = batch.weights.shape
+    columns = [*_numbers(inputs), BIAS]
+    row = _select("Row", "row", [AUTO, *_numbers(units)], f"{AUTO} or 1 to {units}")
+    column = _select("Column", "col", [AUTO, *columns], f"{AUTO}, {BIAS} or 1 to {inputs}")
+    rows = range(units) if row == AUTO else [int(row) - 1]
+    wanted = range(inputs) if column == AUTO else [columns.index(column)]
+    return batch.most_disputed(rows, wanted)
+
+
+def _strongest(batch: LayerBatch, flowers: Sequence[int], row: int, column: int) -> int:
+    return flowers[int(np.abs(batch.observation_terms(row, column)).argmax())]
+
+
+def _numbers(count: int) -> list[str]:
+    return [str(number) for number in range(1, count + 1)]
+
+
+def _pills(label: str, key: str, options: Sequence[str], default: str) -> str:
+    _repair(label, key, options, f"one of {', '.join(options)}", default)
+    chosen = st.pills(
+        label,
+        options,
+        default=default,
+        required=True,
+        key=key,
+        bind="query-params",
+        wrap=True,
+        width="content",
+    )
+    return str(chosen or default)
+
+
+def _select(label: str, key: str, options: Sequence[str], expected: str) -> str:
+    _repair(label, key, options, expected, AUTO)
+    return str(st.selectbox(label, options, key=key, bind="query-params"))
+
+
+def _repair(label: str, key: str, options: Sequence[str], expected: str, default: str) -> None:
+    """A notice and the default where the URL or an older choice has no such option."""
+    asked = _asked(key)
+    if asked is not None and asked not in options:
+        _notice(label, expected, asked, default)
+        st.session_state[key] = default
+
+
+def _asked(key: str) -> str | None:
+    """What the widget holds, or what the URL asks for before the widget's first run."""
+    value = st.session_state.get(key, st.query_params.get(key))
+    return None if value is None else str(value)
+
+
+def _notice(label: str, expected: str, asked: str, shown: str) -> None:
+    st.warning(
+        f"{label}: expected {expected}, got {shorten(asked)}. You see {shown}.", icon=":material/info:"
+    )

@@ -1,0 +1,69 @@
+"""Sections of the page "Batch"."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ui.batch.bars import bars_markup
+from ui.batch.choice import FEW, BatchChoice
+from ui.batch.data import batch_of, species_of
+from ui.batch.outer import outer_markup
+from ui.batch.products import products_markup
+from ui.chrome import page_link
+from ui.figures.batch import strip_figure
+from ui.figures.heatmap import CONFIG
+from ui.paths.marks import heading, paragraph
+from ui.settings import IRIS, TEXTBOOK, Settings
+from ui.stage.names import symbol
+
+CACHE = 128
+
+
+def has_flowers(settings: Settings) -> bool:
+    """Whether there is more than one observation; a notice with a way out if not."""
+    if settings.data != TEXTBOOK:
+        return True
+    iris = replace(settings, data=IRIS, edit="", taken=0).link("batch")
+    text = (
+        "The textbook example is a single observation, and a batch needs several: its mean would be itself."
+    )
+    st.markdown(paragraph(text) + page_link("The batch of iris flowers →", iris), unsafe_allow_html=True)
+    return False
+
+
+def products_section(choice: BatchChoice) -> None:
+    """The first screen: both products of D, and the cells to choose from."""
+    st.markdown(products_markup(choice), unsafe_allow_html=True)
+
+
+def bars_section(choice: BatchChoice) -> None:
+    """A bar a flower for the chosen cell."""
+    st.markdown(bars_markup(choice), unsafe_allow_html=True)
+
+
+def outer_section(choice: BatchChoice) -> None:
+    """Outer products and their mean."""
+    st.markdown(outer_markup(choice), unsafe_allow_html=True)
+
+
+def strip_section(choice: BatchChoice) -> None:
+    """All rows of D, where the tables above leave some out."""
+    if len(choice.flowers) <= FEW:
+        return
+    z = symbol(f"z{choice.layer}")
+    text = (
+        f"One column a flower, one row a unit: all of Dᵀ, of which the tables above show "
+        f"{len(choice.shown)} columns. Flower {choice.pick} is framed."
+    )
+    st.markdown(heading(f"∂C/∂{z} of all {len(choice.flowers)}") + paragraph(text), unsafe_allow_html=True)
+    _draw_strip(choice.settings, choice.flowers, choice.layer, choice.pick)
+
+
+# Plotly checks every figure for milliseconds before it is sent; a cached call replays what was sent.
+@st.cache_data(max_entries=CACHE, show_spinner=False, hash_funcs={Settings: repr})
+def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:
+    D = batch_of(settings, flowers, layer).cotangents
+    species = tuple(map(species_of, flowers))
+    figure = strip_figure(D, flowers, species, layer, pick)
+    alt = f"Heatmap of ∂C/∂{symbol(f'z{layer}')}, one column for each of {len(flowers)} flowers."
+    st.plotly_chart(figure, width="stretch", theme=None, config=CONFIG, alt=alt, key="batch_strip")
