@@ -1,0 +1,361 @@
+"""The lab's trainings, its summaries and its sentences."""
+
+from dataclasses import replace
+from time import monotonic, sleep
+
+import numpy as np
+import pytest
+
+from backprop import MLPConfig, TrainingDiverged, init_params, train
+from backprop.arrays import read_only
+from backprop.rules import RULES, keep_paths
+from tests.expected import settings_of
+from tests.markup import by_attribute, elements
+from ui.data import load_iris
+from ui.figures.lab import LINES, LONGEST, describe_lab, lab_figure
+from ui.lab import choice, runs
+from ui.lab.choice import LabChoice
+from ui.lab.markup import legend_markup, links_markup, rules_markup, table_markup, verdict_markup
+from ui.lab.runs import LabPlan, LabResult, RuleRun, finished, start, stop
+from ui.lab.summary import pairs_right, ranked, summaries, wins
+from ui.lab.texts import (
+    control_sentence,
+    how_it_runs,
+    prediction_sentence,
+    rule_title,
+    stopped_sentence,
+    verdict,
+)
+
+NAMES = tuple(rule.name for rule in RULES)
+ERRORS = {"total": 1e-9, "single": 0.6, "diagonal": 1.2, "last": 0.9, "biases": 1.0}
+NORMAL = {"total": 0.95, "single": 0.89, "last": 0.87, "diagonal": 0.66, "biases": 0.4}
+CONFIG = MLPConfig((4, 5, 3))
+
+
+def run_of(accuracy, cost=None, diverged=None, error=0.5, start=0.3, peak=1.1) -> RuleRun:
+    """Three points of a curve: the start, the middle, the end."""
+    if diverged is not None:
+        return RuleRun(np.array([1.1, np.inf, np.inf]), np.array([start, 0.0, 0.0]), diverged, error)
+    final = 1 - accuracy if cost is None else cost
+    costs, accuracies = np.array([1.1, peak, final]), np.array([start, start, accuracy])
+    return RuleRun(read_only(costs), read_only(accuracies), None, error)
+
+
+def result_of(finals, asked=None, lr=0.1, **more) -> LabResult:
+    """A result with these final accuracies: a number, or one for each seed, or a RuleRun for each."""
+    table = {name: list(value) if isinstance(value, list) else [value] for name, value in finals.items()}
+    seeds = max(map(len, table.values()))
+    done = {}
+    for name, values in table.items():
+        values = values * seeds if len(values) == 1 else values
+        done[name] = tuple(
+            value if isinstance(value, RuleRun) else run_of(value, error=ERRORS[name], **more)
+            for value in values
+        )
+    plan = LabPlan(CONFIG, lr, 2, 859, asked or seeds, 1)
+    return LabResult(plan, tuple(range(859, 859 + seeds)), done)
+
+
+# --- the verdict -------------------------------------------------------------------------------------
+
+
+def test_the_normal_case_warns_of_the_wrong_rule_that_learns():
+    assert verdict(result_of(NORMAL | {"total": [0.95] * 4})) == (
+        "The total derivative comes first with 95.0% (median of 4 seeds), but “Single path ②” still learns "
+        "and reaches 89.0%: a curve that falls proves nothing, and the gradient check catches it before the "
+        "first epoch (off by 60% of the largest derivative)."
+    )
+
+
+def test_an_unusual_seed_is_told():
+    said = verdict(result_of(NORMAL | {"total": [0.95, 0.7, 0.95], "single": [0.89, 0.89, 0.9]}))
+    assert "reaches 89.0%, and more than the right rule in 1 of 3 seeds: " in said
+
+
+def test_rules_that_end_level_are_not_ranked():
+    said = verdict(result_of(NORMAL | {"single": 0.95 - 2 / 150}))
+    assert said.startswith(
+        "The total derivative (95.0%) and “Single path ②” (93.7%, wrong) end level (seed 859 "
+    )
+    assert "accuracy does not give the mistake away; the gradient check catches it" in said
+    assert "level" not in verdict(result_of(NORMAL | {"single": 0.95 - 3 / 150}))
+
+
+def test_a_wrong_rule_that_wins_is_said_to_win():
+    finals = NORMAL | {"last": [0.98, 0.97, 0.99], "total": 0.9}
+    said = verdict(result_of(finals))
+    assert said.startswith(
+        "A wrong rule comes first: “Last layer only” ends at 98.0%, the total derivative at 90.0%"
+    )
+    assert "(median of 3 seeds); the gradient check catches the wrong one before" in said
+    assert said.endswith("a right gradient says which way is down, not who is ahead after 2 epochs.")
+    assert verdict(result_of(NORMAL | {"last": 0.98})).endswith("one seed can be luck: take more.")
+    said = verdict(result_of(finals | {"total": [run_of(0.9, error=1e-9, peak=240)] * 3}, lr=10))
+    assert said.endswith(
+        "η = 10 is too long a step for the right gradient, whose cost rose from 1.10 to 240 on the way."
+    )
+    said = verdict(result_of(finals | {"total": [run_of(0, diverged=1, error=1e-9)] * 3}, lr=10))
+    assert "whose cost rose without limit on the way. Diverged: “Total derivative” from 3 of 3 seeds." in said
+
+
+def test_no_rule_learns_is_no_victory():
+    said = verdict(result_of(dict.fromkeys(NAMES, 0.33)))
+    assert said.startswith(
+        "No rule learns iris here: the best, the total derivative, goes from 30.0% to 33.0% (seed "
+    )
+    assert "the gradient check catches “Single path ②” before" in said
+    said = verdict(result_of(dict.fromkeys(NAMES, 0.33) | {"biases": 0.5}))
+    assert "the best, “Output biases only”, goes from 30.0% to 50.0%" in said
+
+
+def test_wrong_rules_that_do_not_learn():
+    said = verdict(result_of(NORMAL | {"single": 0.7, "last": 0.6}))
+    assert said == (
+        "The total derivative comes first with 95.0% (seed 859 alone), and no wrong rule learns iris: the "
+        "best, “Single path ②”, ends at 70.0%."
+    )
+
+
+def test_divergence_is_data():
+    gone = run_of(0, diverged=1)
+    result = result_of(NORMAL | {"diagonal": [gone, gone, run_of(0.66)]})
+    assert verdict(result).endswith(" Diverged: “Diagonal softmax” from 2 of 3 seeds.")
+    diagonal = {rule.name: rule for rule in summaries(result)}["diagonal"]
+    assert (diagonal.cost, diagonal.accuracy, diagonal.diverged) == (np.inf, 0, 2)
+    assert ranked(summaries(result))[-1].name == "diagonal"
+    everything = result_of({name: [gone] * 2 for name in NAMES})
+    assert verdict(everything).startswith(
+        "No rule learns iris here: the best, the total derivative, goes from 30.0% to 0.0%"
+    )
+    assert "cost ∞" in describe_lab(summaries(everything), 0)
+
+
+def test_a_check_that_finds_nothing_is_not_said_to_catch():
+    blind = [run_of(0.89, error=1e-10), run_of(0.89, error=0.4)]
+    assert "catches it before the first epoch from 1 of 2 seeds (off by 40%" in verdict(
+        result_of(NORMAL | {"single": blind})
+    )
+    blind = [run_of(0.89, error=1e-10)] * 2
+    assert "at these starts the gradient check finds “Single path ②” right as well" in verdict(
+        result_of(NORMAL | {"single": blind})
+    )
+    off = [run_of(0.95, error=1e-3)]
+    assert "even the right rule is 0.00100 off" in verdict(result_of(NORMAL | {"total": off}))
+
+
+# --- the prediction ----------------------------------------------------------------------------------
+
+
+def test_the_prediction_is_compared_with_the_outcome():
+    result = result_of(NORMAL)
+    best_first = ("total", "single", "last", "diagonal", "biases")
+    assert prediction_sentence(best_first, result) == "Your order was right: all 10 pairs of rules."
+    assert prediction_sentence(("total", "diagonal", "single", "last", "biases"), result) == (
+        "Your order has 8 of 10 pairs of rules right. Furthest off: “Diagonal softmax”, which you put second "
+        "and which came fourth."
+    )
+    assert prediction_sentence((), result) == ""
+    assert pairs_right(best_first[::-1], summaries(result)) == (0, 10)
+
+
+def test_ties_are_right_either_way_and_cost_breaks_those_of_accuracy():
+    equal = result_of(dict.fromkeys(NAMES, 0.5))
+    for order in (NAMES, NAMES[::-1]):
+        assert pairs_right(order, summaries(equal)) == (10, 10)
+    rules = summaries(result_of(NORMAL | {"last": run_of(0.95, cost=0.01)}))
+    assert [rule.name for rule in ranked(rules)][:2] == ["last", "total"]
+
+
+def test_the_control_sentence_follows_the_numbers():
+    said = control_sentence(result_of(NORMAL | {"single": 0.85}))
+    assert "ends at 87.0%" in said
+    assert "adds +8.0 percentage points by the right rule, −2.0 percentage points by “Single path ②”" in said
+
+
+# --- table, legend, chart, links ---------------------------------------------------------------------
+
+
+def test_the_table_holds_medians_spread_counts_and_errors():
+    finals = NORMAL | {
+        "total": [0.95, 0.85, 0.97],
+        "diagonal": [run_of(0, diverged=1), run_of(0.66), run_of(0.7)],
+    }
+    cells = by_attribute(table_markup(result_of(finals)), "data-cell")
+    assert cells["accuracy:total"].value == 0.95
+    assert cells["accuracy:total"].text == "95.0% (85.0% to 97.0%)"
+    assert cells["reached:total"].text == "2 of 3"
+    assert (cells["diverged:diagonal"].value, cells["diverged:total"].value) == (1, 0)
+    assert cells["cost:diagonal"].text == "0.340 (0.300 to ∞)"
+    assert (cells["error:total"].text, cells["error:single"].text) == ("✓ 1.00e−9", "✗ 0.600")
+    assert by_attribute(table_markup(result_of(NORMAL)), "data-cell")["accuracy:total"].text == "95.0%"
+
+
+def test_medians_and_quartiles_are_those_of_the_seeds():
+    values = [0.91, 0.5, 0.93, 0.97]
+    (total, *_) = summaries(result_of(NORMAL | {"total": values}))
+    assert total.accuracy == pytest.approx(np.median(values))
+    assert total.accuracies.lower[-1] == pytest.approx(np.quantile(values, 0.25))
+    assert total.accuracies.upper[-1] == pytest.approx(np.quantile(values, 0.75))
+    assert total.reached == 3
+    assert wins(summaries(result_of({"total": 0.9, "single": [0.95, 0.9, 0.8]}))[1], total_of(0.9, 3)) == 1
+
+
+def total_of(accuracy, seeds):
+    return summaries(result_of({"total": [accuracy] * seeds}))[0]
+
+
+def test_the_chart_shows_the_median_and_the_band():
+    result = result_of(NORMAL | {"total": [0.9, 0.95, 0.97], "diagonal": [run_of(0, diverged=1)] * 3})
+    rules = summaries(result)
+    figure = lab_figure(rules, 1)
+    lines = {(t["name"], t.get("yaxis", "y")): t for t in figure["data"] if "name" in t}
+    assert set(lines) == {(rule_title(name, 1), axis) for name in NAMES for axis in ("y", "y2")}
+    assert lines["Total derivative", "y"]["y"] == rules[0].accuracies.median.tolist()
+    assert lines["Total derivative", "y2"]["y"] == rules[0].costs.median.tolist()
+    assert lines["Diagonal softmax", "y2"]["y"] == [1.1, None, None]
+    assert len(figure["data"]) == 10 + 2  # of all rules, only one has a band with a width
+    assert len({dash for _, dash in LINES.values()}) == len(LINES) == len(RULES)
+
+
+def test_long_curves_keep_their_ends():
+    costs = read_only(np.linspace(2, 1, 501))
+    long_run = RuleRun(costs, read_only(np.linspace(0.1, 0.9, 501)), None, 0.0)
+    result = LabResult(LabPlan(CONFIG, 0.1, 500, 0, 1, 0), (0,), {"total": (long_run,)})
+    line = lab_figure(summaries(result), 0)["data"][0]
+    assert len(line["x"]) == LONGEST
+    assert (line["x"][0], line["x"][-1], line["y"][-1]) == (0, 500, 0.9)
+
+
+def test_lines_have_contrast_on_both_pages():
+    for colour, _ in LINES.values():
+        channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+        linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+        luminance = linear @ [0.2126, 0.7152, 0.0722]
+        assert 1.05 / (luminance + 0.05) >= 3
+        assert (luminance + 0.05) / (0.0075 + 0.05) >= 3  # the dark page, #12151d
+
+
+def test_texts_name_what_is_kept_and_where_to_look():
+    settings = settings_of(hidden="6-5", seed=4)
+    plan = LabPlan(settings.config, 0.1, 1, 4, 1, 1)
+    lab = LabChoice(settings, plan, ("total", "last", "single", "diagonal", "biases"))
+    rows = [element.text for element in elements(rules_markup(plan)) if element.tag == "tr"]
+    assert "Single path ②from a hidden unit only the path through unit 2 of the next layerall layers" in rows
+    assert any(row.endswith("W3 and b3 alone") for row in rows)
+    hrefs = [e.attributes["href"] for e in elements(links_markup(lab)) if e.tag == "a"]
+    assert hrefs[0] == "paths?seed=4&hidden=6-5&layer=2&drop=1&drop=3"
+    assert "jacobian=a3-z3" in hrefs[1]
+    assert how_it_runs(plan)[0].endswith("seed 4.")
+    elementwise = replace(settings, output="identity")
+    plan = replace(plan, config=elementwise.config)
+    assert "“diagonal softmax” is the right rule" in rules_markup(plan)
+    assert "jacobian=" not in links_markup(LabChoice(elementwise, plan, ()))
+    result = result_of(NORMAL)
+    assert "Your order has 9 of 10" in verdict_markup(lab, result)
+    assert "Your order" not in verdict_markup(replace(lab, order=()), result)
+    assert "bands" not in legend_markup(result)
+    assert stopped_sentence(result_of(NORMAL, asked=3)) == "Stopped, with 1 of 3 seeds finished."
+
+
+# --- trainings ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def empty_store(monkeypatch):
+    monkeypatch.setattr(runs, "_kept", type(runs._kept)())
+    monkeypatch.setattr(runs, "_jobs", {})
+
+
+def plan_of(**changed) -> LabPlan:
+    return replace(LabPlan(CONFIG, 0.1, 6, 30, 2, 1), **changed)
+
+
+def run(plan) -> LabResult:
+    job = start(plan, "test")
+    assert job.wait(30)
+    return job.result()
+
+
+def test_trainings_are_those_of_the_core(empty_store):
+    iris = load_iris()
+    result = run(plan_of())
+    assert (result.seeds, result.is_complete) == ((30, 31), True)
+    for rule in RULES:
+        for seed, ours in zip(result.seeds, result.runs[rule.name], strict=True):
+            masks = keep_paths(rule, CONFIG, 1)
+            expected = train(CONFIG, init_params(CONFIG, seed), iris.X, iris.Y, 6, 0.1, keep_paths=masks)
+            np.testing.assert_array_equal(ours.costs, expected.costs)
+            np.testing.assert_array_equal(ours.accuracies, expected.accuracies)
+            assert (ours.error <= 1e-6) == (rule.name == "total")
+    assert finished(plan_of()) is finished(plan_of())
+    assert finished(plan_of()).runs == result.runs
+
+
+def test_a_seed_that_diverges_is_a_result(empty_store):
+    config = MLPConfig((4, 5, 3), "identity", "identity", "squared_error")
+    plan = plan_of(config=config, learning_rate=10.0, epochs=200, seeds=1)
+    total = run(plan).runs["total"][0]
+    iris = load_iris()
+    with pytest.raises(TrainingDiverged) as error:
+        train(config, init_params(config, 30), iris.X, iris.Y, 200, 10.0)
+    assert total.diverged == error.value.epoch
+    assert np.isfinite(total.costs[: total.diverged]).all()
+    assert len(total.costs) == 201
+    assert np.isinf(total.costs[total.diverged :]).all()
+    assert (total.accuracies[total.diverged :] == 0).all()
+
+
+def test_stopping_keeps_the_finished_seeds_and_going_on_does_the_rest(empty_store):
+    plan = plan_of(epochs=150, seeds=20)
+    job = start(plan, "one")
+    until(lambda: finished(plan).seeds)
+    stop(plan, "one")
+    assert job.wait(5)
+    result = job.result()
+    assert 0 < len(result.seeds) < 20
+    assert result.seeds == tuple(plan.all_seeds)[: len(result.seeds)]
+    assert {len(of_rule) for of_rule in result.runs.values()} == {len(result.seeds)}
+    assert all(len(one.costs) == 151 for of_rule in result.runs.values() for one in of_rule)
+    short = replace(plan, seeds=len(result.seeds))
+    assert run(short).runs == result.runs  # the same objects: nothing is trained again
+
+
+def until(condition, seconds=20):
+    deadline = monotonic() + seconds
+    while not condition():
+        assert monotonic() < deadline
+        sleep(0.002)
+
+
+def test_who_asks_for_the_same_shares_one_job_and_stops_only_for_themselves(empty_store):
+    plan = plan_of(epochs=60, seeds=8)
+    job = start(plan, "one")
+    assert start(plan, "two") is job
+    stop(plan, "one")
+    assert job.wait(30)
+    assert job.result().is_complete
+    stop(plan, "two")  # after the end: no harm
+
+
+def test_a_change_of_path_trains_only_the_single_path_anew(empty_store):
+    first, second = run(plan_of()), run(plan_of(k=2))
+    assert second.runs["total"] == first.runs["total"]
+    assert second.runs["single"] != first.runs["single"]
+
+
+def test_the_store_is_bounded(empty_store, monkeypatch):
+    monkeypatch.setattr(runs, "KEPT_RUNS", 7)
+    result = run(plan_of())
+    assert len(runs._kept) == 7
+    assert result.is_complete
+    assert finished(plan_of()).seeds == (31,)
+
+
+def test_back_on_the_page_the_choice_is_as_it_was_unless_the_link_says_else(monkeypatch):
+    state = {"lab_memory": {"lab_seeds": "3", "lab_path": "2", "lab_order": "skip"}, "lab_path": "1"}
+    monkeypatch.setattr(choice.st, "session_state", state)
+    monkeypatch.setattr(choice.st, "query_params", {"lab_seeds": "20"})
+    choice._remember()
+    assert (state["lab_order"], state["lab_path"]) == ("skip", "1")
+    assert "lab_seeds" not in state
