@@ -19,6 +19,7 @@ def app_pages() -> dict[str, list[Page]]:
         ],
         "Beyond one flower": [
             st.Page("pages/batch.py", title="Batch"),
+            st.Page("pages/training.py", title="Training"),
             st.Page("pages/chain_rule_lab.py", title="Chain-rule lab"),
         ],
         "Teach": [

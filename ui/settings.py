@@ -5,7 +5,7 @@ Defaults and option labels are part of old links: never change them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -105,9 +105,10 @@ class Settings:
 
     @property
     def plan(self) -> TrainingPlan:
-        """The training these settings ask for."""
+        """The training these settings ask for: always of flowers, with the hidden layers chosen."""
         batch_size = None if self.batch == FULL_BATCH else int(self.batch)
-        return TrainingPlan(self.config, self.seed, self.learning_rate, self.split, batch_size)
+        config = replace(self, data=IRIS).config
+        return TrainingPlan(config, self.seed, self.learning_rate, self.split, batch_size)
 
     @property
     def config(self) -> MLPConfig:

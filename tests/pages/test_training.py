@@ -1,0 +1,192 @@
+"""The training page, run from app.py: what the film gets is the core's, and every button does its work."""
+
+import json
+import time
+from base64 import b64decode
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.expected import settings_of
+from tests.markup import by_attribute
+from tests.pages.helpers import markup_of, open_app
+from ui.settings import UNTRAINED
+from ui.training.views import DEFAULT_PLANE, PRINCIPAL
+from ui.training_runs import run_training, split_iris
+
+
+def plan_of(split=1, batch="16", **link):
+    return replace(settings_of(**link), split=split, batch=batch).plan
+
+
+def film_data(app):
+    (film,) = [
+        element for element in app.get("bidi_component") if element.proto.component_name.endswith("film")
+    ]
+    return json.loads(film.proto.json)
+
+
+def shown(app):
+    """(epochs of the film, epoch it starts at, its series)."""
+    data = film_data(app)
+    film = json.loads(data["payload"])
+    series = {name: np.frombuffer(b64decode(text), "<f8") for name, text in film["series"].items()}
+    return film["epochs"], data["start"], series
+
+
+def finished(app):
+    """The page after its training has ended."""
+    for _ in range(200):
+        started = app.session_state["trainings"].started
+        if started is None:
+            return app
+        assert started.job.wait(60)
+        app.run()
+    raise AssertionError("the training does not end")
+
+
+def press(app, name):
+    return app.button(key=f"training_{name}").click().run()
+
+
+def keys(app):
+    return {button.key for button in app.main.button}
+
+
+def test_before_training_the_untrained_network_is_shown():
+    app = open_app("training")
+    epochs, start, series = shown(app)
+    assert (epochs, start) == (0, 0)
+    np.testing.assert_array_equal(series["training_cost"], run_training(plan_of(), 0).costs[:1])
+    assert app.button(key="training_start").label == "Start"
+    assert app.button(key="training_reset").disabled
+    assert not app.warning
+
+
+def test_start_trains_and_shows_the_last_epoch():
+    app = finished(press(open_app("training", flower=3), "start"))
+    epochs, start, series = shown(app)
+    assert (epochs, start, app.session_state["epoch"]) == (100, 100, 100)
+    np.testing.assert_array_equal(series["training_cost"], run_training(plan_of(), 100).costs[:101])
+    assert series["test_accuracy"][-1] >= 0.95
+    assert app.button(key="training_continue").disabled
+    links = dict(film_data(app)["links"])
+    settings = replace(settings_of(flower=3), epoch=0)
+    assert links["Open this epoch in the walkthrough →"] == settings.link("walkthrough")
+    assert "flower=3" in settings.link("walkthrough")
+
+
+def test_reset_leads_back_and_start_does_it_again():
+    app = finished(press(open_app("training", epochs=20, seed=4), "start"))
+    assert shown(app)[0] == 20
+    press(app, "reset")
+    assert (shown(app)[0], app.session_state["epoch"]) == (0, UNTRAINED)
+    app = finished(press(app, "start"))
+    assert shown(app)[:2] == (20, 20)
+
+
+def test_back_to_the_initial_weights_leads_to_the_untrained_network():
+    app = finished(press(open_app("training", epochs=20, seed=4), "start"))
+    app.sidebar.button(key="reset_weights").click().run()
+    assert shown(app)[:2] == (0, 0)
+    assert not app.button(key="training_start").disabled
+
+
+def test_pause_keeps_what_there_is_and_continue_goes_on():
+    plan = plan_of(batch="1", seed=6)
+    app = press(open_app("training", epochs=400, batch=1, seed=6), "start")
+    assert "training_pause" in keys(app)
+    assert app.session_state["trainings"].started.job.is_running
+    assert any("of 400" in progress.proto.text for progress in app.get("progress"))
+    press(app, "pause")
+    reached, start, series = shown(app)
+    assert 0 <= reached < 400
+    assert (start, app.session_state["epoch"]) == (reached, reached)
+    np.testing.assert_array_equal(series["training_cost"], run_training(plan, reached).costs[: reached + 1])
+    app.number_input(key="epochs").set_value(reached + 4).run()
+    app = finished(press(app, "continue"))
+    assert shown(app)[:2] == (reached + 4, reached + 4)
+    np.testing.assert_array_equal(
+        shown(app)[2]["training_cost"], run_training(plan, reached + 4).costs[: reached + 5]
+    )
+
+
+def test_a_training_goes_on_while_another_page_is_open():
+    app = press(open_app("training", epochs=40, batch=1, seed=9), "start")
+    app.switch_page("pages/overview.py").run()
+    time.sleep(0.1)
+    app.switch_page("pages/training.py").run()
+    assert shown(finished(app))[:2] == (40, 40)
+
+
+def test_another_setting_is_another_training():
+    app = finished(press(open_app("training", epochs=15), "start"))
+    app.sidebar.number_input(key="lr").set_value(0.5).run()
+    epochs, start, series = shown(finished(app))
+    assert (epochs, start) == (15, 15)
+    np.testing.assert_array_equal(series["training_cost"], run_training(plan_of(lr=0.5), 15).costs[:16])
+    app.sidebar.number_input(key="split").set_value(5).run()
+    np.testing.assert_array_equal(
+        shown(finished(app))[2]["training_cost"], run_training(plan_of(lr=0.5, split=5), 15).costs[:16]
+    )
+
+
+@pytest.mark.parametrize(("epochs", "epoch", "shown_epochs"), [(50, 37, 50), (10, 37, 37), (50, 0, 50)])
+def test_a_link_with_an_epoch_opens_with_the_training_done(epochs, epoch, shown_epochs):
+    app = finished(open_app("training", epoch=epoch, epochs=epochs))
+    assert shown(app)[:2] == (shown_epochs, epoch)
+    assert app.session_state["epoch"] == epoch
+
+
+def test_divergence_says_where_and_what_to_try():
+    app = finished(press(open_app("training", lr=10, out="identity"), "start"))
+    (warning,) = app.warning
+    epochs, start, series = shown(app)
+    assert f"diverged in epoch {epochs + 1}" in warning.value
+    assert "try a smaller η, such as 1" in warning.value
+    assert start == epochs
+    assert len(series["training_cost"]) == epochs + 1
+    assert np.isfinite(series["training_cost"]).all()
+    assert app.button(key="training_continue").disabled
+    app.run()
+    assert len(app.warning) == 1
+    press(app, "reset")
+    assert not app.warning
+
+
+def test_the_plane_can_be_chosen_by_link_and_menu():
+    app = open_app("training", plane=PRINCIPAL)
+    plane = json.loads(film_data(app)["payload"])["plane"]
+    assert plane["name"] == PRINCIPAL
+    assert "of the variance" in plane["axes"][0]["title"]
+    app.selectbox(key="plane").set_value(DEFAULT_PLANE).run()
+    assert json.loads(film_data(app)["payload"])["plane"]["name"] == DEFAULT_PLANE
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"epochs": "0"}, "Epochs: expected a whole number from 1 to 500, got `0`"),
+        ({"epochs": "501"}, "Epochs: expected"),
+        ({"epochs": "x"}, "Epochs: expected"),
+        ({"plane": "moon"}, "Decision regions: expected one of"),
+    ],
+)
+def test_a_bad_link_gives_a_notice_and_the_default(query, message):
+    app = open_app("training", **query)
+    (warning,) = app.warning
+    assert warning.value.startswith(message)
+    assert app.number_input(key="epochs").value == 100
+    assert app.selectbox(key="plane").value == DEFAULT_PLANE
+
+
+def test_the_split_is_shown_with_what_it_standardises_by():
+    split = split_iris(4)
+    app = open_app("training", split=4)
+    cells = by_attribute(markup_of(app), "data-split")
+    for feature in range(4):
+        assert cells[f"mean:{feature}"].value == split.mean[feature]
+        assert cells[f"deviation:{feature}"].value == split.deviation[feature]
+    assert "105 to train on, 45 to test" in markup_of(app)
+    assert f"Test flowers: {', '.join(map(str, split.test))}." in markup_of(app)

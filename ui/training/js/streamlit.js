@@ -1,0 +1,60 @@
+/** The film inside Streamlit: data in, the epoch out after a pause and into the address. */
+import { Film } from "./film.js";
+
+const PAUSE = 400; // ms without a move before the server and the address hear of it
+
+const mounted = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue }) {
+  let mount = mounted.get(parentElement);
+  if (!mount) {
+    mount = { reports: 0 };
+    mount.film = new Film(parentElement, { onEpoch: (epoch) => mount.report(epoch) });
+    mount.report = afterPause((epoch) => {
+      setInAddress(epoch);
+      mount.reports += 1; // the server may have moved on meanwhile, so the same epoch can be news again
+      mount.setStateValue("epoch", [epoch, mount.reports]);
+    });
+    mounted.set(parentElement, mount);
+  }
+  mount.setStateValue = setStateValue;
+  const { film } = mount;
+  const dark = isDark(parentElement);
+  const themeChanged = mount.dark !== dark;
+  mount.dark = dark;
+  film.root.classList.toggle("dark", dark);
+  film.setLinks(data.links);
+  if (mount.text !== data.payload) {
+    mount.text = data.payload;
+    film.setPayload(JSON.parse(data.payload));
+  }
+  if (themeChanged) film.regions.repaint();
+  if (mount.start !== data.start) {
+    mount.start = data.start;
+    film.show(data.start);
+  }
+  film.connect();
+  return () => film.disconnect();
+}
+
+/** Replaced, not pushed: the server would add a stop for the Back button when it hears of the epoch. */
+function setInAddress(epoch) {
+  const address = new URL(location.href);
+  address.searchParams.set("epoch", String(epoch));
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
+}
+
+function afterPause(report) {
+  let timer;
+  return (epoch) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => report(epoch), PAUSE);
+  };
+}
+
+function isDark(parent) {
+  const host = parent.host ?? parent;
+  const paper = getComputedStyle(host).getPropertyValue("--st-background-color").trim();
+  const [red, green, blue] = paper.match(/[\da-f]{2}/gi)?.map((part) => parseInt(part, 16)) ?? [255, 255, 255];
+  return red + green + blue < 384;
+}
