@@ -35,6 +35,8 @@ def as_float_array(
     Raises:
         ValueError: if the shape differs, or an entry is not a finite number.
     """
+    if getattr(getattr(value, "dtype", None), "kind", "") == "c":  # NumPy would drop the imaginary part
+        raise ValueError(f"{name}: expected real numbers of shape {_show(shape)}, got {value!r}")
     try:
         array = np.array(value, dtype=np.float64, order=order)
     except (TypeError, ValueError, OverflowError) as error:

@@ -153,7 +153,7 @@ def forward_batch(
 
 def batch_masks(config: MLPConfig, values: Values, keep_paths: PathMasks | None) -> Masks:
     """The masks, checked against the values of a batch."""
-    if not keep_paths:
+    if keep_paths is None:
         return {}
     example = {name: value if name[0] in "Wb" else value[0] for name, value in values.items()}
     return require_masks(network_equations(config), example, keep_paths)

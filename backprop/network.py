@@ -42,12 +42,13 @@ class MLPConfig:
         sizes = tuple(self.layer_sizes) if isinstance(self.layer_sizes, Iterable) else (self.layer_sizes,)
         if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
             raise ValueError(f"layer_sizes: expected two or more whole numbers from 1 up, got {sizes}")
-        if self.hidden_activation not in HIDDEN_ACTIVATIONS:
+        if not isinstance(self.hidden_activation, str) or self.hidden_activation not in HIDDEN_ACTIVATIONS:
             raise ValueError(
                 f"hidden_activation: expected one of {', '.join(HIDDEN_ACTIVATIONS)}, "
                 f"got {self.hidden_activation!r}"
             )
-        if (self.output_activation, self.loss) not in OUTPUTS:
+        pair = (self.output_activation, self.loss)
+        if not all(isinstance(name, str) for name in pair) or pair not in OUTPUTS:
             choices = ", ".join(" + ".join(pair) for pair in OUTPUTS)
             raise ValueError(
                 f"output_activation, loss: expected one of {choices}, "
@@ -83,10 +84,11 @@ class Params:
     biases: tuple[FloatArray, ...]
 
     def __post_init__(self) -> None:
-        if len(self.weights) != len(self.biases) or not self.weights:
+        counts = _count_layers("weights", self.weights), _count_layers("biases", self.biases)
+        if counts[0] != counts[1] or not counts[0]:
             raise ValueError(
                 "weights, biases: expected the same number of layers, one or more, "
-                f"got {len(self.weights)} and {len(self.biases)}"
+                f"got {counts[0]} and {counts[1]}"
             )
         weights: list[FloatArray] = []
         biases: list[FloatArray] = []
@@ -112,6 +114,13 @@ class Params:
         for (weight, bias), W, b in zip(names, self.weights, self.biases, strict=True):
             yield weight, W
             yield bias, b
+
+
+def _count_layers(name: str, arrays: Iterable[FloatArray]) -> int:
+    try:
+        return len(arrays)  # type: ignore[arg-type]  # what has no length is the caller's mistake
+    except TypeError as error:
+        raise ValueError(f"{name}: expected one array a layer, got {arrays!r}") from error
 
 
 @lru_cache(maxsize=64)

@@ -115,8 +115,10 @@ def require_masks(
         ValueError: if a key names no Jacobian of these equations, a mask has not the Jacobian's
             shape, or an entry is neither 0 nor 1.
     """
-    if not keep_paths:
+    if keep_paths is None:
         return {}
+    if not isinstance(keep_paths, Mapping):
+        raise ValueError(f"keep_paths: expected a mapping of pairs to masks, got {keep_paths!r}")
     known = [
         (equation.output, wrt)
         for equation in equations

@@ -37,7 +37,11 @@ def sgd_update(params: Params, gradients: Params, learning_rate: float) -> tuple
 
 def require_learning_rate(learning_rate: float) -> None:
     """Raise ValueError unless `learning_rate` is a finite number from 0 up."""
-    if not isinstance(learning_rate, REAL_NUMBER) or not isfinite(learning_rate) or learning_rate < 0:
+    try:
+        fits = isinstance(learning_rate, REAL_NUMBER) and isfinite(learning_rate) and learning_rate >= 0
+    except OverflowError:  # a whole number beyond every float
+        fits = False
+    if not fits:
         raise ValueError(f"learning_rate: expected a finite number from 0 up, got {learning_rate!r}")
 
 

@@ -1,10 +1,14 @@
 """What the app must show, computed by the core alone."""
 
+import re
+
 import numpy as np
 
-from backprop import TrainingStep, forward_pass, init_params, training_step
+from backprop import MLPConfig, Params, TrainingStep, forward_pass, init_params, train, training_step
+from ui import textbook
 from ui.data import load_iris
-from ui.settings import DEFAULTS, OUTPUT_KINDS, Settings, parse_hidden
+from ui.settings import DEFAULTS, IRIS, OUTPUT_KINDS, Settings, parse_hidden
+from ui.training_runs import split_iris
 
 
 def settings_of(**changed) -> Settings:
@@ -27,15 +31,56 @@ def settings_of(**changed) -> Settings:
 
 
 def step_of(settings: Settings) -> TrainingStep:
+    """The recorded step of a view: the start, its edits, then the steps taken one after another."""
     assert settings.output in OUTPUT_KINDS
-    iris = load_iris()
-    return training_step(
-        settings.config,
-        init_params(settings.config, settings.seed),
-        iris.X[settings.flower],
-        iris.Y[settings.flower],
-        settings.learning_rate,
+    arrays = start_of(settings)
+    for entry in filter(None, settings.edit.split("~")):
+        name, row, column, value = re.fullmatch(r"([^_]+)_(\d+)(?:_(\d+))?_([^_]+)", entry).groups()
+        place = int(row) - 1 if column is None else (int(row) - 1, int(column) - 1)
+        arrays[name][place] = float(value)
+    depth, config, rate = settings.config.depth, settings.config, settings.learning_rate
+    params = Params(
+        tuple(arrays[f"W{layer}"] for layer in range(1, depth + 1)),
+        tuple(arrays[f"b{layer}"] for layer in range(1, depth + 1)),
     )
+    for _ in range(settings.taken):
+        params = training_step(config, params, arrays["x"], arrays["y"], rate).params_after
+    return training_step(config, params, arrays["x"], arrays["y"], rate)
+
+
+def start_of(settings: Settings) -> dict[str, np.ndarray]:
+    """x, y and the parameters by name, before any edit or step."""
+    if settings.data == IRIS:
+        trained = settings.epoch >= 0
+        data = split_iris(settings.split) if trained else load_iris()
+        x, y = data.X[settings.flower], data.Y[settings.flower]
+        params = trained_params(settings) if trained else init_params(settings.config, settings.seed)
+    else:
+        x, y = textbook.X, textbook.Y
+        known = settings.hidden == textbook.HIDDEN
+        params = textbook.PARAMS if known else init_params(settings.config, settings.seed)
+    return {"x": x.copy(), "y": y.copy()} | {name: array.copy() for name, array in params.items()}
+
+
+def trained_params(settings: Settings) -> Params:
+    """The parameters after the epochs of training that the settings ask for."""
+    config: MLPConfig = settings.config
+    split = split_iris(settings.split)
+    start = init_params(config, settings.seed)
+    if settings.epoch == 0:
+        return start
+    rows = list(split.training)
+    run = train(
+        config,
+        start,
+        split.X[rows],
+        split.Y[rows],
+        epochs=settings.epoch,
+        learning_rate=settings.learning_rate,
+        batch_size=None if settings.batch == "full" else int(settings.batch),
+        seed=settings.seed,
+    )
+    return run.params
 
 
 def table_of(step: TrainingStep, name: str) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,8 +52,35 @@ def test_pages_leave_numbers_and_charts_to_ui_and_core():
     assert offenders(imports_of("pages/*.py", "app.py"), {"numpy", "plotly", "sklearn"}) == {}
 
 
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports_when_loaded(path: Path, modules: set[str]) -> set[str]:
+    """The project's own modules that loading this one loads: those it names, and their packages."""
+    names = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    packages = {name.rpartition(".")[0] for name in names} - {module_name(path).rpartition(".")[0]}
+    return (names | packages) & modules - {module_name(path)}
+
+
+def test_no_module_needs_itself():
+    """A process may begin with any page, so any module must load first."""
+    files = {module_name(path): path for path in python_files("backprop/**/*.py", "ui/**/*.py")}
+    graph = {name: imports_when_loaded(path, set(files)) for name, path in files.items()}
+    try:
+        order = list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise AssertionError(" → ".join(reversed(error.args[1]))) from None
+    assert len(order) == len(files) > 100
+
+
 def test_imports_are_really_read():
-    assert {"ast", "sys", "pathlib"} == imported_packages(Path(__file__))
+    assert {"ast", "sys", "pathlib", "graphlib"} == imported_packages(Path(__file__))
     assert "numpy" in set().union(*imports_of("backprop/**/*.py").values())
     assert "backprop" in set().union(*imports_of("ui/**/*.py").values())
     assert "ui" in set().union(*imports_of("pages/*.py").values())

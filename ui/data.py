@@ -7,6 +7,7 @@ import numpy as np
 
 from backprop import MLPConfig
 from backprop.arrays import FloatArray, read_only
+from ui.numbers import as_typed
 
 FEATURES = ("sepal length", "sepal width", "petal length", "petal width")
 SPECIES = ("setosa", "versicolor", "virginica")
@@ -63,6 +64,29 @@ def input_names(config: MLPConfig) -> tuple[str, ...]:
 def output_names(config: MLPConfig) -> tuple[str, ...]:
     """What the outputs stand for: the species of iris, or mere numbers where there are not three."""
     return _names(config.layer_sizes[-1], SPECIES, "output")
+
+
+def is_iris(config: MLPConfig) -> bool:
+    """Whether this network takes flowers; the textbook's has another number of inputs and outputs."""
+    return (config.layer_sizes[0], config.layer_sizes[-1]) == (len(FEATURES), len(SPECIES))
+
+
+def observation_word(config: MLPConfig) -> str:
+    """What one observation is called."""
+    return "flower" if is_iris(config) else "example"
+
+
+def is_one_hot(y: FloatArray) -> bool:
+    """Whether the targets name one output: a single 1 among zeros."""
+    return bool(((y == 0) | (y == 1)).all() and y.sum() == 1)
+
+
+def describe_target(config: MLPConfig, y: FloatArray) -> str:
+    """The target in words: "virginica", or "output 1 0.01, output 2 0.99"."""
+    names = output_names(config)
+    if is_one_hot(y):
+        return names[int(y.argmax())]
+    return ", ".join(f"{name} {as_typed(value)}" for name, value in zip(names, y.tolist(), strict=True))
 
 
 def _names(count: int, names: tuple[str, ...], what: str) -> tuple[str, ...]:

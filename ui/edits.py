@@ -17,11 +17,11 @@ from ui.numbers import short
 from ui.settings import shorten
 
 MAX_EDITS = 120
-MAX_LENGTH = 2400
+MAX_LENGTH = 4400
 LARGEST = 1000.0
 
 _PLACE = r"[1-9]\d?"
-_NUMBER = r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d\d?)?"
+_NUMBER = r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d{1,3})?"
 _EDIT = re.compile(rf"([Wbxy]\d?)_({_PLACE}(?:_{_PLACE})?)_({_NUMBER})", re.ASCII)
 
 
@@ -41,7 +41,8 @@ class Edit:
 
     def __str__(self) -> str:
         """As in a link."""
-        return "_".join([self.name, *(str(i + 1) for i in self.index), f"{self.value:.9g}"])
+        number = repr(float(self.value)).removesuffix(".0")
+        return "_".join([self.name, *(str(i + 1) for i in self.index), number])
 
 
 @lru_cache(maxsize=256)

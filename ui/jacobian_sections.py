@@ -7,6 +7,7 @@ import streamlit as st
 from backprop import TrainingStep, VJPStep
 from ui.chrome import page_link
 from ui.equations import mathml
+from ui.figures.copies import own_copy
 from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
 from ui.figures.jacobians import fits_all_blocks, jacobian_figure, jacobian_symbol, weight_routes_figure
 from ui.jacobian_strip import default_key, jacobian_strip, key_of
@@ -123,7 +124,9 @@ def _draw(figure: Figure, alt: str, key: str) -> None:
     # app.css lets wide figures scroll sideways in their own box where the screen is narrow.
     box = "wide_figure" if figure["layout"]["width"] > WIDE_FIGURE else "figure"
     with st.container(key=f"{box}_{key}"):
-        st.plotly_chart(figure, width=figure["layout"]["width"], theme=None, config=CONFIG, alt=alt, key=key)
+        st.plotly_chart(
+            own_copy(figure), width=figure["layout"]["width"], theme=None, config=CONFIG, alt=alt, key=key
+        )
 
 
 @lru_cache(maxsize=CACHE)

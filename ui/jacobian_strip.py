@@ -74,7 +74,7 @@ def _small_picture(jacobian: FloatArray) -> str:
     side = f"{size * 0.92:.2f}"
     for block, row, column in np.argwhere(blocks).tolist():
         value = float(blocks[block, row, column])
-        shade = min(SHADES, 1 + int(SHADES * abs(value) / largest))
+        shade = min(SHADES, 1 + int(SHADES * (abs(value) / largest)))
         x, y = left + size * (block * (columns + gap) + column), top + size * row
         square = f"M{x:.2f} {y:.2f}h{side}v{side}h-{side}z"
         squares.setdefault((sign_class(value), shade), []).append(square)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from backprop import TrainingStep, VJPStep
+from ui.data import observation_word
 from ui.equations import entry, entry_partial
 from ui.numbers import count_word
 from ui.stage.names import symbol
@@ -132,9 +133,10 @@ def _input(step: TrainingStep, vjp_step: VJPStep) -> str:
         f"This is {W} itself, dense: column j says how {wrt}ⱼ moves each of the {count_word(rows)} sums "
         f"above it, and each of them is a path to the cost."
     )
-    return said + (
-        " Nothing is trained here; it tells how the flower itself moves the cost." if wrt == "x" else ""
-    )
+    if wrt == "x":
+        word = observation_word(step.config)
+        said += f" Nothing is trained here; it tells how the {word} itself moves the cost."
+    return said
 
 
 _MEANINGS: dict[str, Callable[[TrainingStep, VJPStep], str]] = {

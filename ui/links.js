@@ -7,8 +7,17 @@ function followAppLink(event) {
   const plainClick = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!link || !plainClick) return;
   event.preventDefault();
+  // A menu that holds the link would stay open above the new page.
+  if (link.closest(".bp-presets")) setTimeout(closeMenu);
   history.pushState({}, "", link.href);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
+
+/** What the menu takes for a press elsewhere; it ignores presses during one of its own. */
+function closeMenu() {
+  for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) {
+    document.body.dispatchEvent(new PointerEvent(type, { bubbles: true, isPrimary: true }));
+  }
 }
 
 export default function () {

@@ -23,6 +23,7 @@ def app_pages() -> dict[str, list[Page]]:
             st.Page("pages/chain_rule_lab.py", title="Chain-rule lab"),
         ],
         "Teach": [
+            st.Page("pages/practice.py", title="Practice"),
             st.Page("pages/notation.py", title="Notation"),
         ],
     }

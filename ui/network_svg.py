@@ -7,8 +7,8 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from ui.data import FEATURES, SPECIES
-from ui.numbers import exact, short, signed
+from ui.data import describe_target, input_names, is_iris, observation_word, output_names
+from ui.numbers import as_typed, exact, short, signed
 from ui.settings import COST_NAMES
 from ui.stage.names import symbol
 from ui.svg import curve, drawing, label, number, pill, sign_class, tag
@@ -58,7 +58,7 @@ def network_svg(step: TrainingStep, marked: str | None = None) -> str:
         *(_edge_group(step, place, layer) for layer in range(1, layers)),
         *(_column_title(step, place, layer) for layer in range(layers)),
         *(node for layer in range(layers) for node in _nodes(step, place, layer, marked)),
-        *_inputs(place),
+        *_inputs(step, place),
         *_outputs(step, place),
     )
 
@@ -122,7 +122,7 @@ def _line(place: Geometry, layer: int, k: int, j: int) -> str:
 def _column_title(step: TrainingStep, place: Geometry, layer: int) -> str:
     config = step.config
     if layer == 0:
-        top, bottom = "input x", "standardised"
+        top, bottom = "input x", "standardised" if is_iris(config) else "as given"
     else:
         z, a = symbol(f"z{layer}"), symbol(f"a{layer}")
         what = "output" if layer == config.depth else "hidden" if config.depth == 2 else f"hidden {layer}"
@@ -159,16 +159,18 @@ def _node_class(step: TrainingStep, layer: int, unit: int, marked: bool) -> str:
 
 def _node_title(step: TrainingStep, layer: int, unit: int) -> str:
     if layer == 0:
-        return f"{symbol('x', unit)}, {FEATURES[unit]}: {signed(step.tape['x'][unit])} standard deviations"
+        unit_of_x = " standard deviations" if is_iris(step.config) else ""
+        name = input_names(step.config)[unit]
+        return f"{symbol('x', unit)}, {name}: {signed(step.tape['x'][unit])}{unit_of_x}"
     z, a = f"z{layer}", f"a{layer}"
     return (
         f"{symbol(z, unit)} = {signed(step.tape[z][unit])}, {symbol(a, unit)} = {short(step.tape[a][unit])}"
     )
 
 
-def _inputs(place: Geometry) -> Iterator[str]:
+def _inputs(step: TrainingStep, place: Geometry) -> Iterator[str]:
     x = place.columns[0] - place.box[0][0] / 2 - 8
-    for y, feature in zip(place.rows[0], FEATURES, strict=True):
+    for y, feature in zip(place.rows[0], input_names(step.config), strict=True):
         yield label(x, y, feature, anchor="end")
 
 
@@ -177,9 +179,10 @@ def _outputs(step: TrainingStep, place: Geometry) -> Iterator[str]:
     cost, rows = float(step.tape["C"]), place.rows[-1]
     x = place.columns[-1] + place.box[-1][0] / 2 + 8
     middle = sum(rows) / len(rows)
-    for y, species, target in zip(rows, SPECIES, step.tape["y"], strict=True):
-        yield label(x, y - 9, species, "bp-strong" if target else "", "start")
-        mark = "target, y = 1" if target else "y = 0"
+    for y, name, value in zip(rows, output_names(step.config), step.tape["y"].tolist(), strict=True):
+        target = value == 1
+        yield label(x, y - 9, name, "bp-strong" if target else "", "start")
+        mark = "target, y = 1" if target else f"y = {as_typed(value)}"
         yield label(x, y + 9, mark, "bp-small bp-target-text" if target else "bp-small", "start")
     words = COST_NAMES[step.config.loss].rsplit(" ", 1)
     yield label(COST, 9, "cost C", "bp-strong")
@@ -198,10 +201,12 @@ def _outputs(step: TrainingStep, place: Geometry) -> Iterator[str]:
 def _description(step: TrainingStep) -> str:
     """What the picture shows, for people who cannot see it."""
     *hidden, a, y = (*step.config.layer_sizes[1:-1], step.tape[f"a{step.config.depth}"], step.tape["y"])
-    inputs = ", ".join(f"{name} {signed(x)}" for name, x in zip(FEATURES, step.tape["x"], strict=True))
-    outputs = ", ".join(f"{name} {short(p)}" for name, p in zip(SPECIES, a, strict=True))
+    names = input_names(step.config), output_names(step.config)
+    inputs = ", ".join(f"{name} {signed(x)}" for name, x in zip(names[0], step.tape["x"], strict=True))
+    outputs = ", ".join(f"{name} {short(p)}" for name, p in zip(names[1], a, strict=True))
     units = ", ".join(map(str, hidden))
     return (
-        f"The network on this flower. Inputs: {inputs}. Hidden units: {units}. Outputs: {outputs}. "
-        f"Target: {SPECIES[int(y.argmax())]}. Cost: {short(step.tape['C'].item())}."
+        f"The network on this {observation_word(step.config)}. "
+        f"Inputs: {inputs}. Hidden units: {units}. Outputs: {outputs}. "
+        f"Target: {describe_target(step.config, y)}. Cost: {short(step.tape['C'].item())}."
     )

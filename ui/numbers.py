@@ -25,6 +25,11 @@ def short(value: float, plus: bool = False) -> str:
     return f"+{text}" if plus and value > 0 else text
 
 
+def as_typed(value: float) -> str:
+    """A number that somebody chose, with up to six digits and no zeros to fill them: 0.05, −1.2."""
+    return f"{value:.6g}".replace("-", "−")
+
+
 def signed(value: float) -> str:
     """`short` with a sign on every number but 0."""
     return short(value, plus=True)

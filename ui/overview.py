@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import streamlit as st
 
+from ui.captions import describe_observation
 from ui.chrome import page_heading, page_link
-from ui.data import describe_flower
 from ui.network_svg import network_svg
 from ui.pass_map import pass_map
 from ui.recording import recorded_step
@@ -46,7 +46,7 @@ def map_and_beginnings(settings: Settings) -> None:
 def _network_markup(settings: Settings) -> str:
     caption = tag(
         "figcaption",
-        tag("strong", describe_flower(settings.flower)),
+        tag("strong", describe_observation(settings)),
         tag("span", '<i class="bp-line bp-pos"></i>positive weight', class_="bp-key"),
         tag("span", '<i class="bp-line bp-neg"></i>negative weight', class_="bp-key"),
         tag("span", "thicker: larger", class_="bp-key"),

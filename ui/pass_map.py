@@ -4,6 +4,7 @@ from itertools import groupby
 
 from backprop import TrainingStep
 from ui.chrome import page_link
+from ui.data import observation_word
 from ui.numbers import count_word
 from ui.settings import COST_NAMES, Settings
 from ui.stage.names import symbol
@@ -11,7 +12,7 @@ from ui.stage.steps import TimelineStep, find_step, timeline
 from ui.svg import scripts, tag
 
 GROUP_LEADS = {
-    "Forward": "From the flower to the cost: {forward} steps, each needing the one before.",
+    "Forward": "From the {observation} to the cost: {forward} steps, each needing the one before.",
     "Backward": "How the cost reacts, from the last layer to the first; every step reuses "
     "∂C/∂z of the one before.",
     "Update": "Each parameter moves against its gradient: W ← W − η dC/dW.",
@@ -41,7 +42,7 @@ def _phase_of(stop: TimelineStep) -> str:
 
 
 def _phase(settings: Settings, step: TrainingStep, phase: str, stops: list[tuple[int, TimelineStep]]) -> str:
-    lead = GROUP_LEADS[phase].format(forward=len(stops))
+    lead = GROUP_LEADS[phase].format(forward=len(stops), observation=observation_word(step.config))
     groups = []
     for group, members in groupby(stops, key=lambda member: member[1].group):
         name = group.partition(": ")[2]
@@ -126,7 +127,7 @@ def _beginnings(settings: Settings, step: TrainingStep) -> list[str]:
         (
             "Walkthrough",
             settings.link("walkthrough"),
-            "New to this? Step from the flower to the new weights with the → key.",
+            f"New to this? Step from the {observation_word(step.config)} to the new weights with the → key.",
         ),
         (
             f"The sum over {paths} paths",

@@ -14,7 +14,7 @@ from backprop.routes import (
     route_cost,
     weight_routes,
 )
-from ui.data import SPECIES
+from ui.data import is_one_hot, output_names
 from ui.figures.jacobians import jacobian_symbol, show_shape
 from ui.numbers import exact, short, signed
 from ui.stage.names import symbol
@@ -34,7 +34,8 @@ def output_comparison(step: TrainingStep) -> str:
     rows = [(full_name, "full", routes.full), (short_name, "shortcut", routes.shortcut)]
     if step.vjp(f"a{last}", f"z{last}").paths > 1:
         rows.append(("wrong: the diagonal only", "diagonal", diagonal_route(step)))
-    head = ["", *(f"∂C/∂{symbol(f'z{last}', k)} {species}" for k, species in enumerate(SPECIES))]
+    names = output_names(step.config)
+    head = ["", *(f"∂C/∂{symbol(f'z{last}', k)} {output}" for k, output in enumerate(names))]
     body = [
         [
             tag("th", scripts(name), scope="row"),
@@ -51,9 +52,10 @@ def output_sentence(step: TrainingStep) -> str:
     last = step.config.depth
     a, z, loss = symbol(f"a{last}"), symbol(f"z{last}"), step.config.loss
     if step.vjp(f"a{last}", f"z{last}").paths > 1:
+        lost = "gives nothing for the wrong classes" if is_one_hot(step.tape["y"]) else "is not enough"
         return (
             f"Softmax has a dense Jacobian, so ∂C/∂{z} is a total derivative. With cross-entropy the sum "
-            f"over paths cancels down to {a} − y. The diagonal alone gives nothing for the wrong classes."
+            f"over paths cancels down to {a} − y. The diagonal alone {lost}."
         )
     if loss == "binary_cross_entropy":
         return (

@@ -1,20 +1,26 @@
 """The settings as widgets in the sidebar, and the checks that keep bad links and bad input out."""
 
-from collections.abc import Callable, Mapping
-from math import isfinite
+from dataclasses import replace
 from typing import NoReturn
 
 import streamlit as st
 
 from backprop import HIDDEN_ACTIVATIONS
+from ui import textbook
+from ui.captions import describe_observation
+from ui.chrome import page_link
 from ui.data import FLOWERS, describe_flower
-from ui.edits import MAX_LENGTH, parse_edits
+from ui.editor import edit_dialog, edits_summary
+from ui.edits import MAX_LENGTH
+from ui.presets import START, preset_menu, preset_note
 from ui.recording import fitting_edit, possible_epoch, possible_taken
+from ui.setting_checks import problems, repair
 from ui.settings import (
     BATCH_SIZES,
     COST_NAMES,
     DATA,
     DEFAULTS,
+    IRIS,
     MAX_EPOCHS,
     MAX_HIDDEN_LAYERS,
     MAX_LEARNING_RATE,
@@ -23,11 +29,12 @@ from ui.settings import (
     MAX_TAKEN,
     MAX_UNITS,
     OUTPUT_KINDS,
+    TEXTBOOK,
     UNTRAINED,
+    Settings,
     current_settings,
-    parse_hidden,
-    shorten,
 )
+from ui.svg import tag
 
 
 def sidebar(page: str) -> None:
@@ -37,33 +44,62 @@ def sidebar(page: str) -> None:
         page: URL path of the page that follows.
     """
     st.session_state.update(st.session_state.pop("possible", {}))
-    notices = [*st.session_state.pop("notices", ()), *_repair()]
+    notices = [*st.session_state.pop("notices", ()), *repair()]
     with st.sidebar:
+        top = st.container()
         _widgets()
         _training(is_shown=page == "training")
         _weights(int(st.session_state["epoch"]), int(st.session_state["taken"]))
-    if _problems():
+    if problems():
         # A text field takes what the URL says in its first run, whatever it was told; not in the next.
         st.session_state["notices"] = notices
         st.rerun()
     _keep_possible(notices)
     for notice in dict.fromkeys(notices):
         st.warning(notice, icon=":material/info:")
+    settings = current_settings()
+    with top:
+        _examples_and_edits(page, settings)
+    preset_note(page, settings)
+
+
+def _examples_and_edits(page: str, settings: Settings) -> None:
+    """Above the settings: prepared views, the table editor, and the ways back from both."""
+    left, right = st.columns(2)
+    with left:
+        preset_menu(page, settings)
+    with right:
+        st.button("Edit numbers", key="edit_numbers", width="stretch", on_click=_open_editor)
+    if settings.data == TEXTBOOK:
+        back = replace(START, flower=settings.flower, seed=settings.seed)
+        st.markdown(
+            tag("p", f"{describe_observation(replace(settings, edit=''))}.")
+            + page_link("Back to the irises", back.link(page)),
+            unsafe_allow_html=True,
+        )
+    if settings.edit:
+        st.markdown(f"{edits_summary(settings)}.")
+        st.button("Put them back", key="reset_edits", on_click=_reset_edits)
+    # Not the button's own value: that is gone where a notice made the script run twice.
+    if st.session_state.pop("editor_is_wanted", False):
+        edit_dialog(settings)
+
+
+def _open_editor() -> None:
+    st.session_state["editor_is_wanted"] = True
+
+
+def _reset_edits() -> None:
+    st.session_state["edit"] = ""
 
 
 def _widgets() -> None:
     """All settings, top to bottom."""
-    st.number_input(
-        "Flower",
-        0,
-        FLOWERS - 1,
-        value=int(DEFAULTS["flower"]),
-        key="flower",
-        bind="query-params",
-        help="One of Fisher's 150 irises: 0–49 setosa, 50–99 versicolor, 100–149 virginica.",
-    )
-    st.caption(describe_flower(int(st.session_state["flower"])).split(", ", 1)[1])
-    left, right = st.columns(2)
+    # Flower and seed stay, hidden by app.css, where they have no meaning: links keep them.
+    flower, seed = _meaning()
+    with st.container(key="flower_settings" if flower else "flower_link_state"):
+        _flower()
+    left, right = st.columns(2) if seed else (st.container(key="seed_link_state"), st.container())
     left.number_input(
         "Seed",
         0,
@@ -120,6 +156,26 @@ def _widgets() -> None:
         )
 
 
+def _meaning() -> tuple[bool, bool]:
+    """Whether the flower and the seed have a meaning: the textbook has its own example and weights."""
+    data, hidden = (st.session_state.get(key, st.query_params.get(key)) for key in ("data", "hidden"))
+    is_textbook = data == TEXTBOOK
+    return not is_textbook, not (is_textbook and hidden == "-".join(map(str, textbook.HIDDEN)))
+
+
+def _flower() -> None:
+    st.number_input(
+        "Flower",
+        0,
+        FLOWERS - 1,
+        value=int(DEFAULTS["flower"]),
+        key="flower",
+        bind="query-params",
+        help="One of Fisher's 150 irises: 0–49 setosa, 50–99 versicolor, 100–149 virginica.",
+    )
+    st.caption(describe_flower(int(st.session_state["flower"])).split(", ", 1)[1])
+
+
 def _training(is_shown: bool) -> None:
     """What a training depends on beside the other settings. Links keep it on every page."""
     with st.container(key="training_settings" if is_shown else "training_link_state"):
@@ -146,14 +202,17 @@ def _training(is_shown: bool) -> None:
 def _weights(epoch: int, taken: int) -> None:
     """Say that the weights are not the initial ones any more, with the way back."""
     changes = []
-    if epoch != UNTRAINED:
+    is_iris = st.session_state["data"] == IRIS
+    if epoch != UNTRAINED and is_iris:
         batch, split = st.session_state["batch"], st.session_state["split"]
         changes.append(
             f"{_count(epoch, 'epoch')} of training (batch size {batch}, split {split}, with this η), whose "
             "flowers also standardise x"
         )
     if taken:
-        changes.append(f"{_count(taken, 'update step')} on this flower, with this η")
+        changes.append(
+            f"{_count(taken, 'update step')} on this {'flower' if is_iris else 'example'}, with this η"
+        )
     if changes:
         st.markdown(f"**The weights have changed**: {'; then '.join(changes)}.")
         st.button("Back to the initial weights", key="reset_weights", on_click=_reset_weights)
@@ -204,90 +263,3 @@ def _run_again(notices: list[str], possible: dict[str, str | int], notice: str) 
     st.session_state["possible"] = possible
     st.session_state["notices"] = [*notices, notice]
     st.rerun()
-
-
-# --- putting right what a link or a text field got wrong ---------------------------------------------
-
-
-def _repair() -> list[str]:
-    """Replace what is wrong by the default, and say so.
-
-    Widgets ignore what they cannot take from the URL without a word; here the reader is told.
-    """
-    problems = _problems()
-    for key in problems:
-        st.session_state[key] = DEFAULTS[key]
-    return [f"{message} You see the default, {DEFAULTS[key] or 'none'}." for key, message in problems.items()]
-
-
-def _problems() -> dict[str, str]:
-    """What is wrong with each setting that is, by its key."""
-    problems = {}
-    for key, check in _CHECKS.items():
-        raw = st.session_state.get(key, st.query_params.get(key))
-        message = check(str(raw)) if raw is not None else None
-        if message is not None:
-            problems[key] = message
-    return problems
-
-
-def _number(
-    label: str, low: float, high: float, kind: type[int] | type[float]
-) -> Callable[[str], str | None]:
-    """A check: what is wrong with a text as a number of this kind between low and high, or None."""
-
-    def problem(text: str) -> str | None:
-        try:
-            value = kind(text)
-        except ValueError:
-            value = kind(low) - 1
-        if isfinite(value) and low <= value <= high:
-            return None
-        what = "a whole number" if kind is int else "a number"
-        return f"{label}: expected {what} from {low:g} to {high:g}, got {shorten(text)}."
-
-    return problem
-
-
-def _choice(label: str, options: tuple[str, ...]) -> Callable[[str], str | None]:
-    """A check: what is wrong with a text as one of the options, or None."""
-
-    def problem(text: str) -> str | None:
-        if text in options:
-            return None
-        return f"{label}: expected one of {', '.join(options)}, got {shorten(text)}."
-
-    return problem
-
-
-def _edit_problem(text: str) -> str | None:
-    try:
-        parse_edits(text)
-    except ValueError as error:
-        return f"Edits: {error}."
-    return None
-
-
-def _hidden_problem(text: str) -> str | None:
-    try:
-        parse_hidden(text)
-    except ValueError as error:
-        return str(error)
-    return None
-
-
-_CHECKS: Mapping[str, Callable[[str], str | None]] = {
-    "flower": _number("Flower", 0, FLOWERS - 1, int),
-    "seed": _number("Seed", 0, MAX_SEED, int),
-    "lr": _number("Learning rate", 0, MAX_LEARNING_RATE, float),
-    "hidden": _hidden_problem,
-    "act": _choice("Activation", HIDDEN_ACTIVATIONS),
-    "out": _choice("Output", tuple(OUTPUT_KINDS)),
-    "step": _number("Step", 0, MAX_STEP, int),
-    "taken": _number("Steps taken", 0, MAX_TAKEN, int),
-    "epoch": _number("Epoch", UNTRAINED, MAX_EPOCHS, int),
-    "split": _number("Split", 0, MAX_SEED, int),
-    "batch": _choice("Batch size", BATCH_SIZES),
-    "data": _choice("Data", tuple(DATA)),
-    "edit": _edit_problem,
-}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop import TrainingStep, VJPStep, numerical_derivative
+from ui.data import output_names
 from ui.numbers import count_word, signed
 from ui.stage.names import symbol
 
@@ -22,6 +23,7 @@ class Thesis:
         products: their products.
         total: the sum of the products as backpropagation computed it: the total derivative ∂C/∂a_j.
         numeric: the central difference; None where it cannot tell.
+        names: what the outputs stand for.
     """
 
     output: str
@@ -33,6 +35,7 @@ class Thesis:
     products: tuple[float, ...]
     total: float
     numeric: float | None
+    names: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -58,6 +61,7 @@ def thesis_of(step: TrainingStep) -> Thesis:
         products=tuple(products.tolist()),
         total=float(total),
         numeric=float(numeric[unit]) if judged[unit] else None,
+        names=output_names(step.config),
     )
 
 
@@ -75,9 +79,10 @@ def telling_unit(step: TrainingStep, vjp_step: VJPStep) -> int:
 
 def thesis_sentence(thesis: Thesis) -> str:
     """The point, in one line of text."""
-    count = count_word(len(thesis.products))
+    count = len(thesis.products)
+    every = "both" if count == 2 else f"all {count_word(count)}"
     one, total = signed(thesis.products[thesis.single]), signed(thesis.total)
-    said = f"One path alone says {one}. The sum of all {count} is {total}"
+    said = f"One path alone says {one}. The sum of {every} is {total}"
     if thesis.numeric is None:
         return f"{said}. The numeric slope cannot judge it here."
     verdict = (

@@ -2,15 +2,13 @@
 
 from collections.abc import Container, Iterator, Sequence
 
-from ui.data import SPECIES
 from ui.numbers import count_word, signed
 from ui.stage.names import symbol
 from ui.svg import curve, drawing, label, number, pill, sign_class, tag
 from ui.thesis import Thesis
 
 HEIGHT = 212
-ROWS = (48.0, 103.0, 158.0)
-MIDDLE = ROWS[1]
+MIDDLE, LOWEST = 103.0, 158.0
 UNIT, SUMS = 44.0, 190.0
 UNIT_BOX, SUM_BOX, COST_BOX, BOX_HEIGHT = 80.0, 70.0, 44.0, 30.0
 CIRCLED = "①②③"
@@ -64,6 +62,13 @@ def sum_svg(thesis: Thesis) -> str:
     return drawing(SUM_WIDTH, HEIGHT, said, *_addition(thesis), class_="bp-thesis")
 
 
+def _rows(thesis: Thesis) -> list[float]:
+    """Heights of the sums, evenly spaced around the middle."""
+    count = len(thesis.products)
+    pitch = min(80.0, 2 * (LOWEST - MIDDLE) / max(1, count - 1))
+    return [MIDDLE + (k - (count - 1) / 2) * pitch for k in range(count)]
+
+
 def _path(thesis: Thesis, k: int, cost_x: float) -> Iterator[str]:
     """The two edges of a path, each with its derivative."""
     class_ = f"bp-path {sign_class(thesis.products[k])}"
@@ -73,9 +78,10 @@ def _path(thesis: Thesis, k: int, cost_x: float) -> Iterator[str]:
         SUMS + SUM_BOX / 2,
         cost_x - COST_BOX / 2,
     )
-    y = (MIDDLE + ROWS[k]) / 2
-    yield tag("path", d=curve(start, MIDDLE, before, ROWS[k]), class_=class_)
-    yield tag("path", d=curve(after, ROWS[k], end, MIDDLE), class_=class_)
+    row = _rows(thesis)[k]
+    y = (MIDDLE + row) / 2
+    yield tag("path", d=curve(start, MIDDLE, before, row), class_=class_)
+    yield tag("path", d=curve(after, row, end, MIDDLE), class_=class_)
     weight, upstream = thesis.weights[k], thesis.upstream[k]
     weight_name = f"W{thesis.output[1:]}:{k}:{thesis.unit}"
     yield number((start + before) / 2, y, weight, signed(weight), "bp-halo", data_edge=weight_name)
@@ -87,10 +93,10 @@ def _path(thesis: Thesis, k: int, cost_x: float) -> Iterator[str]:
 def _nodes(thesis: Thesis, cost_x: float, used: Container[int]) -> Iterator[str]:
     yield _node(UNIT, MIDDLE, UNIT_BOX, thesis.name)
     yield _node(cost_x, MIDDLE, COST_BOX, "C")
-    for k, y in enumerate(ROWS):
+    for k, (y, name) in enumerate(zip(_rows(thesis), thesis.names, strict=True)):
         text = f"{CIRCLED[k]} {symbol(thesis.output, k)}"
         yield _node(SUMS, y, SUM_BOX, text, "" if k in used else " bp-unused")
-        yield label(SUMS, y + 24, SPECIES[k], "bp-small bp-halo" + ("" if k in used else " bp-unused"))
+        yield label(SUMS, y + 24, name, "bp-small bp-halo" + ("" if k in used else " bp-unused"))
 
 
 def _node(x: float, y: float, width: float, text: str, more: str = "") -> str:

@@ -8,6 +8,7 @@ from backprop import forward_pass
 from backprop.sweep import Sweep, sweep_learning_rates
 from ui.chrome import page_link
 from ui.equations import mathml
+from ui.figures.copies import own_copy
 from ui.figures.heatmap import CONFIG, Figure
 from ui.figures.update import update_figure
 from ui.figures.update_sweep import describe_sweep, sweep_figure
@@ -55,7 +56,7 @@ def cost_and_outputs(settings: Settings) -> None:
     with curve:
         step, sweep = recorded_step(settings), _sweep(settings)
         st.plotly_chart(
-            _sweep_figure(settings),
+            own_copy(_sweep_figure(settings)),
             width="stretch",
             theme=None,
             config=CONFIG,
@@ -75,7 +76,7 @@ def layer_update(settings: Settings, layer: int) -> None:
     W = symbol(f"W{layer}")
     with st.container(key=f"wide_figure_update_{layer}"):
         st.plotly_chart(
-            _update_figure(settings, layer),
+            own_copy(_update_figure(settings, layer)),
             width="stretch",
             theme=None,
             config=CONFIG,

@@ -6,9 +6,9 @@ import numpy as np
 
 from backprop import Tape, TrainingStep
 from backprop.arrays import FloatArray
-from ui.data import SPECIES
+from ui.data import describe_target, is_one_hot, output_names
 from ui.figures.heatmap import STRONGEST, WEAKEST
-from ui.numbers import exact, short, signed
+from ui.numbers import as_typed, exact, short, signed
 from ui.stage.names import entries, symbol
 from ui.svg import drawing, label, number, sign_class, tag
 
@@ -93,25 +93,29 @@ def _cells(values: FloatArray, left: float, top: float, pitch: float, name: str)
 
 # --- outputs before and after ------------------------------------------------------------------------
 
-OUTPUTS_WIDTH, OUTPUTS_HEIGHT = 360.0, 290.0
+OUTPUTS_WIDTH, OUTPUT_HEIGHT, OUTPUTS_TOP = 360.0, 84.0, 42.0
 BAR_LEFT, BAR_RIGHT, BAR = 12.0, 268.0, 17.0
 
 
 def outputs_svg(step: TrainingStep, after: Tape) -> str:
-    """The outputs for the three species, before and after the update."""
+    """Every output before and after the update."""
     name = f"a{step.config.depth}"
     before, new, target = step.tape[name], after[name], step.tape["y"]
     low, high = min(0.0, before.min(), new.min()), max(1.0, before.max(), new.max())
     what = "Class probabilities" if step.config.output_activation == "softmax" else "Outputs"
+    names = output_names(step.config)
     terms = "; ".join(
-        f"{species} {short(old)} → {short(updated)}"
-        for species, old, updated in zip(SPECIES, before, new, strict=True)
+        f"{output} {short(old)} → {short(updated)}"
+        for output, old, updated in zip(names, before, new, strict=True)
     )
+    titles = [
+        _output_title(name, float(y), is_one_hot(target)) for name, y in zip(names, target, strict=True)
+    ]
     scale = (float(low), float(high))
     return drawing(
         OUTPUTS_WIDTH,
-        OUTPUTS_HEIGHT,
-        f"{what} before and after the step: {terms}. Target: {SPECIES[int(target.argmax())]}.",
+        OUTPUTS_TOP + OUTPUT_HEIGHT * len(names) - 4,
+        f"{what} before and after the step: {terms}. Target: {describe_target(step.config, target)}.",
         label(BAR_LEFT, 14, f"{what} {symbol(name)}", "bp-strong", "start"),
         tag("rect", x=194, y=8, width=14, height=12, class_="bp-before"),
         label(213, 14, "before", "bp-small", "start"),
@@ -119,15 +123,22 @@ def outputs_svg(step: TrainingStep, after: Tape) -> str:
         label(289, 14, "after", "bp-small", "start"),
         *(
             part
-            for k in range(len(SPECIES))
-            for part in _species_bars(k, (before[k], new[k]), bool(target[k] == 1), scale)
+            for k, title in enumerate(titles)
+            for part in _output_bars(k, title, (before[k], new[k]), bool(target[k] == 1), scale)
         ),
     )
 
 
-def _species_bars(k: int, pair: Sequence[float], target: bool, scale: tuple[float, float]) -> Iterator[str]:
-    top = 42.0 + 84 * k
-    title = f"{SPECIES[k]}, the target" if target else SPECIES[k]
+def _output_title(name: str, target: float, is_class: bool) -> str:
+    if not is_class:
+        return f"{name}, target {as_typed(target)}"
+    return f"{name}, the target" if target else name
+
+
+def _output_bars(
+    k: int, title: str, pair: Sequence[float], target: bool, scale: tuple[float, float]
+) -> Iterator[str]:
+    top = OUTPUTS_TOP + OUTPUT_HEIGHT * k
     change = float(pair[1]) - float(pair[0])
     yield label(BAR_LEFT, top + 2, title, "bp-strong" if target else "", "start")
     yield number(OUTPUTS_WIDTH - 8, top + 2, change, signed(change), "bp-strong", "end", data_change=str(k))

@@ -5,6 +5,7 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.sgd import predicted_change
 from backprop.sweep import Sweep
+from ui.data import is_iris, observation_word
 from ui.equations import symbol as latex
 from ui.figures.update import block_titles, columns_of, layer_arrays, layer_scales, numbers_fit
 from ui.numbers import exact, short, signed
@@ -47,14 +48,17 @@ def sweep_sentence(step: TrainingStep, sweep: Sweep) -> str:
     rate = step.updates[0].learning_rate
     if sweep.slope == 0:
         return "The gradient is 0 in every entry, so no step changes anything."
+    word = observation_word(step.config)
     if sweep.best is None:
-        first = f"For this flower alone a longer step keeps helping as far as the chart goes, η = {longest}"
+        first = f"For this {word} alone a longer step keeps helping as far as the chart goes, η = {longest}"
     else:
-        first = f"For this flower a longer step stops helping at η = {short(sweep.best)}"
+        first = f"For this {word} a longer step stops helping at η = {short(sweep.best)}"
         if sweep.break_even is not None:
             first += f", and from η = {short(sweep.break_even)} it does harm"
     if np.isfinite(sweep.reaches_zero):
         first += f"; its tangent would reach cost 0 at η = {short(sweep.reaches_zero)}"
+    if not is_iris(step.config):
+        return f"{first}."
     if sweep.mean_best == 0:
         return f"{first}. The mean of all 150 flowers only gets worse: the other flowers pay."
     beyond = " You are beyond that." if rate > sweep.mean_best else ""
@@ -99,7 +103,7 @@ def outer_sentence(step: TrainingStep, layer: int) -> str:
     still = int((~step.gradients[f"W{layer}"].any(axis=1)).sum())
     if still:
         what = "row is 0, so its unit does" if still == 1 else "rows are 0, so their units do"
-        said += f" {still} {what} not learn from this flower."
+        said += f" {still} {what} not learn from this {observation_word(step.config)}."
     return f"{said} {largest_change(step, layer)}"
 
 

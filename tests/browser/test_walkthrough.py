@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.helpers import wait_settled
 from tests.browser.stage_page import assert_every_step_fits, cells, open_stage, position, press
 from tests.expected import settings_of, step_of, table_of
-from ui.stage import find_step, timeline
+from ui.stage.steps import find_step, timeline
 
 VIEWS = [
     {},

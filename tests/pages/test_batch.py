@@ -12,7 +12,7 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.batch.data import chosen_flowers
 from ui.recording import all_flowers, current_params, observation
-from ui.stage import find_step
+from ui.stage.steps import find_step
 
 OWN = ("flowers", "n", "draw", "batch_layer", "row", "col", "pick")
 LINKS = [

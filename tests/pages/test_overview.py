@@ -7,7 +7,7 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.data import describe_flower
 from ui.numbers import signed
-from ui.stage import find_step
+from ui.stage.steps import find_step
 from ui.thesis import thesis_of
 
 LINKS = [

@@ -10,7 +10,7 @@ from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.recording import recorded_step
-from ui.stage import find_step
+from ui.stage.steps import find_step
 
 LINKS = [
     {},

@@ -10,8 +10,8 @@ from ui.equations import mathml
 from ui.jacobian_strip import default_key, jacobian_strip, key_of
 from ui.jacobian_texts import badge, kind_of, meaning, rule, walkthrough_step
 from ui.route_tables import in_and_out, output_comparison, output_sentence, pass_ledger, weights_comparison
-from ui.stage import timeline
 from ui.stage.content import describe
+from ui.stage.steps import timeline
 
 VIEWS = [
     {},

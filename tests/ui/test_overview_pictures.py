@@ -14,7 +14,7 @@ from ui.data import FEATURES, SPECIES
 from ui.network_svg import network_svg
 from ui.numbers import signed
 from ui.pass_map import pass_map
-from ui.stage import timeline
+from ui.stage.steps import timeline
 from ui.svg import label, scripts, tag
 from ui.thesis import thesis_of, thesis_sentence
 from ui.thesis_svg import all_paths_svg, one_path_svg, sum_svg

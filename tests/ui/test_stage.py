@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from tests.expected import settings_of, step_of, table_of
-from ui.stage import find_step, stage_payload, timeline
 from ui.stage.bundle import bundle
+from ui.stage.payload import stage_payload
+from ui.stage.steps import find_step, timeline
 
 VIEWS = [
     {},

@@ -9,7 +9,7 @@ from backprop import init_params, training_step
 from tests.expected import settings_of, step_of
 from ui.data import load_iris
 from ui.recording import LARGEST_PARAMETER, current_params, possible_taken, recorded_step
-from ui.stage import stage_payload
+from ui.stage.payload import stage_payload
 
 VIEWS = [
     {},

@@ -30,7 +30,17 @@ COLOUR_SCALE = [
     [0.5001, f"rgba{(*POSITIVE, WEAKEST)}"],
     [1.0, f"rgba{(*POSITIVE, STRONGEST)}"],
 ]
-CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
+CONFIG = {
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    # Not SVG, which many slide and document programs cannot take; three times the size stays sharp in print.
+    "toImageButtonOptions": {"format": "png", "scale": 3, "filename": "backpropagation"},
+    "responsive": True,
+    "doubleClick": False,
+    "scrollZoom": False,
+}
+"""Of every chart: the only button saves the picture, whose dark text is for a white page."""
 
 GAP = 0.4
 """Width of the blank column between two blocks, in columns."""
@@ -38,6 +48,9 @@ GAP = 0.4
 WIDEST_CELL = 92
 RIGHT, BOTTOM, TITLE, TICKS, BLOCK_TITLE = 8, 8, 38, 26, 26
 FONT_SIZE = 15
+SAVED_TEXT = "#1f2430"
+"""Of the numbers in a saved picture; left to itself Plotly writes some of them in white on light blue."""
+
 FONT = {"family": '"Source Sans", sans-serif', "size": FONT_SIZE}
 
 
@@ -78,7 +91,7 @@ def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block]) -> 
                 "hoverinfo": "text",
                 "hoverongaps": False,
                 "texttemplate": "%{text}",
-                "textfont": {"size": _text_size(edges[-1])},
+                "textfont": {"size": _text_size(edges[-1]), "color": SAVED_TEXT},
                 "colorscale": COLOUR_SCALE,
                 "zmin": -largest,
                 "zmax": largest,

@@ -2,7 +2,7 @@
 
 from backprop import TrainingStep, VJPStep
 from backprop.routes import weight_routes
-from ui.data import FEATURES, SPECIES
+from ui.data import input_names, output_names
 from ui.figures.heatmap import Block, Figure, heatmap_figure
 from ui.stage.names import entries, symbol
 
@@ -90,7 +90,10 @@ def weight_routes_figure(step: TrainingStep, layer: int) -> Figure:
 def _names(step: TrainingStep, name: str) -> list[str]:
     """Names of a variable's entries, with the feature or the species where they stand for one."""
     units = entries(name, len(step.tape[name]))
-    meanings = FEATURES if name == "x" else SPECIES if name[1:] == str(step.config.depth) else None
-    if meanings is None:
+    if name == "x":
+        meanings = input_names(step.config)
+    elif name[1:] == str(step.config.depth):
+        meanings = output_names(step.config)
+    else:
         return units
     return [f"{unit} {meaning}" for unit, meaning in zip(units, meanings, strict=True)]

@@ -1,12 +1,13 @@
 """Heatmaps of the page "Derivative paths": path terms with their sums, gradient rows. No Streamlit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from ui.data import FEATURES, SPECIES
+from ui.data import FEATURES, output_names
 from ui.figures.heatmap import Block, Figure, heatmap_figure
 from ui.stage.names import entries, symbol
 
@@ -41,12 +42,14 @@ def path_terms_figure(step: TrainingStep, output: str, wrt: str, unit: int | Non
     return figure
 
 
-def gradient_row_figure(layer: int, unit: int, right: FloatArray, yours: FloatArray) -> Figure:
-    """Row j of dC/dW^l: with all paths, the reader's way, and the difference."""
+def gradient_row_figure(
+    layer: int, unit: int, right: FloatArray, yours: FloatArray, inputs: Sequence[str] = FEATURES
+) -> Figure:
+    """Row j of dC/dW^l: with all paths, the reader's way, and the difference; `inputs` are names of x."""
     below = f"a{layer - 1}" if layer > 1 else "x"
     columns = entries(below, len(right))
     if layer == 1:
-        columns = [f"{name} {feature}" for name, feature in zip(columns, FEATURES, strict=True)]
+        columns = [f"{name} {feature}" for name, feature in zip(columns, inputs, strict=True)]
     rows = ["all paths", "your way", "error"]
     title = f"Row {unit + 1} of dC/d{symbol(f'W{layer}')}"
     values = np.vstack([right, yours, yours - right])
@@ -69,7 +72,7 @@ def _named(step: TrainingStep, name: str) -> list[str]:
     units = entries(name, len(step.tape[name]))
     if name[1:] != str(step.config.depth):
         return units
-    return [f"{unit} {species}" for unit, species in zip(units, SPECIES, strict=True)]
+    return [f"{unit} {output}" for unit, output in zip(units, output_names(step.config), strict=True)]
 
 
 def _line(y: float, columns: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.sweep import Sweep
+from ui.data import is_iris, observation_word
 from ui.figures.heatmap import FONT, Figure
 from ui.numbers import short
 from ui.svg import scripts
@@ -19,7 +20,7 @@ HIGHEST = 4.0
 
 
 def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
-    """Left: cost of this flower after one update and its tangent. Right: mean cost of all flowers."""
+    """Left: cost of this observation after one update and its tangent. Right: mean cost of all flowers."""
     rates = sweep.learning_rates.tolist()
     rate = step.updates[0].learning_rate
     cost = step.loss_before
@@ -27,14 +28,22 @@ def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
     top = 1.12 * max(cost, min(step.loss_after, HIGHEST * cost)) or 1.0
     mean_first = float(sweep.mean_costs[0])
     mean_top = 1.12 * max(mean_first, min(max(sweep.mean_costs.max(), mean_after), 2.5 * mean_first)) or 1.0
+    with_mean, word = is_iris(step.config), observation_word(step.config)
+    mean = [
+        _line(rates, sweep.mean_costs, MEAN, "mean cost of all 150") | _RIGHT,
+        _point(rate, mean_after, MEAN) | _RIGHT,
+    ]
+    right_axes = {
+        "xaxis2": _axis(rates[-1], [0.68, 1], anchor="y2"),
+        "yaxis2": _cost_axis(mean_top, "x2"),
+    }
     return {
         "data": [
             _line(rates, sweep.predicted, PREDICTION, "prediction C − η‖∇‖²", "dash"),
-            _line(rates, sweep.costs, COST, "cost of this flower"),
+            _line(rates, sweep.costs, COST, f"cost of this {word}"),
             _point(rate, sweep.predicted_after, PREDICTION, "circle-open"),
             _point(rate, step.loss_after, COST),
-            _line(rates, sweep.mean_costs, MEAN, "mean cost of all 150") | _RIGHT,
-            _point(rate, mean_after, MEAN) | _RIGHT,
+            *(mean if with_mean else ()),
         ],
         "layout": {
             "height": SWEEP_HEIGHT,
@@ -45,17 +54,16 @@ def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
             "showlegend": False,
             "hovermode": "x",
             "annotations": [
-                *_panel_titles(),
+                *_panel_titles(word, with_mean),
                 *_current(rate, step.loss_after, top, rate > 0.6 * rates[-1]),
                 *_turn(sweep),
             ],
-            "shapes": [_level(cost, "x", "y"), _level(mean_first, "x2", "y2")]
-            + [_upright(rate, axis) for axis in ("", "2")],
-            "xaxis": _axis(rates[-1], [0, 0.58]),
-            "xaxis2": _axis(rates[-1], [0.68, 1], anchor="y2"),
+            "shapes": [_level(cost, "x", "y"), _upright(rate, "")]
+            + ([_level(mean_first, "x2", "y2"), _upright(rate, "2")] if with_mean else []),
+            "xaxis": _axis(rates[-1], [0, 0.58 if with_mean else 1]),
             "yaxis": _cost_axis(top, "x"),
-            "yaxis2": _cost_axis(mean_top, "x2"),
-        },
+        }
+        | (right_axes if with_mean else {}),
     }
 
 
@@ -85,9 +93,9 @@ def _point(rate: float, cost: float, colour: str, shape: str = "circle") -> Figu
     }
 
 
-def _panel_titles() -> list[dict[str, Any]]:
+def _panel_titles(word: str, with_mean: bool) -> list[dict[str, Any]]:
     left = (
-        f'<span style="color:{COST}">━</span> this flower '
+        f'<span style="color:{COST}">━</span> this {word} '
         f'<span style="color:{PREDICTION}">╍</span> prediction'
     )
     right = f'<span style="color:{MEAN}">━</span> mean of all 150'
@@ -103,7 +111,7 @@ def _panel_titles() -> list[dict[str, Any]]:
             "yshift": 6,
             "showarrow": False,
         }
-        for text, x in ((left, 0), (right, 0.66))
+        for text, x in ((left, 0), (right, 0.66))[: 2 if with_mean else 1]
     ]
 
 
@@ -207,9 +215,12 @@ def _cost_axis(top: float, anchor: str) -> dict[str, Any]:
 def describe_sweep(step: TrainingStep, sweep: Sweep) -> str:
     """The chart for people who cannot see it."""
     zero = short(min(sweep.reaches_zero, 1e9))
+    beside = f" Beside it the mean cost of all 150 flowers, lowest at η = {short(sweep.mean_best)}."
+    if not is_iris(step.config):
+        beside = ""
     return scripts(
         f"Curve of the cost after one update for learning rates from 0 to "
         f"{short(float(sweep.learning_rates[-1]))}: it begins at {short(step.loss_before)} and ends at "
-        f"{short(float(sweep.costs[-1]))}. The tangent reaches 0 at η = {zero}. "
-        f"Beside it the mean cost of all 150 flowers, lowest at η = {short(sweep.mean_best)}."
+        f"{short(float(sweep.costs[-1]))}. The tangent reaches 0 at η = {zero}."
+        f"{beside}"
     )

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from ui.figures.copies import own_copy
 from ui.figures.heatmap import CONFIG, Figure
 from ui.figures.lab import describe_lab, lab_figure
 from ui.jobs import Job
@@ -88,7 +89,7 @@ def _outcome(choice: LabChoice) -> None:
     st.markdown(_legend(result), unsafe_allow_html=True)
     with st.container(key="wide_figure_lab"):
         st.plotly_chart(
-            _figure(result),
+            own_copy(_figure(result)),
             width="stretch",
             theme=None,
             config=CONFIG,

@@ -8,10 +8,11 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.paths import PathSurvey, survey_paths
 from ui.chrome import page_link
+from ui.edits import format_edits, parse_edits
 from ui.paths.choice import PathChoice
 from ui.paths.marks import paragraph
 from ui.recording import all_flowers, current_params
-from ui.settings import Settings
+from ui.settings import IRIS, Settings
 from ui.stage.names import symbol
 from ui.svg import tag
 
@@ -33,6 +34,8 @@ def find_flower(choice: PathChoice, what: str) -> tuple[int, int] | None:
         choice: what is shown now.
         what: "dead" or "cancel".
     """  # noqa: D205 - one sentence
+    if choice.settings.data != IRIS:
+        return None
     # Steps taken belong to one flower; another flower is looked at with the weights of the seed.
     found = survey(replace(choice.settings, flower=0, taken=0), choice.layer)
     score = np.array(_SCORES[what](found))
@@ -61,10 +64,15 @@ _NONE = {
 
 def finder_link(choice: PathChoice, what: str) -> str:
     """A link to that flower, all other settings kept."""
+    if choice.settings.data != IRIS:
+        return ""
     found = find_flower(choice, what)
     if found is None:
         return paragraph(_NONE[what], "bp-note")
     flower, unit = found
-    there = replace(choice, settings=replace(choice.settings, flower=flower, taken=0), unit=unit)
+    # Inputs and targets that were edited belong to one flower, too; edited weights stay.
+    edit = format_edits(edit for edit in parse_edits(choice.settings.edit) if edit.name not in "xy")
+    settings = replace(choice.settings, flower=flower, taken=0, edit=edit)
+    there = replace(choice, settings=settings, unit=unit)
     text = f"{_LABELS[what]}: flower {flower}, {symbol(choice.activation, unit)}"
     return tag("p", page_link(text, there.link()), data_finder=what)

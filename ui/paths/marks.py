@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from ui.data import SPECIES
+from ui.data import output_names
 from ui.numbers import exact, short, signed
 from ui.settings import Settings
 from ui.stage.names import symbol
@@ -30,7 +30,8 @@ def sum_names(settings: Settings, layer: int) -> list[str]:
     names = [symbol(f"z{layer}", k) for k in range(settings.config.layer_sizes[layer])]
     if layer < settings.config.depth:
         return names
-    return [f"{name} {species}" for name, species in zip(names, SPECIES, strict=True)]
+    outputs = output_names(settings.config)
+    return [f"{name} {output}" for name, output in zip(names, outputs, strict=True)]
 
 
 def number_cell(value: float, key: str, class_: str = "", text: str | None = None) -> str:

@@ -11,7 +11,7 @@ from backprop.paths import (
     step_with_paths,
 )
 from backprop.routes import diagonal_route, has_output_shortcut, output_routes
-from ui.data import SPECIES
+from ui.data import is_one_hot, output_names
 from ui.numbers import count_word, short
 from ui.paths.marks import (
     fine_cost,
@@ -43,7 +43,7 @@ def output_markup(settings: Settings) -> str:
         rules.append((f"shortcut {a} − y", "shortcut", routes.shortcut))
     head = [
         "rule",
-        *(f"∂C/∂{symbol(name, k)} {species}" for k, species in enumerate(SPECIES)),
+        *(f"∂C/∂{symbol(name, k)} {output}" for k, output in enumerate(output_names(step.config))),
         "largest error",
     ]
     rows = [_output_row(title, key, values, numeric) for title, key, values in rules]
@@ -71,10 +71,16 @@ def _output_sentence(step: TrainingStep) -> str:
             "single-variable chain rule is the whole truth. Choose softmax as output to see it fail."
         )
     count = count_word(len(step.tape["y"]))
+    story = f"Softmax is the same story: each zₖ moves {count} probabilities, so it has {count} paths."
+    if not is_one_hot(step.tape["y"]):
+        return (
+            f"{story} Every output with a target above 0 carries a path to each z. Keep the diagonal alone "
+            f"and each z loses all but its own. {_costs_after(step)}"
+        )
     species = int(step.tape["y"].argmax())
-    target = f"{symbol(f'a{last}', species)} ({SPECIES[species]})"
+    target = f"{symbol(f'a{last}', species)} ({output_names(step.config)[species]})"
     return (
-        f"Softmax is the same story: each zₖ moves {count} probabilities, so it has {count} paths. With this "
+        f"{story} With this "
         f"one-hot target only the path through {target} carries anything, and for the wrong classes that "
         f"path is off the diagonal. Keep the diagonal alone and they get 0. {_costs_after(step)}"
     )

@@ -48,7 +48,7 @@ def rule_cards(choice: PathChoice) -> str:
     numeric = numeric_of(choice.settings, choice.activation, choice.unit)
     count = len(book.products)
     yours = f"Yours: without {circles(choice.dropped)}" if choice.dropped else "Yours: nothing knocked out"
-    every = f"All {count_word(count)} paths summed" if count > 1 else "The one path there is"
+    every = f"{_all(count)} paths summed" if count > 1 else "The one path there is"
     others = tuple(range(1, count))
     cards = [
         _card(choice, (), "right", every, right, numeric),
@@ -57,6 +57,10 @@ def rule_cards(choice: PathChoice) -> str:
         _numeric_card(choice, numeric),
     ]
     return tag("div", *cards, class_="bp-cards")
+
+
+def _all(count: int) -> str:
+    return "Both" if count == 2 else f"All {count_word(count)}"
 
 
 def _card(
@@ -113,7 +117,7 @@ def verdict(choice: PathChoice) -> str:
     if off == 0:
         one = len(choice.dropped) == 1
         which = f"Path {circles(choice.dropped)} carries" if one else f"Paths {circles(choice.dropped)} carry"
-        return f"{which} nothing here, so the sum is the same. On another flower it may not be."
+        return f"{which} nothing here, so the sum is the same. With other inputs it may not be."
     said = f"Without {circles(choice.dropped)} you are off by {signed(off)}"
     if yours.total * right.total < 0:
         said += ", and the sign is wrong"

@@ -6,6 +6,8 @@ import streamlit as st
 
 from backprop.paths import ledger
 from ui.chrome import page_link
+from ui.data import input_names
+from ui.figures.copies import own_copy
 from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
 from ui.figures.paths import gradient_row_figure, path_terms_figure
 from ui.numbers import signed
@@ -26,6 +28,8 @@ from ui.svg import scripts, tag
 
 CACHE = 256
 WIDE_FIGURE, TABLES_WIDTH = 640, 460
+NARROWEST_FIGURE = 416
+"""The 26rem that app.css keeps for a figure on a phone."""
 
 
 def ledger_section(choice: PathChoice) -> None:
@@ -43,7 +47,7 @@ def update_section(choice: PathChoice) -> None:
         st.markdown(_costs_markup(choice), unsafe_allow_html=True)
         return
     with st.container(horizontal=True, gap="medium"):
-        with st.container(width=figure["layout"]["width"]):
+        with st.container(width=max(figure["layout"]["width"], NARROWEST_FIGURE)):
             _draw(figure, alt, "paths_row")
         with st.container(width=TABLES_WIDTH):
             st.markdown(_costs_markup(choice), unsafe_allow_html=True)
@@ -96,7 +100,7 @@ def _draw(figure: Figure, alt: str, key: str) -> None:
     width = figure["layout"]["width"]
     box = "wide_figure" if width > WIDE_FIGURE else "phone_figure"
     with st.container(key=f"{box}_{key}"):
-        st.plotly_chart(figure, width=width, theme=None, config=CONFIG, alt=alt, key=key)
+        st.plotly_chart(own_copy(figure), width=width, theme=None, config=CONFIG, alt=alt, key=key)
 
 
 @lru_cache(maxsize=CACHE)
@@ -137,7 +141,8 @@ def _row_text(choice: PathChoice) -> str:
 
 @lru_cache(maxsize=CACHE)
 def _row_figure(choice: PathChoice) -> Figure:
-    return gradient_row_figure(choice.layer, choice.unit, *row_comparison(choice))
+    inputs = input_names(choice.settings.config)
+    return gradient_row_figure(choice.layer, choice.unit, *row_comparison(choice), inputs)
 
 
 @lru_cache(maxsize=CACHE)

@@ -9,6 +9,7 @@ from backprop.paths import (
     cancellation,
     ledger,
 )
+from ui.data import observation_word
 from ui.numbers import exact, short, signed
 from ui.paths.choice import PathChoice
 from ui.paths.finder import finder_link
@@ -68,7 +69,7 @@ def _dead_sentence(step: TrainingStep, choice: PathChoice, alive: float, slope: 
         return (
             f"{off} The cost still depends on {choice.name}: ∂C/∂{choice.name} is {signed(alive)}, summed "
             f"over live paths. But nothing gets through to {z}, so the unit's weights learn nothing "
-            "from this flower."
+            f"from this {observation_word(step.config)}."
         )
     if kind == "relu":
         return f"{z} is above 0, so ReLU has slope 1 and the whole sum passes through: one path, one factor."

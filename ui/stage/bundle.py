@@ -16,6 +16,8 @@ _MODULES = (
     "check",
     "light",
     "keyboard",
+    "judge",
+    "quiz",
     "stage",
 )
 

@@ -7,6 +7,7 @@ from ui.settings import Settings
 from ui.stage.bundle import asset, bundle
 from ui.stage.export import file_name, standalone_html
 from ui.stage.payload import stage_payload
+from ui.stage.quiz import QUIZ_KEY, stage_questions
 
 _STAGE = st.components.v2.component(
     "backprop.stage",
@@ -19,9 +20,10 @@ def stage(settings: Settings) -> None:
     """Draw the stage for the recorded step of these settings, at the step in the URL."""
     _STAGE(
         key="stage",
-        data={"payload": stage_payload(settings), "start": _start()},
+        data={"payload": stage_payload(settings), "questions": _questions(settings), "start": _start()},
         default={"step": None},
         on_step_change=_on_step_change,
+        on_quiz_change=lambda: None,  # the run itself is the answer: it finds the quiz in the address
     )
 
 
@@ -46,8 +48,16 @@ def _download_button(settings: Settings) -> None:
         mime="text/html",
         on_click="ignore",
         help="One HTML file with the same keys, for a learning platform or a lecture without network. "
-        "Add #step=13 to its address to open it at a step.",
+        "Add #step=13 to its address to open it at a step, and &quiz=1 to open it as a quiz.",
     )
+
+
+def _questions(settings: Settings) -> str:
+    """The quiz's questions where the address has quiz=1, else nothing: they are a third of the payload.
+
+    The stage switches the quiz by itself and keeps it in the address, as it does with present=1.
+    """
+    return stage_questions(settings) if st.query_params.get(QUIZ_KEY) == "1" else ""
 
 
 def _start() -> int:

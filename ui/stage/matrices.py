@@ -12,7 +12,7 @@ import numpy as np
 from backprop import GradientCheck, Tape, TrainingStep, VJPStep, forward_pass
 from backprop.arrays import BoolArray, FloatArray
 from backprop.jacobian_check import numerical_jacobian
-from ui.data import FEATURES, SPECIES
+from ui.data import input_names, output_names
 from ui.equations import entry_partial, mathml, symbol
 from ui.stage.names import entries
 
@@ -164,8 +164,8 @@ def layers_of_network(step: TrainingStep) -> list[dict[str, Any]]:
     columns: list[dict[str, Any]] = [
         {
             "name": "x",
-            "units": len(FEATURES),
-            "labels": list(FEATURES),
+            "units": step.config.layer_sizes[0],
+            "labels": list(input_names(step.config)),
             "values": ["x:value"],
             "derivatives": [],
         }
@@ -175,7 +175,7 @@ def layers_of_network(step: TrainingStep) -> list[dict[str, Any]]:
             {
                 "name": f"a{layer}",
                 "units": step.config.layer_sizes[layer],
-                "labels": list(SPECIES) if layer == depth else [],
+                "labels": list(output_names(step.config)) if layer == depth else [],
                 "values": [f"z{layer}:value", f"a{layer}:value", f"a{layer}:after"],
                 "derivatives": [f"a{layer}:cotangent", f"z{layer}:cotangent"],
                 "weights": f"W{layer}",

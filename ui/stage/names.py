@@ -10,6 +10,12 @@ def symbol(name: str, entry: int | None = None) -> str:
     return name[0] + layer + ("" if entry is None else str(entry + 1).translate(_SUBSCRIPTS))
 
 
+def entry_symbol(name: str, index: tuple[int, ...]) -> str:
+    """One entry of any array (0-based): w¹₂₃, b²₁, x₄; a comma parts places of two digits: w¹₂,₁₂."""
+    places = [str(place + 1).translate(_SUBSCRIPTS) for place in index]
+    return symbol(name).lower() + ("," if max(index) > 8 else "").join(places)
+
+
 def entries(name: str, count: int) -> list[str]:
     """The names of all entries of a vector: a¹₁, a¹₂, …"""
     return [symbol(name, entry) for entry in range(count)]

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from backprop import GradientCheck, TrainingStep
-from ui.data import FEATURES
+from ui.data import input_names
 from ui.equations import mathml
 from ui.recording import gradient_checks, recorded_step
 from ui.settings import Settings
@@ -31,7 +31,7 @@ def build_payload(step: TrainingStep, checks: dict[str, GradientCheck]) -> dict[
         "steps": [_step(step, stop) for stop in timeline(step.config)],
         "tables": all_tables(step, checks),
         "network": layers_of_network(step),
-        "features": list(FEATURES),
+        "features": list(input_names(step.config)),
         "dead": _dead_units(step),
     }
 

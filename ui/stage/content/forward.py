@@ -1,18 +1,29 @@
 """Steps of the forward pass."""
 
 from backprop import TrainingStep
+from ui.data import is_iris, is_one_hot, observation_word
 from ui.equations import entry
+from ui.numbers import count_word
 from ui.stage.content.parts import Content, Row, Token, cell, input_of, table, total
 from ui.stage.names import symbol
 
 
 def input(step: TrainingStep, layer: int) -> Content:
     """x and y enter."""
+    if is_iris(step.config):
+        what = (
+            "Four measurements of one iris, standardised: 0 is the mean of the flowers, 1 a standard "
+            "deviation."
+        )
+        formula = r"\mathbf{x} = \frac{\text{measured} - \text{mean}}{\text{standard deviation}}"
+    else:
+        what = f"The {count_word(step.tape['x'].size)} inputs of a well-known textbook example, as they are."
+        formula = r"\mathbf{x} \rightarrow \mathbf{z}^1 \rightarrow \mathbf{a}^1 \rightarrow \dots"
+    target = "marks its species" if is_one_hot(step.tape["y"]) else "says what the outputs should be"
     return Content(
-        title="The flower goes in",
-        say="Four measurements of one iris, standardised: 0 is the mean of all 150 flowers, 1 a standard "
-        "deviation. The target y marks its species. Press → to take the first step.",
-        formula=r"\mathbf{x} = \frac{\text{measured} - \text{mean}}{\text{standard deviation}}",
+        title=f"The {observation_word(step.config)} goes in",
+        say=f"{what} The target y {target}. Press → to take the first step.",
+        formula=formula,
         rows=[[table("x:value"), "target", table("y:value")]],
         results={"x:value": [cell("x:value", "i", 0)], "y:value": [cell("y:value", "i", 0)]},
         numpy="",
@@ -67,7 +78,7 @@ def activation(step: TrainingStep, layer: int) -> Content:
     say = f"The activation {kind} takes each z by itself: one z in, one a out."
     if dead:
         units = "1 unit is" if dead == 1 else f"{dead} units are"
-        say += f" {units} off for this flower: z is not above 0, so a is 0."
+        say += f" {units} off for this {observation_word(step.config)}: z is not above 0, so a is 0."
     return Content(
         title=f"Activations of layer {layer}",
         say=say,

@@ -31,7 +31,8 @@ def through_affine(step: TrainingStep, layer: int) -> Content:
     say = (
         f"This is the total derivative. {symbol(a)}ⱼ reaches the cost through "
         + (
-            f"all {m} sums of the next layer: {count_paths(m)}, {m} products, added up. "
+            f"{'both' if m == 2 else f'all {m}'} sums of the next layer: "
+            f"{count_paths(m)}, {m} products, added up. "
             if m > 1
             else "one sum. "
         )

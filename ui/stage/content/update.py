@@ -2,6 +2,7 @@
 
 from backprop import TrainingStep
 from backprop.sgd import predicted_change
+from ui.data import observation_word
 from ui.equations import symbol as latex
 from ui.stage.content.parts import Content, cell, table
 
@@ -42,8 +43,9 @@ def after(step: TrainingStep, layer: int) -> Content:
     change = after - before
     way = "down" if change < 0 else "up"
     moved = f"{way} {abs(change):.3g}" if change else "unchanged"
+    word = observation_word(step.config)
     say = (
-        f"The same flower through the new weights: cost {before:.4g} → {after:.4g}, {moved}. "
+        f"The same {word} through the new weights: cost {before:.4g} → {after:.4g}, {moved}. "
         f"The first-order prediction −η‖∇‖² was {predicted_change(step):.3g}."
     ).replace("was -", "was −")
     if change > 0:

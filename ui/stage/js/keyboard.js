@@ -17,6 +17,9 @@ const KEYS = [
   ["Tab", "into the network and the tables; arrow keys then go from cell to cell"],
   ["click, Enter", "keep an entry lit; Esc lets go"],
   ["P", "presenter mode"],
+  ["Q", "quiz: guess a number of each step before you see it"],
+  ["Enter →", "in the quiz: check the number; show it, and again: go on"],
+  ["Page Up Page Down", "in the quiz, once you have typed: as ← →, which then move in the field; Esc leaves it"],
   ["?", "this list"],
 ];
 
@@ -24,23 +27,39 @@ const KEYS = [
 export function pressKey(stage, event) {
   const target = event.composedPath()[0];
   if (!stage.payload || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(TYPING)) return;
-  const action = insideKeys(stage, target)[event.key] ?? stageKeys(stage)[event.key];
+  act(event, insideKeys(stage, target)[event.key] ?? stageKeys(stage, event)[event.key]);
+}
+
+/**
+ * A key in the quiz's field. No number begins with a key of the stage, so in an empty field all of them work.
+ * @param {Stage} stage @param {HTMLInputElement} field @param {KeyboardEvent} event
+ */
+export function pressFieldKey(stage, field, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { ArrowLeft: PageUp, ArrowRight: PageDown, ...others } = stageKeys(stage, event);
+  const always = { PageUp, PageDown, Escape: () => field.blur() };
+  act(event, always[event.key] ?? (field.value === "" && { ArrowLeft: PageUp, ArrowRight: PageDown, ...others }[event.key]));
+}
+
+function act(event, action) {
   if (!action) return;
   event.preventDefault();
   action();
 }
 
-function stageKeys(stage) {
+function stageKeys(stage, { repeat }) {
   const { position, present } = stage.state;
   return {
     ArrowLeft: () => stage.goTo(position - 1),
-    ArrowRight: () => stage.goTo(position + 1),
+    ArrowRight: () => !(repeat && stage.asked) && stage.advance(), // a held key stops at a question
     ArrowUp: () => stage.goTo(stage.timeline.phaseFrom(position, -1)),
     ArrowDown: () => stage.goTo(stage.timeline.phaseFrom(position, 1)),
     Home: () => stage.goTo(0),
     End: () => stage.goTo(stage.payload.steps.length - 1),
     p: () => stage.setPresent(!present),
     P: () => stage.setPresent(!present),
+    q: () => stage.toggleQuiz(),
+    Q: () => stage.toggleQuiz(),
     "?": () => (stage.help.open ? stage.help.close() : stage.help.showModal()),
     ...(stage.state.pinned && { Escape: () => stage.unpin() }),
   };

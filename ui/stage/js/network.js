@@ -101,7 +101,7 @@ export class Network {
       const name = `${column.name}:${unit}`;
       const value = valueTable && cellValue(tables[valueTable], unit, 0);
       const slope = derivativeTable && cellValue(tables[derivativeTable], 0, unit);
-      const off = dead.includes(name) && value !== undefined;
+      const off = dead.includes(name) && Boolean(valueTable?.startsWith("a")); // z alone does not tell it
       this.paintNode(this.parts.get(name), value, slope, value === undefined ? 0 : Math.abs(value) / scale, off);
       const symbol = valueTable ? tables[valueTable].rows[unit] : column.name;
       const said = value === undefined ? "not computed yet" : `${symbol} = ${value}${off ? ", off for this flower" : ""}`;

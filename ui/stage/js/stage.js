@@ -11,6 +11,8 @@
  * @property {{key?: string, part?: string, block?: number} | null} spot  what the reader points at
  * @property {boolean} pinned  whether the entry is kept
  * @property {boolean} present  presenter mode
+ *
+ * While the quiz asks for a number of a step, `asked` is its question, and what the step computes is not drawn.
  */
 import { checkText } from "./check.js";
 import { drawCode } from "./code.js";
@@ -20,6 +22,7 @@ import { buildHelp, INSIDE, pressKey } from "./keyboard.js";
 import { lightEntry } from "./light.js";
 import { moveTables, Pace, placesOf } from "./motion.js";
 import { Network } from "./network.js";
+import { Quiz, resultsOf } from "./quiz.js";
 import { drawTables } from "./tables.js";
 import { element, entryName, formatNumber } from "./text.js";
 import { phaseOf, Timeline } from "./timeline.js";
@@ -27,7 +30,7 @@ import { phaseOf, Timeline } from "./timeline.js";
 export class Stage {
   /**
    * @param {Node} parent where the stage is put
-   * @param {{onStep: (position: number) => void, onPresent: (present: boolean) => void}} host
+   * @param {{onStep: (position: number) => void, onPresent: (present: boolean) => void, onQuiz: (on: boolean) => void}} host
    */
   constructor(parent, host) {
     this.host = host;
@@ -35,6 +38,7 @@ export class Stage {
     this.state = { position: 0, result: "", entry: { row: 0, col: 0, block: 0 }, spot: null, pinned: false, present: false };
     this.payload = null;
     this.pace = new Pace();
+    this.quiz = new Quiz(this);
     this.build(parent);
     this.listen();
   }
@@ -49,6 +53,7 @@ export class Stage {
     const explain = element(
       "div",
       { class: "explain" },
+      this.quiz.box,
       part("p", "say"),
       part("div", "formula", { tabindex: 0, role: "group", "aria-label": "The rule in symbols" }),
       part("div", "written"),
@@ -75,6 +80,7 @@ export class Stage {
       { class: "buttons" },
       button("helpButton", "?", "Keys"),
       button("presenter", "Present", "Presenter mode (P)"),
+      button("quizButton", "Quiz", "Quiz: guess each number before you see it (Q)"),
       button("previous", "← Previous", "Previous step (←)"),
       this.count,
       button("next", "Next →", "Next step (→)"),
@@ -85,8 +91,9 @@ export class Stage {
   listen() {
     const { root, tables } = this;
     this.previous.addEventListener("click", () => this.goTo(this.state.position - 1));
-    this.next.addEventListener("click", () => this.goTo(this.state.position + 1));
+    this.next.addEventListener("click", () => this.advance());
     this.presenter.addEventListener("click", () => this.setPresent(!this.state.present));
+    this.quizButton.addEventListener("click", () => this.toggleQuiz());
     this.helpButton.addEventListener("click", () => this.help.showModal());
     root.addEventListener("pointerover", (event) => this.point(event.target));
     root.addEventListener("focusin", (event) => this.point(event.target));
@@ -112,14 +119,28 @@ export class Stage {
 
   // --- data and state -------------------------------------------------------------------------------
 
-  /** Show another recorded step, at the same place of the timeline. */
-  setPayload(payload) {
+  /**
+   * Show another recorded step, at the same place of the timeline.
+   * @param {object} payload
+   * @param {(import("./quiz.js").Question | null)[] | null} questions one for each step
+   */
+  setPayload(payload, questions) {
     this.payload = payload;
+    this.quiz.questions = questions;
     this.known = whenKnown(payload);
     this.drawn = new Map();
     this.root.dataset.steps = String(payload.steps.length);
     this.timeline.draw(payload.steps);
+    this.state = { ...this.state, position: this.clamp(this.state.position), result: "" };
     this.layOut();
+    this.openAt(this.state.position);
+  }
+
+  /** The questions, where they come after the payload: what the reader has seen is not asked. */
+  setQuestions(questions) {
+    this.quiz.questions = questions;
+    if (!this.quiz.on) return;
+    this.quiz.begin(this.state.position);
     this.show(this.state.position);
   }
 
@@ -127,18 +148,35 @@ export class Stage {
   goTo(position) {
     const target = this.clamp(position);
     if (target === this.state.position) return;
+    this.quiz.leave(this.state.position, target);
     this.show(target);
     this.host.onStep(target);
   }
 
-  /** Go to a step without telling the host. */
+  /** Go on: to what this step still hides, or to the next step. */
+  advance() {
+    if (this.asked) this.quiz.showAnswer();
+    else this.goTo(this.state.position + 1);
+  }
+
+  /** Open a step without telling the host; the quiz begins anew with its question. */
+  openAt(position) {
+    this.quiz.begin(this.clamp(position) - 1);
+    this.show(position);
+  }
+
   show(position) {
     const target = this.clamp(position);
-    const [result] = Object.keys(this.payload.steps[target].results);
-    const entry = largestEntry(this.payload.tables[result]);
+    const question = this.quiz.at(target);
+    const result = question?.table ?? Object.keys(this.payload.steps[target].results)[0];
+    const entry = question ? { row: question.row, col: question.col, block: 0 } : largestEntry(this.payload.tables[result]);
     this.state = { ...this.state, position: target, result, entry, spot: null, pinned: false };
     this.uses = null;
     this.render();
+    this.quiz.come(target);
+    if (this.quiz.on && this.state.present) this.makeRoom();
+    this.live.textContent = this.sentence();
+    this.prepareNext();
   }
 
   setPresent(present) {
@@ -152,12 +190,31 @@ export class Stage {
     if (this.root.dataset.step) this.renderTables();
   }
 
+  toggleQuiz() {
+    this.setQuiz(!this.quiz.on);
+    this.host.onQuiz(this.quiz.on);
+  }
+
+  /** Switch the quiz without telling the host; what is on show now is not asked. */
+  setQuiz(on) {
+    this.quiz.on = on;
+    this.quizButton.setAttribute("aria-pressed", String(on));
+    if (!this.payload) return;
+    this.quiz.begin(this.state.position);
+    this.show(this.state.position);
+  }
+
   clamp(position) {
     return Math.max(0, Math.min(this.payload.steps.length - 1, position));
   }
 
   get step() {
     return this.payload.steps[this.state.position];
+  }
+
+  /** The question that hides what this step computes, or null. */
+  get asked() {
+    return this.quiz.at(this.state.position);
   }
 
   // --- events ---------------------------------------------------------------------------------------
@@ -179,7 +236,7 @@ export class Stage {
   }
 
   choose(target, pinned) {
-    const spot = this.payload && spotOf(target);
+    const spot = this.payload && !this.asked && spotOf(target);
     if (!spot) return false;
     this.uses ??= new Uses(this.payload, this.step);
     const use = this.uses.find(spot, this.state);
@@ -200,8 +257,12 @@ export class Stage {
   layOut() {
     this.timeline.resized();
     this.network.draw(this.payload, Math.max(300, this.networkBox.clientWidth), this.state.present);
-    this.network.update(this.state.position, this.known);
+    this.updateNetwork();
     if (this.state.result in this.step.results) this.renderEntry();
+  }
+
+  updateNetwork() {
+    this.network.update(this.asked ? this.state.position - 1 : this.state.position, this.known);
   }
 
   render() {
@@ -219,14 +280,13 @@ export class Stage {
     this.previous.disabled = position === 0;
     this.next.disabled = position === payload.steps.length - 1;
     this.say.textContent = step.say;
+    this.say.hidden = this.quiz.speaksAt(position);
     this.formula.innerHTML = step.formula; // MathML made on the server from our own strings
     this.numpy.replaceChildren(...drawCode(step.numpy));
     this.numpy.hidden = !step.numpy;
-    this.network.update(position, this.known);
+    this.updateNetwork();
     this.renderTables();
     this.renderEntry();
-    this.live.textContent = this.sentence();
-    this.prepareNext();
   }
 
   /** Tables are drawn once for each step and kept: most steps are seen more than once. */
@@ -234,24 +294,26 @@ export class Stage {
     const { position, entry } = this.state;
     const moves = this.pace.allowsMotion();
     const before = moves && placesOf(this.tables);
-    this.tables.replaceChildren(...this.tablesOf(position, entry.block));
+    this.tables.replaceChildren(...this.tablesOf(position, entry.block, this.asked));
     if (moves) moveTables(this.tables, before);
     if (this.state.present) this.makeRoom();
   }
 
-  tablesOf(position, block) {
-    const key = `${position}:${block}`;
-    if (!this.drawn.has(key)) this.drawn.set(key, drawTables(this.payload, this.payload.steps[position], block));
+  tablesOf(position, block, asked) {
+    const step = this.payload.steps[position];
+    const key = `${position}:${block}${asked ? ":asked" : ""}`;
+    if (!this.drawn.has(key)) this.drawn.set(key, drawTables(this.payload, step, block, asked ? resultsOf(step) : undefined));
     return this.drawn.get(key);
   }
 
   /** While the reader looks, draw what → will show. */
   prepareNext() {
-    const { payload } = this;
-    const next = this.clamp(this.state.position + 1);
+    const { payload, state } = this;
+    const next = this.asked ? state.position : this.clamp(state.position + 1);
     const [result] = Object.keys(payload.steps[next].results);
+    const asked = !this.asked && this.quiz.at(next);
     const whenIdle = window.requestIdleCallback ?? setTimeout;
-    whenIdle(() => payload === this.payload && this.tablesOf(next, largestEntry(payload.tables[result]).block));
+    whenIdle(() => payload === this.payload && this.tablesOf(next, largestEntry(payload.tables[result]).block, asked));
   }
 
   /** On a projector the network gives way to tables that would not fit under it. */
@@ -263,6 +325,8 @@ export class Stage {
 
   /** The chosen entry: written out, and lit wherever it shows. */
   renderEntry() {
+    if (this.asked) return this.renderAsked();
+    this.written.hidden = false;
     const { payload, step } = this;
     const { result, entry, pinned } = this.state;
     const parts = expand(step.results[result], indicesOf(entry));
@@ -276,6 +340,16 @@ export class Stage {
     lightEntry(this, cellKey(result, entry.row, entry.col), cellsOf(parts), parts);
   }
 
+  /** While a number is asked for, only its place is lit. */
+  renderAsked() {
+    const { table, row, col } = this.asked;
+    this.written.replaceChildren();
+    delete this.written.dataset.shown;
+    this.running.textContent = this.check.textContent = "";
+    this.written.hidden = this.running.hidden = this.check.hidden = true;
+    lightEntry(this, cellKey(table, row, col), [], []);
+  }
+
   /** Drawn again only for another entry, since a factor may have the focus. */
   writeOut(shown, parts) {
     this.written.dataset.shown = shown;
@@ -283,13 +357,18 @@ export class Stage {
     this.written.querySelector(".factor")?.setAttribute("tabindex", "0"); // one tab stop, then arrow keys
   }
 
-  /** One sentence for screen readers: what was computed and the main number. */
+  /** One sentence for screen readers: what was computed and the main number, or what is asked. */
   sentence() {
-    const { result, entry, position } = this.state;
-    const table = this.payload.tables[result];
-    const value = formatNumber(cellValue(table, entry.row, entry.col, entry.block));
+    const { position, result, entry } = this.state;
     const badge = this.step.paths === null ? "" : ` ${badgeText(this.step.paths)}.`;
-    return `Step ${position + 1} of ${this.payload.steps.length}: ${this.step.title}. ${entryName(result, table, entry)} = ${value}.${badge}`;
+    const main = this.asked?.prompt ?? `${this.nameEntry(result, entry)}.`;
+    return `Step ${position + 1} of ${this.payload.steps.length}: ${this.step.title}. ${main}${badge}`;
+  }
+
+  /** Such as "∂C/∂a¹₄ = 0.289". */
+  nameEntry(result, entry) {
+    const table = this.payload.tables[result];
+    return `${entryName(result, table, entry)} = ${formatNumber(cellValue(table, entry.row, entry.col, entry.block))}`;
   }
 }
 

@@ -1,4 +1,4 @@
-/** The stage as a file of its own: the payload is in the page, the step and presenter mode in its fragment. */
+/** The stage as a file of its own: payload and questions are in the page; step, presenter mode and quiz in its fragment. */
 import { Stage } from "./stage.js";
 
 const address = () => new URLSearchParams(location.hash.slice(1));
@@ -16,16 +16,20 @@ const stage = new Stage(document.querySelector("main"), {
     document.documentElement.classList.toggle("bp-present", present);
     setInFragment("present", present ? 1 : 0);
   },
+  onQuiz: (on) => setInFragment("quiz", on ? 1 : 0),
 });
 
 function followFragment() {
-  stage.show(Number.parseInt(address().get("step"), 10) || 0);
+  const quiz = ["", "1"].includes(address().get("quiz")); // "#quiz" is easier to type than "#quiz=1"
+  if (quiz !== stage.quiz.on) stage.setQuiz(quiz);
+  stage.openAt(Number.parseInt(address().get("step"), 10) || 0);
 }
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const followTheme = () => stage.root.classList.toggle("dark", dark.matches);
 
-stage.setPayload(JSON.parse(document.querySelector("#payload").textContent));
+const read = (id) => JSON.parse(document.querySelector(id).textContent);
+stage.setPayload(read("#payload"), read("#questions"));
 followFragment();
 followTheme();
 if (address().get("present") === "1") stage.setPresent(true);

@@ -1,15 +1,15 @@
-/** The stage inside Streamlit: data in, the step out after a pause, step and presenter mode in the address. */
+/** The stage inside Streamlit: data in, the step out after a pause; step, presenter mode and quiz in the address. */
 import { Stage } from "./stage.js";
 
 const PAUSE = 400; // ms without a step before the server and the address hear of it
 
 const mounted = new WeakMap();
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   let mount = mounted.get(parentElement);
   if (!mount) {
     mount = {};
-    mount.stage = new Stage(parentElement, { onStep: (position) => mount.report(position), onPresent: showAlone });
+    mount.stage = new Stage(parentElement, { onStep: (position) => mount.report(position), onPresent: showAlone, onQuiz: (on) => mount.setQuiz(on) });
     mounted.set(parentElement, mount);
   }
   mount.report ??= afterPause((position) => {
@@ -17,16 +17,25 @@ export default function ({ data, parentElement, setStateValue }) {
     mount.setStateValue("step", position);
   });
   mount.setStateValue = setStateValue;
+  mount.setQuiz = (on) => {
+    setInAddress("quiz", on ? 1 : 0);
+    if (on && !mount.questions) setTriggerValue("quiz", true); // only who is asked gets the questions
+  };
+  if (isInAddress("quiz") !== mount.stage.quiz.on) mount.stage.setQuiz(isInAddress("quiz"));
   mount.stage.root.classList.toggle("dark", isDark(parentElement));
   if (mount.text !== data.payload) {
     mount.text = data.payload;
-    mount.stage.setPayload(JSON.parse(data.payload));
+    mount.questions = data.questions;
+    mount.stage.setPayload(JSON.parse(data.payload), JSON.parse(data.questions || "null"));
+  } else if (mount.questions !== data.questions) {
+    mount.questions = data.questions;
+    mount.stage.setQuestions(JSON.parse(data.questions || "null"));
   }
   if (mount.start !== data.start) {
     mount.start = data.start;
-    mount.stage.show(data.start);
+    mount.stage.openAt(data.start);
   }
-  if (new URL(location.href).searchParams.get("present") === "1") mount.stage.setPresent(true);
+  if (isInAddress("present")) mount.stage.setPresent(true);
   mount.stage.connect();
   return () => mount.stage.disconnect();
 }
@@ -35,6 +44,10 @@ export default function ({ data, parentElement, setStateValue }) {
 function showAlone(present) {
   document.documentElement.classList.toggle("bp-present", present);
   setInAddress("present", present ? 1 : 0);
+}
+
+function isInAddress(name) {
+  return new URL(location.href).searchParams.get(name) === "1";
 }
 
 /** Replaced, not pushed: the server would add a stop for the Back button when it hears of the step. */

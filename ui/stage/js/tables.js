@@ -5,8 +5,12 @@ import { element, formatNumber, signOf } from "./text.js";
 const MOST_CELLS_IN_BLOCKS = 400; // beyond this, a 3-index table shows one block at a time
 const WIDE = 14; // columns on one line from which cells are drawn narrower
 
-/** All lines of tables of a step. @returns {HTMLElement[]} */
-export function drawTables(payload, step, block) {
+/**
+ * All lines of tables of a step.
+ * @param {Set<string>} hidden names of tables that show no number
+ * @returns {HTMLElement[]}
+ */
+export function drawTables(payload, step, block, hidden = new Set()) {
   return step.rows.map((row) => {
     const columns = row.reduce((sum, item) => sum + (item.table ? columnsOf(payload.tables[item.table], item) : 0), 0);
     const line = element("div", { class: columns > WIDE ? "line wide" : "line" });
@@ -14,7 +18,7 @@ export function drawTables(payload, step, block) {
       line.append(
         typeof item === "string"
           ? element("span", { class: "sign" }, item)
-          : drawTable(payload, step, item, block),
+          : drawTable(payload, step, item, block, hidden),
       );
     }
     return line;
@@ -26,7 +30,7 @@ function columnsOf(table, item) {
   return item.transposed ? table.rows.length : table.cols.length;
 }
 
-function drawTable(payload, step, item, block) {
+function drawTable(payload, step, item, block, hidden) {
   const table = payload.tables[item.table];
   const caption = element("figcaption");
   caption.innerHTML = table.title; // MathML made on the server from our own strings
@@ -34,16 +38,16 @@ function drawTable(payload, step, item, block) {
   const figure = element("figure", { class: item.table in step.results ? "matrix result" : "matrix" }, caption);
   figure.dataset.name = item.table;
   if (table.blocks) figure.append(drawBlocks(item.table, table, block));
-  else figure.append(drawGrid(payload, item));
+  else figure.append(drawGrid(payload, item, hidden));
   figure.querySelectorAll("table").forEach((grid) => grid.querySelector("[data-key]").setAttribute("tabindex", "0"));
   return figure;
 }
 
-function drawGrid(payload, item) {
+function drawGrid(payload, item, hidden) {
   const table = payload.tables[item.table];
   const rows = item.transposed ? table.cols : table.rows;
   const cols = item.transposed ? table.rows : table.cols;
-  const scale = largest(table.values.flat());
+  const scale = hidden.has(item.table) ? null : largest(table.values.flat());
   const body = element("tbody");
   if (cols.some(Boolean)) body.append(headerRow(cols, rows.some(Boolean)));
   rows.forEach((label, r) => {
@@ -52,7 +56,7 @@ function drawGrid(payload, item) {
     cols.forEach((_, c) => row.append(drawCell(item.table, table, item.transposed ? c : r, item.transposed ? r : c, scale)));
     body.append(row);
   });
-  if (item.below) body.append(...sumRows(item.below, payload.tables[item.below]));
+  if (item.below) body.append(...sumRows(item.below, payload.tables[item.below], hidden));
   return element("table", { role: "grid", "aria-label": item.table.replace(":", ", ") }, body);
 }
 
@@ -64,12 +68,12 @@ function headerRow(cols, withCorner) {
 }
 
 /** The column sums under the path terms. */
-function sumRows(name, table) {
+function sumRows(name, table, hidden) {
   const sign = element("tr", {}, element("th", {}, "Σ"));
   sign.append(...table.cols.map(() => element("td", { class: "structural sum-sign", "aria-hidden": "true" }, "↓")));
   const sums = element("tr", { class: "sum-row" }, element("th", { scope: "row" }, ""));
   sums.firstChild.innerHTML = table.title; // MathML of our own, as above
-  const scale = largest(table.values[0]);
+  const scale = hidden.has(name) ? null : largest(table.values[0]);
   sums.append(...table.cols.map((_, c) => drawCell(name, table, 0, c, scale)));
   return [sign, sums];
 }
@@ -100,20 +104,20 @@ function blockName(table, block) {
   return element("select", { class: "block-name", "aria-label": "Block" }, ...options);
 }
 
+/** One number; without a scale its place only. */
 function drawCell(name, table, row, col, scale, block) {
-  const value = cellValue(table, row, col, block);
   const structural = table.sparse && row !== (block ?? col);
-  const cell = element("td", {
-    class: structural ? "structural" : signOf(value),
+  const place = {
     role: "gridcell",
     tabindex: "-1",
-    title: String(value),
     "data-matrix": name,
     "data-row": row,
     "data-col": col,
-    "data-value": value,
     "data-key": cellKey(name, row, col),
-  });
+  };
+  if (scale === null) return element("td", { ...place, class: structural ? "structural absent" : "absent", "aria-label": "not computed yet" });
+  const value = cellValue(table, row, col, block);
+  const cell = element("td", { ...place, class: structural ? "structural" : signOf(value), title: String(value), "data-value": value });
   if (block !== undefined) cell.dataset.block = String(block);
   if (!structural && value) cell.style.setProperty("--share", (Math.abs(value) / scale).toFixed(3));
   cell.textContent = formatNumber(value);

@@ -1,0 +1,26 @@
+"""Predict a number of a recorded step: the right value, the typical mistakes, and which of them were made."""
+
+from backprop.practice.choosing import interesting, interesting_means
+from backprop.practice.formulas import FORMULAS, Quantity, Term
+from backprop.practice.judging import Problem, Verdict, WrongValue, judge, mean_problem, problem
+from backprop.practice.mistakes import MISTAKES, Mistake
+from backprop.practice.workings import Workings, mean_workings, workings_of
+
+__all__ = [
+    "FORMULAS",
+    "MISTAKES",
+    "Mistake",
+    "Problem",
+    "Quantity",
+    "Term",
+    "Verdict",
+    "Workings",
+    "WrongValue",
+    "interesting",
+    "interesting_means",
+    "judge",
+    "mean_problem",
+    "mean_workings",
+    "problem",
+    "workings_of",
+]

@@ -1,0 +1,221 @@
+"""The typical mistakes, as data: each says what to change in the workings so that the mistake is made.
+
+`make(workings, quantity)` yields (part, changed workings, changed quantity) for every way to make it;
+part is the path or the observation (0-based) it is about, else None. Nothing is yielded where the mistake
+cannot be made.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from backprop.arrays import FloatArray
+from backprop.practice.formulas import Quantity
+from backprop.practice.workings import Workings
+from backprop.primitives import PRIMITIVES
+
+Made = Iterator[tuple[int | None, Workings, Quantity]]
+
+UPDATES = frozenset({"weight_step", "new_weight", "new_bias"})
+GRADIENTS = frozenset({"weight_gradient", "bias_gradient"})
+AFTER_THE_SUM = UPDATES | GRADIENTS | {"through_activation"}
+EVERYTHING = AFTER_THE_SUM | {
+    "pre_activation",
+    "activation",
+    "cost",
+    "cost_slope",
+    "jacobian",
+    "slope",
+    "path_term",
+    "path_sum",
+    "mean_gradient",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One typical mistake.
+
+    Attributes:
+        name: its key in MISTAKES.
+        kinds: the kinds of quantity in which it can be made.
+        make: see the module's docstring.
+    """
+
+    name: str
+    kinds: frozenset[str]
+    make: Callable[[Workings, Quantity], Made]
+
+
+def one_path(work: Workings, quantity: Quantity) -> Made:
+    """Only path k of the sum: the single-variable chain rule where the total derivative is due."""
+    if not work.is_last:
+        for k, kept in enumerate(np.eye(len(work.upstream))):
+            yield k, replace(work, kept=kept), quantity
+
+
+def missing_path(work: Workings, quantity: Quantity) -> Made:
+    """All paths but path k; with two paths that is `one_path`."""
+    if not work.is_last and len(work.upstream) > 2:
+        for k, dropped in enumerate(np.eye(len(work.upstream))):
+            yield k, replace(work, kept=1 - dropped), quantity
+
+
+def one_observation(work: Workings, quantity: Quantity) -> Made:
+    """The gradient of observation n alone in place of the mean."""
+    for n, kept in enumerate(np.eye(len(work.upstream))):
+        yield n, replace(work, kept=kept, observations=1), quantity
+
+
+def softmax_diagonal(work: Workings, quantity: Quantity) -> Made:
+    """Only the diagonal of the softmax Jacobian: −y_k (1 − a_k). Source: MATH.md, section 9."""
+    if work.is_softmax:
+        yield None, replace(work, jacobian=np.diag(np.diag(work.jacobian))), quantity
+
+
+def slope_forgotten(work: Workings, quantity: Quantity) -> Made:
+    """∂C/∂a taken for ∂C/∂z: the mask of ReLU, or f′, left out."""
+    if not work.is_softmax:
+        yield None, replace(work, slope=np.ones_like(work.slope)), quantity
+
+
+def transposed(work: Workings, quantity: Quantity) -> Made:
+    """Row and column swapped in W, or in the outer product, where there are such entries."""
+    index = quantity.index
+    if quantity.kind in ("weight_gradient", "weight_step"):
+        if _has(work.weights, index[::-1]):
+            yield None, work, replace(quantity, index=index[::-1])
+    elif quantity.kind == "pre_activation":
+        if _has(work.weights.T, (index[0], len(work.below) - 1)):
+            yield None, replace(work, weights=work.weights.T), quantity
+    elif not work.is_last:
+        last_row = index[0] if len(index) == 2 else len(work.upstream) - 1
+        if _has(work.jacobian.T, (last_row, index[-1])):
+            yield None, replace(work, jacobian=work.jacobian.T), quantity
+
+
+def transposed_step(work: Workings, quantity: Quantity) -> Made:
+    """The step of w_ji added to w_ij."""
+    i, j = quantity.index
+    if _has(work.weights, (j, i)):
+        swapped = work.weights.copy()
+        swapped[j, i] = work.weights[i, j]
+        yield None, replace(work, weights=swapped), replace(quantity, index=(j, i))
+
+
+def wrong_sign(work: Workings, quantity: Quantity) -> Made:
+    """The sign lost: for an update, a step along the gradient."""
+    yield None, replace(work, sign=-1.0), quantity
+
+
+def new_weights(work: Workings, quantity: Quantity) -> Made:
+    """Back through the weights after the update in place of those of the forward pass."""
+    if work.jacobian_after is not None:
+        yield None, replace(work, jacobian=work.jacobian_after), quantity
+
+
+def rate_forgotten(work: Workings, quantity: Quantity) -> Made:
+    """The whole gradient as the step: η left out."""
+    yield None, replace(work, rate=1.0), quantity
+
+
+def step_alone(work: Workings, quantity: Quantity) -> Made:
+    """The step in place of the new weight or bias: the old one was not added."""
+    yield None, replace(work, weights=np.zeros_like(work.weights), bias=np.zeros_like(work.bias)), quantity
+
+
+def mean_forgotten(work: Workings, quantity: Quantity) -> Made:
+    """The sum over the observations in place of their mean: 1/N left out."""
+    yield None, replace(work, observations=1), quantity
+
+
+def z_for_a_below(work: Workings, quantity: Quantity) -> Made:
+    """z of the layer below in place of its a."""
+    if work.below_pre is not None:
+        if quantity.kind == "mean_gradient":
+            yield None, replace(work, jacobian=work.below_pre), quantity
+        else:
+            yield None, replace(work, below=work.below_pre), quantity
+
+
+def z_for_a(work: Workings, quantity: Quantity) -> Made:
+    """z given for a, or put in where a belongs: 1 − z² for 1 − a², −y/z for −y/a."""
+    z, activation = work.pre_activation, work.config.activation(work.layer)
+    if quantity.kind == "cost_slope":
+        rule = PRIMITIVES[work.config.loss].jacobian[0]
+        if rule is not None:
+            yield None, replace(work, upstream=rule(np.asarray(work.cost), z, work.target)), quantity
+    elif quantity.kind == "activation":
+        yield None, replace(work, activation=z), quantity
+    elif activation in ("tanh", "sigmoid"):
+        rule = PRIMITIVES[activation].jacobian[0]
+        if rule is not None:
+            yield None, replace(work, slope=rule(z, z).diagonal()), quantity
+
+
+def a_for_z(work: Workings, quantity: Quantity) -> Made:
+    """The activation already applied where z was asked for."""
+    yield None, work, replace(quantity, kind="activation")
+
+
+def bias_forgotten(work: Workings, quantity: Quantity) -> Made:
+    """Z without its bias."""
+    yield None, replace(work, bias=np.zeros_like(work.bias)), quantity
+
+
+def not_normalised(work: Workings, quantity: Quantity) -> Made:
+    """e^z without the sum below the line."""
+    if work.is_softmax:
+        yield None, replace(work, activation=np.exp(work.pre_activation)), quantity
+
+
+def upstream_forgotten(work: Workings, quantity: Quantity) -> Made:
+    """The local derivative alone, without ∂C/∂ of what comes after."""
+    if quantity.kind == "through_activation":
+        yield None, work, replace(quantity, kind="slope")
+    elif not work.is_last:
+        yield None, replace(work, upstream=np.ones_like(work.upstream)), quantity
+
+
+def input_forgotten(work: Workings, quantity: Quantity) -> Made:
+    """∂C/∂z_i alone, without the activation that the weight multiplies."""
+    yield None, replace(work, below=np.ones_like(work.below)), quantity
+
+
+def _has(matrix: FloatArray, index: tuple[int, ...]) -> bool:
+    """Whether the matrix has this entry."""
+    return all(i < size for i, size in zip(index, matrix.shape, strict=True))
+
+
+SUMS = AFTER_THE_SUM | {"path_sum"}
+
+MISTAKES: dict[str, Mistake] = {
+    make.__name__: Mistake(make.__name__, frozenset(kinds), make)
+    for make, kinds in (
+        (one_path, SUMS),
+        (missing_path, {"path_sum"}),
+        (one_observation, {"mean_gradient"}),
+        (softmax_diagonal, (SUMS - {"through_activation"}) | {"jacobian"}),
+        (slope_forgotten, AFTER_THE_SUM | {"slope"}),
+        (
+            transposed,
+            {"pre_activation", "jacobian", "path_term", "path_sum", "through_activation", "bias_gradient"}
+            | {"weight_gradient", "weight_step"},
+        ),
+        (transposed_step, {"new_weight"}),
+        (wrong_sign, EVERYTHING),
+        (new_weights, SUMS | {"jacobian", "path_term"}),
+        (rate_forgotten, UPDATES),
+        (step_alone, {"new_weight", "new_bias"}),
+        (mean_forgotten, {"mean_gradient"}),
+        (z_for_a_below, {"pre_activation", "weight_gradient", "weight_step", "new_weight", "mean_gradient"}),
+        (z_for_a, {"activation", "slope", "through_activation", "cost_slope"}),
+        (a_for_z, {"pre_activation"}),
+        (bias_forgotten, {"pre_activation"}),
+        (not_normalised, {"activation"}),
+        (upstream_forgotten, {"path_term", "path_sum", "through_activation"}),
+        (input_forgotten, {"weight_gradient", "weight_step", "new_weight"}),
+    )
+}
+"""Every mistake by name."""

@@ -1,0 +1,200 @@
+"""Two replicas behind nginx with the configuration of deploy/: one of them dies in the middle of a lesson."""
+
+import asyncio
+import http.client
+import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from types import SimpleNamespace
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from tests.browser.helpers import Watcher, new_context, wait_settled
+from tests.fuzz.links import PAGES
+from tests.nginx import NGINX, running_nginx
+from tests.server import HOST, app_process, free_port
+from tests.visitor import Visitor
+from ui.data import describe_flower
+
+SESSIONS = 50
+VIEW = {"flower": 7, "hidden": "5-4", "act": "tanh"}
+NOTE_VIOLATIONS = """
+window.violations = [];
+addEventListener("securitypolicyviolation", event => {
+  window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
+});
+"""
+
+pytestmark = pytest.mark.skipif(
+    not NGINX, reason="nginx is not installed here; on Debian: apt-get install nginx (no service is started)"
+)
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory):
+    """nginx and two replicas: `url`, and port → process of the replicas."""
+    folder = tmp_path_factory.mktemp("hall")
+    with ExitStack() as stack:
+        replicas = {}
+        for number in range(2):
+            port = free_port()
+            replicas[port] = stack.enter_context(app_process(folder / f"replica{number}.log", port=port))[1]
+        url = stack.enter_context(running_nginx(folder, list(replicas)))
+        yield SimpleNamespace(url=url, replicas=replicas, folder=folder)
+
+
+def get(url: str, path: str, cookie: str = "") -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
+    connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response
+
+
+def seat_of(url: str) -> str:
+    """The cookie that a new browser gets with its first page."""
+    return re.match(r"seat=\w{32}", get(url, "/").getheader("Set-Cookie") or "")[0]
+
+
+def active_sessions(port: int) -> int:
+    connection = http.client.HTTPConnection(HOST, port, timeout=20)
+    connection.request("GET", "/_stcore/metrics")
+    text = connection.getresponse().read().decode()
+    connection.close()
+    return int(float(re.search(r"(?m)^active_sessions (\S+)", text)[1]))
+
+
+class Guest(Visitor):
+    """A visitor with a seat; as the browser does, it comes back with its address and its widgets."""
+
+    seat = ""
+    url = ""
+
+    @classmethod
+    async def sit_down(cls, url: str, seat: str, **query: object) -> "Guest":
+        guest = cls(await cls.socket_to(url, seat), query)
+        guest.url, guest.seat = url, seat
+        await guest.run()
+        return guest
+
+    @staticmethod
+    async def socket_to(url: str, seat: str):
+        return await connect(
+            url.replace("http", "ws", 1) + "/_stcore/stream",
+            subprotocols=["streamlit"],
+            additional_headers={"Cookie": seat},
+            max_size=None,
+            compression=None,
+            proxy=None,
+        )
+
+    async def change(self, flower: int) -> int:
+        """Another flower; how often it had to connect anew."""
+        for attempt in range(5):
+            try:
+                await self.set_number("flower", flower)
+                return attempt
+            except (ConnectionClosed, OSError):
+                await asyncio.sleep(0.1 * (attempt + 1))
+                self.socket = await self.socket_to(self.url, self.seat)
+        raise AssertionError("no replica answers")
+
+    def shows(self, flower: int, seed: int) -> bool:
+        caption = describe_flower(flower).split(", ", 1)[1]
+        return caption in self.texts and self.query["seed"] == seed
+
+
+def test_headers_and_a_seat(hall):
+    page = get(hall.url, "/walkthrough?flower=3")
+    assert page.status == 200
+    policy = page.getheader("Content-Security-Policy")
+    assert "script-src 'self' blob: " in policy
+    assert "'unsafe-eval'" not in policy
+    assert "frame-ancestors *" in policy
+    assert page.getheader("X-Content-Type-Options") == "nosniff"
+    assert page.getheader("Referrer-Policy") == "same-origin"
+    assert page.getheader("Server") == "nginx"
+    seat = seat_of(hall.url)
+    assert seat != seat_of(hall.url)
+    again = get(hall.url, "/", cookie=seat)
+    assert "seat" not in (again.getheader("Set-Cookie") or "")
+    assert get(hall.url, "/_stcore/metrics").status == 404
+
+
+def test_every_page_works_under_the_policy_and_reloads(hall, browser):
+    context = new_context(browser, base_url=hall.url)
+    context.add_init_script(NOTE_VIOLATIONS)
+    watcher = Watcher(context, hall.url)
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(f"/{name}?{urlencode(VIEW)}")
+        wait_settled(page)
+        assert page.evaluate("violations") == [], name
+        assert page.get_by_role("spinbutton", name="Flower").input_value() == "7", name
+        assert page.locator("h1").count() >= 1, name
+        if name == "walkthrough":
+            page.get_by_test_id("stage").wait_for()
+            page.keyboard.press("ArrowRight")
+            page.wait_for_function("() => new URL(location).searchParams.get('step') === '1'")
+            wait_settled(page)
+    page.reload()
+    wait_settled(page)
+    assert watcher.errors == []
+    assert watcher.foreign_requests == []
+    context.close()
+
+
+@pytest.mark.expects_browser_errors
+def test_one_replica_dies_under_load(hall, browser):
+    """Fifty sessions and a browser: all go on, with the same view, on the other replica."""
+    context = new_context(browser, base_url=hall.url)
+    page = context.new_page()
+    page.goto(f"/update?{urlencode(VIEW)}")
+    wait_settled(page)
+    with ThreadPoolExecutor(1) as thread:  # Playwright has a loop of its own in this one
+        thread.submit(asyncio.run, lesson(hall)).result()
+    wait_settled(page)
+    page.get_by_test_id("stNumberInput").filter(has_text="Flower").get_by_test_id(
+        "stNumberInputStepUp"
+    ).click()
+    page.wait_for_function("() => new URL(location).searchParams.get('flower') === '8'")
+    wait_settled(page)
+    assert page.get_by_text("encountered an error").count() == 0
+    assert "tanh" in page.url
+    context.close()
+    for log in hall.folder.glob("replica*.log"):
+        assert "Traceback" not in log.read_text()
+
+
+async def lesson(hall) -> None:
+    url = hall.url
+    seats = [seat_of(url) for _ in range(SESSIONS)]
+    guests = await asyncio.gather(
+        *(Guest.sit_down(url, seat, flower=n, seed=n) for n, seat in enumerate(seats))
+    )
+    sessions = {port: active_sessions(port) for port in hall.replicas}
+    assert min(sessions.values()) >= SESSIONS // 5, sessions  # the seats are spread
+    dying = max(sessions, key=sessions.get)
+
+    async def work(guest: Guest, seed: int) -> int:
+        again = 0
+        for round_ in range(3):
+            flower = (seed * 7 + 31 * round_) % 150
+            again += await guest.change(flower)
+            assert guest.shows(flower, seed)
+        return again
+
+    async def kill() -> None:
+        await asyncio.sleep(0.3)
+        hall.replicas[dying].kill()
+
+    *reconnections, _ = await asyncio.gather(*(work(guest, n) for n, guest in enumerate(guests)), kill())
+    assert sum(reconnections) >= SESSIONS // 5
+    assert [text for guest in guests for text in guest.exceptions] == []
+    survivor = min(hall.replicas, key=lambda port: port == dying)
+    assert active_sessions(survivor) >= SESSIONS
+    await asyncio.gather(*(guest.leave() for guest in guests))

@@ -1,0 +1,57 @@
+"""Share and Export by keyboard in a real browser: dialogs open, copy, download and close."""
+
+import json
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from tests.browser.helpers import wait_settled
+from tests.expected import settings_of, step_of
+
+ACTIVE = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+
+
+def test_share_copies_the_link_by_keyboard_and_escape_closes(open_page, app_url):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/update?flower=3")
+    wait_settled(page)
+    page.get_by_role("button", name="Share").press("Enter")
+    dialog = page.get_by_role("dialog")
+    copy = dialog.get_by_role("button", name="Copy: Link")
+    copy.press("Enter")
+    expect(copy).to_have_text("Copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{app_url}/update?flower=3&seed=859&lr=0.1&")
+    assert dialog.get_by_label("Link What you see now").input_value() == link
+    reached = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(ACTIVE))
+    assert {"Copy: Within another page", "Fill the screen", "Download as SVG", "Close"} <= reached
+    code = dialog.get_by_role("img", name=f"QR code of {app_url}/update?flower=3", exact=True)
+    assert code.bounding_box()["width"] > 300
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_export_downloads_exactly_this_view_and_escape_closes(page, tmp_path):
+    page.goto("/update?flower=12&taken=1")
+    wait_settled(page)
+    page.get_by_role("button", name="Export").press("Enter")
+    dialog = page.get_by_role("dialog")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Arrays, JSON").click()
+    download.value.save_as(tmp_path / "arrays.json")
+    document = json.loads((tmp_path / "arrays.json").read_text(encoding="utf-8"))
+    first = step_of(settings_of(flower=12))
+    values = {(entry["array"], entry["kind"]): entry["values"] for entry in document["arrays"]}
+    assert values["W1", "value"] == first.params_after["W1"].tolist()
+    assert urlsplit(document["link"]).query == "flower=12&taken=1"
+    expect(dialog.get_by_role("button", name="Arrays, JSON")).to_be_enabled()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    # The charts' own button, the only one they have.
+    with page.expect_download() as picture:
+        page.get_by_label("Download plot as a PNG").first.click()
+    assert picture.value.suggested_filename == "backpropagation.png"
+    assert page.locator(".modebar").first.get_by_role("button").count() == 1

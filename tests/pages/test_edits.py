@@ -1,0 +1,142 @@
+"""Edited numbers: in links, in the sidebar, in the dialog."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.expected import settings_of, step_of
+from tests.markup import by_attribute
+from tests.pages.helpers import markup_of, open_app
+from ui.edits import Edit, parse_edits
+
+EDIT = "W1_2_3_0.5~x_1_-1.2"
+TABS = ["Inputs and targets", "Layer 1: W¹ and b¹", "Layer 2: W² and b²"]
+
+
+def texts_of(app) -> str:
+    return "\n".join(markdown.value for markdown in app.sidebar.markdown)
+
+
+def cost_of(app) -> float:
+    return by_attribute(markup_of(app), "data-cost")["before"].value
+
+
+def open_editor(**query) -> AppTest:
+    """The editor by itself: AppTest cannot run what is in a dialog a second time."""
+
+    def script(query):
+        from tests.expected import settings_of
+        from ui.editor import editor
+
+        editor(settings_of(**query))
+
+    app = AppTest.from_function(script, args=(query,), default_timeout=30).run()
+    assert not app.exception
+    return app
+
+
+def button(app, label):
+    return next(button for button in app.button if button.label == label)
+
+
+def test_the_button_opens_the_editor_above_the_page():
+    app = open_app("update", edit=EDIT)
+    assert not app.tabs
+    app.sidebar.button(key="edit_numbers").click().run()
+    assert not app.exception
+    assert [tab.label for tab in app.tabs] == TABS
+    app.run()
+    assert not app.tabs
+
+
+def test_pages_compute_with_the_edits_and_the_sidebar_names_them():
+    app = open_app("update", edit=EDIT, taken=2)
+    assert not app.warning
+    assert cost_of(app) == step_of(settings_of(edit=EDIT, taken=2)).loss_before
+    assert cost_of(app) != step_of(settings_of(taken=2)).loss_before
+    assert "**2 numbers are edited**: w¹₂₃ = 0.5, x₁ = −1.2." in texts_of(app)
+    app.sidebar.button(key="reset_edits").click().run()
+    assert (app.session_state["edit"], app.session_state["taken"]) == ("", 2)
+    assert cost_of(app) == step_of(settings_of(taken=2)).loss_before
+    assert "edited" not in texts_of(app)
+
+
+def test_the_overview_says_what_was_edited():
+    shown = markup_of(open_app(None, edit=EDIT))
+    assert "Edited: w¹₂₃ = 0.5, x₁ = −1.2" in shown
+    assert by_attribute(shown, "data-node")["x:0"].value == -1.2
+
+
+@pytest.mark.parametrize(
+    ("edit", "left", "notice"),
+    [
+        ("x_1_nan", "", "Edits: expected numbers written like"),
+        ("x_1_1001", "", "Edits: expected values from -1000 to 1000, got `x_1_1001`"),
+        ("<script>", "", "Edits: expected numbers written like"),
+        (
+            "W7_1_1_1~x_1_2",
+            "x_1_2",
+            "Edits: this network has no W7. You see the network without those that do not fit.",
+        ),
+        ("y_1_1", "", "Edits: the targets of softmax outputs add up to 1, these to 2."),
+    ],
+)
+def test_a_bad_edit_in_a_link_gives_a_notice_and_keeps_the_rest(edit, left, notice):
+    app = open_app("update", edit=edit)
+    (warning,) = app.warning
+    assert warning.value.startswith(notice)
+    assert app.session_state["edit"] == left
+    assert cost_of(app) == step_of(settings_of(edit=left)).loss_before
+
+
+def test_the_editor_shows_every_table_and_applies_what_is_there():
+    app = open_editor(edit=EDIT)
+    assert [tab.label for tab in app.tabs] == TABS
+    assert any(caption.value == "2 of up to 120 numbers edited." for caption in app.caption)
+    button(app, "Apply").click().run()
+    applied = app.session_state["possible"]
+    assert set(applied) == {"edit"}
+    assert set(parse_edits(applied["edit"])) == {Edit("W1", (1, 2), 0.5), Edit("x", (0,), -1.2)}
+
+
+def test_single_numbers_go_back():
+    app = open_editor(edit=EDIT)
+    app.multiselect[0].set_value(["w¹₂₃ = 0.5"]).run()
+    assert any(caption.value == "1 of up to 120 numbers edited." for caption in app.caption)
+    button(app, "Apply").click().run()
+    assert app.session_state["possible"] == {"edit": "x_1_-1.2"}
+
+
+def test_all_numbers_go_back_from_the_editor():
+    app = open_editor(edit=EDIT)
+    button(app, "Put all back").click().run()
+    assert app.session_state["possible"] == {"edit": ""}
+    assert button(open_editor(), "Put all back").disabled
+
+
+@pytest.mark.parametrize("goes_back", [True, False])
+def test_after_steps_taken_the_editor_says_what_it_edits_and_offers_to_go_back(goes_back):
+    app = open_editor(edit=EDIT, taken=7)
+    assert "These are the numbers at the start; 7 update steps come after them" in app.info[0].value
+    app.checkbox[0].set_value(goes_back).run()
+    button(app, "Apply").click().run()
+    applied = app.session_state["possible"]
+    assert len(parse_edits(applied.pop("edit"))) == 2
+    assert applied == ({"taken": 0} if goes_back else {})
+    assert not open_editor(edit=EDIT).info
+
+
+def test_what_the_editor_hands_over_is_what_the_pages_show():
+    app = open_app("update", taken=7)
+    app.session_state["possible"] = {"edit": EDIT, "taken": 0}
+    app.run()
+    assert (app.session_state["edit"], app.session_state["taken"]) == (EDIT, 0)
+    assert cost_of(app) == step_of(settings_of(edit=EDIT)).loss_before
+
+
+def test_an_edit_that_the_new_network_has_no_place_for_goes_the_others_stay():
+    app = open_app("update", edit="W1_5_1_2~x_1_-1.2")
+    app.sidebar.text_input(key="hidden").set_value("3").run()
+    (warning,) = app.warning
+    assert "W1 has 3 × 4 entries, which leaves no place for `W1_5_1_2" in warning.value
+    assert app.session_state["edit"] == "x_1_-1.2"
+    assert cost_of(app) == step_of(settings_of(edit="x_1_-1.2", hidden="3")).loss_before

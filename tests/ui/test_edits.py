@@ -1,0 +1,219 @@
+"""Edits: the text in a link, what a network can take, the tables of the editor, names of edited views."""
+
+import json
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop.arrays import FloatArray
+from tests.expected import settings_of, start_of, step_of
+from ui.captions import describe_observation
+from ui.editor import edits_of, edits_summary, number_tables
+from ui.edits import MAX_EDITS, MAX_LENGTH, Edit, fitting_edits, format_edits, parse_edits
+from ui.recording import current_params, fitting_edit, observation, recorded_step
+from ui.stage.export import file_name
+from ui.stage.names import entry_symbol
+from ui.stage.payload import stage_payload
+
+TEXTBOOK = {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0.5}
+VIEWS = [
+    {"edit": "W1_2_3_0.5~x_1_-1.2"},
+    {"edit": "b2_3_-7.25~W2_1_5_1e-05", "taken": 12, "out": "identity", "lr": 0.01},
+    {"edit": "y_1_0.2~y_3_0.8", "epoch": 3, "batch": "8", "split": 4, "hidden": "3-2"},
+    TEXTBOOK,
+    TEXTBOOK | {"edit": "x_2_.5~y_1_2~W2_2_2_-3"},
+    TEXTBOOK | {"hidden": "3", "seed": 5, "taken": 3},
+]
+places = st.one_of(
+    st.tuples(st.just("W"), st.integers(1, 5), st.tuples(st.integers(0, 15), st.integers(0, 15))),
+    st.tuples(st.just("b"), st.integers(1, 5), st.tuples(st.integers(0, 15))),
+    st.tuples(st.sampled_from("xy"), st.just(None), st.tuples(st.integers(0, 3))),
+)
+
+
+def typed_tables(tables, **changes) -> list[FloatArray]:
+    """What the editor holds after typing: changes by table number, as {(row, column): value}."""
+    typed = [np.array(table.values) for table in tables]
+    for number, cells in changes.items():
+        for place, value in cells.items():
+            typed[int(number[1:])][place] = value
+    return typed
+
+
+@given(st.lists(st.tuples(places, st.floats(-1000, 1000)), max_size=MAX_EDITS, unique_by=lambda e: e[0]))
+def test_a_link_keeps_every_edit_to_the_last_digit(cells):
+    edits = tuple(Edit(f"{kind}{layer or ''}", index, value) for (kind, layer, index), value in cells)
+    text = format_edits(edits)
+    assert len(text) <= MAX_LENGTH
+    assert set(text) <= set("Wbxy_~-.0123456789e")
+    assert parse_edits(text) == edits
+
+
+def test_the_last_of_two_edits_of_one_entry_counts():
+    assert parse_edits("x_1_1~x_2_5~x_1_2") == (Edit("x", (0,), 2.0), Edit("x", (1,), 5.0))
+    assert parse_edits("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x_1", "expected numbers written like"),
+        ("x_0_1", "expected numbers written like"),
+        ("x_1_nan", "expected numbers written like"),
+        ("x_1_inf", "expected numbers written like"),
+        ("x_١_1", "expected numbers written like"),
+        ("x_1_1~", "expected numbers written like"),
+        ("x_1_1000.5", "expected values from -1000 to 1000, got `x_1_1000.5`"),
+        ("x_1_1e+999", "expected numbers written like"),
+        ("x_1_1e999", "expected values from -1000 to 1000"),
+        (
+            "~".join(f"W1_{i}_{j}_1" for i in range(1, 12) for j in range(1, 12)),
+            "at most 120 numbers, got 121",
+        ),
+        ("x" * 5000, "expected at most 4400 characters, got 5000"),
+    ],
+)
+def test_a_text_that_is_no_edit_says_what_was_expected(text, message):
+    with pytest.raises(ValueError, match="expected") as error:
+        parse_edits(text)
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("view", "kept", "problem"),
+    [
+        ({"edit": "W1_2_3_0.5"}, "W1_2_3_0.5", ""),
+        ({"edit": "W9_1_1_1~x_1_0"}, "x_1_0", "this network has no W9"),
+        ({"edit": "W1_6_1_1~x_1_0"}, "x_1_0", "W1 has 5 × 4 entries, which leaves no place for `W1_6_1_1`"),
+        ({"edit": "b1_1_2_3"}, "", "b1 has 5 entries, which leaves no place for `b1_1_2_3`"),
+        ({"edit": "y_1_0.5~x_1_0"}, "x_1_0", "the targets of softmax outputs add up to 1, these to 1.50"),
+        ({"edit": "y_1_0.5~y_3_0.5"}, "y_1_0.5~y_3_0.5", ""),
+        ({"edit": "y_1_-3", "out": "sigmoid"}, "", "the targets of a cross-entropy are from 0 to 1"),
+        ({"edit": "y_1_-3", "out": "identity"}, "y_1_-3", ""),
+        (TEXTBOOK | {"edit": "x_3_1~x_2_1"}, "x_2_1", "x has 2 entries, which leaves no place for `x_3_1`"),
+    ],
+)
+def test_only_what_fits_the_network_is_kept(view, kept, problem):
+    assert fitting_edit(settings_of(**view)) == (kept, problem)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_the_recorded_step_is_that_of_the_core(view):
+    settings = settings_of(**view)
+    step, expected = recorded_step(settings), step_of(settings)
+    for name in ("x", "y", *(name for name, _ in expected.params.items())):
+        np.testing.assert_array_equal(step.tape[name], expected.tape[name])
+    assert step.loss_before == expected.loss_before
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_the_stage_has_the_names_and_inputs_of_its_network(view):
+    settings = settings_of(**view)
+    payload = json.loads(stage_payload(settings))
+    inputs, *_, outputs, _ = payload["network"]
+    assert (inputs["units"], len(inputs["labels"])) == (len(step_of(settings).tape["x"]),) * 2
+    assert (outputs["units"], len(outputs["labels"])) == (len(step_of(settings).tape["y"]),) * 2
+    first = payload["steps"][0]
+    if settings.data == "textbook":
+        assert inputs["labels"] == ["input 1", "input 2"]
+        assert outputs["labels"] == ["output 1", "output 2"]
+        assert first["title"] == "The example goes in"
+        words = json.dumps([step["say"] + step["title"] for step in payload["steps"]])
+        assert not any(word in words for word in ("flower", "iris", "standard", "species"))
+    else:
+        assert first["title"] == "The flower goes in"
+        assert ("marks its species" in first["say"]) == ("y_" not in settings.edit)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_the_tables_hold_every_number_once(view):
+    settings = settings_of(**view)
+    tables = number_tables(settings)
+    start, before = step_of(settings_of(**view | {"taken": 0})).tape, start_of(settings)
+    seen = set()
+    for table in tables:
+        assert table.values.shape == (len(table.rows), len(table.columns)) == table.unedited.shape
+        for place, value in np.ndenumerate(table.values):
+            name, index = table.places[place[0]][place[1]]
+            assert value == start[name][index]
+            assert table.unedited[place] == before[name][index]
+            seen.add((name, index))
+    sizes = settings.config.layer_sizes
+    numbers = sizes[0] + sizes[-1] + sum(m * (n + 1) for n, m in pairwise(sizes))
+    assert len(seen) == numbers
+    assert len({name for table in tables for name in (*table.columns, table.title)}) > len(tables)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_tables_left_alone_are_the_edits_there_are(view):
+    settings = settings_of(**view)
+    tables = number_tables(settings)
+    edits, problems = edits_of(settings, tables, typed_tables(tables))
+    assert problems == ()
+    assert set(edits) == set(parse_edits(settings.edit))
+
+
+def test_what_is_typed_becomes_an_edit_and_the_old_number_none():
+    settings = settings_of(edit="W1_2_3_0.5")
+    tables = number_tables(settings)
+    old = float(tables[2].unedited[1, 2])
+    typed = typed_tables(tables, t0={(3, 0): 0.123456789012345}, t2={(1, 2): old, (0, 4): -2.0})
+    edits, problems = edits_of(settings, tables, typed)
+    assert problems == ()
+    assert set(edits) == {Edit("x", (3,), 0.123456789012345), Edit("b1", (0,), -2.0)}
+    shown = settings_of(edit=format_edits(edits))
+    assert observation(shown)[0][3] == 0.123456789012345
+    assert current_params(shown).biases[0][0] == -2.0
+    assert current_params(shown).weights[0][1, 2] == old
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"t0": {(1, 0): math.nan}}, "x₂: expected a number from −1000 to 1000, got nothing."),
+        ({"t2": {(1, 2): 1000.5}}, "w¹₂₃: expected a number from −1000 to 1000, got 1000.5."),
+        ({"t3": {(0, 5): -math.inf}}, "b²₁: expected a number from −1000 to 1000, got −inf."),
+        ({"t1": {(0, 0): 0.5}}, "The targets of softmax outputs add up to 1, these to 1.50."),
+    ],
+)
+def test_bad_input_says_where_and_what_was_expected(changes, problem):
+    settings = settings_of()
+    tables = number_tables(settings)
+    _, problems = edits_of(settings, tables, typed_tables(tables, **changes))
+    assert problems == (problem,)
+
+
+def test_more_numbers_than_a_link_holds_are_refused():
+    settings = settings_of(hidden="16-16")
+    tables = number_tables(settings)
+    typed = [table.values + (1.0 if number == 3 else 0.0) for number, table in enumerate(tables)]
+    edits, (problem,) = edits_of(settings, tables, typed)
+    assert len(edits) == 16 * 17
+    assert problem.startswith("Expected at most 120 edited numbers")
+    assert problem.endswith("got 272.")
+
+
+def test_an_edit_that_does_not_fit_any_more_is_no_reason_to_lose_the_others():
+    edits = parse_edits("x_1_2~y_1_0.5")
+    good, problem = fitting_edits(edits, settings_of().config, np.array([0.0, 0.0, 1.0]))
+    assert good == (Edit("x", (0,), 2.0),)
+    assert problem
+
+
+def test_edited_views_say_so():
+    assert describe_observation(settings_of()).startswith("Flower 106, virginica: sepal 4.9 × 2.5 cm")
+    edited = settings_of(edit="x_1_-1.2~W1_2_3_0.5~W2_3_12_1~b1_4_2~b2_1_25")
+    said = "x₁ = −1.2, w¹₂₃ = 0.5, w²₃,₁₂ = 1, b¹₄ = 2 and 1 more"
+    assert describe_observation(edited).endswith(f". Edited: {said}")
+    assert edits_summary(edited) == f"**5 numbers are edited**: {said}"
+    assert edits_summary(settings_of(edit="x_1_2")) == "**1 number is edited**: x₁ = 2"
+    textbook = settings_of(**TEXTBOOK | {"edit": "x_1_7"})
+    assert describe_observation(textbook) == (
+        "Textbook example: x = (7, 0.1), targets y = (0.01, 0.99). Edited: x₁ = 7"
+    )
+    assert file_name(textbook) == "walkthrough-textbook-2-sigmoid-sigmoid-squared-edited.html"
+    assert entry_symbol("W2", (0, 11)) == "w²₁,₁₂"

@@ -1,0 +1,344 @@
+"""Practice: the questions, what they say, and what is left blank."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop.practice import MISTAKES, judge
+from tests.expected import settings_of, step_of, table_of
+from tests.markup import by_attribute, elements
+from ui.practice.catalogue import KINDS, RULE, batch_flowers, batch_of, kinds_of, question_at
+from ui.practice.choices import SINGLE, TOTAL, Choice, choices_of
+from ui.practice.diagnosis import SENTENCES
+from ui.practice.feedback import error_markup, is_right, remarks, verdict_markup
+from ui.practice.given import given_tables
+from ui.practice.questions import question_for
+from ui.practice.session import AT_ONCE, NOT_YET, WITH_HELP, Attempt, Progress
+from ui.practice.typed import parse_number
+from ui.practice.words import weight
+from ui.practice.workings_table import ALL, LAST_TERM, LEVELS, NOTHING, SUM, working_table
+from ui.recording import recorded_step
+from ui.stage.steps import timeline
+
+VIEWS = [
+    {},
+    {"act": "tanh", "hidden": "6-5", "out": "sigmoid", "flower": 3},
+    {"act": "sigmoid", "hidden": "3", "out": "sigmoid-squared", "flower": 60},
+    {"act": "identity", "out": "identity", "lr": 0.5},
+    {"hidden": "16-16-16-16"},
+    {"hidden": "1", "flower": 60},
+]
+
+
+@pytest.fixture(params=VIEWS, ids=str)
+def view(request):
+    return settings_of(**request.param)
+
+
+def text_of(markup: str) -> str:
+    return elements(f"<div>{markup}</div>")[0].text
+
+
+# --- questions of the stage ------------------------------------------------------------------------------
+
+
+def test_every_stop_asks_for_a_number_that_stands_in_the_stage(view):
+    step = step_of(view)
+    asked = {stop.id: question_for(step, stop) for stop in timeline(step.config)}
+    assert asked["x"] is None
+    assert asked["after"] is None
+    for stop, question in asked.items():
+        if question is None:
+            continue
+        assert question.stop == stop
+        if question.table.endswith(":after") and question.table[0] in "Wb":
+            shown = np.atleast_2d(step.params_after[question.table.split(":")[0]])[
+                question.row, question.column
+            ]
+        else:
+            shown = table_of(step, question.table)[question.row, question.column]
+        assert question.problem.right == pytest.approx(shown, rel=1e-9, abs=1e-12)
+    for layer in range(1, step.config.depth):
+        assert asked[f"{layer}.II"] is not None or step.config.layer_sizes[layer + 1] == 1
+
+
+def test_payload_judges_as_the_core_does(view):
+    step = step_of(view)
+    for stop in timeline(step.config):
+        question = question_for(step, stop)
+        if question is None:
+            continue
+        sent = json.loads(json.dumps(question.payload(), allow_nan=False))
+        assert len(sent["hints"]) == 3
+        near = [wrong.value + 0.9 * wrong.tolerance for wrong in question.problem.wrong]
+        for answer in [sent["value"], *(wrong["value"] for wrong in sent["wrong"]), *near, 1234.5]:
+            verdict = judge(question.problem, answer)
+            assert (abs(answer - sent["value"]) <= sent["tolerance"]) is verdict.right
+            texts = [w["text"] for w in sent["wrong"] if abs(answer - w["value"]) <= w["tolerance"]]
+            assert verdict.right or bool(texts) is bool(verdict.mistakes)
+
+
+def test_every_mistake_has_a_sentence():
+    assert set(SENTENCES) == set(MISTAKES)
+
+
+def test_paths_that_give_the_same_number_share_a_sentence():
+    """Softmax on a wide network: many dead units above, so many paths of 0."""
+    step = step_of(settings_of(hidden="16-16"))
+    (stop,) = [stop for stop in timeline(step.config) if stop.id == "1.II"]
+    question = question_for(step, stop)
+    zero = [each for each in question.wrong if each.mistake == "one_path" and each.value == 0]
+    off = int((step.tape["z2"] <= 0).sum())
+    assert len(zero) == 1
+    assert off > 1
+    assert sum(mark in zero[0].sentence for mark in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯") >= off
+
+
+def test_weights_are_named_without_doubt():
+    assert weight(2, 0, 2) == "w²₁₃"
+    assert weight(1, 11, 0) == "w¹₁₂,₁"
+    assert weight(1, 0, 9) == "w¹₁,₁₀"
+
+
+# --- which questions there are ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("link", "missing"),
+    [
+        ({}, set()),
+        ({"act": "identity"}, {"slope"}),
+        ({"act": "identity", "out": "identity"}, {"slope"}),
+        ({"act": "identity", "out": "sigmoid"}, set()),
+        ({"lr": 0}, {"update"}),
+    ],
+    ids=str,
+)
+def test_kinds_that_make_no_sense_are_not_offered(link, missing):
+    assert set(KINDS) - set(kinds_of(settings_of(**link))) == missing
+
+
+def test_the_textbook_has_no_batch():
+    assert "mean" not in kinds_of(replace(settings_of(), data="textbook", hidden=(2,), activation="sigmoid"))
+
+
+def test_a_question_is_determined_by_its_number(view):
+    for kind in kinds_of(view):
+        prompts = [question_at(view, kind, number).prompt for number in range(1, 20)]
+        question_at.cache_clear()
+        assert [question_at(view, kind, number).prompt for number in range(1, 20)] == prompts
+        assert kind in (RULE, "sum", "slope") or len(set(prompts)) > 1
+
+
+def test_the_batch_has_a_flower_of_each_species_and_begins_with_the_chosen_one():
+    assert batch_flowers(settings_of(flower=106)) == (106, 6, 56)
+    X, Y = batch_of(settings_of(flower=106))
+    assert Y.sum(axis=0).tolist() == [1, 1, 1]
+    np.testing.assert_array_equal(X[0], step_of(settings_of(flower=106)).tape["x"])
+
+
+def test_all_levels_of_all_questions_can_be_drawn(view):
+    for kind in kinds_of(view):
+        for number in range(1, 9):
+            asked = question_at(view, kind, number)
+            if isinstance(asked, Choice):
+                continue
+            for level in LEVELS:
+                elements(working_table(asked, view.config, level))
+            elements(given_tables(asked, recorded_step(view)))
+
+
+# --- what is left blank ----------------------------------------------------------------------------------
+
+
+def blanks(markup: str) -> set[str]:
+    return {key for key, cell in by_attribute(markup, "data-working").items() if cell.text == "?"}
+
+
+def test_levels_of_a_sum():
+    view = settings_of()
+    asked = question_at(view, "sum", 1)
+    full = working_table(asked, view.config, NOTHING)
+    cells = by_attribute(full, "data-working")
+    terms = step_of(view).vjp("z2", "a1").path_terms[:, asked.problem.quantity.index[0]]
+    assert [cells[f"product:{k}"].value for k in range(3)] == terms.tolist()
+    assert cells["total:0"].value == asked.problem.right
+    assert blanks(full) == set()
+    assert blanks(working_table(asked, view.config, LAST_TERM)) == {"product:2", "total:0"}
+    products = {f"product:{k}" for k in range(3)}
+    assert blanks(working_table(asked, view.config, SUM)) == products | {"total:0"}
+    assert working_table(asked, view.config, ALL) == ""
+
+
+@pytest.mark.parametrize("kind", ["path", "slope", "gradient"])
+def test_levels_of_a_single_product(kind):
+    view = settings_of()
+    asked = question_at(view, kind, 1)
+    assert blanks(working_table(asked, view.config, NOTHING)) == set()
+    assert blanks(working_table(asked, view.config, LAST_TERM)) == {"product:0"}
+    assert blanks(working_table(asked, view.config, SUM)) == {"factor:0:0", "factor:0:1", "product:0"}
+
+
+def test_what_was_known_before_is_never_blank():
+    """The old weight, and the bias of a weighted sum, cannot be worked out."""
+    view = settings_of()
+    update = question_at(view, "update", 1)
+    assert blanks(working_table(update, view.config, SUM)) == {"product:1", "total:0"}
+    forward = next(q for n in range(1, 20) if (q := question_at(view, "forward", n)).prompt[8] == "z")
+    last_input = len(forward.problem.terms) - 2
+    assert blanks(working_table(forward, view.config, LAST_TERM)) == {f"product:{last_input}", "total:0"}
+
+
+@pytest.mark.parametrize("kind", ["sum", "path", "slope", "gradient", "update", "forward", "mean"])
+def test_with_everything_blank_the_factors_can_be_found(view, kind):
+    if kind not in kinds_of(view):
+        return
+    step = recorded_step(view)
+    for number in range(1, 5):
+        asked = question_at(view, kind, number)
+        html = given_tables(asked, step)
+        known = [e.value for e in elements(html) if "data-value" in e.attributes] + [-view.learning_rate]
+        quantity = asked.problem.quantity
+        # A softmax Jacobian and f′ follow from a; all other factors are there to be read.
+        derived = view.config.activation(quantity.layer) == "softmax" or quantity.kind == "through_activation"
+        factors = [x for term in asked.problem.terms for x in term.factors[: 1 if derived else 2]]
+        for factor in factors:
+            assert min(abs(factor - value) for value in known) <= 1e-12 * max(1, abs(factor))
+
+
+# --- choices ---------------------------------------------------------------------------------------------
+
+
+def test_choices_say_what_is_wrong(view):
+    for choice in choices_of(step_of(view)):
+        assert choice.options.count(choice.right) == 1
+        assert len(choice.remarks) == len(choice.options) - 1
+        assert len(set(choice.options)) == len(choice.options) > 1
+        for option in choice.options:
+            assert is_right(choice, option) is (option == choice.right)
+            if option != choice.right:
+                assert remarks(choice, option)[0]
+
+
+def choice_with(step, words: str) -> Choice:
+    return next(choice for choice in choices_of(step) if words in choice.prompt)
+
+
+def test_rules_follow_the_network():
+    relu, tanh = step_of(settings_of()), step_of(settings_of(act="tanh", out="sigmoid", hidden="3-2"))
+    assert choice_with(relu, "∂C/∂a¹").right == TOTAL
+    assert choice_with(relu, "The output is softmax").right == TOTAL
+    assert choice_with(tanh, "The output is sigmoid").right == SINGLE
+    assert choice_with(relu, "dC/dw").right == SINGLE
+    assert choice_with(relu, "How many products").right == "3"
+    assert choice_with(tanh, "full paths").right == "6"
+    narrow = step_of(settings_of(hidden="4-1"))
+    assert choice_with(narrow, "How many full paths").right == "3"
+
+
+def test_the_unit_that_is_off():
+    step = step_of(settings_of())
+    choice = choice_with(step, "is off")
+    units = [int(option.removeprefix("unit ")) - 1 for option in choice.options]
+    off = [unit for unit in units if step.tape["z1"][unit] <= 0]
+    assert [choice.right] == [f"unit {unit + 1}" for unit in off]
+    assert not any("is off" in each.prompt for each in choices_of(step_of(settings_of(act="tanh"))))
+
+
+# --- what is typed, what is said -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.5", 0.5),
+        ("0,5", 0.5),
+        ("−0.5", -0.5),
+        ("-0,5", -0.5),
+        ("–.5", -0.5),
+        (" + 0.5 ", 0.5),
+        ("1e-3", 1e-3),
+        ("1,5E−3", 1.5e-3),
+        ("3.", 3.0),
+        ("0", 0.0),
+    ],
+)
+def test_numbers_as_people_type_them(text, value):
+    assert parse_number(text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "  ", "abc", "1/3", "1.2.3", "1,2,3", "1.234,5", "nan", "inf", "1e999", "0x10", "٣", "9" * 41],
+)
+def test_what_is_no_number_is_said_to_be_none(text):
+    with pytest.raises(ValueError, match=r"^(Type|Expected) a number"):
+        parse_number(text)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_finite_number_or_an_error(text):
+    try:
+        value = parse_number(text)
+    except ValueError:
+        return
+    assert np.isfinite(value)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_number_can_be_typed(value):
+    assert parse_number(repr(value)) == value
+
+
+def test_errors_are_text_not_markup():
+    markup = error_markup("Expected a number, got `<b>x</b>`.")
+    assert [element.tag for element in elements(markup)] == ["p", "code"]
+    assert text_of(markup) == "Expected a number, got <b>x</b>."
+
+
+def test_the_verdict_names_every_mistake():
+    asked = question_at(settings_of(), "sum", 1)
+    both = replace(asked.wrong[1], value=asked.wrong[0].value)
+    asked = replace(asked, wrong=(asked.wrong[0], both))
+    said = text_of(verdict_markup(asked, Attempt(answer=asked.wrong[0].value, tries=1)))
+    assert "2 mistakes give this number:" in said
+    assert "That is path ① alone" in said
+    assert "That is path ② alone" in said
+    unknown = text_of(verdict_markup(asked, Attempt(answer=99.0, tries=1)))
+    assert "none of the usual mistakes" in unknown
+    right = Attempt(answer=asked.problem.right, tries=1, right=True, solved=True)
+    assert "Right" in text_of(verdict_markup(asked, right))
+
+
+# --- the score -------------------------------------------------------------------------------------------
+
+
+def test_the_score_counts_a_question_once_and_corrects_itself():
+    progress = Progress()
+    attempt = progress.attempt("q1")
+    attempt.tries = 1
+    progress.count(attempt, "sum", LAST_TERM)
+    assert progress.score["sum"] == {AT_ONCE: 0, WITH_HELP: 0, NOT_YET: 1}
+    attempt.tries, attempt.solved = 2, True
+    progress.count(attempt, "sum", LAST_TERM)
+    assert progress.score["sum"] == {AT_ONCE: 0, WITH_HELP: 1, NOT_YET: 0}
+    assert progress.streak("sum", LAST_TERM) == -1
+    for name in ("q2", "q3"):
+        progress.count(Attempt(tries=1, solved=True), "sum", LAST_TERM)
+        assert name not in progress.attempts
+    assert progress.score["sum"] == {AT_ONCE: 2, WITH_HELP: 1, NOT_YET: 0}
+    assert progress.streak("sum", LAST_TERM) == 2
+    assert progress.streak("sum", SUM) == 0
+
+
+def test_old_attempts_are_forgotten():
+    progress = Progress()
+    for number in range(1000):
+        progress.attempt(str(number)).tries = 1
+    assert len(progress.attempts) == 200
+    assert progress.attempt("999").tries == 1
+    assert progress.attempt("0").tries == 0

@@ -1,0 +1,211 @@
+"""A table editor for every number that goes into the network: inputs, targets, weights, biases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+
+from backprop.arrays import FloatArray
+from ui.captions import list_edits
+from ui.data import input_names, output_names
+from ui.edits import LARGEST, MAX_EDITS, Edit, fitting_edits, format_edits, parse_edits
+from ui.numbers import as_typed
+from ui.recording import current_params, observation, unedited_params
+from ui.settings import Settings
+from ui.stage.names import entries, entry_symbol, symbol
+
+MOST_PROBLEMS = 3
+HEADER_HEIGHT = ROW_HEIGHT = 35
+MOST_ROWS = 10
+ROW_NAMES = "name"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberTable:
+    """Numbers side by side, as the editor shows them.
+
+    Attributes:
+        title: what they are.
+        rows, columns: their names.
+        values: what is there now, edits included, shape (rows, columns).
+        unedited: what is there without any edit, same shape.
+        places: name and index of each number, by row and column.
+    """
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: FloatArray
+    unedited: FloatArray
+    places: tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]
+
+
+def number_tables(settings: Settings) -> tuple[NumberTable, ...]:
+    """x, y, then one table a layer, its biases in the last column; before any step is taken."""
+    start, bare = replace(settings, taken=0), replace(settings, taken=0, edit="")
+    config, params, old = settings.config, current_params(start), unedited_params(bare)
+    (x, y), (old_x, old_y) = observation(start), observation(bare)
+    tables = [
+        _vector("Inputs x", "x", input_names(config), x, old_x),
+        _vector("Targets y", "y", output_names(config), y, old_y),
+    ]
+    for layer in range(1, config.depth + 1):
+        W, b = f"W{layer}", f"b{layer}"
+        units, below = config.layer_sizes[layer], config.layer_sizes[layer - 1]
+        named = layer == config.depth
+        columns = _named("x", input_names(config)) if layer == 1 else entries(f"a{layer - 1}", below)
+        rows = _named(f"z{layer}", output_names(config)) if named else entries(f"z{layer}", units)
+        tables.append(
+            NumberTable(
+                f"Layer {layer}: {symbol(W)} and {symbol(b)}",
+                tuple(rows),
+                (*columns, f"bias {symbol(b)}"),
+                np.column_stack([params.weights[layer - 1], params.biases[layer - 1]]),
+                np.column_stack([old.weights[layer - 1], old.biases[layer - 1]]),
+                tuple(
+                    (*((W, (unit, column)) for column in range(below)), (b, (unit,))) for unit in range(units)
+                ),
+            )
+        )
+    return tuple(tables)
+
+
+def _vector(title: str, name: str, names: Sequence[str], values: FloatArray, old: FloatArray) -> NumberTable:
+    return NumberTable(
+        title,
+        tuple(_named(name, names)),
+        (name,),
+        values.reshape(-1, 1),
+        old.reshape(-1, 1),
+        tuple(((name, (row,)),) for row in range(len(names))),
+    )
+
+
+def _named(name: str, meanings: Sequence[str]) -> list[str]:
+    units = entries(name, len(meanings))
+    return [f"{unit} {meaning}" for unit, meaning in zip(units, meanings, strict=True)]
+
+
+def edits_of(
+    settings: Settings, tables: Sequence[NumberTable], typed: Sequence[FloatArray]
+) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
+    """The edits that the typed numbers are, and what is wrong with them: sentences, none if all is well.
+
+    Args:
+        settings: of the view.
+        tables: as they were shown.
+        typed: what they hold now; nan where a cell is empty.
+    """
+    edits, problems = [], []
+    for table, values in zip(tables, typed, strict=True):
+        for (row, column), value in np.ndenumerate(values):
+            name, index = table.places[row][column]
+            if not abs(value) <= LARGEST:
+                got = "nothing" if np.isnan(value) else as_typed(float(value))
+                limits = f"{as_typed(-LARGEST)} to {as_typed(LARGEST)}"
+                problems.append(f"{entry_symbol(name, index)}: expected a number from {limits}, got {got}.")
+            elif value != table.unedited[row, column]:
+                edits.append(Edit(name, index, float(value)))
+    if len(edits) > MAX_EDITS:
+        problems.append(
+            f"Expected at most {MAX_EDITS} edited numbers, since a link holds no more, got {len(edits)}."
+        )
+    if not problems:
+        _, y = observation(replace(settings, edit=""))
+        _, wrong = fitting_edits(edits, settings.config, y)
+        if wrong:
+            problems.append(f"{wrong[0].upper()}{wrong[1:]}.")
+    return tuple(edits), tuple(problems)
+
+
+@st.dialog("Edit numbers", width="large", icon=":material/edit:")
+def edit_dialog(settings: Settings) -> None:
+    """Open the editor above the page."""
+    editor(settings)
+
+
+def editor(settings: Settings) -> None:
+    """The tables, and what to do with them."""
+    st.caption(
+        "Click a cell, type, press Enter; then apply. Every page computes with your numbers, and the link "
+        "keeps them."
+    )
+    back = settings.taken > 0 and _offer_to_go_back(settings)
+    tables = number_tables(settings)
+    typed = _editors(settings, tables)
+    chosen = _put_back(settings)
+    edits, problems = edits_of(settings, tables, typed)
+    edits = tuple(edit for edit in edits if (edit.name, edit.index) not in chosen)
+    for problem in problems[:MOST_PROBLEMS]:
+        st.error(problem, icon=":material/edit_off:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        apply = st.button("Apply", type="primary", disabled=bool(problems))
+        reset = st.button("Put all back", disabled=not settings.edit)
+        st.caption("Put this right, then apply. Nothing is lost." if problems else _count_text(len(edits)))
+    if apply or reset:
+        # The widget that keeps the edits in the URL is drawn already; the sidebar sets it in the next run.
+        changes: Mapping[str, str | int] = {"edit": "" if reset else format_edits(edits)}
+        st.session_state["possible"] = {**changes, **({"taken": 0} if back else {})}
+        st.rerun()
+
+
+def _offer_to_go_back(settings: Settings) -> bool:
+    steps = "update step comes" if settings.taken == 1 else "update steps come"
+    st.info(
+        f"These are the numbers at the start; {settings.taken} {steps} after them, so the pages show others.",
+        icon=":material/info:",
+    )
+    return st.checkbox("Take the steps back, so that the pages show what I type", value=True)
+
+
+def _editors(settings: Settings, tables: Sequence[NumberTable]) -> list[FloatArray]:
+    """The tables as editors, and what they hold."""
+    names = ["Inputs and targets", *(table.title for table in tables[2:])]
+    first, *layers = st.tabs(names)
+    left, right = first.columns(2)
+    return [
+        _editor(settings, table, place) for table, place in zip(tables, (left, right, *layers), strict=True)
+    ]
+
+
+def _editor(settings: Settings, table: NumberTable, place: st.delta_generator.DeltaGenerator) -> FloatArray:
+    rows = {ROW_NAMES: list(table.rows)}
+    edited = place.data_editor(
+        rows | {name: table.values[:, column].tolist() for column, name in enumerate(table.columns)},
+        # What was typed belongs to these very numbers, so the key holds them.
+        key=f"numbers {table.title} {settings.link('')}",
+        width="stretch",
+        height=HEADER_HEIGHT + ROW_HEIGHT * min(len(table.rows), MOST_ROWS) + 3,
+        hide_index=True,
+        disabled=[ROW_NAMES],
+        column_config={
+            ROW_NAMES: st.column_config.TextColumn(
+                "", pinned=True, width="medium" if " " in table.rows[0] else "small"
+            ),
+            **{name: st.column_config.NumberColumn(format="%.6g") for name in table.columns},
+        },
+    )
+    return np.array([edited[name] for name in table.columns], dtype=np.float64).T
+
+
+def _put_back(settings: Settings) -> set[tuple[str, tuple[int, ...]]]:
+    """Edited numbers that shall be as they were."""
+    if not settings.edit:
+        return set()
+    options = {
+        f"{entry_symbol(edit.name, edit.index)} = {as_typed(edit.value)}": (edit.name, edit.index)
+        for edit in parse_edits(settings.edit)
+    }
+    return {options[label] for label in st.multiselect("Put back single numbers", list(options))}
+
+
+def _count_text(count: int) -> str:
+    return f"{count} of up to {MAX_EDITS} numbers edited."
+
+
+def edits_summary(settings: Settings) -> str:
+    """How many numbers are edited, and which; Markdown."""
+    count = len(parse_edits(settings.edit))
+    numbers = "1 number is" if count == 1 else f"{count} numbers are"
+    return f"**{numbers} edited**: {list_edits(settings)}"

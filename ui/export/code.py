@@ -1,0 +1,85 @@
+"""The NumPy lines of every step of the timeline, as they run in a notebook.
+
+They are the lines the stage shows, except where those would lose digits or overflow in a saturated network:
+there the notebook has the core's arithmetic, and says so.
+"""
+
+from backprop import TrainingStep
+from ui.stage.content import describe
+from ui.stage.content.parts import input_of
+from ui.stage.steps import TimelineStep
+
+SMALLEST = "np.finfo(float).tiny"
+LARGEST = "1 - np.finfo(float).epsneg"
+
+
+def lines_of(step: TrainingStep, stop: TimelineStep) -> list[str]:
+    """The lines that compute one step; names are those of the stage: z1, dC_dz1, dz2_da1, W1_new."""
+    layer, config = stop.layer, step.config
+    if stop.kind in ("activation", "softmax"):
+        return activation(config.activation(layer), f"z{layer}", f"a{layer}")
+    if stop.kind == "cost":
+        return cost(config.loss, f"z{layer}", f"a{layer}", "C", config.output_activation)
+    if stop.kind in ("through_activation", "through_affine"):
+        above = layer if stop.kind == "through_activation" else layer + 1
+        output, wrt = (f"a{layer}", f"z{layer}") if above == layer else (f"z{above}", f"a{layer}")
+        return pull_back(output, wrt)
+    if stop.kind == "update":
+        return [f"{p}_new = {p} - learning_rate * dC_d{p}" for p in (f"W{layer}", f"b{layer}")]
+    if stop.kind == "after":
+        return after(step)
+    return describe(step, stop).numpy.splitlines()
+
+
+def activation(kind: str, z: str, a: str) -> list[str]:
+    """a = f(z)."""
+    if kind == "softmax":
+        return [
+            f"{a} = np.exp({z} - {z}.max()) / np.exp({z} - {z}.max()).sum()",
+            f"{a} = np.maximum({a}, {SMALLEST})  # so that ln a and y / a stay finite",
+        ]
+    if kind == "sigmoid":
+        return [
+            f"{a} = np.exp(-np.logaddexp(0, -{z}))  # 1 / (1 + np.exp(-{z})) that cannot overflow",
+            f"{a} = np.clip({a}, {SMALLEST}, {LARGEST})  # never exactly 0 or 1",
+        ]
+    return [
+        f"{a} = "
+        + {"relu": "np.maximum(0, {})", "tanh": "np.tanh({})", "identity": "{}.copy()"}[kind].format(z)
+    ]
+
+
+def cost(loss: str, z: str, a: str, C: str, output_activation: str) -> list[str]:
+    """C of the outputs."""
+    if loss == "cross_entropy":
+        return [f"{C} = -(y * np.log({a})).sum()"]
+    if loss == "squared_error":
+        return [f"{C} = 0.5 * (({a} - y) ** 2).sum()"]
+    return [
+        f"# -(y * np.log({a}) + (1 - y) * np.log(1 - {a})).sum(), from {z}, where no digit is lost:",
+        f"{C} = (np.logaddexp(0, {z}) - y * {z}).sum()",
+    ]
+
+
+def pull_back(output: str, wrt: str) -> list[str]:
+    """∂C/∂wrt as a product with the Jacobian, and as the sum of its path terms."""
+    return [
+        f"dC_d{wrt} = dC_d{output} @ d{output}_d{wrt}",
+        f"path_terms = dC_d{output}[:, None] * d{output}_d{wrt}  # one row for each path",
+        f"same('the sum over paths', path_terms.sum(axis=0), dC_d{wrt}, np.abs(path_terms).max())",
+    ]
+
+
+def after(step: TrainingStep) -> list[str]:
+    """The predicted change of the cost, and the forward pass with the new parameters."""
+    config = step.config
+    names = [f"{letter}{layer}" for layer in range(1, config.depth + 1) for letter in "Wb"]
+    norms = " + ".join(f"(dC_d{name} ** 2).sum()" for name in names)
+    lines = [f"predicted_change = -learning_rate * ({norms})"]
+    for layer in range(1, config.depth + 1):
+        below = f"{input_of(layer)}_new" if layer > 1 else "x"
+        z, a = f"z{layer}_new", f"a{layer}_new"
+        lines.append(f"{z} = W{layer}_new @ {below} + b{layer}_new")
+        lines += activation(config.activation(layer), z, a)
+    lines += cost(config.loss, z, a, "C_new", config.output_activation)
+    return lines

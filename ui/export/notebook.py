@@ -1,0 +1,171 @@
+"""The recorded step as a Jupyter notebook: a cell a step, which NumPy computes and compares with the app."""
+
+import json
+from typing import Any
+
+import numpy as np
+
+from backprop import TrainingStep, forward_pass
+from backprop.arrays import FloatArray
+from backprop.sgd import predicted_change
+from ui.export.code import lines_of
+from ui.export.state import describe_state
+from ui.numbers import exact
+from ui.recording import recorded_step
+from ui.settings import Settings
+from ui.stage.content import describe
+from ui.stage.content.parts import input_of
+from ui.stage.steps import TimelineStep, timeline
+
+LARGEST_LITERAL = 400
+"""Larger arrays are 3-index Jacobians of wide layers: their non-zero rows are compared and counted."""
+
+_START = '''\
+import numpy as np
+
+
+def same(name, computed, shown, scale=0.0):
+    """Fail unless these are the numbers that the app showed, up to rounding in the last digits."""
+    size = max(scale, np.abs(shown).max(initial=0.0))
+    np.testing.assert_allclose(computed, shown, rtol=1e-9, atol=1e-10 * size + 1e-300, err_msg=name)'''
+
+
+def notebook_text(settings: Settings, link: str) -> str:
+    """The file's text, in format 4.5.
+
+    Args:
+        settings: the view.
+        link: its address.
+    """
+    return json.dumps(notebook(settings, link), ensure_ascii=False, indent=1)
+
+
+def notebook(settings: Settings, link: str) -> dict[str, Any]:
+    """The notebook as plain dicts and lists."""
+    step = recorded_step(settings)
+    cells = [
+        _markdown(_introduction(settings, link)),
+        _code(_START),
+        _markdown(_GIVEN),
+        _code(_given(settings, step)),
+    ]
+    for stop in timeline(step.config)[1:]:
+        cells += [_markdown(_text(step, stop)), _code("\n".join(_lines(step, stop)))]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    return {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+_GIVEN = "## What is given\n\nThe observation, its target, and all parameters, with every digit."
+
+
+def _introduction(settings: Settings, link: str) -> str:
+    facts = "\n".join(f"- {text}" for text in describe_state(settings))
+    return (
+        "# Backpropagation, every path of it\n\n"
+        f"{facts}\n- [This view in the app]({link})\n\n"
+        "Run the cells from top to bottom; they need NumPy and nothing else. Each computes one step of the "
+        "app's timeline and then compares it with the numbers the app showed: no message means they agree. "
+        "`dC_dz2` is ∂C/∂z², `dz2_da1` the Jacobian ∂z²/∂a¹."
+    )
+
+
+def _given(settings: Settings, step: TrainingStep) -> str:
+    names = ["x", "y", *(update.name for update in step.updates)]
+    lines = [f"{name} = np.array({_literal(step.tape[name])})" for name in names]
+    return "\n".join([*lines, f"learning_rate = {settings.learning_rate!r}"])
+
+
+def _text(step: TrainingStep, stop: TimelineStep) -> str:
+    content = describe(step, stop)
+    numeral = f"{stop.group}, step {stop.numeral}" if stop.numeral else stop.group
+    return f"## {stop.label}: {content.title}\n\n*{numeral}.* {content.say}\n\n$${content.formula}$$"
+
+
+def _lines(step: TrainingStep, stop: TimelineStep) -> list[str]:
+    """What computes the step, then its comparisons."""
+    return [
+        *lines_of(step, stop),
+        *(line for name, array in _results(step, stop) for line in _check(name, array)),
+    ]
+
+
+def _results(step: TrainingStep, stop: TimelineStep) -> list[tuple[str, FloatArray]]:
+    """What one step of the timeline computes, by its name in the notebook."""
+    layer, kind = stop.layer, stop.kind
+    W, b, z, a = (f"{letter}{layer}" for letter in "Wbza")
+    jacobians = {
+        "activation_jacobian": (a, z),
+        "weights_jacobian": (z, W),
+        "input_jacobian": (f"z{layer + 1}", a),
+    }
+    if kind in jacobians:
+        output, wrt = jacobians[kind]
+        return [(f"d{output}_d{wrt}", step.vjp(output, wrt).jacobian)]
+    derivatives = {
+        "cost_jacobian": (a,),
+        "through_activation": (z,),
+        "through_affine": (a,),
+        "weights_gradient": (W,),
+        "bias_gradient": (b,),
+        "layer_gradients": (W, b),
+    }
+    if kind in derivatives:
+        return [(f"dC_d{name}", step.cotangent(name)) for name in derivatives[kind]]
+    if kind == "update":
+        return [(f"{name}_new", step.params_after[name]) for name in (W, b)]
+    if kind == "after":
+        return _after(step)
+    name = {"affine": z, "cost": "C"}.get(kind, a)
+    return [(name, step.tape[name])]
+
+
+def _after(step: TrainingStep) -> list[tuple[str, FloatArray]]:
+    a = f"a{step.config.depth}"
+    tape = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+    return [
+        ("predicted_change", np.asarray(predicted_change(step))),
+        (f"{a}_new", tape[a]),
+        ("C_new", np.asarray(step.loss_after)),
+    ]
+
+
+def _check(name: str, array: FloatArray) -> list[str]:
+    if array.size <= LARGEST_LITERAL:
+        return [f"same('{name}', {name}, np.array({_literal(array)}))"]
+    below = input_of(int(name.rpartition("W")[2]))
+    m = len(array)
+    return [
+        f"# {' × '.join(map(str, array.shape))} entries: block k has {below} in row k, and zeros elsewhere.",
+        f"same('{name}', {name}[range({m}), range({m})], np.tile({below}, ({m}, 1)))",
+        f"assert np.count_nonzero({name}) == {np.count_nonzero(array)}",
+    ]
+
+
+def _literal(array: FloatArray) -> str:
+    """The numbers as Python reads them, with every digit."""
+    if array.ndim == 0:
+        return exact(array.item())
+    return "[" + ", ".join(_literal(np.asarray(row)) for row in array) + "]"
+
+
+def _markdown(text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+
+
+def _code(text: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+        "source": text.splitlines(keepends=True),
+    }

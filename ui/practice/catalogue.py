@@ -1,0 +1,106 @@
+"""Which questions a view has: by kind, in a fixed order that depends on the view alone. No Streamlit."""
+
+from functools import lru_cache
+from random import Random
+
+import numpy as np
+
+from backprop.arrays import FloatArray
+from backprop.practice import Quantity, interesting, interesting_means, mean_problem, problem
+from ui.data import FLOWERS, SPECIES
+from ui.practice.choices import Choice, choices_of
+from ui.practice.questions import Question, question
+from ui.recording import all_flowers, current_params, observation, recorded_step
+from ui.settings import IRIS, Settings
+
+SUM, PATH, SLOPE, GRADIENT, UPDATE, FORWARD, MEAN, RULE = (
+    "sum",
+    "path",
+    "slope",
+    "gradient",
+    "update",
+    "forward",
+    "mean",
+    "rule",
+)
+KINDS: dict[str, tuple[str, ...]] = {
+    SUM: ("path_sum",),
+    PATH: ("path_term",),
+    SLOPE: ("through_activation",),
+    GRADIENT: ("weight_gradient",),
+    UPDATE: ("new_weight",),
+    FORWARD: ("pre_activation", "activation"),
+    MEAN: ("mean_gradient",),
+    RULE: (),
+}
+"""Options of the menu of kinds, part of old links: the kinds of quantity behind each."""
+
+KIND_TITLES = {
+    SUM: "Sum over paths",
+    PATH: "One path",
+    SLOPE: "Through the activation",
+    GRADIENT: "Weight gradient",
+    UPDATE: "New weight",
+    FORWARD: "Forward value",
+    MEAN: "Mean of a batch",
+    RULE: "Which rule?",
+}
+
+BATCH_STRIDE = FLOWERS // len(SPECIES)
+"""From a flower to the one at the same place among the next species."""
+
+
+@lru_cache(maxsize=256)
+def kinds_of(settings: Settings) -> tuple[str, ...]:
+    """The kinds of question that this view can ask without asking the trivial."""
+    return tuple(kind for kind in KINDS if (_choices(settings) if kind == RULE else _order(settings, kind)))
+
+
+@lru_cache(maxsize=1024)
+def question_at(settings: Settings, kind: str, number: int) -> Question | Choice:
+    """Question `number`, from 1, of a kind that this view has; after the last comes the first again."""
+    if kind == RULE:
+        choices = _choices(settings)
+        return choices[(number - 1) % len(choices)]
+    order = _order(settings, kind)
+    quantity = order[(number - 1) % len(order)]
+    step = recorded_step(settings)
+    if quantity.kind != "mean_gradient":
+        return question(step, problem(step, quantity))
+    X, Y = batch_of(settings)
+    i, j = quantity.index
+    asked = mean_problem(settings.config, current_params(settings), X, Y, quantity.layer, (i, j))
+    return question(step, asked, [f"flower {flower}" for flower in batch_flowers(settings)])
+
+
+def batch_flowers(settings: Settings) -> tuple[int, ...]:
+    """Three flowers, one a species; the first is the chosen one."""
+    return tuple((settings.flower + n * BATCH_STRIDE) % FLOWERS for n in range(len(SPECIES)))
+
+
+def batch_of(settings: Settings) -> tuple[FloatArray, FloatArray]:
+    """X (3, n_in) and Y (3, n_out) of those flowers; the edits of the chosen one hold."""
+    rows = list(batch_flowers(settings)[1:])
+    X, Y = all_flowers(settings)
+    x, y = observation(settings)
+    return np.vstack([x, X[rows]]), np.vstack([y, Y[rows]])
+
+
+@lru_cache(maxsize=1024)
+def _order(settings: Settings, kind: str) -> tuple[Quantity, ...]:
+    """The instructive quantities of a kind; the best first, the others shuffled."""
+    step = recorded_step(settings)
+    if kind == MEAN:
+        if settings.data != IRIS:
+            return ()
+        found = interesting_means(settings.config, current_params(settings), *batch_of(settings))
+    else:
+        found = tuple(each for name in KINDS[kind] for each in interesting(step, name))
+    # random() of the standard library gives the same numbers in every version; shuffle() need not.
+    random = Random(kind)
+    return (*found[:1], *sorted(found[1:], key=lambda _: random.random()))
+
+
+@lru_cache(maxsize=256)
+def _choices(settings: Settings) -> tuple[Choice, ...]:
+    return choices_of(recorded_step(settings))

@@ -1,0 +1,61 @@
+"""What stands beside a question: its subject, its tolerance, the score. No Streamlit."""
+
+from collections.abc import Mapping
+
+from ui.data import describe_flower
+from ui.numbers import count_word
+from ui.paths.marks import row_head, table
+from ui.practice.catalogue import KINDS
+from ui.practice.choice import PracticeChoice
+from ui.practice.choices import Choice
+from ui.practice.questions import Question
+from ui.practice.session import AT_ONCE, NOT_YET, WITH_HELP
+from ui.settings import IRIS
+from ui.svg import tag
+
+
+def subject_markup(choice: PracticeChoice) -> str:
+    """Which flower and which network is asked about."""
+    settings = choice.settings
+    about = describe_flower(settings.flower) if settings.data == IRIS else "The textbook's observation"
+    sizes = " → ".join(map(str, settings.config.layer_sizes))
+    network = f"{sizes} units, {settings.activation}, {settings.config.output_activation} output"
+    return (
+        tag("h3", "Asked about", class_="bp-subheading")
+        + tag("p", about, class_="bp-note")
+        + tag("p", network, class_="bp-note")
+    )
+
+
+def tolerance_markup(asked: Question | Choice) -> str:
+    """How near is near enough, and how numbers may be typed."""
+    if isinstance(asked, Choice):
+        return ""
+    return tag("h3", "What counts as right", class_="bp-subheading") + tag(
+        "p", f"A number {asked.tolerance}. 0,25 and 2.5e-1 are read as 0.25.", class_="bp-note"
+    )
+
+
+def score_markup(score: Mapping[str, Mapping[str, int]]) -> str:
+    """Right answers by kind of question."""
+    heading = tag("h3", "Your score", class_="bp-subheading")
+    if not score:
+        return heading + tag(
+            "p",
+            "Empty so far. Kinds of question are counted one by one, until you close this tab. "
+            "Worked examples do not count.",
+            class_="bp-note",
+        )
+    results = (AT_ONCE, WITH_HELP, NOT_YET)
+    rows = [
+        [
+            row_head(kind),
+            *(tag("td", str(score[kind][each]), data_score=f"{kind}:{each}") for each in results),
+        ]
+        for kind in KINDS
+        if kind in score
+    ]
+    right = sum(each[AT_ONCE] + each[WITH_HELP] for each in score.values())
+    answers = count_word(right)
+    said = f"{answers.capitalize()} right answer{'' if right == 1 else 's'} so far."
+    return heading + table(("", "at once", "with help", "not yet"), rows) + tag("p", said, class_="bp-note")

@@ -1,0 +1,184 @@
+"""Sections of the page "Practice"."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from ui.chrome import page_link
+from ui.practice.answering import go_on, hint, reveal, submit
+from ui.practice.catalogue import question_at
+from ui.practice.choice import PracticeChoice
+from ui.practice.choices import Choice
+from ui.practice.feedback import error_markup, hints_markup, verdict_markup
+from ui.practice.given import given_tables
+from ui.practice.questions import Question
+from ui.practice.score import score_markup, subject_markup, tolerance_markup
+from ui.practice.session import ANSWER, NEXT, Attempt, progress
+from ui.practice.typed import MAX_LENGTH
+from ui.practice.workings_table import (
+    ALL,
+    LEVELS,
+    NOTHING,
+    SUM,
+    result_line,
+    working_table,
+)
+from ui.recording import recorded_step
+from ui.stage.steps import find_step
+from ui.svg import scripts, tag
+
+IN_A_ROW = 2
+"""After so many right at once the next level is suggested; after so many others, the one before."""
+
+_SELECTORS = {ANSWER: f".st-key-{ANSWER} input", NEXT: f".st-key-{NEXT} button"}
+
+_FOCUS = st.components.v2.component(
+    "backprop.practice_focus", js=(Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
+)
+
+
+def question_section(choice: PracticeChoice) -> None:
+    """The question, what is known, the answer, and what there is to say to it."""
+    asked = question_at(choice.settings, choice.kind, choice.number)
+    attempt = progress().attempt(choice.name)
+    left, right = st.columns((7, 4), gap="large")
+    with left:
+        st.markdown(_question_markup(choice, attempt.is_explained), unsafe_allow_html=True)
+        _answer_form(choice, asked, attempt)
+        _after_the_answer(choice, asked, attempt)
+    with right:
+        _score_section(choice)
+    _keep_focus()
+
+
+@lru_cache(maxsize=512)
+def _question_markup(choice: PracticeChoice, explained: bool) -> str:
+    """The prompt and the working with its blanks, which are filled in once they are explained."""
+    asked = question_at(choice.settings, choice.kind, choice.number)
+    prompt = tag("h2", scripts(asked.prompt), class_="bp-prompt")
+    if isinstance(asked, Choice):
+        given = [f"{name} = {shown}" for name, shown in asked.given]
+        return prompt + (tag("p", scripts(",  ".join(given)), class_="bp-note") if given else "")
+    step = recorded_step(choice.settings)
+    single = len(asked.problem.terms) == 1
+    parts = [prompt]
+    if choice.level != ALL:
+        parts.append(tag("p", scripts(asked.wording.formula), class_="bp-plain-formula"))
+    if choice.level == ALL or (choice.level == SUM and single):
+        parts.append(given_tables(asked, step))
+    shown = NOTHING if explained and choice.level != ALL else choice.level
+    parts.append(working_table(asked, choice.settings.config, shown))
+    if choice.level == NOTHING:
+        parts.append(tag("p", "A worked example: check each line, then type its last number to confirm."))
+    return "".join(parts)
+
+
+def _answer_form(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
+    """The field, with Enter to submit; what was typed stays."""
+    key = f"practice_text:{choice.name}"
+    with (
+        st.container(key=ANSWER),
+        st.form("practice_form", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        if isinstance(asked, Choice):
+            chosen = asked.options.index(attempt.text) if attempt.text in asked.options else None
+            st.radio("Your answer", asked.options, index=chosen, key=key)
+        else:
+            st.text_input(
+                "Your answer, to three digits",
+                value=attempt.text,
+                key=key,
+                max_chars=MAX_LENGTH,
+                placeholder="such as −0.25",
+                autocomplete="off",
+                width=430,
+            )
+        st.form_submit_button(
+            "Check", key="practice_submit", type="primary", on_click=submit, args=(choice, key)
+        )
+    if attempt.error:
+        st.markdown(error_markup(attempt.error), unsafe_allow_html=True)
+
+
+def _after_the_answer(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
+    """Verdict, hints, the right terms, and the ways on."""
+    said = verdict_markup(asked, attempt) + hints_markup(asked.hints, attempt.hints)
+    # Also there while empty, so that screen readers hear what comes in.
+    st.markdown(tag("div", said, role="status", class_="bp-said"), unsafe_allow_html=True)
+    with st.container(horizontal=True):
+        st.button(
+            "Next question",
+            key=NEXT,
+            type="primary" if attempt.is_over else "secondary",
+            on_click=go_on,
+        )
+        if not attempt.is_explained:
+            _help_button(choice, asked, attempt)
+        _suggestion(choice, attempt)
+    if attempt.is_explained:
+        st.markdown(_solution_markup(choice), unsafe_allow_html=True)
+
+
+def _help_button(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
+    left = len(asked.hints) - attempt.hints
+    if left:
+        label = f"Hint ({attempt.hints + 1} of {len(asked.hints)})"
+        st.button(label, key="practice_hint", on_click=hint, args=(choice,))
+    else:
+        st.button("Show the answer", key="practice_reveal", on_click=reveal, args=(choice,))
+
+
+def _suggestion(choice: PracticeChoice, attempt: Attempt) -> None:
+    """Offer the next level after successes, the one before after failures."""
+    if choice.is_choice:
+        return
+    place = LEVELS.index(choice.level)
+    streak = progress().streak(choice.kind, choice.level) if attempt.result else 0
+    read_through = choice.level == NOTHING and attempt.solved
+    if read_through or (streak >= IN_A_ROW and place + 1 < len(LEVELS)):
+        harder = LEVELS[place + 1]
+        st.button(
+            f"Less help: leave {harder if harder == ALL else f'the {harder}'} blank",
+            key="practice_harder",
+            on_click=go_on,
+            args=(harder,),
+        )
+    elif streak <= -IN_A_ROW:
+        easier = LEVELS[place - 1]
+        label = "More help: a worked example" if easier == NOTHING else f"More help: only the {easier} blank"
+        st.button(label, key="practice_easier", on_click=go_on, args=(easier,))
+
+
+@lru_cache(maxsize=512)
+def _solution_markup(choice: PracticeChoice) -> str:
+    """The right terms, the principle, and where the walkthrough shows them."""
+    settings = choice.settings
+    asked = question_at(settings, choice.kind, choice.number)
+    href = settings.link("walkthrough", step=find_step(settings.config, asked.stop))
+    link = page_link("This step in the walkthrough →", href)
+    if isinstance(asked, Choice):
+        said = tag("p", scripts(f"The answer: {asked.right}. {asked.principle}"))
+        return said + tag("div", link, class_="bp-conclusion")
+    result = tag("p", tag("strong", scripts(result_line(asked))), ". ", scripts(asked.wording.principle))
+    if choice.level == ALL:  # elsewhere the working is above, with its blanks filled in
+        result += tag("p", scripts(asked.wording.formula), class_="bp-plain-formula")
+        result += working_table(asked, settings.config, NOTHING)
+    return result + tag("div", link, class_="bp-conclusion")
+
+
+def _score_section(choice: PracticeChoice) -> None:
+    """What this session has brought so far, by kind of question."""
+    asked = question_at(choice.settings, choice.kind, choice.number)
+    st.markdown(
+        subject_markup(choice) + tolerance_markup(asked) + score_markup(progress().score),
+        unsafe_allow_html=True,
+    )
+
+
+def _keep_focus() -> None:
+    """Move the focus where the reader goes on, so that the keyboard is enough."""
+    found = progress()
+    with st.container(key="practice_focus"):
+        _FOCUS(key="focus", data={"moves": found.moves, "selector": _SELECTORS.get(found.focus, "")})
