@@ -7,6 +7,7 @@ import streamlit as st
 from ui.captions import describe_observation
 from ui.chrome import page_heading, page_link
 from ui.network_svg import network_svg
+from ui.page_map import page_map
 from ui.pass_map import pass_map
 from ui.recording import recorded_step
 from ui.settings import Settings
@@ -38,7 +39,7 @@ def thesis_picture(settings: Settings) -> None:
 
 
 def map_and_beginnings(settings: Settings) -> None:
-    """The map of the pass, and where to begin."""
+    """The map of the pass, where to begin, and every page."""
     st.markdown(_map_markup(settings), unsafe_allow_html=True)
 
 
@@ -81,4 +82,4 @@ def _thesis_markup(settings: Settings) -> str:
 
 @lru_cache(maxsize=MARKUP_CACHE)
 def _map_markup(settings: Settings) -> str:
-    return pass_map(settings, recorded_step(settings))
+    return pass_map(settings, recorded_step(settings)) + page_map(settings)

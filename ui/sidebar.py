@@ -1,5 +1,6 @@
 """The settings as widgets in the sidebar, and the checks that keep bad links and bad input out."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import NoReturn
 
@@ -239,7 +240,8 @@ def _keep_possible(notices: list[str]) -> None:
     edit, problem = fitting_edit(settings)
     if problem:
         _run_again(notices, {"edit": edit}, f"Edits: {problem}. You see the network without {_those(edit)}.")
-    epoch, taken = possible_epoch(settings), settings.taken
+    with st.spinner("Training the network…") if settings.is_trained else nullcontext():
+        epoch, taken = possible_epoch(settings), settings.taken
     if epoch == settings.epoch:
         taken = possible_taken(settings)
     if (epoch, taken) == (settings.epoch, settings.taken):

@@ -28,6 +28,8 @@ def take_along(page: str) -> None:
                 name, icon=icon, key=f"open_{dialog}", on_click=_ask_for, args=(dialog,), width="stretch"
             )
     wanted = st.session_state.pop("wanted_dialog", None)
+    if st.session_state.get("edit_numbers"):
+        return  # two quick clicks: the editor is open, and there can be one dialog only
     if wanted == "share":
         share_dialog(_view(page))
     elif wanted == "export":

@@ -65,7 +65,9 @@ def cost_and_outputs(settings: Settings) -> None:
         )
     outputs.markdown(_outputs_markup(settings), unsafe_allow_html=True)
     st.markdown(
-        tag("p", scripts(sweep_sentence(step, sweep)), class_="bp-note bp-sweep"), unsafe_allow_html=True
+        tag("p", scripts(sweep_sentence(step, sweep)), class_="bp-note bp-sweep")
+        + page_link("Many steps on many flowers: Training →", settings.link("training")),
+        unsafe_allow_html=True,
     )
 
 

@@ -112,6 +112,5 @@ def test_links_lead_to_the_steps_of_the_walkthrough(link):
     html = markup_of(app) + "".join(element.proto.body for element in app.get("html"))
     hrefs = [e.attributes["href"] for e in elements(html) if "bp-button" in e.classes]
     ids = [*(f"update.{layer}" for layer in range(settings.config.depth, 0, -1)), "after"]
-    assert sorted(hrefs) == sorted(
-        settings.link("walkthrough", step=find_step(settings.config, step_id)) for step_id in ids
-    )
+    steps = [settings.link("walkthrough", step=find_step(settings.config, step_id)) for step_id in ids]
+    assert sorted(hrefs) == sorted([*steps, settings.link("training")])

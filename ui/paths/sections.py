@@ -117,6 +117,7 @@ def _ledger_markup(choice: PathChoice) -> str:
             f"The Jacobian ∂{symbol(choice.above)}/∂{symbol(choice.activation)} →",
             settings.link("jacobians", jacobian=f"{choice.above}-{choice.activation}"),
         ),
+        page_link("Train with one path only →", settings.link("chain_rule_lab")),
     )
     conclusion = tag("div", text, *links, class_="bp-conclusion")
     return picture + rule_cards(choice) + conclusion
