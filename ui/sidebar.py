@@ -48,8 +48,11 @@ def sidebar(page: str) -> None:
     notices = [*st.session_state.pop("notices", ()), *repair()]
     with st.sidebar:
         top = st.container()
+        if page == "training":
+            _training(is_shown=True)
         _widgets()
-        _training(is_shown=page == "training")
+        if page != "training":
+            _training(is_shown=False)
         _weights(int(st.session_state["epoch"]), int(st.session_state["taken"]))
     if problems():
         # A text field takes what the URL says in its first run, whatever it was told; not in the next.
