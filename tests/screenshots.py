@@ -19,6 +19,7 @@ README_PAGES = {
     "overview": "/",
     "walkthrough": "/walkthrough?step=13",
     "jacobians": "/jacobians",
+    "training": "/training?epoch=100&epochs=100",
 }
 THEMES = ("light", "dark")
 REVIEW_SIZES = (DESKTOP, {"width": 1920, "height": 1080}, {"width": 390, "height": 844})
