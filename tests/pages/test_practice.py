@@ -186,6 +186,7 @@ def test_every_kind_that_is_offered_opens(act, out):
         ("kind", "sums", "What is asked: expected one of sum, path, slope,"),
         ("level", "0", "What is left blank: expected one of nothing, last term, sum, all"),
         ("q", "0", "Question: expected a whole number from 1 to 99"),
+        ("q", "100", "Question: expected a whole number from 1 to 99"),
         ("q", "-1", "Question: expected a whole number from 1 to 99"),
         ("q", "9" * 5000, "Question: expected a whole number from 1 to 99"),
         ("q", "inf", "Question: expected a whole number from 1 to 99"),
