@@ -39,7 +39,10 @@ class MLPConfig:
     loss: str = "cross_entropy"
 
     def __post_init__(self) -> None:
-        sizes = tuple(self.layer_sizes) if isinstance(self.layer_sizes, Iterable) else (self.layer_sizes,)
+        try:
+            sizes = tuple(self.layer_sizes)
+        except TypeError:  # nothing to iterate over
+            sizes = (self.layer_sizes,)  # type: ignore[assignment]
         if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
             raise ValueError(f"layer_sizes: expected two or more whole numbers from 1 up, got {sizes}")
         if not isinstance(self.hidden_activation, str) or self.hidden_activation not in HIDDEN_ACTIVATIONS:

@@ -1,7 +1,6 @@
 """Putting right what a link or a text field got wrong in the settings."""
 
 from collections.abc import Callable, Mapping
-from math import isfinite
 
 import streamlit as st
 
@@ -56,7 +55,7 @@ def _number(
             value = kind(text)
         except ValueError:
             value = kind(low) - 1
-        if isfinite(value) and low <= value <= high:
+        if low <= value <= high:  # neither nan nor inf is
             return None
         what = "a whole number" if kind is int else "a number"
         return f"{label}: expected {what} from {low:g} to {high:g}, got {shorten(text)}."

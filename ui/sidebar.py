@@ -85,12 +85,13 @@ def _examples_and_edits(page: str, settings: Settings) -> None:
         st.markdown(f"{edits_summary(settings)}.")
         st.button("Put them back", key="reset_edits", on_click=_reset_edits)
     # Not the button's own value: that is gone where a notice made the script run twice.
-    if st.session_state.pop("editor_is_wanted", False):
+    if st.session_state.get("wanted_dialog") == "edit":
+        del st.session_state["wanted_dialog"]
         edit_dialog(settings)
 
 
 def _open_editor() -> None:
-    st.session_state["editor_is_wanted"] = True
+    st.session_state["wanted_dialog"] = "edit"  # see ui.take_along
 
 
 def _reset_edits() -> None:

@@ -28,8 +28,6 @@ def take_along(page: str) -> None:
                 name, icon=icon, key=f"open_{dialog}", on_click=_ask_for, args=(dialog,), width="stretch"
             )
     wanted = st.session_state.pop("wanted_dialog", None)
-    if st.session_state.get("edit_numbers"):
-        return  # two quick clicks: the editor is open, and there can be one dialog only
     if wanted == "share":
         share_dialog(_view(page))
     elif wanted == "export":
@@ -44,6 +42,7 @@ _BUTTONS = (
 
 def _ask_for(dialog: str) -> None:
     # A button forgets that it was pressed when the script starts over, as it does after putting a link right.
+    # One key for all dialogs of the sidebar: of two quick clicks the last one counts, since one may be open.
     st.session_state["wanted_dialog"] = dialog
 
 

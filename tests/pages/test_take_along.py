@@ -114,3 +114,14 @@ def test_a_dialog_does_not_come_back_with_the_next_change():
     assert component(app, "links_to_copy")
     app.sidebar.number_input(key="flower").set_value(5).run()
     assert component(app, "links_to_copy") is None
+
+
+@pytest.mark.parametrize("buttons", [("edit_numbers", "open_share"), ("open_export", "open_share")])
+def test_of_two_buttons_at_once_one_opens_its_dialog(buttons):
+    app = open_app("update")
+    for key in buttons:
+        app.sidebar.button(key=key).click()
+    app.run()
+    assert not app.exception
+    assert component(app, "links_to_copy")
+    assert not app.tabs
