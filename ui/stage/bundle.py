@@ -15,6 +15,7 @@ _MODULES = (
     "code",
     "check",
     "light",
+    "head",
     "keyboard",
     "judge",
     "quiz",

@@ -18,12 +18,13 @@ import { checkText } from "./check.js";
 import { drawCode } from "./code.js";
 import { largestEntry, Uses } from "./entries.js";
 import { cellKey, cellsOf, cellValue, expand, indicesOf, runningSum, writeOut } from "./formula.js";
+import { badgeText, Head } from "./head.js";
 import { buildHelp, INSIDE, pressKey } from "./keyboard.js";
 import { lightEntry } from "./light.js";
 import { moveTables, Pace, placesOf } from "./motion.js";
 import { Network } from "./network.js";
 import { Quiz, resultsOf } from "./quiz.js";
-import { drawTables } from "./tables.js";
+import { buildLegend, drawTables } from "./tables.js";
 import { element, entryName, formatNumber } from "./text.js";
 import { phaseOf, Timeline } from "./timeline.js";
 
@@ -64,37 +65,20 @@ export class Stage {
     part("div", "tables", { role: "group", "aria-label": "Operands and results" });
     part("div", "live", { "aria-live": "polite" });
     this.help = buildHelp();
-    const children = [this.timeline.list, this.buildHead(), this.networkBox, explain, this.tables, buildLegend(), this.live, this.help];
+    this.head = new Head({
+      help: () => this.help.showModal(),
+      present: () => this.setPresent(!this.state.present),
+      quiz: () => this.toggleQuiz(),
+      previous: () => this.goTo(this.state.position - 1),
+      next: () => this.advance(),
+    });
+    const children = [this.timeline.list, this.head.box, this.networkBox, explain, this.tables, buildLegend(), this.live, this.help];
     this.root = element("section", { class: "stage", "data-testid": "stage", "aria-label": "Walkthrough" }, ...children);
     parent.append(this.root);
   }
 
-  buildHead() {
-    const button = (name, text, title) => (this[name] = element("button", { type: "button", class: name, title, "aria-label": title }, text));
-    this.numeral = element("span", { class: "numeral" });
-    this.title = element("span");
-    this.badge = element("span", { class: "badge" });
-    this.count = element("span", { class: "count" });
-    const buttons = element(
-      "div",
-      { class: "buttons" },
-      button("helpButton", "?", "Keys"),
-      button("presenter", "Present", "Presenter mode (P)"),
-      button("quizButton", "Quiz", "Quiz: guess each number before you see it (Q)"),
-      button("previous", "← Previous", "Previous step (←)"),
-      this.count,
-      button("next", "Next →", "Next step (→)"),
-    );
-    return element("div", { class: "head" }, element("h2", {}, this.numeral, this.title), this.badge, buttons);
-  }
-
   listen() {
     const { root, tables } = this;
-    this.previous.addEventListener("click", () => this.goTo(this.state.position - 1));
-    this.next.addEventListener("click", () => this.advance());
-    this.presenter.addEventListener("click", () => this.setPresent(!this.state.present));
-    this.quizButton.addEventListener("click", () => this.toggleQuiz());
-    this.helpButton.addEventListener("click", () => this.help.showModal());
     root.addEventListener("pointerover", (event) => this.point(event.target));
     root.addEventListener("focusin", (event) => this.point(event.target));
     root.addEventListener("click", (event) => this.pin(event.target));
@@ -182,7 +166,7 @@ export class Stage {
   setPresent(present) {
     this.state.present = present;
     this.root.classList.toggle("present", present);
-    this.presenter.setAttribute("aria-pressed", String(present));
+    this.head.presenter.setAttribute("aria-pressed", String(present));
     this.host.onPresent(present);
     if (!this.payload) return;
     this.layOut();
@@ -198,7 +182,7 @@ export class Stage {
   /** Switch the quiz without telling the host; what is on show now is not asked. */
   setQuiz(on) {
     this.quiz.on = on;
-    this.quizButton.setAttribute("aria-pressed", String(on));
+    this.head.quizButton.setAttribute("aria-pressed", String(on));
     if (!this.payload) return;
     this.quiz.begin(this.state.position);
     this.show(this.state.position);
@@ -271,14 +255,7 @@ export class Stage {
     this.root.dataset.step = String(position);
     this.root.dataset.phase = phaseOf(step.group);
     this.timeline.mark(position);
-    this.numeral.textContent = step.numeral;
-    this.title.textContent = step.title;
-    this.badge.hidden = step.paths === null;
-    this.badge.textContent = badgeText(step.paths);
-    this.badge.className = step.paths > 1 ? "badge many" : "badge one";
-    this.count.textContent = `${position + 1} / ${payload.steps.length}`;
-    this.previous.disabled = position === 0;
-    this.next.disabled = position === payload.steps.length - 1;
+    this.head.show(step, position, payload.steps.length);
     this.say.textContent = step.say;
     this.say.hidden = this.quiz.speaksAt(position);
     this.formula.innerHTML = step.formula; // MathML made on the server from our own strings
@@ -372,19 +349,6 @@ export class Stage {
   }
 }
 
-function buildLegend() {
-  const swatch = (name, text) => element("span", {}, element("i", { class: name }), text);
-  const note = (text) => element("span", {}, text);
-  return element(
-    "p",
-    { class: "legend" },
-    swatch("pos", "positive"),
-    swatch("neg", "negative (dashed edges)"),
-    note("Deeper colour: larger within its table."),
-    note("Point at any number to see where it comes from; press ? for the keys."),
-  );
-}
-
 /** What an element of the page stands for: a cell, a factor of the written-out entry, a node or an edge. */
 function spotOf(target) {
   const cell = target.closest("[data-key]");
@@ -393,10 +357,6 @@ function spotOf(target) {
   if (factor) return { key: factor.dataset.factor ?? factor.dataset.product };
   const part = target.closest("[data-node], [data-edge]");
   return part && { part: part.dataset.node ?? part.dataset.edge };
-}
-
-function badgeText(paths) {
-  return paths > 1 ? `${paths} paths summed: total derivative` : "1 path: single-variable chain rule";
 }
 
 /** The first step at which each table is known: parameters from the start, results from their step. */

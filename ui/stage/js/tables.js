@@ -127,3 +127,17 @@ function drawCell(name, table, row, col, scale, block) {
 function largest(values) {
   return Math.max(...values.map(Math.abs)) || 1;
 }
+
+/** What the colours mean. */
+export function buildLegend() {
+  const swatch = (name, text) => element("span", {}, element("i", { class: name }), text);
+  const note = (text) => element("span", {}, text);
+  return element(
+    "p",
+    { class: "legend" },
+    swatch("pos", "positive"),
+    swatch("neg", "negative (dashed edges)"),
+    note("Deeper colour: larger within its table."),
+    note("Point at any number to see where it comes from; press ? for the keys."),
+  );
+}
