@@ -1,7 +1,14 @@
 """Batch: the flowers' gradients, their mean, and which index each matrix product sums."""
 
 from ui.batch.choice import choose_batch
-from ui.batch.sections import bars_section, has_flowers, outer_section, products_section, strip_section
+from ui.batch.sections import (
+    bars_section,
+    has_flowers,
+    onward_section,
+    outer_section,
+    products_section,
+    strip_section,
+)
 from ui.chrome import page_heading
 from ui.settings import current_settings
 
@@ -17,3 +24,4 @@ if has_flowers(settings):
     bars_section(choice)
     outer_section(choice)
     strip_section(choice)
+    onward_section(settings)

@@ -1,6 +1,7 @@
 """Notation: every symbol, the two layouts, where each formula stands, where we differ from the article."""
 
 from ui.chrome import page_heading
+from ui.data import observation_word
 from ui.notation.sections import (
     contents,
     differences_section,
@@ -14,7 +15,7 @@ settings = current_settings()
 page_heading(
     "Notation",
     "Look up a symbol, translate a step between indices, vectors and code, or find it in the papers. All "
-    "shapes and numbers are those of the network and flower in the sidebar.",
+    f"shapes and numbers are those of the network and {observation_word(settings.config)} in the sidebar.",
 )
 contents()
 glossary_section(settings)

@@ -19,13 +19,15 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "requirements.sha256"
 REQUIREMENTS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
+WORKERS = str(min(os.cpu_count() or 2, 3) + 1)
 
 CHECKS = {
     "ruff check": ("ruff", "check"),
     "ruff format": ("ruff", "format", "--check"),
     "mypy": ("mypy",),
-    # A file of browser tests shares one server and one browser, so a file stays with one worker.
-    "pytest": ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
+    # A file of browser tests shares one server and one browser, so a file stays with one worker. They wait
+    # for half of their time, hence more workers than cores, and come first (tests/browser/conftest.py).
+    "pytest": ("pytest", "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"),
 }
 START_BROWSER = """
 from playwright.sync_api import sync_playwright

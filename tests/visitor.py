@@ -53,6 +53,12 @@ class Visitor:
         self.query[key] = value
         await self.run()
 
+    async def press(self, key: str = "None") -> None:
+        """Press a button; the one without a key if none is given."""
+        self.state(key).trigger_value = True
+        await self.run()
+        del self.states[key]
+
     async def go_to(self, page: str) -> None:
         """Follow a link to another page, this view kept."""
         self.page_hash = self.pages[page]

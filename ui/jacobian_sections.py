@@ -7,9 +7,9 @@ import streamlit as st
 from backprop import TrainingStep, VJPStep
 from ui.chrome import page_link
 from ui.equations import mathml
-from ui.figures.copies import own_copy
 from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
 from ui.figures.jacobians import fits_all_blocks, jacobian_figure, jacobian_symbol, weight_routes_figure
+from ui.figures.ready import ReadyFigure
 from ui.jacobian_strip import default_key, jacobian_strip, key_of
 from ui.jacobian_texts import badge, meaning, rule, walkthrough_step
 from ui.recording import recorded_step
@@ -125,7 +125,7 @@ def _draw(figure: Figure, alt: str, key: str) -> None:
     box = "wide_figure" if figure["layout"]["width"] > WIDE_FIGURE else "figure"
     with st.container(key=f"{box}_{key}"):
         st.plotly_chart(
-            own_copy(figure), width=figure["layout"]["width"], theme=None, config=CONFIG, alt=alt, key=key
+            ReadyFigure(figure), width=figure["layout"]["width"], theme=None, config=CONFIG, alt=alt, key=key
         )
 
 

@@ -12,8 +12,8 @@ QUESTIONS = {
         "Weight update": ("update", "What does the step do to the weights, and to the cost?"),
         "Total derivative": ("total_derivative", "How does it work for two variables, without a network?"),
     },
-    "Beyond one flower": {
-        "Batch": ("batch", "Which sum is over paths, and which over flowers? Who pulls a weight which way?"),
+    "Beyond one step": {
+        "Batch": ("batch", "Which sum is over paths, and which over a batch? Who pulls a weight which way?"),
         "Training": ("training", "Do these steps learn? Train, and scrub through the epochs."),
         "Chain-rule lab": ("chain_rule_lab", "What does a wrong rule cost? Predict, then train with it."),
     },

@@ -171,7 +171,7 @@ def _meaningful(settings: Settings) -> Settings:
 def preset_menu(page: str, settings: Settings) -> None:
     """The examples as links that keep the page."""
     active = active_preset(settings)
-    with st.popover("Examples", width="stretch", help="Prepared views, each with what to look for."):
+    with st.popover("Examples", width="stretch"):  # a tooltip would cover the last line of the menu
         st.markdown(_menu(page, active.name if active else ""), unsafe_allow_html=True)
 
 

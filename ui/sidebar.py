@@ -10,7 +10,7 @@ from backprop import HIDDEN_ACTIVATIONS
 from ui import textbook
 from ui.captions import describe_observation
 from ui.chrome import page_link
-from ui.data import FLOWERS, describe_flower
+from ui.data import FLOWERS, describe_flower, observation_word
 from ui.editor import edit_dialog, edits_summary
 from ui.edits import MAX_LENGTH
 from ui.presets import START, preset_menu, preset_note
@@ -21,7 +21,6 @@ from ui.settings import (
     COST_NAMES,
     DATA,
     DEFAULTS,
-    IRIS,
     MAX_EPOCHS,
     MAX_HIDDEN_LAYERS,
     MAX_LEARNING_RATE,
@@ -53,7 +52,6 @@ def sidebar(page: str) -> None:
         _widgets()
         if page != "training":
             _training(is_shown=False)
-        _weights(int(st.session_state["epoch"]), int(st.session_state["taken"]))
     if problems():
         # A text field takes what the URL says in its first run, whatever it was told; not in the next.
         st.session_state["notices"] = notices
@@ -64,6 +62,7 @@ def sidebar(page: str) -> None:
     settings = current_settings()
     with top:
         _examples_and_edits(page, settings)
+        _weights(settings)
     preset_note(page, settings)
 
 
@@ -83,7 +82,8 @@ def _examples_and_edits(page: str, settings: Settings) -> None:
         )
     if settings.edit:
         st.markdown(f"{edits_summary(settings)}.")
-        st.button("Put them back", key="reset_edits", on_click=_reset_edits)
+        label = "Put them back" if "~" in settings.edit else "Put it back"
+        st.button(label, key="reset_edits", on_click=_reset_edits)
     # Not the button's own value: that is gone where a notice made the script run twice.
     if st.session_state.get("wanted_dialog") == "edit":
         del st.session_state["wanted_dialog"]
@@ -204,20 +204,17 @@ def _training(is_shown: bool) -> None:
         )
 
 
-def _weights(epoch: int, taken: int) -> None:
+def _weights(settings: Settings) -> None:
     """Say that the weights are not the initial ones any more, with the way back."""
     changes = []
-    is_iris = st.session_state["data"] == IRIS
-    if epoch != UNTRAINED and is_iris:
-        batch, split = st.session_state["batch"], st.session_state["split"]
+    if settings.is_trained:
         changes.append(
-            f"{_count(epoch, 'epoch')} of training (batch size {batch}, split {split}, with this η), whose "
-            "flowers also standardise x"
+            f"{_count(settings.epoch, 'epoch')} of training (batch size {settings.batch}, split "
+            f"{settings.split}, with this η), whose flowers also standardise x"
         )
-    if taken:
-        changes.append(
-            f"{_count(taken, 'update step')} on this {'flower' if is_iris else 'example'}, with this η"
-        )
+    if settings.taken:
+        word = observation_word(settings.config)
+        changes.append(f"{_count(settings.taken, 'update step')} on this {word}, with this η")
     if changes:
         st.markdown(f"**The weights have changed**: {'; then '.join(changes)}.")
         st.button("Back to the initial weights", key="reset_weights", on_click=_reset_weights)

@@ -96,7 +96,7 @@ def _worksheet(view: View) -> None:
     settings, link = view.settings, view.short_link
     with st.container(horizontal=True, vertical_alignment="bottom"):
         paper = st.segmented_control("Paper", tuple(PAPERS), default="A4", required=True, key="paper")
-        key = st.toggle("Key on pages of its own", value=True, key="worksheet_key")
+        key = st.toggle("Answer key on its own pages", value=True, key="worksheet_key")
     _offer(
         "Worksheet",
         "To print: the network, its numbers, blanks to fill. Open the file and print it, or save it as PDF.",

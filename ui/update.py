@@ -8,8 +8,8 @@ from backprop import forward_pass
 from backprop.sweep import Sweep, sweep_learning_rates
 from ui.chrome import page_link
 from ui.equations import mathml
-from ui.figures.copies import own_copy
 from ui.figures.heatmap import CONFIG, Figure
+from ui.figures.ready import ReadyFigure
 from ui.figures.update import update_figure
 from ui.figures.update_sweep import describe_sweep, sweep_figure
 from ui.recording import all_flowers, recorded_step
@@ -56,7 +56,7 @@ def cost_and_outputs(settings: Settings) -> None:
     with curve:
         step, sweep = recorded_step(settings), _sweep(settings)
         st.plotly_chart(
-            own_copy(_sweep_figure(settings)),
+            ReadyFigure(_sweep_figure(settings)),
             width="stretch",
             theme=None,
             config=CONFIG,
@@ -66,7 +66,7 @@ def cost_and_outputs(settings: Settings) -> None:
     outputs.markdown(_outputs_markup(settings), unsafe_allow_html=True)
     st.markdown(
         tag("p", scripts(sweep_sentence(step, sweep)), class_="bp-note bp-sweep")
-        + page_link("Many steps on many flowers: Training →", settings.link("training")),
+        + page_link("Many steps: Training →", settings.link("training")),
         unsafe_allow_html=True,
     )
 
@@ -78,7 +78,7 @@ def layer_update(settings: Settings, layer: int) -> None:
     W = symbol(f"W{layer}")
     with st.container(key=f"wide_figure_update_{layer}"):
         st.plotly_chart(
-            own_copy(_update_figure(settings, layer)),
+            ReadyFigure(_update_figure(settings, layer)),
             width="stretch",
             theme=None,
             config=CONFIG,

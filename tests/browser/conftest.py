@@ -5,17 +5,24 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.helpers import Watcher, launch_chromium, new_context
+from tests.browser.helpers import launch_chromium
+from tests.browser.visits import Visits
 from tests.server import running_app
 
 
 def pytest_collection_modifyitems(items):
     reason = os.environ.get("SKIP_BROWSER_TESTS")
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if is_here(item):
             item.add_marker("browser")
             if reason:
                 item.add_marker(pytest.mark.skip(reason=reason))
+    # The longest first, so that no worker ends long after the others.
+    items.sort(key=lambda item: not is_here(item))
+
+
+def is_here(item) -> bool:
+    return Path(__file__).parent in item.path.parents
 
 
 @pytest.hookimpl(wrapper=True)
@@ -32,13 +39,14 @@ def server_log(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("server") / "streamlit.log"
 
 
-@pytest.fixture(scope="session")
+# Ended with the last browser test of a worker: others find no running event loop, which Playwright's is.
+@pytest.fixture(scope="package")
 def app_url(server_log) -> Iterator[str]:
     with running_app(server_log) as url:
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
@@ -46,31 +54,31 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(browser, app_url, server_log, request) -> Iterator[Callable[..., Page]]:
-    """A function that opens a page in a fresh browser context; its arguments are options of that.
+@pytest.fixture(scope="package")
+def visits(browser, app_url) -> Iterator[Visits]:
+    visits = Visits(browser, app_url)
+    yield visits
+    visits.close()
 
+
+@pytest.fixture
+def open_page(visits, server_log, request) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page; its arguments are options of the browser context, or `fresh=True`.
+
+    Cookies and storage are empty, the history is not, and the browser has been here before: `fresh=True`
+    gives a browser that has not, and so does a second call in one test.
     Afterwards no page may have reported an error or asked another host, nor the server printed a traceback.
     """
-    contexts, watchers = [], []
     log_start = server_log.stat().st_size
-
-    def open_page(**options) -> Page:
-        context = new_context(browser, base_url=app_url, **options)
-        contexts.append(context)
-        watchers.append(Watcher(context, app_url))
-        return context.new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [url for watcher in watchers for url in watcher.foreign_requests] == []
+    yield visits.open_page
+    errors, foreign_requests = visits.end()
+    assert foreign_requests == []
     if not request.node.get_closest_marker("expects_browser_errors"):
-        assert [error for watcher in watchers for error in watcher.errors] == []
+        assert errors == []
         assert "Traceback" not in server_log.read_bytes()[log_start:].decode(errors="replace")
 
 
 @pytest.fixture
 def page(open_page) -> Page:
-    """A page of 1366 × 768 in a context of its own."""
+    """A page of 1366 × 768."""
     return open_page()

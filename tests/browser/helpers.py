@@ -1,5 +1,6 @@
 """What the browser tests and the screenshots share."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ CHROMIUM_FLAGS = (
     "--no-first-run",
 )
 DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
 
 # After a click the page still calls itself idle until the server answers, so a question must not be open.
 NOTE_OPEN_QUESTIONS = """
@@ -28,6 +30,7 @@ WebSocket.prototype.send = function (message) {
 """
 # Sliders and text fields ask a moment after the change, so one idle look is not enough.
 IDLE_MILLISECONDS = 250
+POLLING_MILLISECONDS = 50
 IS_SETTLED = """
 idleMilliseconds => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -38,6 +41,18 @@ idleMilliseconds => {
   window.idleSince = idle ? window.idleSince ?? performance.now() : undefined;
   return idle && performance.now() - window.idleSince >= idleMilliseconds;
 }
+"""
+CLICK_APP_LINK = """
+href => {
+  const link = Object.assign(document.createElement("a"), { href });
+  link.dataset.appLink = "";
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+"""
+HAS_THEME = """
+theme => getComputedStyle(document.querySelector('[data-testid="stApp"]')).colorScheme === theme
 """
 
 
@@ -56,7 +71,22 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
 def wait_settled(page: Page) -> None:
     """Wait until Streamlit has run the script and drawn its result."""
     page.evaluate("delete window.idleSince")
-    page.wait_for_function(IS_SETTLED, arg=IDLE_MILLISECONDS)
+    page.wait_for_function(IS_SETTLED, arg=IDLE_MILLISECONDS, polling=POLLING_MILLISECONDS)
+
+
+def follow_link(page: Page, href: str) -> None:
+    """As a click on a link between pages does: another view in the same session, without a new document."""
+    page.evaluate(CLICK_APP_LINK, href)
+    wait_settled(page)
+
+
+def in_both_themes(page: Page) -> Iterator[str]:
+    """The page in one theme, then in the other, as when the system changes it."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function(HAS_THEME, arg=theme)
+        wait_settled(page)
+        yield theme
 
 
 # Opened by a link to a page, Streamlit looks for its server below that page first, and Chromium reports the
@@ -85,3 +115,7 @@ class Watcher:
         url = urlsplit(request.url)
         if url.scheme not in ("data", "blob") and url.netloc != self._own_host:
             self.foreign_requests.append(request.url)
+
+    def forget(self) -> None:
+        self.errors.clear()
+        self.foreign_requests.clear()

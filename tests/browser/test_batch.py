@@ -11,6 +11,7 @@ from ui.data import load_iris
 
 def open_batch(page, query=""):
     page.goto(f"/batch?{query}")
+    page.locator("[data-bar]").first.wait_for()
     wait_settled(page)
 
 
@@ -65,13 +66,3 @@ def test_both_sums_are_side_by_side_on_the_first_screen(page):
     assert max(box["y"] + box["height"] for box in (left, right)) <= 768
     for table in page.locator(".bp-products .bp-scroll").all():
         assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
-
-
-def test_a_phone_needs_no_sideways_scrolling(open_page):
-    page = open_page(viewport={"width": 390, "height": 844})
-    open_batch(page, "flowers=all&hidden=16-16&batch_layer=2")
-    for scroll, client in page.evaluate(
-        """[document.documentElement, document.querySelector('.stMain')].map(
-        box => [box.scrollWidth, box.clientWidth])"""
-    ):
-        assert scroll <= client

@@ -96,16 +96,3 @@ def test_charts_that_stay_the_same_are_not_drawn_again(page):
     page.locator('[class*="figure_paths_terms"] .main-svg').first.evaluate("svg => { svg.id = 'marked'; }")
     knock_out(page, 1)
     expect(page.locator("#marked")).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_needs_no_sideways_scrolling(open_page, scheme):
-    page = open_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    for query in (FIRST, "hidden=16-16-16-16&drop=3", "hidden=5-4-3&layer=1&unit=2"):
-        open_paths(page, query)
-        widths = page.evaluate(
-            """[document.documentElement, document.querySelector('.stMain')].map(
-            box => [box.scrollWidth, box.clientWidth])"""
-        )
-        for scroll, client in widths:
-            assert scroll <= client

@@ -51,7 +51,7 @@ def test_a_typed_number_is_computed_with_and_stands_in_the_link(page):
     wait_settled(page)
     assert page.url.endswith("/update?edit=x_1_0.123456789")
     assert cost_on(page) == pytest.approx(step_of(settings_of(edit="x_1_0.123456789")).loss_before, rel=1e-15)
-    page.get_by_role("button", name="Put them back").click()
+    page.get_by_role("button", name="Put it back").click()
     wait_settled(page)
     assert page.url.endswith("/update")
     assert cost_on(page) == step_of(settings_of()).loss_before

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.helpers import wait_settled
@@ -85,24 +84,10 @@ def test_back_takes_the_step_back(page):
     assert costs(page)["before"] != first["before"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_point_is_on_the_first_screen(open_page, theme):
-    page = open_page(color_scheme=theme)
+def test_the_point_is_on_the_first_screen(page):
     open_update(page)
     for shown in (page.locator("[data-cost=predicted]"), page.locator("[data-output='after:2']")):
         box = shown.bounding_box()
         assert box["y"] + box["height"] < 768
     chart = page.locator(".st-key-sweep").bounding_box()
     assert chart["y"] + chart["height"] < 600
-
-
-@pytest.mark.parametrize("query", ["", "hidden=16-16&taken=3"])
-def test_nothing_scrolls_sideways_on_a_phone(open_page, query):
-    page = open_page(viewport={"width": 390, "height": 844})
-    open_update(page, query)
-    page.wait_for_timeout(300)
-    widths = page.evaluate(
-        "[document.documentElement, document.querySelector('.stMain'),"
-        " document.querySelector('.stMainBlockContainer')].map(e => e.scrollWidth)"
-    )
-    assert max(widths) <= 390

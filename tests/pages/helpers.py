@@ -1,8 +1,15 @@
 """Run a page of the app without a browser."""
 
+from functools import cache
+from unittest.mock import patch
+
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.server import ROOT
+
+# AppTest looks through every installed package for components, for half of the time that a test takes.
+installed_components = cache(manifest_scanner.scan_component_manifests)
 
 
 def open_app(page: str | None = None, **query: str | int) -> AppTest:
@@ -12,7 +19,8 @@ def open_app(page: str | None = None, **query: str | int) -> AppTest:
         app.query_params[key] = str(value)
     if page is not None:
         app.switch_page(f"pages/{page}.py")
-    app.run()
+    with patch.object(manifest_scanner, "scan_component_manifests", installed_components):
+        app.run()
     assert not app.exception
     return app
 

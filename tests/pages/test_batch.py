@@ -226,3 +226,10 @@ def test_the_textbook_example_has_no_batch():
     assert not app.exception
     (link,) = [e for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
     assert link.attributes["href"] == "batch?hidden=2&out=sigmoid-squared"
+
+
+def test_the_page_leads_on():
+    app = open_app("batch", seed=5, hidden="6-5")
+    hrefs = [e.attributes["href"] for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
+    for page in ("training", "chain_rule_lab", "notation"):
+        assert f"{page}?seed=5&hidden=6-5" in hrefs

@@ -211,3 +211,15 @@ def test_another_flower_is_another_question():
     answer(app, repr(asked_by({"flower": 3})[1].problem.right))
     assert "✓ Right" in text_of(app)
     assert score(app)["sum:at_once"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ({"data": "textbook", "hidden": "2"}, "Textbook example: x = (0.05, 0.1), targets y = (0.01, 0.99)."),
+        ({"flower": 3, "edit": "y_1_0~y_2_1"}, "Flower 3, setosa: "),
+        ({"flower": 3, "edit": "x_1_-1.25"}, "Edited: x<sub>1</sub> = −1.25."),
+    ],
+)
+def test_it_says_what_is_asked_about(link, said):
+    assert said in markup_of(open_app("practice", **link))

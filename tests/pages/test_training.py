@@ -190,3 +190,11 @@ def test_the_split_is_shown_with_what_it_standardises_by():
         assert cells[f"deviation:{feature}"].value == split.deviation[feature]
     assert "105 to train on, 45 to test" in markup_of(app)
     assert f"Test flowers: {', '.join(map(str, split.test))}." in markup_of(app)
+
+
+def test_beside_the_textbook_network_it_says_that_it_trains_iris():
+    app = open_app("training", data="textbook", hidden="4", act="tanh", seed=5)
+    assert app.info[0].value.startswith("Training is on iris")
+    beside_iris = open_app("training", hidden="4", act="tanh", seed=5)
+    assert not beside_iris.info
+    assert film_data(app)["payload"] == film_data(beside_iris)["payload"]

@@ -204,3 +204,11 @@ def test_the_single_path_is_one_of_the_terms(link):
     shown = [float(text) for text in re.findall(r"(?:= |is )(-?\d[\d.e-]*\d)", one.why.replace("−", "-"))]
     expected = [vjp.path_terms[0, unit], vjp.cotangent[unit]]
     np.testing.assert_allclose(shown[:2], expected, rtol=0.006)
+
+
+@pytest.mark.parametrize(("link", "word"), [({}, "flower"), ({"data": "textbook", "hidden": "2"}, "example")])
+def test_a_batch_is_of_what_the_network_takes(link, word):
+    said = " ".join(term.meaning for term in training_terms(step_of(settings_of(**link))))
+    assert f"How many {word}s share" in said
+    assert f"sums over {word}s" in said
+    assert ("flower" in said) == (word == "flower")

@@ -108,6 +108,17 @@ def test_sweep_figure_holds_the_sweep_and_the_current_step(step):
     assert [a["x"] for a in marked] == ([] if sweep.best is None else [sweep.best])
 
 
+@pytest.mark.parametrize("rate", [0, 0.02, 0.03, 0.05, 0.1, 0.5])
+def test_no_line_crosses_out_the_current_step(rate):
+    step = recorded_step(settings_of(lr=rate))
+    layout = sweep_figure(step, sweep_of(step))["layout"]
+    low, high = layout["yaxis"]["range"]
+    pixels = (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]) / (high - low)
+    (label,) = [a for a in layout["annotations"] if a["text"].startswith("η = ")]
+    above_the_line = label["yshift"] + (step.loss_after - step.loss_before) * pixels
+    assert abs(above_the_line) >= 11.9
+
+
 def test_outer_product_is_column_times_row(step):
     for layer in layers(step):
         cells = by_attribute(outer_svg(step, layer), "data-cell")

@@ -1,6 +1,7 @@
 """Sections of the page "Batch"."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import streamlit as st
 
@@ -11,10 +12,12 @@ from ui.batch.outer import outer_markup
 from ui.batch.products import products_markup
 from ui.chrome import page_link
 from ui.figures.batch import strip_figure
-from ui.figures.heatmap import CONFIG
+from ui.figures.heatmap import CONFIG, Figure
+from ui.figures.ready import ReadyFigure
 from ui.paths.marks import heading, paragraph
 from ui.settings import IRIS, TEXTBOOK, Settings
 from ui.stage.names import symbol
+from ui.svg import tag
 
 CACHE = 128
 
@@ -46,6 +49,16 @@ def outer_section(choice: BatchChoice) -> None:
     st.markdown(outer_markup(choice), unsafe_allow_html=True)
 
 
+def onward_section(settings: Settings) -> None:
+    """Where to go from here."""
+    links = (
+        page_link("Many such steps: Training →", settings.link("training")),
+        page_link("What a missing path costs: Chain-rule lab →", settings.link("chain_rule_lab")),
+        page_link("D and its neighbours: Notation →", settings.link("notation")),
+    )
+    st.markdown(tag("div", *links, class_="bp-conclusion"), unsafe_allow_html=True)
+
+
 def strip_section(choice: BatchChoice) -> None:
     """All rows of D, where the tables above leave some out."""
     if len(choice.flowers) <= FEW:
@@ -59,11 +72,13 @@ def strip_section(choice: BatchChoice) -> None:
     _draw_strip(choice.settings, choice.flowers, choice.layer, choice.pick)
 
 
-# Plotly checks every figure for milliseconds before it is sent; a cached call replays what was sent.
-@st.cache_data(max_entries=CACHE, show_spinner=False, hash_funcs={Settings: repr})
 def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:
-    D = batch_of(settings, flowers, layer).cotangents
-    species = tuple(map(species_of, flowers))
-    figure = strip_figure(D, flowers, species, layer, pick)
+    figure = ReadyFigure(_strip(settings, flowers, layer, pick))
     alt = f"Heatmap of ∂C/∂{symbol(f'z{layer}')}, one column for each of {len(flowers)} flowers."
     st.plotly_chart(figure, width="stretch", theme=None, config=CONFIG, alt=alt, key="batch_strip")
+
+
+@lru_cache(maxsize=CACHE)
+def _strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> Figure:
+    species = tuple(map(species_of, flowers))
+    return strip_figure(batch_of(settings, flowers, layer).cotangents, flowers, species, layer, pick)

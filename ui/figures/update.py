@@ -103,8 +103,11 @@ def _names(title: str, layer: int, rows: list[str], columns: list[str]) -> list[
 def _only(trace: dict[str, Any], scale: float, wanted: Any) -> dict[str, Any]:
     """The heatmap with these columns only, on a scale of their own."""
     z = [[value if wanted(column) else None for column, value in enumerate(row)] for row in trace["z"]]
-    text = [[value if wanted(column) else "" for column, value in enumerate(row)] for row in trace["text"]]
-    return trace | {"z": z, "text": text, "zmin": -(scale or 1.0), "zmax": scale or 1.0}
+    texts = {
+        key: [[value if wanted(column) else "" for column, value in enumerate(row)] for row in trace[key]]
+        for key in ("text", "hovertext")
+    }
+    return trace | texts | {"z": z, "zmin": -(scale or 1.0), "zmax": scale or 1.0}
 
 
 def _signs(rows: int, columns: int) -> list[dict[str, Any]]:

@@ -17,6 +17,8 @@ COST, PREDICTION, MEAN = "#7069d6", "#c2559d", "#808080"
 
 SWEEP_HEIGHT = 290
 HIGHEST = 4.0
+LINE_OF_TEXT = 12
+"""Pixels from the middle of a label to what it must not touch."""
 
 
 def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
@@ -55,7 +57,7 @@ def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
             "hovermode": "x",
             "annotations": [
                 *_panel_titles(word, with_mean),
-                *_current(rate, step.loss_after, top, rate > 0.6 * rates[-1]),
+                *_current(rate, step, top, rate > 0.6 * rates[-1]),
                 *_turn(sweep),
             ],
             "shapes": [_level(cost, "x", "y"), _upright(rate, "")]
@@ -115,9 +117,12 @@ def _panel_titles(word: str, with_mean: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _current(rate: float, cost: float, top: float, late: bool) -> list[dict[str, Any]]:
-    """The current η, named."""
+def _current(rate: float, step: TrainingStep, top: float, late: bool) -> list[dict[str, Any]]:
+    """The current η, named; above the line at the old cost where it would cross out the name."""
+    cost = step.loss_after
     text = f"η = {rate:g}: {short(cost)}"
+    to_line = (step.loss_before - cost) / (1.05 * top) * (SWEEP_HEIGHT - 80)  # pixels
+    rise = to_line + LINE_OF_TEXT if abs(to_line - LINE_OF_TEXT) < LINE_OF_TEXT else LINE_OF_TEXT
     if cost > top:
         text += ", off the chart"
     return [
@@ -128,7 +133,7 @@ def _current(rate: float, cost: float, top: float, late: bool) -> list[dict[str,
             "showarrow": False,
             "xanchor": "right" if late else "left",
             "xshift": -12 if late else 12,
-            "yshift": 12,
+            "yshift": rise,
         }
     ]
 

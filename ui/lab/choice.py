@@ -35,7 +35,10 @@ class LabChoice:
 def choose_lab(settings: Settings) -> LabChoice:
     """The controls at the top of the page, and what they are set to."""
     if settings.data != IRIS:
-        st.info("The lab trains on iris, with the sidebar's hidden layers, activation, output, seed and η.")
+        st.info(
+            "The lab trains on iris, since one example is not enough: with the sidebar's hidden layers, "
+            "activation, output and η."
+        )
         settings = replace(settings, data=IRIS, edit="")
     _remember()
     path, seeds, epochs = st.columns((1, 1.2, 1.2), gap="medium")

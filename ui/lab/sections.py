@@ -4,9 +4,9 @@ from functools import lru_cache
 
 import streamlit as st
 
-from ui.figures.copies import own_copy
 from ui.figures.heatmap import CONFIG, Figure
 from ui.figures.lab import describe_lab, lab_figure
+from ui.figures.ready import ReadyFigure
 from ui.jobs import Job
 from ui.lab.choice import LabChoice, set_order
 from ui.lab.markup import legend_markup, links_markup, rules_markup, runs_markup, table_markup, verdict_markup
@@ -89,7 +89,7 @@ def _outcome(choice: LabChoice) -> None:
     st.markdown(_legend(result), unsafe_allow_html=True)
     with st.container(key="wide_figure_lab"):
         st.plotly_chart(
-            own_copy(_figure(result)),
+            ReadyFigure(_figure(result)),
             width="stretch",
             theme=None,
             config=CONFIG,

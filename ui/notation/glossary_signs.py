@@ -3,6 +3,7 @@
 import numpy as np
 
 from backprop import TrainingStep
+from ui.data import observation_word
 from ui.equations import symbol
 from ui.notation.glossary import Term, of
 
@@ -11,6 +12,7 @@ def training_terms(step: TrainingStep) -> tuple[Term, ...]:
     """What the update and the batch add."""
     first = step.updates[0]
     inputs, outputs = step.tape["x"].size, step.tape["y"].size
+    word = observation_word(step.config)
     return (
         Term(
             "learning rate",
@@ -30,7 +32,7 @@ def training_terms(step: TrainingStep) -> tuple[Term, ...]:
         Term(
             "batch size",
             "N",
-            f"How many flowers share one update. Inputs are then the rows of $X$, shape (N, {inputs}), "
+            f"How many {word}s share one update. Inputs are then the rows of $X$, shape (N, {inputs}), "
             f"targets those of $Y$, shape (N, {outputs}), and the gradient is the mean of theirs: "
             "`loss_and_gradients(config, params, X, Y)`.",
             values="N = 1 in this step",
@@ -39,10 +41,9 @@ def training_terms(step: TrainingStep) -> tuple[Term, ...]:
         Term(
             "rows of cotangents",
             "D",
-            r"Row $n$ is $\partial C / \partial \mathbf{z}^l$ of flower $n$; with their inputs as the rows "
-            r"of "
-            r"$A$, the mean gradient is $D^{\mathrm{T}} A / N$. This product sums over flowers, not over "
-            r"paths.",
+            rf"Row $n$ is $\partial C / \partial \mathbf{{z}}^l$ of {word} $n$; with their inputs as the "
+            r"rows of $A$, the mean gradient is $D^{\mathrm{T}} A / N$. "
+            f"This product sums over {word}s, not over paths.",
             elsewhere="$\\Delta$, `dZ`",
         ),
     )

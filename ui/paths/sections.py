@@ -7,9 +7,9 @@ import streamlit as st
 from backprop.paths import ledger
 from ui.chrome import page_link
 from ui.data import input_names
-from ui.figures.copies import own_copy
 from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
 from ui.figures.paths import gradient_row_figure, path_terms_figure
+from ui.figures.ready import ReadyFigure
 from ui.numbers import signed
 from ui.paths.choice import PathChoice, choose_epsilon
 from ui.paths.enumeration import enumeration_markup
@@ -100,7 +100,7 @@ def _draw(figure: Figure, alt: str, key: str) -> None:
     width = figure["layout"]["width"]
     box = "wide_figure" if width > WIDE_FIGURE else "phone_figure"
     with st.container(key=f"{box}_{key}"):
-        st.plotly_chart(own_copy(figure), width=width, theme=None, config=CONFIG, alt=alt, key=key)
+        st.plotly_chart(ReadyFigure(figure), width=width, theme=None, config=CONFIG, alt=alt, key=key)
 
 
 @lru_cache(maxsize=CACHE)

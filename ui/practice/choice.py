@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ui.data import observation_word
 from ui.practice.catalogue import KINDS, RULE, kinds_of
 from ui.practice.workings_table import LAST_TERM, LEVELS
 from ui.settings import Settings, shorten
@@ -42,9 +43,10 @@ class PracticeChoice:
 def choose_question(settings: Settings) -> PracticeChoice:
     """The controls at the top of the page, and what they are set to."""
     offered = kinds_of(settings)
+    left_out = _missing(offered, observation_word(settings.config))
     left, middle, right = st.columns((5.6, 3.4, 1.6))
     with left:
-        kind = _pills("What is asked", "kind", offered, offered[0], _missing(offered))
+        kind = _pills("What is asked", "kind", offered, offered[0], left_out)
     with middle:
         level = _pills(
             "What is left blank",
@@ -67,11 +69,11 @@ def next_question(level: str | None = None) -> None:
         state["level"] = level
 
 
-def _missing(offered: Sequence[str]) -> str | None:
+def _missing(offered: Sequence[str], word: str) -> str | None:
     left_out = [kind for kind in KINDS if kind not in offered]
     if not left_out:
         return None
-    return f"Nothing worth asking on this network and flower: {', '.join(left_out)}."
+    return f"Nothing worth asking on this network and {word}: {', '.join(left_out)}."
 
 
 def _number() -> int:

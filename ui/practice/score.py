@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ui.data import describe_flower
+from ui.captions import describe_observation
 from ui.numbers import count_word
 from ui.paths.marks import row_head, table
 from ui.practice.catalogue import KINDS
@@ -10,19 +10,17 @@ from ui.practice.choice import PracticeChoice
 from ui.practice.choices import Choice
 from ui.practice.questions import Question
 from ui.practice.session import AT_ONCE, NOT_YET, WITH_HELP
-from ui.settings import IRIS
-from ui.svg import tag
+from ui.svg import scripts, tag
 
 
 def subject_markup(choice: PracticeChoice) -> str:
     """Which flower and which network is asked about."""
     settings = choice.settings
-    about = describe_flower(settings.flower) if settings.data == IRIS else "The textbook's observation"
     sizes = " → ".join(map(str, settings.config.layer_sizes))
     network = f"{sizes} units, {settings.activation}, {settings.config.output_activation} output"
     return (
         tag("h3", "Asked about", class_="bp-subheading")
-        + tag("p", about, class_="bp-note")
+        + tag("p", scripts(f"{describe_observation(settings)}."), class_="bp-note")
         + tag("p", network, class_="bp-note")
     )
 

@@ -33,7 +33,8 @@ def stage_footer(settings: Settings) -> None:
         page_link("Every Jacobian →", settings.link("jacobians")),
         page_link("Derivative paths →", settings.link("paths")),
         page_link("Weight update →", settings.link("update")),
-        page_link("A batch of flowers →", settings.link("batch")),
+        page_link("A batch →", settings.link("batch")),
+        page_link("Training →", settings.link("training")),
         page_link("Practice →", settings.link("practice")),
     )
     with st.container(horizontal=True, vertical_alignment="center", key="stage_footer"):

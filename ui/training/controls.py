@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.settings import UNTRAINED, Settings
+from ui.settings import IRIS, UNTRAINED, Settings
 from ui.training.choice import choose_epochs, choose_plane
 from ui.training.session import Outcome, Started, Trainings
 from ui.training_runs import TrainingPlan
@@ -35,6 +35,11 @@ class Scene:
 
 def training_controls(settings: Settings) -> Scene:
     """Draw the controls, do what they ask for, and say what there is to see."""
+    if settings.data != IRIS:
+        st.info(
+            "Training is on iris, since one example is not enough: with the sidebar's hidden layers, "
+            "activation, output and η."
+        )
     trainings = _trainings()
     _put_away(trainings, settings)
     if trainings.started is not None and trainings.started.plan != settings.plan:

@@ -2,11 +2,21 @@
 import { cellValue } from "./formula.js";
 import { formatNumber, formatSigned, signOf, svgElement, weightName } from "./text.js";
 
-/** Sizes in pixels of the drawing; larger for a projector. */
+/** Sizes in pixels of the drawing on a screen of 1366 × 768; larger for a projector. */
 const SIZES = {
   normal: { height: 290, text: 12, radius: 19, gap: 54, left: 94, right: 130 },
   present: { height: 330, text: 18, radius: 28, gap: 68, left: 134, right: 186 },
 };
+const SCREEN = { width: 1366, height: 768 };
+const LARGEST_SCALE = 1.4;
+const DIGIT = 0.46; // width of a character of a number, of the font size
+
+/** The sizes for this window, not for the box of the network: that has none while tables take its room. */
+function sizesFor(present) {
+  const sizes = present ? SIZES.present : SIZES.normal;
+  const scale = Math.max(1, Math.min(LARGEST_SCALE, window.innerHeight / SCREEN.height, window.innerWidth / SCREEN.width));
+  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, scale * size]));
+}
 
 export class Network {
   constructor() {
@@ -16,7 +26,7 @@ export class Network {
   /** Draw nodes and edges for a payload and a width; `update` then brings in numbers and colours. */
   draw(payload, width, present) {
     this.payload = payload;
-    this.size = present ? SIZES.present : SIZES.normal;
+    this.size = sizesFor(present);
     this.parts = new Map();
     this.shown = new Map();
     const columns = this.place(width);
@@ -118,7 +128,16 @@ export class Network {
     const number = node.querySelector(".number");
     if (!number) return;
     number.textContent = value === undefined ? "" : formatNumber(value);
+    this.squeeze(number, 2 * node.querySelector("circle").r.baseVal.value - 4);
     node.querySelector(".derivative").textContent = slope === undefined ? "" : `∂ ${formatSigned(slope)}`;
+  }
+
+  /** Keep a long number within its circle, at its height: it must stay readable from the last row. */
+  squeeze(number, room) {
+    const isLong = number.textContent.length * DIGIT * this.size.text > room;
+    if (!isLong) return number.removeAttribute("textLength");
+    number.setAttribute("textLength", String(room));
+    number.setAttribute("lengthAdjust", "spacingAndGlyphs");
   }
 
   updateEdges(weights, name) {

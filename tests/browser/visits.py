@@ -1,0 +1,72 @@
+"""Browser contexts that tests use one after another.
+
+A fresh context fetches and compiles Streamlit's bundle anew, which takes longer than what most tests do.
+"""
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.helpers import Watcher, new_context
+
+
+class Visits:
+    """One open page for each set of options, cleaned between tests."""
+
+    def __init__(self, browser: Browser, app_url: str):
+        self._browser = browser
+        self._app_url = app_url
+        self._kept: dict[str, tuple[Page, Watcher]] = {}
+        self._used: list[str] = []
+        self._fresh: list[tuple[Page, Watcher]] = []
+
+    def open_page(self, fresh: bool = False, **options) -> Page:
+        name = repr(sorted(options.items()))
+        if fresh or name in self._used:
+            self._fresh.append(self._new_page(options))
+            return self._fresh[-1][0]
+        if name not in self._kept:
+            self._kept[name] = self._new_page(options)
+        self._used.append(name)
+        page = self._kept[name][0]
+        page.emulate_media(
+            color_scheme=options.get("color_scheme", "light"),
+            reduced_motion=options.get("reduced_motion", "no-preference"),
+        )
+        return page
+
+    def _new_page(self, options: dict) -> tuple[Page, Watcher]:
+        context = new_context(self._browser, base_url=self._app_url, **options)
+        watcher = Watcher(context, self._app_url)
+        return context.new_page(), watcher
+
+    def end(self) -> tuple[list[str], list[str]]:
+        """End the test's visits. What its pages reported, and which other hosts they asked."""
+        kept = {name: self._kept.pop(name) for name in self._used}
+        fresh, self._fresh, self._used = self._fresh, [], []
+        errors, foreign_requests = [], []
+        for page, watcher in [*kept.values(), *fresh]:
+            page.evaluate("0")  # by then everything that was reported has arrived
+            errors += watcher.errors
+            foreign_requests += watcher.foreign_requests
+        for page, _ in fresh:
+            page.context.close()
+        for page, watcher in kept.values():
+            clean(page)
+            watcher.forget()
+        self._kept |= kept
+        return errors, foreign_requests
+
+    def close(self) -> None:
+        for page, _ in self._kept.values():
+            page.context.close()
+
+
+def clean(page: Page) -> None:
+    """Leave the app, and forget what it stored."""
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.context.clear_cookies()
+    page.mouse.move(0, 0)
+    page.goto("about:blank")

@@ -1,0 +1,46 @@
+"""The benchmarks' own parts work: a visitor sees the core's numbers, and the server tells what it holds."""
+
+import asyncio
+
+from tests.benchmarks import soak
+from tests.benchmarks.__main__ import Row, cpu_row
+from tests.benchmarks.observed import observed
+from tests.benchmarks.server_cpu import BARE, NEW, SEEN, PageCost
+from tests.expected import settings_of
+from tests.visitor import Visitor
+from ui.recording import recorded_step
+from ui.update_texts import verdict
+
+
+def test_a_visitor_on_an_observed_server():
+    with observed() as server:
+        asyncio.run(change_and_look(server))
+
+
+async def change_and_look(server):
+    visitor = await Visitor.arrive(server.url, "update", flower=3)
+    before = server.cpu()
+    await visitor.set_number("flower", 51)
+    assert 0 < server.cpu() - before < 30
+    assert verdict(recorded_step(settings_of(flower=51))) in "".join(visitor.texts)
+    assert verdict(recorded_step(settings_of(flower=3))) not in "".join(visitor.texts)
+    held = server.holds()
+    assert (held["connected"], held["sessions"]) == (1, 1)
+    assert held["caches"] > 20
+    assert held["entries"] > 0
+    assert held["too_full"] == []
+    assert server.rss() > 50
+    await visitor.leave()
+    parts = await soak.soak(server, changes=5, sessions=1, samples=1, say=lambda _: None)
+    assert [part["changes"] for part in parts] == [0, 5]
+    assert server.tracebacks() == 0
+
+
+def test_the_verdicts():
+    cheap = PageCost({NEW: [11, 12, 13], SEEN: [6, 7, 8], BARE: [6, 6, 6]})
+    dear = PageCost({NEW: [13, 13, 13], SEEN: [6, 7, 8], BARE: [7, 7, 7]})
+    assert cpu_row("", cheap, 1).met
+    assert not cpu_row("", dear, 1).met
+    assert cpu_row("", dear, 2).met
+    assert str(Row("w", "b", "m", False)).endswith("NOT MET")
+    assert soak.growth([{"rss": 5.0}, {"rss": 10.0}, {"rss": 11.0}]) == 1.1
