@@ -23,8 +23,10 @@ PHONE = {"width": 390, "height": 844}
 NOTE_OPEN_QUESTIONS = """
 const send = WebSocket.prototype.send;
 WebSocket.prototype.send = function (message) {
-  window.questionIsOpen = true;
-  this.addEventListener("message", () => { window.questionIsOpen = false; }, { once: true });
+  const answered = () => { window.questionIsOpen = false; };
+  window.questionIsOpen = this.readyState === WebSocket.OPEN;
+  this.addEventListener("message", answered, { once: true });
+  this.addEventListener("close", answered, { once: true });  // what is cut off is not answered any more
   send.call(this, message);
 };
 """
