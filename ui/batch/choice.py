@@ -8,8 +8,9 @@ import streamlit as st
 
 from backprop.layer_batch import LayerBatch
 from ui.batch.data import ALL, RANDOM, batch_of, chosen_flowers, species_of, with_flower
+from ui.choices import pills, repair, whole_number
 from ui.data import FLOWERS, SPECIES
-from ui.settings import Settings, shorten
+from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.stage.steps import find_step
 
@@ -131,10 +132,10 @@ class BatchChoice:
 def choose_batch(settings: Settings) -> BatchChoice:
     """The controls at the top of the page, and what they are set to."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = _pills("Flowers of the batch", "flowers", KINDS, RANDOM)
+        kind = pills("Flowers of the batch", "flowers", KINDS, RANDOM)
         count, draw = _random_flowers() if kind == RANDOM else (COUNT, DRAW)
         hidden = [str(layer) for layer in range(1, settings.config.depth)]
-        asked = _pills("Layer", "batch_layer", [*hidden, OUTPUT], OUTPUT)
+        asked = pills("Layer", "batch_layer", [*hidden, OUTPUT], OUTPUT)
     layer = settings.config.depth if asked == OUTPUT else int(asked)
     flowers = chosen_flowers(kind, count, draw)
     batch = batch_of(settings, flowers, layer)
@@ -167,49 +168,17 @@ def species_class(flower: int) -> str:
 
 
 def _random_flowers() -> tuple[int, int]:
-    count = _whole_number("How many", "n", 1, FLOWERS, COUNT)
-    draw = _whole_number(
+    count = whole_number("How many", "n", 1, FLOWERS, COUNT, width=130)
+    draw = whole_number(
         "Draw",
         "draw",
         0,
         MAX_DRAW,
         DRAW,
         "Seed of the draw: the same number gives the same flowers. A larger batch keeps those it has.",
+        width=130,
     )
     return count, draw
-
-
-def _whole_number(
-    label: str, key: str, lowest: int, highest: int, default: int, help_text: str | None = None
-) -> int:
-    """A number field; a notice and the default where the URL has no such number."""
-    asked = _asked(key)
-    problem = asked is not None and not _is_whole(asked, lowest, highest)
-    if problem:
-        _notice(label, f"a whole number from {lowest} to {highest}", str(asked), str(default))
-        st.session_state[key] = float(default)
-    # Floats, since a field of whole numbers raises OverflowError where the URL says inf (Streamlit 1.67).
-    number = st.number_input(
-        label,
-        float(lowest),
-        float(highest),
-        float(default),
-        1.0,
-        format="%.0f",
-        key=key,
-        bind="query-params",
-        width=130,
-        help=help_text,
-    )
-    return default if problem else int(number)
-
-
-def _is_whole(text: str, lowest: int, highest: int) -> bool:
-    try:
-        number = float(text)
-    except ValueError:
-        return False
-    return lowest <= number <= highest and number.is_integer()
 
 
 def _cell(batch: LayerBatch) -> tuple[int, int]:
@@ -231,41 +200,6 @@ def _numbers(count: int) -> list[str]:
     return [str(number) for number in range(1, count + 1)]
 
 
-def _pills(label: str, key: str, options: Sequence[str], default: str) -> str:
-    _repair(label, key, options, f"one of {', '.join(options)}", default)
-    chosen = st.pills(
-        label,
-        options,
-        default=default,
-        required=True,
-        key=key,
-        bind="query-params",
-        wrap=True,
-        width="content",
-    )
-    return str(chosen or default)
-
-
 def _select(label: str, key: str, options: Sequence[str], expected: str) -> str:
-    _repair(label, key, options, expected, AUTO)
+    repair(label, key, options, AUTO, expected)
     return str(st.selectbox(label, options, key=key, bind="query-params"))
-
-
-def _repair(label: str, key: str, options: Sequence[str], expected: str, default: str) -> None:
-    """A notice and the default where the URL or an older choice has no such option."""
-    asked = _asked(key)
-    if asked is not None and asked not in options:
-        _notice(label, expected, asked, default)
-        st.session_state[key] = default
-
-
-def _asked(key: str) -> str | None:
-    """What the widget holds, or what the URL asks for before the widget's first run."""
-    value = st.session_state.get(key, st.query_params.get(key))
-    return None if value is None else str(value)
-
-
-def _notice(label: str, expected: str, asked: str, shown: str) -> None:
-    st.warning(
-        f"{label}: expected {expected}, got {shorten(asked)}. You see {shown}.", icon=":material/info:"
-    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from backprop.rules import path_count
+from ui.choices import pills, repair
 from ui.lab.runs import LabPlan
 from ui.lab.texts import SKIP
 from ui.settings import IRIS, Settings, shorten
@@ -83,44 +84,22 @@ def _keep_in_mind() -> None:
     st.session_state["lab_memory"] = {key: st.session_state[key] for key in _KEYS}
 
 
-# Not number inputs: Streamlit 1.67 fails on one whose URL says inf, or rounds what it says without a word.
-
-
 def _pills(label: str, key: str, options: Sequence[int], default: int, help_text: str) -> int:
     """One of the options, as buttons."""
     texts = [str(option) for option in options]
-    _tell_if_wrong(label, key, texts, str(default))
-    chosen = st.pills(
-        label,
-        texts,
-        default=str(default),
-        required=True,
-        key=key,
-        bind="query-params",
-        help=help_text,
-        wrap=True,
-    )
-    return int(chosen or default)
+    return int(pills(label, key, texts, str(default), help_text, expected=_one_of(texts)))
 
 
 def _slider(label: str, key: str, options: Sequence[int], default: int, help_text: str) -> int:
     """One of the options, on a slider."""
     texts = [str(option) for option in options]
-    _tell_if_wrong(label, key, texts, str(default))
+    repair(label, key, texts, str(default), _one_of(texts))
     chosen = st.select_slider(label, texts, value=str(default), key=key, bind="query-params", help=help_text)
     return int(chosen)
 
 
-def _tell_if_wrong(label: str, key: str, options: Sequence[str], default: str) -> None:
-    """A notice where the URL or an older choice is none of the options; the widget takes its default then."""
-    asked = st.session_state.get(key, st.query_params.get(key))
-    if asked is None or asked in options:
-        return
-    choices = f"one of {', '.join(options)}" if len(options) > 1 else options[0]
-    st.warning(
-        f"{label}: expected {choices}, got {shorten(str(asked))}. You see {default}.",
-        icon=":material/info:",
-    )
+def _one_of(options: Sequence[str]) -> str:
+    return f"one of {', '.join(options)}" if len(options) > 1 else options[0]
 
 
 def _order(asked: str, plan: LabPlan) -> tuple[str, ...] | None:

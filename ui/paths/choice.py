@@ -6,10 +6,11 @@ from math import isfinite
 
 import streamlit as st
 
+from ui.choices import asked, notice, pills
 from ui.numbers import short
 from ui.paths.marks import circled
 from ui.recording import recorded_step
-from ui.settings import Settings, shorten
+from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.thesis import telling_unit
 
@@ -66,13 +67,13 @@ def choose_paths(settings: Settings) -> PathChoice:
     layer = 1
     if left is not None:
         with left:
-            layer = int(_pills("Hidden layer", "layer", _numbers(len(hidden)), "1"))
+            layer = int(_unit_pills("Hidden layer", "layer", _numbers(len(hidden)), "1"))
     else:
         _only_layer()
     with middle:
         options = [AUTO, *_numbers(hidden[layer - 1])]
-        asked = _pills(f"Unit j of hidden layer {layer}", "unit", options, AUTO, AUTO_HELP)
-    unit = _telling(settings, layer) if asked == AUTO else int(asked) - 1
+        wanted = _unit_pills(f"Unit j of hidden layer {layer}", "unit", options, AUTO, AUTO_HELP)
+    unit = _telling(settings, layer) if wanted == AUTO else int(wanted) - 1
     with right:
         dropped = _knock_out(settings, layer)
     return PathChoice(settings, layer, unit, dropped)
@@ -103,41 +104,28 @@ def _telling(settings: Settings, layer: int) -> int:
     return telling_unit(step, step.vjp(f"z{layer + 1}", f"a{layer}"))
 
 
-def _pills(label: str, key: str, options: Sequence[str], default: str, help_text: str | None = None) -> str:
-    """One of the options; a notice and the default where the URL or an older choice has no such one."""
-    asked = _asked(key)
-    if asked is not None and asked not in options:
-        _notice(label, _choices(options), asked, default)
-        st.session_state[key] = default
-    chosen = st.pills(
-        label,
-        options,
-        default=default,
-        required=True,
-        key=key,
-        bind="query-params",
-        help=help_text,
-        wrap=True,
-    )
-    return str(chosen or default)
+def _unit_pills(
+    label: str, key: str, options: Sequence[str], default: str, help_text: str | None = None
+) -> str:
+    return pills(label, key, options, default, help_text, expected=_choices(options))
 
 
 def _only_layer() -> None:
     """One hidden layer leaves nothing to choose; an old link may still ask for another."""
-    asked = _asked("layer")
-    if asked not in (None, "1"):
-        _notice("Hidden layer", "1, since there is only one", str(asked), "1")
+    found = asked("layer")
+    if found not in (None, "1"):
+        notice("Hidden layer", "1, since there is only one", str(found), "1")
 
 
 def _knock_out(settings: Settings, layer: int) -> tuple[int, ...]:
     """The paths that are knocked out."""
     options = _numbers(settings.config.layer_sizes[layer + 1])
     state = st.session_state.get("drop")
-    asked = [str(path) for path in (st.query_params.get_all("drop") if state is None else state)]
-    wrong = [path for path in asked if path not in options]
+    dropped = [str(path) for path in (st.query_params.get_all("drop") if state is None else state)]
+    wrong = [path for path in dropped if path not in options]
     if wrong:
-        right = [path for path in options if path in asked]
-        _notice("Knocked-out path", _choices(options), wrong[0], "the others" if right else "none")
+        right = [path for path in options if path in dropped]
+        notice("Knocked-out path", _choices(options), wrong[0], "the others" if right else "none")
         st.session_state["drop"] = right
     chosen = st.pills(
         f"Knock out paths ({circled(0)} is 1)",
@@ -151,23 +139,17 @@ def _knock_out(settings: Settings, layer: int) -> tuple[int, ...]:
 
 
 def _repair_epsilon() -> None:
-    asked = _asked("eps")
-    if asked is None:
+    found = asked("eps")
+    if found is None:
         return
     try:
-        value = float(asked)
+        value = float(found)
     except ValueError:
         value = float("nan")
     if not isfinite(value) or abs(value) > LARGEST_EPSILON:
         limits = f"a number from {short(-LARGEST_EPSILON)} to {short(LARGEST_EPSILON)}"
-        _notice("Nudge ε", limits, asked, f"{EPSILON:g}")
+        notice("Nudge ε", limits, found, f"{EPSILON:g}")
         st.session_state["eps"] = EPSILON
-
-
-def _asked(key: str) -> str | None:
-    """What the widget holds, or what the URL asks for before the widget's first run."""
-    value = st.session_state.get(key, st.query_params.get(key))
-    return None if value is None else str(value)
 
 
 def _choices(options: Sequence[str]) -> str:
@@ -175,9 +157,3 @@ def _choices(options: Sequence[str]) -> str:
     numbers = [option for option in options if option != AUTO]
     between = numbers[0] if len(numbers) == 1 else f"1 to {numbers[-1]}"
     return " or ".join([*names, between])
-
-
-def _notice(label: str, expected: str, asked: str, shown: str) -> None:
-    st.warning(
-        f"{label}: expected {expected}, got {shorten(asked)}. You see {shown}.", icon=":material/info:"
-    )
