@@ -12,6 +12,9 @@ from websockets.asyncio.client import ClientConnection, connect
 PATIENCE = 60
 """Seconds after which an answer is taken for lost."""
 
+MOST_RUNS_KEPT = 2
+"""Streamlit's global.maxCachedMessageAge."""
+
 
 def is_the_end_of_a_run(answer: ForwardMsg) -> bool:
     """A run that ends early goes on with another."""
@@ -20,7 +23,11 @@ def is_the_end_of_a_run(answer: ForwardMsg) -> bool:
 
 
 class Visitor:
-    """One session. `widgets` holds the ids of the widgets seen so far, by their keys."""
+    """One session. `widgets` holds the ids of the widgets seen so far, by their keys.
+
+    Like a browser it keeps large messages for two runs, with how many have ended since; the server then sends
+    their hashes alone.
+    """
 
     def __init__(self, socket: ClientConnection, query: dict[str, object]):
         self.socket = socket
@@ -29,6 +36,7 @@ class Visitor:
         self.pages: dict[str, str] = {}
         self.widgets: dict[str, str] = {}
         self.states: dict[str, WidgetState] = {}
+        self.kept: dict[str, tuple[ForwardMsg, int]] = {}
         self.received = 0
         self.exceptions: list[str] = []
         self.texts: list[str] = []
@@ -78,8 +86,11 @@ class Visitor:
         rerun.page_script_hash = self.page_hash
         rerun.page_name = page_name
         rerun.widget_states.widgets.extend(self.states.values())
+        rerun.cached_message_hashes.extend(self.kept)
         await self.send(message)
         await self.wait_for(is_the_end_of_a_run)
+        aged = {name: (said, runs + 1) for name, (said, runs) in self.kept.items()}
+        self.kept = {name: (said, runs) for name, (said, runs) in aged.items() if runs <= MOST_RUNS_KEPT}
 
     async def send(self, message: BackMsg) -> None:
         await self.socket.send(message.SerializeToString())
@@ -91,7 +102,7 @@ class Visitor:
                 data = await self.socket.recv()
                 self.received += len(data)
                 answer = ForwardMsg.FromString(data)
-                self._note(answer)
+                self._note(self._whole(answer))
                 if is_end(answer):
                     return
 
@@ -101,6 +112,15 @@ class Visitor:
             await self.socket.close()
         else:
             self.socket.transport.abort()
+
+    def _whole(self, answer: ForwardMsg) -> ForwardMsg:
+        """The message itself where only its hash was sent."""
+        if answer.WhichOneof("type") == "ref_hash":
+            answer, _ = self.kept[answer.ref_hash]
+        elif not answer.metadata.cacheable:
+            return answer
+        self.kept[answer.hash] = answer, 0
+        return answer
 
     def _note(self, answer: ForwardMsg) -> None:
         kind = answer.WhichOneof("type")

@@ -1,6 +1,6 @@
 """Putting right what a link or a text field got wrong in the settings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -22,6 +22,8 @@ from ui.settings import (
     shorten,
 )
 
+TEXT_FIELDS = ("hidden", "edit")
+
 
 def repair() -> list[str]:
     """Replace what is wrong by the default, and say so.
@@ -31,15 +33,22 @@ def repair() -> list[str]:
     wrong = problems()
     for key in wrong:
         st.session_state[key] = DEFAULTS[key]
-    return [f"{message} You see the default, {DEFAULTS[key] or 'none'}." for key, message in wrong.items()]
+    return [f"{message} You see the default, {_default(key)}." for key, message in wrong.items()]
 
 
-def problems() -> dict[str, str]:
-    """What is wrong with each setting that is, by its key."""
+def _default(key: str) -> str:
+    """A setting's default in words."""
+    return "untrained" if key == "epoch" else str(DEFAULTS[key] or "none")
+
+
+def problems(keys: Iterable[str] | None = None) -> dict[str, str]:
+    """What is wrong with each setting that is, by its key; of all settings, or of these."""
+    query = st.query_params.to_dict()
     found = {}
-    for key, check in _CHECKS.items():
-        raw = st.session_state.get(key, st.query_params.get(key))
-        message = check(str(raw)) if raw is not None else None
+    for key in _CHECKS if keys is None else keys:
+        value = st.session_state.get(key)
+        raw = query.get(key) if value is None else str(value)
+        message = _CHECKS[key](raw) if raw is not None else None
         if message is not None:
             found[key] = message
     return found

@@ -69,6 +69,9 @@ def test_reset_goes_back_to_the_initial_weights(page):
     take(page, "Back to the initial weights")
     assert costs(page)["before"] == step_of(settings_of()).loss_before
     assert "taken" not in page.url
+    take(page, "Take this step")
+    assert "taken=1" in page.url  # not the 7 that the page was opened with
+    assert costs(page)["before"] == recorded_step(replace(settings_of(), taken=1)).loss_before
 
 
 def test_back_takes_the_step_back(page):
