@@ -22,6 +22,18 @@ def is_the_end_of_a_run(answer: ForwardMsg) -> bool:
     return answer.WhichOneof("type") == "script_finished" and answer.script_finished in ends
 
 
+async def socket_to(url: str, cookie: str = "") -> ClientConnection:
+    """A connection as a browser makes it."""
+    return await connect(
+        url.replace("http", "ws", 1) + "/_stcore/stream",
+        subprotocols=["streamlit"],
+        additional_headers={"Cookie": cookie} if cookie else None,
+        max_size=None,
+        compression=None,
+        proxy=None,
+    )
+
+
 class Visitor:
     """One session. `widgets` holds the ids of the widgets seen so far, by their keys.
 
@@ -42,16 +54,9 @@ class Visitor:
         self.texts: list[str] = []
 
     @classmethod
-    async def arrive(cls, url: str, page: str = "", **query: object) -> "Visitor":
+    async def arrive(cls, url: str, page: str = "", cookie: str = "", **query: object) -> "Visitor":
         """Open a session with this link and wait for its page."""
-        socket = await connect(
-            url.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=["streamlit"],
-            max_size=None,
-            compression=None,
-            proxy=None,
-        )
-        visitor = cls(socket, query)
+        visitor = cls(await socket_to(url, cookie), query)
         await visitor.run(page_name=page)
         return visitor
 

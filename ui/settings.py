@@ -10,7 +10,6 @@ from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from backprop import MLPConfig
 from ui import textbook
@@ -159,7 +158,7 @@ def parse_hidden(text: str) -> tuple[int, ...]:
 def current_settings() -> Settings:
     """The settings of this run, from the widgets of the sidebar."""
     state = st.session_state
-    if PagesManager.uses_pages_directory:
+    if "flower" not in state:
         _start_from_app()
     return Settings(
         flower=int(state["flower"]),
@@ -181,7 +180,7 @@ def _start_from_app() -> NoReturn:
     """Run again from app.py.
 
     Streamlit 1.67 takes the folder pages/ for its older kind of multipage app until the first call of
-    st.navigation, so a process whose first visitor follows a link to a page runs that page without app.py.
+    st.navigation, so a process runs a page without app.py for all who follow a link to it before that.
     """
     st.navigation(app_pages())
     st.rerun()

@@ -1,10 +1,11 @@
 """A lecture hall on one server: many sessions over real WebSockets, from another process on the same machine.
 
-    .venv/bin/python -m tests.benchmarks.classroom [--sessions 50 100 200 400] [--seconds 60]
+    .venv/bin/python -m tests.benchmarks.classroom [--sessions 50 100 200 400] [--seconds 60] [--replicas 2]
 
 Every session opens a page by a link, then changes the flower (sometimes the seed or the page) every three
 seconds. One in ten loses its connection without a goodbye, and another arrives in its place. Prints for each
 number of sessions the time from a request to the end of its run, errors, CPU and memory of the server.
+With two replicas everybody comes through nginx, configured as in deploy/; CPU and memory are the replicas'.
 """
 
 import argparse
@@ -13,13 +14,16 @@ import os
 import random
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
-from tests.server import app_process
+from tests.nginx import running_nginx
+from tests.server import app_process, free_port
 from tests.visitor import Visitor
 
 PERIOD = 3.0
@@ -48,38 +52,48 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sessions", type=int, nargs="+", default=[50, 100, 200, 400])
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--replicas", type=int, choices=(1, 2), default=1)
     options = parser.parse_args()
     print(
         "             arrive, ms         change, ms           page, ms  errors  CPU a run  server's RSS, MB"
     )
     print("sessions   50 / 95 %     50 / 95 / 99 %          50 / 95 %               (a session)")
     for sessions in options.sessions:
-        with (
-            tempfile.NamedTemporaryFile(suffix=".log") as log,
-            app_process(Path(log.name)) as (url, process),
-        ):
-            asyncio.run(classroom(url, process.pid, sessions, options.seconds))
-            failures = Path(log.name).read_text(errors="replace").count("Traceback")
+        with tempfile.TemporaryDirectory() as name, hall(Path(name), options.replicas) as (url, pids):
+            asyncio.run(classroom(url, pids, sessions, options.seconds))
+            failures = sum(
+                log.read_text(errors="replace").count("Traceback") for log in Path(name).glob("*.log")
+            )
             if failures:
                 print(f"          {failures} tracebacks in the server's log")
 
 
-async def classroom(url: str, pid: int, sessions: int, seconds: float) -> None:
+@contextmanager
+def hall(folder: Path, replicas: int) -> Iterator[tuple[str, list[int]]]:
+    """The app as one process, or as two behind nginx: its URL and the processes."""
+    with ExitStack() as stack:
+        ports = [free_port() for _ in range(replicas)]
+        apps = [stack.enter_context(app_process(folder / f"{port}.log", port=port)) for port in ports]
+        url = apps[0][0] if replicas == 1 else stack.enter_context(running_nginx(folder, ports))
+        yield url, [process.pid for _, process in apps]
+
+
+async def classroom(url: str, pids: list[int], sessions: int, seconds: float) -> None:
     warm = await Visitor.arrive(url)
     await warm.leave()
-    record, before, cpu = Record(), rss(pid), cpu_seconds(pid)
+    record, before, cpu = Record(), rss(pids), cpu_seconds(pids)
     end = perf_counter() + seconds
     rng = random.Random(sessions)
     seats = [seat(url, end, record, random.Random(rng.random()), n / sessions) for n in range(sessions)]
     await asyncio.gather(*seats)
-    cpu, after = cpu_seconds(pid) - cpu, rss(pid)
+    cpu, after = cpu_seconds(pids) - cpu, rss(pids)
     requests = sum(map(len, record.times.values()))
     await asyncio.sleep(2)
     print(
         f"{sessions:8}  {percentiles(record, 'arrive', 50, 95):>13} "
         f"{percentiles(record, 'change', 50, 95, 99):>19} {percentiles(record, 'page', 50, 95):>13}  "
         f"{len(record.errors):6}  {1000 * cpu / requests:7.1f} ms   "
-        f"{before:.0f} → {after:.0f} ({(after - before) / sessions:.2f}), then {rss(pid):.0f}",
+        f"{before:.0f} → {after:.0f} ({(after - before) / sessions:.2f}), then {rss(pids):.0f}",
         flush=True,
     )
     for error in sorted(set(record.errors))[:5]:
@@ -98,7 +112,9 @@ async def seat(url: str, end: float, record: Record, rng: random.Random, phase: 
 
 
 async def visit(url: str, end: float, record: Record, rng: random.Random) -> None:
-    arrival = Visitor.arrive(url, rng.choice(PAGES), flower=rng.randrange(150), seed=rng.randrange(30))
+    cookie = f"seat={rng.getrandbits(128):032x}"  # nginx gives a browser one with its first page
+    page, flower, seed = rng.choice(PAGES), rng.randrange(150), rng.randrange(30)
+    arrival = Visitor.arrive(url, page, cookie, flower=flower, seed=seed)
     visitor = await record.time("arrive", arrival)
     stays = rng.uniform(0, 60) if rng.random() < LEAVING else float("inf")
     leaves = perf_counter() + stays
@@ -120,15 +136,16 @@ def percentiles(record: Record, what: str, *ranks: int) -> str:
     return " / ".join(f"{1000 * np.percentile(times, rank):.0f}" for rank in ranks)
 
 
-def rss(pid: int) -> float:
-    """Resident memory of the server in MB."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+def rss(pids: list[int]) -> float:
+    """Resident memory of the server's processes in MB."""
+    pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids)
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def cpu_seconds(pid: int) -> float:
-    """User and system time of the server so far."""
-    times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(times[11]) + int(times[12])) / TICKS
+def cpu_seconds(pids: list[int]) -> float:
+    """User and system time of the server's processes so far."""
+    stats = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids)
+    return sum(int(times[11]) + int(times[12]) for times in stats) / TICKS
 
 
 if __name__ == "__main__":

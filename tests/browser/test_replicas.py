@@ -10,14 +10,13 @@ from types import SimpleNamespace
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.browser.helpers import Watcher, new_context, wait_settled
 from tests.fuzz.links import PAGES
 from tests.nginx import NGINX, running_nginx
 from tests.server import HOST, app_process, free_port
-from tests.visitor import Visitor
+from tests.visitor import Visitor, socket_to
 from ui.data import describe_flower
 
 SESSIONS = 50
@@ -81,21 +80,9 @@ class Guest(Visitor):
 
     @classmethod
     async def sit_down(cls, url: str, seat: str, **query: object) -> "Guest":
-        guest = cls(await cls.socket_to(url, seat), query)
+        guest = await cls.arrive(url, cookie=seat, **query)
         guest.url, guest.seat = url, seat
-        await guest.run()
         return guest
-
-    @staticmethod
-    async def socket_to(url: str, seat: str):
-        return await connect(
-            url.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=["streamlit"],
-            additional_headers={"Cookie": seat},
-            max_size=None,
-            compression=None,
-            proxy=None,
-        )
 
     async def change(self, flower: int) -> int:
         """Another flower; how often it had to connect anew."""
@@ -105,7 +92,7 @@ class Guest(Visitor):
                 return attempt
             except (ConnectionClosed, OSError):
                 await asyncio.sleep(0.1 * (attempt + 1))
-                self.socket = await self.socket_to(self.url, self.seat)
+                self.socket = await socket_to(self.url, self.seat)
         raise AssertionError("no replica answers")
 
     def shows(self, flower: int, seed: int) -> bool:
