@@ -10,7 +10,13 @@ from ui.take_along import take_along
 from ui.tolerance import tolerate_bad_values
 
 tolerate_bad_values()
-st.set_page_config(page_title="Backpropagation, every path of it", page_icon="🌸", layout="wide")
+st.set_page_config(
+    page_title="Backpropagation, every path of it",
+    page_icon="🌸",
+    layout="wide",
+    # In another page's frame the view comes first; the settings open with Streamlit's arrow.
+    initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
+)
 page = st.navigation(app_pages())
 app_chrome()
 sidebar(page.url_path)

@@ -2,13 +2,9 @@
 
 from ui.chrome import page_heading
 from ui.settings import current_settings
-from ui.training import film, split_section, training_controls
+from ui.training import film, split_section, training_controls, training_lead
 
 settings = current_settings()
-page_heading(
-    "Training",
-    "Press Start to train the network on 105 flowers. Then drag the slider, or press ← and →, to see what "
-    "each epoch changed.",
-)
+page_heading("Training", training_lead(settings))
 film(settings, training_controls(settings))
 split_section(settings.split)

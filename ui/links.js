@@ -9,8 +9,19 @@ function followAppLink(event) {
   event.preventDefault();
   // A menu that holds the link would stay open above the new page.
   if (link.closest(".bp-presets")) setTimeout(closeMenu);
-  history.pushState({}, "", link.href);
+  // Nor may the sidebar hide it, where it lies over the page; Streamlit's own links close it on phones.
+  if (matchMedia("(max-width: 768px)").matches) setTimeout(closeSidebar);
+  history.pushState({}, "", inFrame(link.href));
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
+
+/** The address with what says that the app is shown in a frame, and how: no link knows of it. */
+function inFrame(href) {
+  const address = new URL(href);
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (["embed", "embed_options"].includes(name)) address.searchParams.append(name, value);
+  }
+  return address;
 }
 
 /** What the menu takes for a press elsewhere; it ignores presses during one of its own. */
@@ -18,6 +29,10 @@ function closeMenu() {
   for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) {
     document.body.dispatchEvent(new PointerEvent(type, { bubbles: true, isPrimary: true }));
   }
+}
+
+function closeSidebar() {
+  document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 }
 
 export default function () {

@@ -35,6 +35,11 @@ def signed(value: float) -> str:
     return short(value, plus=True)
 
 
+def percent(share: float, digits: int = 0) -> str:
+    """Such as 92 % for 0.92, with a space that no line breaks at."""
+    return f"{100 * share:.{digits}f}\u00a0%"
+
+
 def exact(value: float) -> str:
     """Every digit, for data attributes: float(exact(v)) == v."""
     return repr(float(value))

@@ -83,6 +83,11 @@ def _choice(label: str, options: tuple[str, ...]) -> Callable[[str], str | None]
     return problem
 
 
+def _epoch_problem(text: str) -> str | None:
+    # The mark of untrained weights is a number, too, but none to ask for.
+    return None if text == str(UNTRAINED) else _number("Epoch", 0, MAX_EPOCHS, int)(text)
+
+
 def _edit_problem(text: str) -> str | None:
     try:
         parse_edits(text)
@@ -108,7 +113,7 @@ _CHECKS: Mapping[str, Callable[[str], str | None]] = {
     "out": _choice("Output", tuple(OUTPUT_KINDS)),
     "step": _number("Step", 0, MAX_STEP, int),
     "taken": _number("Steps taken", 0, MAX_TAKEN, int),
-    "epoch": _number("Epoch", UNTRAINED, MAX_EPOCHS, int),
+    "epoch": _epoch_problem,
     "split": _number("Split", 0, MAX_SEED, int),
     "batch": _choice("Batch size", BATCH_SIZES),
     "data": _choice("Data", tuple(DATA)),

@@ -10,6 +10,7 @@ from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from backprop import MLPConfig
 from ui import textbook
@@ -158,7 +159,7 @@ def parse_hidden(text: str) -> tuple[int, ...]:
 def current_settings() -> Settings:
     """The settings of this run, from the widgets of the sidebar."""
     state = st.session_state
-    if "flower" not in state:
+    if PagesManager.uses_pages_directory or "flower" not in state:
         _start_from_app()
     return Settings(
         flower=int(state["flower"]),

@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 import streamlit as st
 
-from backprop.total_derivative import INNERS, OUTERS, PRESETS, TotalDerivative, curve, evaluate
+from backprop.total_derivative import INNERS, OUTERS, PRESETS, Inner, Outer, TotalDerivative, curve, evaluate
 from ui.chrome import page_link
 from ui.equations import mathml
 from ui.settings import Settings, shorten
@@ -23,6 +23,14 @@ DEFAULTS: Mapping[str, str] = {"f": "2xy3", "x": "t2", "y": "sin", "z": "decay"}
 """Those of the first preset. They are part of links: never change them."""
 
 DEFAULT_T = 1.0
+
+
+def _legend(functions: Mapping[str, Outer] | Mapping[str, Inner]) -> str:
+    """What the menus' short names, which are part of links, stand for."""
+    return "  \n".join(f"{name}: ${function.latex}$" for name, function in functions.items())
+
+
+OUTER_HELP, INNER_HELP = _legend(OUTERS), _legend(INNERS)
 
 
 def preset_links(settings: Settings) -> None:
@@ -64,7 +72,10 @@ def _controls() -> tuple[str, tuple[str, ...], float]:
 
 def _menu(place: st.delta_generator.DeltaGenerator, label: str, key: str, options: tuple[str, ...]) -> str:
     default = options.index(DEFAULTS[key])
-    return str(place.selectbox(label, options, index=default, key=key, bind="query-params"))
+    legend = OUTER_HELP if key == "f" else INNER_HELP
+    return str(
+        place.selectbox(label, options, index=default, key=key, help=legend, bind="query-params"),
+    )
 
 
 def _is_time(text: str) -> bool:

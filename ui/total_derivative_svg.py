@@ -18,6 +18,9 @@ START, MIDDLE, END = 36.0, 180.0, 324.0
 BOX_WIDTH, BOX_HEIGHT = 82.0, 30.0
 END_WIDTH = 70.0
 GRAPH_TOP, GRAPH_BOTTOM = 24.0, 226.0
+LEAVES_T, BEFORE = START + END_WIDTH / 2, MIDDLE - BOX_WIDTH / 2
+AFTER, REACHES_F = MIDDLE + BOX_WIDTH / 2, END - END_WIDTH / 2
+BESIDE = 3.0
 
 
 def graph_svg(result: TotalDerivative) -> str:
@@ -32,8 +35,10 @@ def graph_svg(result: TotalDerivative) -> str:
     )
     heading = f"{paths.capitalize()} path{'s' if len(names) > 1 else ''} from t to f"
     parts = [label(2, 12, heading, "bp-strong", "start")]
+    parts += [edge for i, y in enumerate(rows) for edge in _edges(float(result.terms[i]), y, middle)]
+    # After all edges: numbers must not lie under the edge of another path.
     for i, name in enumerate(names):
-        parts += _path(result, i, name, rows[i], middle)
+        parts += _derivatives(result, i, name, rows[i], middle)
     nodes = [(START, middle, "t", float(result.t)), (END, middle, "f", float(result.f))]
     nodes += [
         (MIDDLE, y, name, float(result.u[i])) for i, (y, name) in enumerate(zip(rows, names, strict=True))
@@ -47,22 +52,26 @@ def _rows(count: int) -> list[float]:
     return [GRAPH_TOP + spread * (i + 0.5) / count for i in range(count)]
 
 
-def _path(result: TotalDerivative, i: int, name: str, y: float, middle: float) -> Iterator[str]:
-    """The two edges through one variable, each with its derivative."""
-    inner, outer = float(result.du_dt[i]), float(result.df_du[i])
-    class_ = f"bp-path {sign_class(float(result.terms[i]))}"
-    start, end = START + END_WIDTH / 2, END - END_WIDTH / 2
-    before, after = MIDDLE - BOX_WIDTH / 2, MIDDLE + BOX_WIDTH / 2
-    yield tag("path", d=curve(start, middle, before, y), class_=class_)
-    yield tag("path", d=curve(after, y, end, middle), class_=class_)
+def _edges(term: float, y: float, middle: float) -> tuple[str, str]:
+    """The two edges through one variable."""
+    class_ = f"bp-path {sign_class(term)}"
+    return (
+        tag("path", d=curve(LEAVES_T, middle, BEFORE, y), class_=class_),
+        tag("path", d=curve(AFTER, y, REACHES_F, middle), class_=class_),
+    )
+
+
+def _derivatives(result: TotalDerivative, i: int, name: str, y: float, middle: float) -> Iterator[str]:
+    """What stands at the edges through one variable."""
     at = y + (middle - y) * 0.32
     apart = 8 if y != middle else 12  # leaves the line of a level edge free
-    for place, value, what in (
-        ((start + before) / 2, inner, f"d{name}/dt"),
-        ((after + end) / 2, outer, f"∂f/∂{name}"),
-    ):
-        yield label(place, at - apart, what, "bp-small bp-halo")
-        yield number(place, at + apart, value, signed(value), "bp-strong bp-halo", data_local=what)
+    places = [((LEAVES_T + BEFORE) / 2, "middle"), ((AFTER + REACHES_F) / 2, "middle")]
+    if y == middle and len(result.terms) > 1:  # beside the variable, away from where the paths meet
+        places = [(BEFORE - BESIDE, "end"), (AFTER + BESIDE, "start")]
+    values = (float(result.du_dt[i]), float(result.df_du[i]))
+    for (x, anchor), value, what in zip(places, values, (f"d{name}/dt", f"∂f/∂{name}"), strict=True):
+        yield label(x, at - apart, what, "bp-small bp-halo", anchor)
+        yield number(x, at + apart, value, signed(value), "bp-strong bp-halo", anchor, data_local=what)
 
 
 def _node(x: float, y: float, name: str, value: float) -> str:

@@ -2,7 +2,7 @@
 
 from backprop.total_derivative import INNERS, OUTERS, TotalDerivative
 from ui.equations import mathml
-from ui.numbers import count_word, exact, short, signed
+from ui.numbers import count_word, exact, percent, short, signed
 from ui.svg import scripts, tag
 
 AGREES = 1e-6
@@ -80,7 +80,8 @@ def verdict(result: TotalDerivative) -> str:
         return f"{said} Here the {others} 0, so one path happens to be enough."
     if abs(total) <= AGREES:
         return f"{said} The paths cancel: one alone is off by {signed(error)}."
-    return f"{said} One path alone is off by {signed(error)}, {_percent(error / total)} of the true slope."
+    share = percent(abs(error / total))
+    return f"{said} One path alone is off by {signed(error)}, {share} of the true slope."
 
 
 def ledger(result: TotalDerivative) -> str:
@@ -99,10 +100,6 @@ def ledger(result: TotalDerivative) -> str:
     header = tag("tr", *(tag("th", scripts(text), scope="col") for text in head))
     table = tag("table", tag("thead", header), tag("tbody", *body), class_="bp-table")
     return tag("div", table, class_="bp-scroll")
-
-
-def _percent(share: float) -> str:
-    return f"{abs(share):.0%}".replace("%", " %")
 
 
 def _heading(text: str) -> str:

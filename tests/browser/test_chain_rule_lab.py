@@ -48,7 +48,7 @@ def test_a_long_run_shows_its_progress_and_can_be_stopped(page):
     expect(progress).to_contain_text("s left")
     # One seed of twenty is finished.
     page.wait_for_function(
-        "parseInt(document.querySelector('[data-testid=stProgress]').innerText.match(/(\\d+)%/)[1]) >= 7"
+        "parseInt(document.querySelector('[data-testid=stProgress]').innerText.match(/(\\d+)\\s%/)[1]) >= 7"
     )
     page.get_by_role("button", name="Stop, keep the finished seeds").click()
     expect(page.get_by_text("seeds finished")).to_be_visible()

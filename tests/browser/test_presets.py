@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import wait_settled
+from tests.browser.helpers import PHONE, wait_settled
 from tests.expected import settings_of, step_of
 from ui.presets import PRESETS
 
@@ -30,6 +30,20 @@ def test_an_example_is_one_step_of_history_and_its_menu_closes(page):
     assert page.url.endswith("/update?seed=3")
     assert cost_on(page) == step_of(settings_of(seed=3)).loss_before
     expect(page.get_by_role("note")).to_have_count(0)
+
+
+def test_on_a_phone_an_example_is_not_left_under_the_sidebar_and_stays_in_its_frame(open_page):
+    page = open_page(viewport=PHONE)
+    page.goto("/update?embed=true")
+    wait_settled(page)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("button", name="Examples").click()
+    page.get_by_role("link", name="Dead ReLU").click()
+    wait_settled(page)
+    expect(page.get_by_test_id("stSidebarCollapseButton")).to_have_count(0)
+    expect(page.get_by_role("note")).to_be_in_viewport()
+    assert "embed=true" in page.url
+    assert cost_on(page) == step_of(DEAD.settings).loss_before
 
 
 def test_a_typed_number_is_computed_with_and_stands_in_the_link(page):

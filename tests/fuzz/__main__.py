@@ -29,7 +29,7 @@ def main() -> int:
     start = perf_counter()
     with app_process(options.log) as (url, process):
         report = asyncio.run(campaign(url, options.seed, options.tries, options.attackers))
-        alive, memory = process.poll() is None, rss(process.pid)
+        alive, memory = process.poll() is None, rss([process.pid])
     show(report, options.seed, perf_counter() - start)
     print(f"server: {'alive' if alive else 'DEAD'}, {memory:.0f} MB at the end; log: {options.log}")
     logged = tracebacks(options.log)

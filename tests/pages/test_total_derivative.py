@@ -2,7 +2,7 @@
 
 import pytest
 
-from backprop.total_derivative import PRESETS, evaluate
+from backprop.total_derivative import INNERS, OUTERS, PRESETS, evaluate
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 
@@ -72,3 +72,11 @@ def test_the_way_to_the_same_sum_in_the_network():
     hrefs = [e.attributes["href"] for e in elements(markup) if "bp-button" in e.classes]
     assert len(hrefs) == 1
     assert hrefs[0].startswith("walkthrough?flower=3&hidden=6-5&step=")
+
+
+def test_the_menus_say_what_their_short_names_stand_for():
+    app = open_app("total_derivative", f="xyz")
+    for key, functions in ({"f": OUTERS} | dict.fromkeys("xyz", INNERS)).items():
+        menu = app.selectbox(key=key)
+        assert menu.options == list(functions)  # as in old links
+        assert all(f"{name}: ${function.latex}$" in menu.help for name, function in functions.items())

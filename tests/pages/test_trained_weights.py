@@ -46,12 +46,12 @@ def test_steps_are_taken_from_the_epoch_on_and_both_go_back():
         (
             "epoch",
             "501",
-            "Epoch: expected a whole number from -1 to 500, got `501`. You see the default, untrained.",
+            "Epoch: expected a whole number from 0 to 500, got `501`. You see the default, untrained.",
         ),
         (
             "epoch",
             "x",
-            "Epoch: expected a whole number from -1 to 500, got `x`. You see the default, untrained.",
+            "Epoch: expected a whole number from 0 to 500, got `x`. You see the default, untrained.",
         ),
         ("split", "-3", "Split: expected a whole number from 0 to 9999, got `-3`. You see the default, 1."),
         (

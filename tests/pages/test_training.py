@@ -50,6 +50,12 @@ def press(app, name):
     return app.button(key=f"training_{name}").click().run()
 
 
+def lead(app):
+    """The sentence under the page's name."""
+    (heading,) = [block.proto.body for block in app.main.get("html") if "bp-lead" in block.proto.body]
+    return heading.partition('bp-lead">')[2]
+
+
 def keys(app):
     return {button.key for button in app.main.button}
 
@@ -61,6 +67,7 @@ def test_before_training_the_untrained_network_is_shown():
     np.testing.assert_array_equal(series["training_cost"], run_training(plan_of(), 0).costs[:1])
     assert app.button(key="training_start").label == "Start"
     assert app.button(key="training_reset").disabled
+    assert lead(app).startswith("Press Start to train")
     assert not app.warning
 
 
@@ -68,6 +75,7 @@ def test_start_trains_and_shows_the_last_epoch():
     app = finished(press(open_app("training", flower=3), "start"))
     epochs, start, series = shown(app)
     assert (epochs, start, app.session_state["epoch"]) == (100, 100, 100)
+    assert lead(app).startswith("The network was trained on 105 flowers. Drag the slider")
     np.testing.assert_array_equal(series["training_cost"], run_training(plan_of(), 100).costs[:101])
     assert series["test_accuracy"][-1] >= 0.95
     assert app.button(key="training_continue").disabled
@@ -82,6 +90,7 @@ def test_reset_leads_back_and_start_does_it_again():
     assert shown(app)[0] == 20
     press(app, "reset")
     assert (shown(app)[0], app.session_state["epoch"]) == (0, UNTRAINED)
+    assert lead(app).startswith("Press Start")
     app = finished(press(app, "start"))
     assert shown(app)[:2] == (20, 20)
 
@@ -99,7 +108,9 @@ def test_pause_keeps_what_there_is_and_continue_goes_on():
     assert "training_pause" in keys(app)
     assert app.session_state["trainings"].started.job.is_running
     assert any("of 400" in progress.proto.text for progress in app.get("progress"))
+    assert lead(app).startswith("The network learns")
     press(app, "pause")
+    assert lead(app).startswith("The network was trained")
     reached, start, series = shown(app)
     assert 0 <= reached < 400
     assert (start, app.session_state["epoch"]) == (reached, reached)
@@ -137,6 +148,7 @@ def test_a_link_with_an_epoch_opens_with_the_training_done(epochs, epoch, shown_
     app = finished(open_app("training", epoch=epoch, epochs=epochs))
     assert shown(app)[:2] == (shown_epochs, epoch)
     assert app.session_state["epoch"] == epoch
+    assert lead(app).startswith("The network was trained")
 
 
 def test_divergence_says_where_and_what_to_try():

@@ -62,21 +62,21 @@ def result_of(finals, asked=None, lr=0.1, **more) -> LabResult:
 
 def test_the_normal_case_warns_of_the_wrong_rule_that_learns():
     assert verdict(result_of(NORMAL | {"total": [0.95] * 4})) == (
-        "The total derivative comes first with 95.0% (median of 4 seeds), but “Single path ②” still learns "
-        "and reaches 89.0%: a curve that falls proves nothing, and the gradient check catches it before the "
-        "first epoch (off by 60% of the largest derivative)."
+        "The total derivative comes first with 95.0\u00a0% (median of 4 seeds), but “Single path ②” still "
+        "learns and reaches 89.0\u00a0%: a curve that falls proves nothing, and the gradient check catches "
+        "it before the first epoch (off by 60\u00a0% of the largest derivative)."
     )
 
 
 def test_an_unusual_seed_is_told():
     said = verdict(result_of(NORMAL | {"total": [0.95, 0.7, 0.95], "single": [0.89, 0.89, 0.9]}))
-    assert "reaches 89.0%, and more than the right rule in 1 of 3 seeds: " in said
+    assert "reaches 89.0\u00a0%, and more than the right rule in 1 of 3 seeds: " in said
 
 
 def test_rules_that_end_level_are_not_ranked():
     said = verdict(result_of(NORMAL | {"single": 0.95 - 2 / 150}))
     assert said.startswith(
-        "The total derivative (95.0%) and “Single path ②” (93.7%, wrong) end level (seed 859 "
+        "The total derivative (95.0\u00a0%) and “Single path ②” (93.7\u00a0%, wrong) end level (seed 859 "
     )
     assert "accuracy does not give the mistake away; the gradient check catches it" in said
     assert "level" not in verdict(result_of(NORMAL | {"single": 0.95 - 3 / 150}))
@@ -86,7 +86,7 @@ def test_a_wrong_rule_that_wins_is_said_to_win():
     finals = NORMAL | {"last": [0.98, 0.97, 0.99], "total": 0.9}
     said = verdict(result_of(finals))
     assert said.startswith(
-        "A wrong rule comes first: “Last layer only” ends at 98.0%, the total derivative at 90.0%"
+        "A wrong rule comes first: “Last layer only” ends at 98.0\u00a0%, the total derivative at 90.0\u00a0%"
     )
     assert "(median of 3 seeds); the gradient check catches the wrong one before" in said
     assert said.endswith("a right gradient says which way is down, not who is ahead after 2 epochs.")
@@ -102,18 +102,19 @@ def test_a_wrong_rule_that_wins_is_said_to_win():
 def test_no_rule_learns_is_no_victory():
     said = verdict(result_of(dict.fromkeys(NAMES, 0.33)))
     assert said.startswith(
-        "No rule learns iris here: the best, the total derivative, goes from 30.0% to 33.0% (seed "
+        "No rule learns iris here: the best, the total derivative, goes from 30.0\u00a0% to 33.0\u00a0% "
+        "(seed "
     )
     assert "the gradient check catches “Single path ②” before" in said
     said = verdict(result_of(dict.fromkeys(NAMES, 0.33) | {"biases": 0.5}))
-    assert "the best, “Output biases only”, goes from 30.0% to 50.0%" in said
+    assert "the best, “Output biases only”, goes from 30.0\u00a0% to 50.0\u00a0%" in said
 
 
 def test_wrong_rules_that_do_not_learn():
     said = verdict(result_of(NORMAL | {"single": 0.7, "last": 0.6}))
     assert said == (
-        "The total derivative comes first with 95.0% (seed 859 alone), and no wrong rule learns iris: the "
-        "best, “Single path ②”, ends at 70.0%."
+        "The total derivative comes first with 95.0\u00a0% (seed 859 alone), and no wrong rule learns iris: "
+        "the best, “Single path ②”, ends at 70.0\u00a0%."
     )
 
 
@@ -126,14 +127,14 @@ def test_divergence_is_data():
     assert ranked(summaries(result))[-1].name == "diagonal"
     everything = result_of({name: [gone] * 2 for name in NAMES})
     assert verdict(everything).startswith(
-        "No rule learns iris here: the best, the total derivative, goes from 30.0% to 0.0%"
+        "No rule learns iris here: the best, the total derivative, goes from 30.0\u00a0% to 0.0\u00a0%"
     )
     assert "cost ∞" in describe_lab(summaries(everything), 0)
 
 
 def test_a_check_that_finds_nothing_is_not_said_to_catch():
     blind = [run_of(0.89, error=1e-10), run_of(0.89, error=0.4)]
-    assert "catches it before the first epoch from 1 of 2 seeds (off by 40%" in verdict(
+    assert "catches it before the first epoch from 1 of 2 seeds (off by 40\u00a0%" in verdict(
         result_of(NORMAL | {"single": blind})
     )
     blind = [run_of(0.89, error=1e-10)] * 2
@@ -169,7 +170,7 @@ def test_ties_are_right_either_way_and_cost_breaks_those_of_accuracy():
 
 def test_the_control_sentence_follows_the_numbers():
     said = control_sentence(result_of(NORMAL | {"single": 0.85}))
-    assert "ends at 87.0%" in said
+    assert "ends at 87.0\u00a0%" in said
     assert "adds +8.0 percentage points by the right rule, −2.0 percentage points by “Single path ②”" in said
 
 
@@ -183,12 +184,12 @@ def test_the_table_holds_medians_spread_counts_and_errors():
     }
     cells = by_attribute(table_markup(result_of(finals)), "data-cell")
     assert cells["accuracy:total"].value == 0.95
-    assert cells["accuracy:total"].text == "95.0% (85.0% to 97.0%)"
+    assert cells["accuracy:total"].text == "95.0\u00a0% (85.0\u00a0% to 97.0\u00a0%)"
     assert cells["reached:total"].text == "2 of 3"
     assert (cells["diverged:diagonal"].value, cells["diverged:total"].value) == (1, 0)
     assert cells["cost:diagonal"].text == "0.340 (0.300 to ∞)"
     assert (cells["error:total"].text, cells["error:single"].text) == ("✓ 1.00e−9", "✗ 0.600")
-    assert by_attribute(table_markup(result_of(NORMAL)), "data-cell")["accuracy:total"].text == "95.0%"
+    assert by_attribute(table_markup(result_of(NORMAL)), "data-cell")["accuracy:total"].text == "95.0\u00a0%"
 
 
 def test_medians_and_quartiles_are_those_of_the_seeds():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.numbers import count_word, exact, short, signed
+from ui.numbers import count_word, exact, percent, short, signed
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,11 @@ def test_short_keeps_three_digits_and_exact_keeps_all(value):
     shown = float(short(value).replace("−", "-"))
     assert shown == pytest.approx(value, rel=0.0051, abs=5e-324)
     assert float(exact(value)) == value
+
+
+def test_percent():
+    shown = [percent(0.024), percent(1.0), percent(0.9533, 1)]
+    assert shown == ["2\u00a0%", "100\u00a0%", "95.3\u00a0%"]
 
 
 def test_signs_and_words():

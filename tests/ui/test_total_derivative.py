@@ -44,6 +44,14 @@ def test_pictures_hold_the_numbers_of_the_core(outer, inners):
         assert verdict(result)
 
 
+def test_no_edge_is_drawn_over_a_number():
+    drawn = elements(graph_svg(evaluate("xyz", ("t", "t2", "decay"), 1.0)))
+    edges = [i for i, e in enumerate(drawn) if "bp-path" in e.classes]
+    numbers = [i for i, e in enumerate(drawn) if "data-local" in e.attributes]
+    assert (len(edges), len(numbers)) == (6, 6)
+    assert max(edges) < min(numbers)
+
+
 def slope_of(path: str) -> float:
     (x1, y1), (x2, y2) = (map(float, point.split(",")) for point in path[1:].split("L"))
     return (y1 - y2) / (x2 - x1)
@@ -119,7 +127,7 @@ def test_verdict_says_how_wrong_one_path_is():
 
     assert said("two-paths") == (
         "The single-variable rule knows path ① only and says +2.38. Both paths sum to +4.68, and the numeric "
-        "slope agrees, +4.68. One path alone is off by −2.30, 49 % of the true slope."
+        "slope agrees, +4.68. One path alone is off by −2.30, 49\u00a0% of the true slope."
     )
     assert (
         "Both paths sum to 0, and the numeric slope agrees, 0. The paths cancel: one alone is off by +1."

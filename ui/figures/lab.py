@@ -8,8 +8,8 @@ import numpy as np
 from backprop.arrays import FloatArray
 from ui.figures.heatmap import FONT, Figure
 from ui.lab.summary import Band, RuleSummary, ranked
-from ui.lab.texts import percent, rule_title
-from ui.numbers import short
+from ui.lab.texts import accuracy_text, rule_title
+from ui.numbers import percent, short
 
 LINES = {
     "total": ("#7069d6", "solid"),
@@ -23,6 +23,7 @@ LINES = {
 BAND_OPACITY = 0.16
 HEIGHT = 310
 LOWEST_COST = 1e-12
+SHARES = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
 LONGEST = 201
 """Points of a curve: more cannot be told apart in half a screen's width."""
 
@@ -54,7 +55,7 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
             ],
             "xaxis": _epoch_axis(epochs, [0, 0.46]),
             "xaxis2": _epoch_axis(epochs, [0.56, 1], anchor="y2"),
-            "yaxis": _value_axis("x", range=[-0.02, 1.02], tickformat=".0%"),
+            "yaxis": _value_axis("x", range=[-0.02, 1.02], tickvals=SHARES, ticktext=[*map(percent, SHARES)]),
             "yaxis2": _value_axis("x2", type="log", tickformat="~g", dtick=_log_ticks(rules)),
         },
     }
@@ -63,7 +64,7 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
 def describe_lab(rules: tuple[RuleSummary, ...], k: int) -> str:
     """The chart for people who cannot see it."""
     ends = "; ".join(
-        f"{rule_title(rule.name, k)} ends at {percent(rule.accuracy)} and cost {cost_text(rule.cost)}"
+        f"{rule_title(rule.name, k)} ends at {accuracy_text(rule.accuracy)} and cost {cost_text(rule.cost)}"
         for rule in ranked(rules)
     )
     return f"Curves of accuracy and cost over the epochs, median of the seeds. Best first: {ends}."

@@ -9,17 +9,17 @@ from ui.lab.choice import LabChoice
 from ui.lab.runs import LabPlan, LabResult
 from ui.lab.summary import REACHED, RuleSummary, ranked, summaries
 from ui.lab.texts import (
+    accuracy_text,
     control_sentence,
     how_it_runs,
     passes,
-    percent,
     prediction_sentence,
     rule_title,
     verdict,
     what_it_keeps,
     what_learns,
 )
-from ui.numbers import short
+from ui.numbers import percent, short
 from ui.paths.marks import number_cell, paragraph, table
 from ui.stage.steps import find_step
 from ui.svg import scripts, tag
@@ -84,7 +84,7 @@ def table_markup(result: LabResult) -> str:
         "rule",
         f"accuracy{spread}",
         f"cost{spread}",
-        f"ended at {REACHED:.0%} or more",
+        f"ended at {percent(REACHED)} or more",
         "diverged",
         "gradient check at the start",
     ]
@@ -95,7 +95,7 @@ def table_markup(result: LabResult) -> str:
 def _row(rule: RuleSummary, result: LabResult) -> list[str]:
     seeds = len(result.seeds)
     name = rule.name
-    accuracy = _spread(rule.accuracy, rule.final_accuracies, percent)
+    accuracy = _spread(rule.accuracy, rule.final_accuracies, accuracy_text)
     mark, class_ = ("✓", "bp-good") if passes(rule) else ("✗", "bp-bad")
     return [
         _rule_head(name, result.plan.k),
@@ -108,7 +108,7 @@ def _row(rule: RuleSummary, result: LabResult) -> list[str]:
 
 
 def _spread(median: float, finals: FloatArray, shown: Callable[[float], str]) -> str:
-    """Such as 95.3% (87.3% to 97.3%)."""
+    """Such as 95.3 % (87.3 % to 97.3 %)."""
     if len(finals) == 1:
         return shown(median)
     return f"{shown(median)} ({shown(float(finals.min()))} to {shown(float(finals.max()))})"

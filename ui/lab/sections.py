@@ -14,6 +14,7 @@ from ui.lab.runs import LabResult
 from ui.lab.session import compare, continue_comparison, is_stopped, stop_comparison
 from ui.lab.summary import summaries
 from ui.lab.texts import SKIP, rule_title, stopped_sentence
+from ui.numbers import percent
 from ui.paths.marks import heading
 
 CACHE = 64
@@ -107,7 +108,7 @@ def _progress(job: Job[LabResult]) -> None:
         st.rerun()
     left = job.seconds_left
     time = f", about {left:.0f} s left" if left is not None else ""
-    st.progress(min(1.0, job.fraction), text=f"Training: {job.fraction:.0%}{time}")
+    st.progress(min(1.0, job.fraction), text=f"Training: {percent(job.fraction)}{time}")
     st.button("Stop, keep the finished seeds", key="lab_stop", on_click=stop_comparison)
 
 

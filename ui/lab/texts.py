@@ -6,7 +6,7 @@ from backprop.rules import TOLERANCE
 from ui.data import FLOWERS
 from ui.lab.runs import LabPlan, LabResult
 from ui.lab.summary import RuleSummary, pairs_right, ranked, summaries, wins
-from ui.numbers import short
+from ui.numbers import percent, short
 from ui.paths.marks import circled
 from ui.stage.names import symbol
 
@@ -71,9 +71,9 @@ def how_it_runs(plan: LabPlan) -> tuple[str, ...]:
     )
 
 
-def percent(share: float) -> str:
-    """Such as 95.3%."""
-    return f"{share:.1%}"
+def accuracy_text(share: float) -> str:
+    """Such as 95.3 %."""
+    return percent(share, 1)
 
 
 def verdict(result: LabResult) -> str:
@@ -90,14 +90,14 @@ def verdict(result: LabResult) -> str:
 def _order_sentence(result: LabResult, total: RuleSummary, wrong: RuleSummary) -> str:
     best = ranked((total, wrong))[0]
     wrong_name = _quoted(wrong.name, result.plan.k)
-    right, other = percent(total.accuracy), percent(wrong.accuracy)
+    right, other = accuracy_text(total.accuracy), accuracy_text(wrong.accuracy)
     over = _over(result)
     if best.accuracy < GOOD:
         name = "the total derivative" if best is total else wrong_name
-        began = percent(best.start_accuracy)
+        began = accuracy_text(best.start_accuracy)
         return (
-            f"No rule learns iris here: the best, {name}, goes from {began} to {percent(best.accuracy)} "
-            f"{over}, so accuracy cannot tell right from wrong; "
+            f"No rule learns iris here: the best, {name}, goes from {began} to "
+            f"{accuracy_text(best.accuracy)} {over}, so accuracy cannot tell right from wrong; "
             f"{_check(total, wrong, wrong_name, wrong_name)}."
         )
     gap = round((total.accuracy - wrong.accuracy) * FLOWERS, 6)
@@ -164,7 +164,7 @@ def _divergence(result: LabResult, rule: RuleSummary) -> str:
 
 def _share(error: float) -> str:
     """An error of the check as a share of the largest derivative."""
-    return f"{error:.0%} of the largest derivative" if error >= 0.01 else short(error)
+    return f"{percent(error)} of the largest derivative" if error >= 0.01 else short(error)
 
 
 def _listed(parts: list[str]) -> str:
@@ -180,7 +180,7 @@ def control_sentence(result: LabResult) -> str:
     k = result.plan.k
     return (
         f"{_quoted('last')} is the control: its hidden layers stay as they began, and it ends at "
-        f"{percent(last.accuracy)}. To train them too adds {_points(gap)} by the right rule, "
+        f"{accuracy_text(last.accuracy)}. To train them too adds {_points(gap)} by the right rule, "
         f"{_points(gain)} by {_quoted('single', k)}."
     )
 

@@ -6,7 +6,7 @@ from backprop.paths import (
     Nudge,
     nudge,
 )
-from ui.numbers import signed
+from ui.numbers import percent, signed
 from ui.paths.choice import PathChoice
 from ui.paths.marks import (
     circled,
@@ -85,4 +85,5 @@ def _nudge_sentence(choice: PathChoice, moved: Nudge, half: Nudge) -> str:
     if abs(moved.remainder) <= ROUNDING * max(1.0, abs(moved.total)):
         return f"{said}: none here but rounding, since the cost is straight in this direction."
     ratio = half.remainder / moved.remainder
-    return f"{said}: at ε/2 it is {signed(half.remainder)}, {ratio:.0%} of that; ε² alone would leave 25%."
+    left = f"at ε/2 it is {signed(half.remainder)}, {percent(ratio)} of that"
+    return f"{said}: {left}; ε² alone would leave {percent(0.25)}."

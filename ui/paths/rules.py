@@ -8,7 +8,7 @@ import numpy as np
 from backprop import TrainingStep, numerical_derivative
 from backprop.arrays import BoolArray, FloatArray
 from backprop.paths import cancellation, ledger
-from ui.numbers import count_word, exact, short, signed
+from ui.numbers import count_word, exact, percent, short, signed
 from ui.paths.choice import PathChoice
 from ui.paths.knock_out import knocked_out_step
 from ui.paths.marks import circled, circles, fine_cost, number_cell, paragraph, table, text_cell
@@ -124,7 +124,7 @@ def verdict(choice: PathChoice) -> str:
         if activation_slopes(step, choice.layer)[choice.unit]:
             said += ": the unit's weights would move the wrong way"
     elif right.total:
-        said += f", {abs(off / right.total):.0%} of the true value"
+        said += f", {percent(abs(off / right.total))} of the true value"
     return f"{said}."
 
 
@@ -142,7 +142,7 @@ def unit_flags(choice: PathChoice) -> list[str]:
             flag
             for flag, applies in (
                 ("off", slopes[unit] == 0),
-                (f"{cancelled[unit]:.0%} cancels", cancelled[unit] >= CANCELS),
+                (f"{percent(cancelled[unit])} cancels", cancelled[unit] >= CANCELS),
             )
             if applies
         )

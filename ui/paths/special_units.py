@@ -10,7 +10,7 @@ from backprop.paths import (
     ledger,
 )
 from ui.data import observation_word
-from ui.numbers import exact, short, signed
+from ui.numbers import exact, percent, short, signed
 from ui.paths.choice import PathChoice
 from ui.paths.finder import finder_link
 from ui.paths.marks import (
@@ -93,11 +93,11 @@ def cancelling_markup(choice: PathChoice) -> str:
     elif share >= CANCELS:
         said = (
             f"These paths cancel: without their signs they add up to {short(size)}, with them only to "
-            f"{signed(total)}. {share:.0%} is lost in the sum."
+            f"{signed(total)}. {percent(share)} is lost in the sum."
         )
     else:
         said = (
             f"Without their signs the paths of {choice.name} add up to {short(size)}, with them to "
-            f"{signed(total)}: {share:.0%} cancels."
+            f"{signed(total)}: {percent(share)} cancels."
         )
     return tag("p", scripts(said), data_cancelled=exact(share)) + finder_link(choice, "cancel")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ui.numbers import percent
 from ui.settings import IRIS, UNTRAINED, Settings
 from ui.training.choice import choose_epochs, choose_plane
 from ui.training.session import Outcome, Started, Trainings
@@ -16,6 +17,8 @@ LAST_SLICE = 2.0
 """Seconds to wait for a paused training to put away what there is."""
 
 POLL = 0.25
+
+FILM_HINT = "{} the slider, or press ← and →, to see what each epoch changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,17 @@ class Scene:
     epochs: int
     plane: str
     is_about_to_change: bool
+
+
+def training_lead(settings: Settings) -> str:
+    """What there is to do on this page, as far as the training has come."""
+    started = _trainings().started
+    is_running = started is not None and started.plan == settings.plan and started.job.is_running
+    if is_running or _trainings().asked == "start":
+        return f"The network learns from 105 flowers. {FILM_HINT.format('When it is done, or paused, drag')}"
+    if settings.epoch == UNTRAINED:
+        return f"Press Start to train the network on 105 flowers. {FILM_HINT.format('Then drag')}"
+    return f"The network was trained on 105 flowers. {FILM_HINT.format('Drag')}"
 
 
 def training_controls(settings: Settings) -> Scene:
@@ -162,7 +176,7 @@ def _progress(started: Started) -> None:
     latest, left = started.latest, job.seconds_left
     text = f"Epoch {latest.epoch if latest else 0} of {started.epochs}"
     if latest is not None:
-        text += f" · training cost {latest.cost:.4g}, accuracy {latest.accuracy:.1%}"
+        text += f" · training cost {latest.cost:.4g}, accuracy {percent(latest.accuracy, 1)}"
     if left is not None:
         text += f" · {_seconds(left)} left"
     st.progress(min(1.0, job.fraction), text=text)

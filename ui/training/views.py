@@ -10,7 +10,7 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.planes import Plane, feature_plane, principal_plane
 from ui.data import FEATURES, SPECIES, load_iris
-from ui.numbers import short
+from ui.numbers import percent, short
 from ui.training_runs import Split, split_iris
 
 PRINCIPAL = "principal components"
@@ -78,7 +78,7 @@ def _features(split: Split, name: str) -> tuple[Plane, list[str], str]:
 
 def _principal(split: Split) -> tuple[Plane, list[str], str]:
     plane, shares = principal_plane(split.X[list(split.training)])
-    titles = [f"component {axis + 1} ({share:.0%} of the variance)" for axis, share in enumerate(shares)]
+    titles = [f"component {axis + 1} ({percent(share)} of the variance)" for axis, share in enumerate(shares)]
     sentence = (
         "Colours: the network's answer on the plane through the training flowers' mean along their first two "
         "principal components (of the standardised measurements). Flowers are projected onto it, so one can "

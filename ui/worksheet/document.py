@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 
 from ui.export.state import describe_state
+from ui.numbers import percent
 from ui.recording import recorded_step
 from ui.settings import Settings
 from ui.svg import tag
@@ -101,6 +102,6 @@ def _instructions() -> str:
 
 def _tolerance() -> str:
     return (
-        f"An answer is right if it is within {RELATIVE:.0%} of the key, or within {ABSOLUTE} where that is "
-        "more. The key is computed from unrounded numbers."
+        f"An answer is right if it is within {percent(RELATIVE)} of the key, or within {ABSOLUTE} where "
+        "that is more. The key is computed from unrounded numbers."
     )

@@ -107,7 +107,7 @@ export class Film {
   setLinks(links) {
     this.addresses = links.map(([, href]) => href);
     this.links.replaceChildren(
-      ...links.map(([label], index) => element("a", { "data-app-link": "", target: "_self", class: index ? "button" : "button primary" }, label)),
+      ...links.map(([label], index) => element("a", { "data-app-link": "", target: "_self", class: "button" }, label)),
     );
     if (this.payload) this.point();
   }
@@ -154,6 +154,7 @@ export class Film {
       const parameters = new URLSearchParams(query);
       parameters.set("epoch", String(this.epoch));
       link.setAttribute("href", `${page}?${parameters}`);
+      link.classList.toggle("primary", index === 0 && this.payload.epochs > 0); // until then, Start is
     });
   }
 

@@ -1,0 +1,45 @@
+"""`.streamlit/config.toml`: Streamlit knows what it says, and what keeps the app safe is set."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from streamlit import config
+
+from tests.server import ROOT
+
+
+def options(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every option by its full name, such as server.maxUploadSize."""
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from options(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value
+
+
+OPTIONS = dict(options(tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))))
+
+
+def test_streamlit_knows_every_option():
+    # Of an option that it does not know Streamlit only warns, and goes on with the default.
+    assert OPTIONS.keys() <= config.get_config_options().keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("server.maxUploadSize", 1),
+        ("client.showErrorDetails", "none"),
+        ("browser.gatherUsageStats", False),
+    ],
+)
+def test_what_keeps_the_app_safe_is_set(name, value):
+    assert OPTIONS[name] == value
+    assert config.get_config_options()[name].default_val != value
+
+
+def test_protection_against_other_sites_stays_on():
+    for name in ("server.enableCORS", "server.enableXsrfProtection"):
+        assert OPTIONS.get(name, config.get_config_options()[name].default_val) is True
