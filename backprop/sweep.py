@@ -18,6 +18,9 @@ POINTS = 81
 FINER, REFINEMENTS = 21, 2
 LONGEST = 12.5
 ROUNDING = 1e-12
+STACK = 8192
+"""Numbers of a layer that one evaluation of several learning rates makes: more leave the fast memory."""
+
 BOWL = 5.0
 """A bowl-shaped cost that can fall to 0 is back where it began at 4 times the η at which its tangent
 reaches 0, so a sweep that goes further shows all of it."""
@@ -96,12 +99,25 @@ def sweep_learning_rates(step: TrainingStep, X: ArrayLike, Y: ArrayLike) -> Swee
 @OVERFLOW_IS_REPORTED
 def costs_along(step: TrainingStep, rates: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
     """Cost after the update with each of `rates`, shape (N,); the mean where x and y hold a batch."""
-    costs = np.empty(len(rates))
-    for number, rate in enumerate(rates):
-        values = {"x": x, "y": y}
-        values |= {update.name: update.before - rate * update.gradient for update in step.updates}
-        evaluate(step.config, values)
-        costs[number] = values["C"].mean()
+    observations, targets = np.atleast_2d(x), np.atleast_2d(y)
+    together = max(1, STACK // (len(observations) * max(step.config.layer_sizes)))
+    costs = [
+        _stacked_costs(step, rates[first : first + together], observations, targets)
+        for first in range(0, len(rates), together)
+    ]
+    return np.concatenate(costs)
+
+
+def _stacked_costs(step: TrainingStep, rates: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
+    """Mean cost of x (N, n_in) after the update with each of R `rates`, shape (R,), in one evaluation.
+
+    The parameters are stacks, W of shape (R, m, n) and b of shape (R, 1, m), so every z is (R, N, m).
+    """
+    along = rates[:, np.newaxis, np.newaxis]
+    values = {"x": x, "y": y}
+    values |= {update.name: update.before - along * update.gradient for update in step.updates}
+    evaluate(step.config, values)
+    costs = values["C"].mean(axis=-1)
     return np.where(np.isfinite(costs), costs, np.inf)
 
 

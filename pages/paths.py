@@ -3,11 +3,9 @@
 from ui.chrome import page_heading
 from ui.paths.choice import choose_paths
 from ui.paths.sections import (
-    enumeration_section,
     ledger_section,
     nudge_section,
-    output_section,
-    special_units_section,
+    other_units_section,
     units_section,
     update_section,
 )
@@ -24,6 +22,4 @@ ledger_section(choice)
 update_section(choice)
 units_section(choice)
 nudge_section(choice)
-special_units_section(choice)
-enumeration_section(choice)
-output_section(settings)
+other_units_section(choice)

@@ -2,7 +2,7 @@
 
 from ui.chrome import page_heading
 from ui.settings import current_settings
-from ui.update import cost_and_outputs, layer_update, verdict_and_buttons
+from ui.update import cost_and_outputs, layer_updates, verdict_and_buttons
 
 settings = current_settings()
 page_heading(
@@ -12,5 +12,4 @@ page_heading(
 )
 verdict_and_buttons(settings)
 cost_and_outputs(settings)
-for layer in range(settings.config.depth, 0, -1):
-    layer_update(settings, layer)
+layer_updates(settings)

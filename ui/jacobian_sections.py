@@ -1,10 +1,9 @@
 """Sections of the Jacobians page."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from backprop import TrainingStep, VJPStep
+from ui.caching import kept_by_view
 from ui.chrome import page_link
 from ui.equations import mathml
 from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
@@ -26,7 +25,6 @@ from ui.stage.names import symbol
 from ui.stage.steps import find_step
 from ui.svg import scripts, tag
 
-CACHE = 256
 WIDE_FIGURE = 640
 EXPLANATION_WIDTH = 350
 LEGEND = tag("p", "Blue: positive. Orange: negative. Stronger: larger.", class_="bp-caption")
@@ -103,21 +101,15 @@ def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
     return block
 
 
-# Plotly checks every figure for milliseconds before it is sent; a cached call replays what was sent.
-replayed = st.cache_data(max_entries=CACHE, show_spinner=False, hash_funcs={Settings: repr})
-
-
-@replayed
 def _draw_jacobian(settings: Settings, output: str, wrt: str, block: int) -> None:
     vjp_step = recorded_step(settings).vjp(output, wrt)
     alt = describe_heatmap(jacobian_symbol(vjp_step), vjp_step.jacobian)
     _draw(_jacobian_figure(settings, output, wrt, block), alt, "jacobian")
 
 
-@replayed
 def _draw_weight_routes(settings: Settings, layer: int) -> None:
     alt = f"Two equal heatmaps of dC/d{symbol(f'W{layer}')}, by both routes."
-    _draw(weight_routes_figure(recorded_step(settings), layer), alt, "routes")
+    _draw(_routes_figure(settings, layer), alt, "routes")
 
 
 def _draw(figure: Figure, alt: str, key: str) -> None:
@@ -129,18 +121,23 @@ def _draw(figure: Figure, alt: str, key: str) -> None:
         )
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _jacobian_figure(settings: Settings, output: str, wrt: str, block: int) -> Figure:
     step = recorded_step(settings)
     return jacobian_figure(step, step.vjp(output, wrt), block)
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
+def _routes_figure(settings: Settings, layer: int) -> Figure:
+    return weight_routes_figure(recorded_step(settings), layer)
+
+
+@kept_by_view()
 def _strip_markup(settings: Settings, chosen: str) -> str:
     return jacobian_strip(settings, recorded_step(settings), chosen)
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _explanation_markup(settings: Settings, output: str, wrt: str) -> str:
     step = recorded_step(settings)
     vjp_step = step.vjp(output, wrt)
@@ -160,7 +157,7 @@ def _explanation_markup(settings: Settings, output: str, wrt: str) -> str:
     return tag("div", *parts, class_="bp-explanation")
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _output_markup(settings: Settings) -> str:
     step = recorded_step(settings)
     heading = tag("h2", "Full route against shortcut", class_="bp-heading")
@@ -168,14 +165,14 @@ def _output_markup(settings: Settings) -> str:
     return heading + title + tag("p", scripts(output_sentence(step))) + output_comparison(step)
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _weights_markup(settings: Settings, layer: int) -> tuple[str, str]:
     step = recorded_step(settings)
     title = tag("h3", f"At the weights: dC/d{symbol(f'W{layer}')}", class_="bp-subheading")
     return title + tag("p", scripts(weights_sentence(step, layer))), weights_comparison(step, layer)
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _ledger_markup(settings: Settings) -> str:
     heading = tag("h2", "What the whole pass needs", class_="bp-heading")
     return heading + pass_ledger(recorded_step(settings))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +20,9 @@ LEFT, RIGHT, COST = 152.0, 746.0, 954.0
 MOST_SINGLE_EDGES = 80
 MOST_NAMED_COLUMNS = 4
 WIDTH_CLASSES = 4
+
+Lines = tuple[tuple[tuple[int, int], str], ...]
+"""(k, j) and path data of every weight of a layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def network_svg(step: TrainingStep, marked: str | None = None) -> str:
         WIDTH,
         place.height,
         _description(step),
-        *(_edge_group(step, place, layer) for layer in range(1, layers)),
+        *(_edge_group(step, layer) for layer in range(1, layers)),
         *(_column_title(step, place, layer) for layer in range(layers)),
         *(node for layer in range(layers) for node in _nodes(step, place, layer, marked)),
         *_inputs(step, place),
@@ -63,6 +67,7 @@ def network_svg(step: TrainingStep, marked: str | None = None) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def _geometry(sizes: tuple[int, ...]) -> Geometry:
     most = max(sizes)
     height = TOP + max(250.0, 19.0 * most) + 6
@@ -80,23 +85,24 @@ def _geometry(sizes: tuple[int, ...]) -> Geometry:
     return Geometry(height, columns, rows, box, small, named)
 
 
-def _edge_group(step: TrainingStep, place: Geometry, layer: int) -> str:
+def _edge_group(step: TrainingStep, layer: int) -> str:
     """The weights of a layer, one line each; of a big layer, one path for each sign and width."""
-    W = step.tape[f"W{layer}"]
+    W, lines = step.tape[f"W{layer}"], _lines(step.config.layer_sizes, layer)
     largest = float(np.abs(W).max()) or 1.0
     if W.size > MOST_SINGLE_EDGES:
-        return tag("g", *_bundled_edges(W, place, layer, largest), class_="bp-edges bp-many")
-    return tag("g", *_single_edges(W, place, layer, largest), class_="bp-edges")
+        return tag("g", *_bundled_edges(W, lines, largest), class_="bp-edges bp-many")
+    return tag("g", *_single_edges(W, lines, layer, largest), class_="bp-edges")
 
 
-def _single_edges(W: FloatArray, place: Geometry, layer: int, largest: float) -> Iterator[str]:
+def _single_edges(W: FloatArray, lines: Lines, layer: int, largest: float) -> Iterator[str]:
     name = f"W{layer}"
-    for (k, j), weight in np.ndenumerate(W):
+    for (k, j), line in lines:
+        weight = W.item(k, j)
         what = f"{symbol(name)}, to unit {k + 1} from {j + 1}: {signed(weight)}"
         yield tag(
             "path",
             tag("title", what),
-            d=_line(place, layer, k, j),
+            d=line,
             class_=sign_class(weight),
             stroke_width=0.6 + 3.9 * abs(weight) / largest,
             data_edge=f"{name}:{k}:{j}",
@@ -104,19 +110,26 @@ def _single_edges(W: FloatArray, place: Geometry, layer: int, largest: float) ->
         )
 
 
-def _bundled_edges(W: FloatArray, place: Geometry, layer: int, largest: float) -> Iterator[str]:
+def _bundled_edges(W: FloatArray, lines: Lines, largest: float) -> Iterator[str]:
     paths: dict[tuple[str, int], list[str]] = {}
-    for (k, j), weight in np.ndenumerate(W):
-        width = min(WIDTH_CLASSES - 1, int(WIDTH_CLASSES * abs(weight) / largest))
-        paths.setdefault((sign_class(weight), width), []).append(_line(place, layer, k, j))
-    for (class_, width), lines in sorted(paths.items()):
-        yield tag("path", d="".join(lines), class_=class_, stroke_width=0.4 + 0.6 * width)
+    for weight, (_, line) in zip(W.ravel().tolist(), lines, strict=True):
+        width = min(WIDTH_CLASSES - 1, int(WIDTH_CLASSES * (abs(weight) / largest)))
+        paths.setdefault((sign_class(weight), width), []).append(line)
+    for (class_, width), alike in sorted(paths.items()):
+        yield tag("path", d="".join(alike), class_=class_, stroke_width=0.4 + 0.6 * width)
 
 
-def _line(place: Geometry, layer: int, k: int, j: int) -> str:
+@lru_cache(maxsize=64)
+def _lines(sizes: tuple[int, ...], layer: int) -> Lines:
+    """The line of every weight, row by row: it depends on the network's shape alone."""
+    place = _geometry(sizes)
     start = place.columns[layer - 1] + place.box[layer - 1][0] / 2
     end = place.columns[layer] - place.box[layer][0] / 2
-    return curve(start, place.rows[layer - 1][j], end, place.rows[layer][k])
+    return tuple(
+        ((k, j), curve(start, place.rows[layer - 1][j], end, place.rows[layer][k]))
+        for k in range(sizes[layer])
+        for j in range(sizes[layer - 1])
+    )
 
 
 def _column_title(step: TrainingStep, place: Geometry, layer: int) -> str:
@@ -134,7 +147,7 @@ def _column_title(step: TrainingStep, place: Geometry, layer: int) -> str:
 def _nodes(step: TrainingStep, place: Geometry, layer: int, marked: str | None) -> Iterator[str]:
     name = f"a{layer}" if layer else "x"
     x, (width, height), small = place.columns[layer], place.box[layer], place.small[layer]
-    for unit, value in enumerate(step.tape[name]):
+    for unit, value in enumerate(step.tape[name].tolist()):
         y, node = place.rows[layer][unit], f"{name}:{unit}"
         text = "0, off" if _is_off(step, layer, unit) and not small else short(value)
         parts = [tag("title", _node_title(step, layer, unit)), pill(x, y, width, height, "bp-box")]

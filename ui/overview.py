@@ -1,9 +1,8 @@
 """Sections of the overview."""
 
-from functools import lru_cache
-
 import streamlit as st
 
+from ui.caching import kept_by_view
 from ui.captions import describe_observation
 from ui.chrome import page_heading, page_link
 from ui.network_svg import network_svg
@@ -15,8 +14,6 @@ from ui.stage.steps import find_step
 from ui.svg import tag
 from ui.thesis import Thesis, thesis_of, thesis_sentence
 from ui.thesis_svg import all_paths_svg, one_path_svg, sum_svg
-
-MARKUP_CACHE = 256
 
 
 def opening(settings: Settings, title: str, sentences: str) -> None:
@@ -43,7 +40,7 @@ def map_and_beginnings(settings: Settings) -> None:
     st.markdown(_map_markup(settings), unsafe_allow_html=True)
 
 
-@lru_cache(maxsize=MARKUP_CACHE)
+@kept_by_view()
 def _network_markup(settings: Settings) -> str:
     caption = tag(
         "figcaption",
@@ -59,12 +56,12 @@ def _network_markup(settings: Settings) -> str:
     return tag("figure", caption, tag("div", network, class_="bp-wide"), class_="bp-figure")
 
 
-@lru_cache(maxsize=MARKUP_CACHE)
+@kept_by_view()
 def _thesis(settings: Settings) -> Thesis:
     return thesis_of(recorded_step(settings))
 
 
-@lru_cache(maxsize=MARKUP_CACHE)
+@kept_by_view()
 def _thesis_markup(settings: Settings) -> str:
     thesis = _thesis(settings)
     last_hidden = settings.config.depth - 1
@@ -80,6 +77,6 @@ def _thesis_markup(settings: Settings) -> str:
     )
 
 
-@lru_cache(maxsize=MARKUP_CACHE)
+@kept_by_view()
 def _map_markup(settings: Settings) -> str:
     return pass_map(settings, recorded_step(settings)) + page_map(settings)

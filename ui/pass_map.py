@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from backprop import TrainingStep
+from ui.addresses import with_parameters
 from ui.chrome import page_link
 from ui.data import observation_word
 from ui.numbers import count_word
@@ -43,12 +44,12 @@ def _phase_of(stop: TimelineStep) -> str:
 
 def _phase(settings: Settings, step: TrainingStep, phase: str, stops: list[tuple[int, TimelineStep]]) -> str:
     lead = GROUP_LEADS[phase].format(forward=len(stops), observation=observation_word(step.config))
-    groups = []
+    walkthrough, groups = settings.link("walkthrough"), []
     for group, members in groupby(stops, key=lambda member: member[1].group):
         name = group.partition(": ")[2]
         heading = tag("h4", scripts(name[:1].upper() + name[1:])) if name else ""
         groups.append(
-            tag("div", heading, tag("ol", *(_stop(settings, step, at, stop) for at, stop in members)))
+            tag("div", heading, tag("ol", *(_stop(walkthrough, step, at, stop) for at, stop in members)))
         )
     return tag(
         "section",
@@ -59,13 +60,13 @@ def _phase(settings: Settings, step: TrainingStep, phase: str, stops: list[tuple
     )
 
 
-def _stop(settings: Settings, step: TrainingStep, at: int, stop: TimelineStep) -> str:
+def _stop(walkthrough: str, step: TrainingStep, at: int, stop: TimelineStep) -> str:
     """One link: what is computed, its shape, and how many paths are summed."""
     numeral = f"{stop.numeral}. " if stop.numeral else ""
     shape = tag("span", scripts(shape_of(step, stop)), class_="bp-shape")
     paths = _paths(step, stop)
     badge = tag("strong", scripts(paths), class_="bp-paths") if paths else ""
-    href = settings.link("walkthrough", step=at)
+    href = with_parameters(walkthrough, step=at)
     link = tag("a", scripts(numeral + _formula(step, stop)), data_app_link="", href=href, target="_self")
     return tag("li", link, shape, badge)
 

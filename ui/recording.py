@@ -16,6 +16,7 @@ from backprop import (
 )
 from backprop.arrays import FloatArray
 from ui import textbook
+from ui.caching import kept_by_view
 from ui.data import load_iris
 from ui.edits import edited, edited_params, fitting_edits, format_edits, parse_edits
 from ui.settings import IRIS, TEXTBOOK, Settings
@@ -28,7 +29,7 @@ LARGEST_PARAMETER = 1e6
 """Steps that lead beyond have diverged, and are not taken: squares of what follows would overflow."""
 
 
-@lru_cache(maxsize=512)
+@kept_by_view(usual=512, large=32)
 def recorded_step(settings: Settings) -> TrainingStep:
     """One step of gradient descent on the chosen flower. Immutable, so it is shared between sessions.
 
@@ -78,7 +79,7 @@ def possible_taken(settings: Settings) -> int:
     return settings.taken - 1
 
 
-@lru_cache(maxsize=512)
+@kept_by_view(usual=512, large=32)
 def gradient_checks(settings: Settings) -> dict[str, GradientCheck]:
     """The numerical check of every derivative of the recorded step, by variable."""
     return {check.name: check for check in check_gradients(recorded_step(settings))}
@@ -121,7 +122,11 @@ def unedited_params(settings: Settings) -> Params:
         return params_after(settings.plan, settings.epoch)
     if settings.data == TEXTBOOK and settings.hidden == textbook.HIDDEN:
         return textbook.PARAMS
-    return init_params(settings.config, settings.seed)
+    return _initial_params(settings.config, settings.seed)
+
+
+_initial_params = lru_cache(maxsize=256)(init_params)
+"""All 150 flowers of a seed begin with the same parameters."""
 
 
 def _step_from(settings: Settings, params: Params) -> TrainingStep:

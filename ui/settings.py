@@ -6,6 +6,7 @@ Defaults and option labels are part of old links: never change them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -113,9 +114,7 @@ class Settings:
     @property
     def config(self) -> MLPConfig:
         """The network these settings ask for."""
-        output_activation, loss = OUTPUT_KINDS[self.output]
-        inputs, outputs = DATA[self.data]
-        return MLPConfig((inputs, *self.hidden, outputs), self.activation, output_activation, loss)
+        return _network(self.hidden, self.activation, self.output, self.data)
 
     def link(self, page: str, **more: str | int) -> str:
         """Relative URL of `page` with these settings; `more` adds parameters such as step=14."""
@@ -136,6 +135,13 @@ class Settings:
         changed = {key: value for key, value in values.items() if str(value) != str(DEFAULTS[key])}
         query = urlencode({**changed, **more})
         return f"{page or '.'}?{query}" if query else page or "."
+
+
+@lru_cache(maxsize=256)  # a page asks up to 200 times, and each network checks itself
+def _network(hidden: tuple[int, ...], activation: str, output: str, data: str) -> MLPConfig:
+    output_activation, loss = OUTPUT_KINDS[output]
+    inputs, outputs = DATA[data]
+    return MLPConfig((inputs, *hidden, outputs), activation, output_activation, loss)
 
 
 def parse_hidden(text: str) -> tuple[int, ...]:

@@ -1,11 +1,14 @@
 """Sections of the weight update page."""
 
-from functools import lru_cache
+from collections.abc import Iterable
+from itertools import pairwise
 
 import streamlit as st
 
-from backprop import forward_pass
+from backprop import MLPConfig, forward_pass
 from backprop.sweep import Sweep, sweep_learning_rates
+from ui.caching import USUAL, kept_by_view
+from ui.choices import pills, repair
 from ui.chrome import page_link
 from ui.equations import mathml
 from ui.figures.heatmap import CONFIG, Figure
@@ -28,7 +31,10 @@ from ui.update_texts import (
     verdict,
 )
 
-CACHE = 64
+MOST_WEIGHTS = 128
+"""Larger networks show one layer at a time: the largest would be 1.3 MB a change, and nobody reads it all."""
+
+OUTPUT = "output"
 
 
 def verdict_and_buttons(settings: Settings) -> None:
@@ -71,7 +77,25 @@ def cost_and_outputs(settings: Settings) -> None:
     )
 
 
-def layer_update(settings: Settings, layer: int) -> None:
+def layer_updates(settings: Settings) -> None:
+    """Every layer, the last first; of a large network the one the reader chooses."""
+    for layer in _shown_layers(settings.config):
+        _layer_update(settings, layer)
+
+
+def _shown_layers(config: MLPConfig) -> Iterable[int]:
+    weights = sum(above * below for below, above in pairwise(config.layer_sizes))
+    if weights <= MOST_WEIGHTS:
+        return range(config.depth, 0, -1)
+    options = [*(str(layer) for layer in range(1, config.depth)), OUTPUT]
+    label = f"Layer to see: one at a time, since this network has {weights} weights"
+    st.space("small")
+    repair("Layer", "update_layer", options, OUTPUT)
+    chosen = pills(label, "update_layer", options, OUTPUT)
+    return [config.depth if chosen == OUTPUT else int(chosen)]
+
+
+def _layer_update(settings: Settings, layer: int) -> None:
     """W, its step and the new W of one layer, and the outer product behind the step."""
     head, foot = _layer_markup(settings, layer)
     st.markdown(head, unsafe_allow_html=True)
@@ -106,34 +130,34 @@ def _taken_text(settings: Settings) -> str:
     return f"{steps} taken, of up to {MAX_TAKEN}. Every page and the link use these weights."
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _verdict_markup(settings: Settings) -> str:
     return tag("div", verdict(recorded_step(settings)))
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _sweep(settings: Settings) -> Sweep:
     return sweep_learning_rates(recorded_step(settings), *all_flowers(settings))
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _sweep_figure(settings: Settings) -> Figure:
     return sweep_figure(recorded_step(settings), _sweep(settings))
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view(usual=2 * USUAL)  # they have two layers
 def _update_figure(settings: Settings, layer: int) -> Figure:
     return update_figure(recorded_step(settings), layer)
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _outputs_markup(settings: Settings) -> str:
     step = recorded_step(settings)
     after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
     return tag("div", outputs_svg(step, after), class_="bp-outputs")
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view(usual=2 * USUAL)  # they have two layers
 def _layer_markup(settings: Settings, layer: int) -> tuple[str, str]:
     """What stands above a layer's heatmaps, and what below."""
     step = recorded_step(settings)

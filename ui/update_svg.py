@@ -10,7 +10,7 @@ from ui.data import describe_target, is_one_hot, output_names
 from ui.figures.heatmap import STRONGEST, WEAKEST
 from ui.numbers import as_typed, exact, short, signed
 from ui.stage.names import entries, symbol
-from ui.svg import drawing, label, number, sign_class, tag
+from ui.svg import CENTRED, drawing, label, number, sign_class, tag
 
 CELL, ROW = 54.0, 28.0
 LOWEST_ROW = 22.0
@@ -74,21 +74,19 @@ def _listed(values: FloatArray) -> str:
 def _cells(values: FloatArray, left: float, top: float, pitch: float, name: str) -> Iterator[str]:
     """A matrix as shaded cells with numbers."""
     largest = float(np.abs(values).max()) or 1.0
-    for (i, j), value in np.ndenumerate(values):
-        x, y = left + CELL * j, top + pitch * i
-        share = abs(float(value)) / largest
-        yield tag(
-            "rect",
-            x=x + 1,
-            y=y + 1,
-            width=CELL - 2,
-            height=pitch - 2,
-            class_=f"bp-shade {sign_class(value)}",
-            fill_opacity=WEAKEST + (STRONGEST - WEAKEST) * share,
-        )
-        yield number(
-            x + CELL / 2, y + pitch / 2, float(value), short(value), "bp-small", data_cell=f"{name}:{i}:{j}"
-        )
+    # Written out, since there are hundreds, of numbers alone: `tag` and `number` take three times as long.
+    for i, row in enumerate(values.tolist()):
+        y = top + pitch * i
+        for j, value in enumerate(row):
+            x = left + CELL * j
+            opacity = WEAKEST + (STRONGEST - WEAKEST) * (abs(value) / largest)
+            yield (
+                f'<rect x="{x + 1:g}" y="{y + 1:g}" width="{CELL - 2:g}" height="{pitch - 2:g}" '
+                f'class="bp-shade {sign_class(value)}" fill-opacity="{opacity:.2f}"></rect>'
+                f'<text x="{x + CELL / 2:g}" y="{y + pitch / 2:g}" dy="{CENTRED}" text-anchor="middle" '
+                f'class="bp-number bp-small" data-value="{value!r}" data-cell="{name}:{i}:{j}">'
+                f"{short(value)}</text>"
+            )
 
 
 # --- outputs before and after ------------------------------------------------------------------------

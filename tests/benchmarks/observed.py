@@ -99,8 +99,9 @@ def caches_of(packages: tuple[str, ...]) -> dict[str, functools._lru_cache_wrapp
     found = {}
     for module in [module for name, module in sys.modules.items() if name.partition(".")[0] in packages]:
         for value in vars(module).values():
-            if isinstance(value, functools._lru_cache_wrapper):
-                found[f"{value.__module__}.{value.__qualname__}"] = value
+            for number, cache in enumerate(getattr(value, "caches", (value,))):  # a ViewCache has two
+                if isinstance(cache, functools._lru_cache_wrapper):
+                    found[f"{cache.__module__}.{cache.__qualname__}:{number}"] = cache
     return found
 
 

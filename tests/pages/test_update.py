@@ -26,6 +26,21 @@ def settings_at(**link):
     return replace(settings_of(**link), taken=taken)
 
 
+def shown_layers(settings) -> range:
+    """All layers, the last first; of a network of more than 128 weights the last."""
+    sizes = settings.config.layer_sizes
+    weights = sum(sizes[layer - 1] * sizes[layer] for layer in range(1, len(sizes)))
+    return range(settings.config.depth, 0 if weights <= 128 else settings.config.depth - 1, -1)
+
+
+def layers_of_tables(app) -> set[int]:
+    return {int(key.split(":")[0].removeprefix("after")) for key in tables(app) if key.startswith("after")}
+
+
+def tables(app):
+    return by_attribute(markup_of(app), "data-update")
+
+
 def costs(app) -> dict[str, float]:
     return {key: element.value for key, element in by_attribute(markup_of(app), "data-cost").items()}
 
@@ -37,11 +52,11 @@ def test_numbers_are_those_of_the_core(link):
     assert not app.warning
     assert (costs(app)["before"], costs(app)["after"]) == (step.loss_before, step.loss_after)
     cells = by_attribute(markup_of(app), "data-update")
-    for layer in range(1, settings.config.depth + 1):
+    for layer in shown_layers(settings):
         shown = cells[f"after{layer}:0:0"].value
         assert shown == step.params_after.weights[layer - 1][0, 0]
     charts = app.get("plotly_chart")
-    assert len(charts) == 1 + settings.config.depth
+    assert len(charts) == 1 + len(shown_layers(settings))
     assert all(chart.proto.alt for chart in charts)
     sweep = json.loads(charts[0].proto.spec)
     assert sweep["data"][3]["y"] == [step.loss_after]
@@ -111,6 +126,35 @@ def test_links_lead_to_the_steps_of_the_walkthrough(link):
     settings, app = settings_at(**link), open_app("update", **link)
     html = markup_of(app) + "".join(element.proto.body for element in app.get("html"))
     hrefs = [e.attributes["href"] for e in elements(html) if "bp-button" in e.classes]
-    ids = [*(f"update.{layer}" for layer in range(settings.config.depth, 0, -1)), "after"]
+    ids = [*(f"update.{layer}" for layer in shown_layers(settings)), "after"]
     steps = [settings.link("walkthrough", step=find_step(settings.config, step_id)) for step_id in ids]
     assert sorted(hrefs) == sorted([*steps, settings.link("training")])
+
+
+@pytest.mark.parametrize("hidden", ["5", "16", "8-8"])
+def test_usual_networks_show_all_layers(hidden):
+    app = open_app("update", hidden=hidden)
+    assert layers_of_tables(app) == set(range(1, 2 + len(hidden.split("-"))))
+    assert not [group for group in app.get("button_group") if group.key == "update_layer"]
+
+
+def test_a_large_network_shows_the_layer_that_is_chosen():
+    link = {"hidden": "16-16-16-16", "act": "tanh"}
+    step = recorded_step(settings_at(**link))
+    app = open_app("update", **link)
+    assert layers_of_tables(app) == {5}
+    assert "this network has 880 weights" in app.button_group(key="update_layer").label
+    app.button_group(key="update_layer").set_value("2").run()
+    linked = open_app("update", **link, update_layer=2)
+    for page in (app, linked):
+        assert layers_of_tables(page) == {2}
+        assert tables(page)["after2:3:4"].value == step.params_after.weights[1][3, 4]
+        assert not page.warning
+
+
+@pytest.mark.parametrize("layer", ["0", "5", "x", "9" * 40])
+def test_a_bad_layer_gives_a_notice_and_the_last(layer):
+    app = open_app("update", hidden="16-16-16-16", update_layer=layer)
+    (warning,) = app.warning
+    assert warning.value.startswith("Layer: expected one of 1, 2, 3, 4, output, got `")
+    assert layers_of_tables(app) == {5}

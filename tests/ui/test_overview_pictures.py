@@ -195,3 +195,14 @@ def test_text_is_escaped():
         "&lt;script&gt;&amp;</text></g>"
     )
     assert scripts("<z²₁ & a¹ₖ>") == "&lt;z<sup>2</sup><sub>1</sub> &amp; a<sup>1</sup><sub>k</sub>&gt;"
+
+
+def test_every_weight_leads_from_its_unit_to_its_unit():
+    markup = network_svg(step_of(settings_of(hidden="6-5")))
+    nodes = {node: float(e.attributes["y"]) for node, e in by_attribute(markup, "data-node").items()}
+    for edge, line in by_attribute(markup, "data-edge").items():
+        layer, k, j = (int(part) for part in edge.removeprefix("W").split(":"))
+        below = f"a{layer - 1}" if layer > 1 else "x"
+        _, start, *_, end = (float(part) for part in re.findall(r"-?[\d.]+", line.attributes["d"]))
+        assert start == pytest.approx(nodes[f"{below}:{j}"], abs=0.01)
+        assert end == pytest.approx(nodes[f"a{layer}:{k}"], abs=0.01)

@@ -1,16 +1,14 @@
 """Which flowers pull the chosen entry up, and which down: a bar a flower, each a link. No Streamlit."""
 
-from functools import lru_cache
-
 from ui.batch.choice import BatchChoice, species_class
 from ui.batch.data import edits_of_observation, species_of
 from ui.batch.tables import swatch
+from ui.caching import kept_by_view
 from ui.data import SPECIES
 from ui.numbers import exact, short, signed
 from ui.paths.marks import heading, paragraph
 from ui.svg import scripts, tag
 
-CACHE = 128
 NAMED_BARS = 16
 """Up to so many bars have room for a number each."""
 
@@ -18,7 +16,7 @@ STRONGEST_LINKS = 3
 HEADROOM = 1.08
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def bars_markup(choice: BatchChoice) -> str:
     """Heading, sentence, bars, and links to the flowers."""
     pulls = sorted(zip(choice.terms, choice.flowers, strict=True), key=lambda pull: (-pull[0], pull[1]))

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
 from backprop.layer_batch import LayerBatch
+from ui.addresses import with_parameters
 from ui.batch.data import ALL, RANDOM, batch_of, chosen_flowers, species_of, with_flower
 from ui.choices import pills, repair, whole_number
 from ui.data import FLOWERS, SPECIES
@@ -114,19 +116,32 @@ class BatchChoice:
 
     def link(self, **changed: str | int) -> str:
         """Relative URL of this page with some parameters changed."""
-        own: dict[str, str | int] = {"flowers": self.kind}
-        if self.kind == RANDOM:
-            own = {"n": self.count, "draw": self.draw}
-        if self.layer < self.settings.config.depth:
-            own["batch_layer"] = self.layer
+        own = _link_to_batch(self.settings, self.kind, self.count, self.draw, self.layer)
         column = BIAS if self.column == self.inputs else self.column + 1
-        return self.settings.link("batch", **{**own, "row": self.row + 1, "col": column, **changed})
+        return with_parameters(own, **{"row": self.row + 1, "col": column, **changed})
 
     def walkthrough(self, flower: int) -> str:
         """Relative URL of the walkthrough's step where this flower's outer product is formed."""
-        step = "V" if self.layer == self.settings.config.depth else "VI"
-        there = with_flower(self.settings, flower)
-        return there.link("walkthrough", step=find_step(there.config, f"{self.layer}.{step}"))
+        return _link_to_walkthrough(self.settings, flower, self.layer)
+
+
+@lru_cache(maxsize=16)
+def _link_to_batch(settings: Settings, kind: str, count: int, draw: int, layer: int) -> str:
+    """The page with this batch and layer, without a cell: some fifty links of a view begin with it."""
+    own: dict[str, str | int] = {"flowers": kind}
+    if kind == RANDOM:
+        own = {"n": count, "draw": draw}
+    if layer < settings.config.depth:
+        own["batch_layer"] = layer
+    return settings.link("batch", **own)
+
+
+@lru_cache(maxsize=1024)
+def _link_to_walkthrough(settings: Settings, flower: int, layer: int) -> str:
+    """A view asks three times for the link of each of its flowers."""
+    step = "V" if layer == settings.config.depth else "VI"
+    there = with_flower(settings, flower)
+    return there.link("walkthrough", step=find_step(there.config, f"{layer}.{step}"))
 
 
 def choose_batch(settings: Settings) -> BatchChoice:

@@ -1,10 +1,10 @@
 """The flowers of a batch and what the core says about them. No Streamlit."""
 
 from dataclasses import replace
-from functools import lru_cache
 from random import Random
 
 from backprop.layer_batch import LayerBatch, layer_batch
+from ui.caching import kept_by_view
 from ui.data import FLOWERS, SPECIES, load_iris
 from ui.edits import format_edits, parse_edits
 from ui.recording import all_flowers, current_params, observation
@@ -37,7 +37,7 @@ def chosen_flowers(kind: str, count: int, draw: int) -> tuple[int, ...]:
     return tuple(flower for flower in range(FLOWERS) if SPECIES[species_of(flower)] == kind)
 
 
-@lru_cache(maxsize=64)
+@kept_by_view()
 def batch_of(settings: Settings, flowers: tuple[int, ...], layer: int) -> LayerBatch:
     """One layer of the batch, with the current weights; edits of x and y belong to the sidebar's flower."""
     rows = list(flowers)

@@ -1,7 +1,5 @@
 """Each flower's outer product ∂C/∂z ⊗ a, and the mean of all. No Streamlit."""
 
-from functools import lru_cache
-
 from backprop.arrays import FloatArray
 from ui.batch.choice import BatchChoice, describe_batch
 from ui.batch.data import species_of
@@ -16,6 +14,7 @@ from ui.batch.tables import (
     swatch,
     unit_names,
 )
+from ui.caching import kept_by_view
 from ui.data import SPECIES
 from ui.figures.heatmap import STRONGEST
 from ui.numbers import exact, short
@@ -23,7 +22,6 @@ from ui.paths.marks import heading, paragraph
 from ui.stage.names import symbol
 from ui.svg import scripts, sign_class, tag
 
-CACHE = 128
 MOST_NUMBERS = 48
 """Outer products of more entries are drawn without numbers."""
 
@@ -31,7 +29,7 @@ SQUARE = 13.0
 SHADES = 8
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def outer_markup(choice: BatchChoice) -> str:
     """The outer products of the flowers that are shown, and at the end the mean of the whole batch."""
     products = [choice.batch.outer_product(choice.position(flower)) for flower in choice.shown]
@@ -120,7 +118,7 @@ def _picture(choice: BatchChoice, product: FloatArray, scale: float) -> str:
     squares: dict[tuple[str, int], list[str]] = {}
     for k, values in enumerate(product.tolist()):
         for j, value in enumerate(values):
-            level = min(SHADES, 1 + int(SHADES * abs(value) / scale))
+            level = min(SHADES, 1 + int(SHADES * (abs(value) / scale)))
             if value:
                 shape = f"M{SQUARE * j:.0f} {SQUARE * k:.0f}h12v12h-12z"
                 squares.setdefault((sign_class(value), level), []).append(shape)

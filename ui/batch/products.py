@@ -1,7 +1,5 @@
 """The two matrix products of D side by side: down the flowers, and across the units. No Streamlit."""
 
-from functools import lru_cache
-
 from ui.batch.choice import BIAS, BatchChoice
 from ui.batch.tables import (
     below_symbol,
@@ -18,17 +16,17 @@ from ui.batch.tables import (
     unit_names,
     unit_title,
 )
+from ui.caching import kept_by_view
 from ui.equations import mathml
 from ui.numbers import exact, signed
 from ui.stage.names import symbol
 from ui.svg import scripts, tag
 
-CACHE = 128
 FLOWER_SUM = r"\frac{dC}{d{W}}[k,j]=\frac{1}{N}\sum_{n} D[n,k]\;A[n,j]"
 PATH_SUM = r"\frac{\partial C}{\partial {a}}[j]=\sum_{k} D[n,k]\;{W}[k,j]"
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def products_markup(choice: BatchChoice) -> str:
     """Both products with the same rows of D, and what each adds up."""
     left = _panel(

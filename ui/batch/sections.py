@@ -1,7 +1,6 @@
 """Sections of the page "Batch"."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
@@ -10,6 +9,7 @@ from ui.batch.choice import FEW, BatchChoice
 from ui.batch.data import batch_of, species_of
 from ui.batch.outer import outer_markup
 from ui.batch.products import products_markup
+from ui.caching import kept_by_view
 from ui.chrome import page_link
 from ui.figures.batch import strip_figure
 from ui.figures.heatmap import CONFIG, Figure
@@ -18,8 +18,6 @@ from ui.paths.marks import heading, paragraph
 from ui.settings import IRIS, TEXTBOOK, Settings
 from ui.stage.names import symbol
 from ui.svg import tag
-
-CACHE = 128
 
 
 def has_flowers(settings: Settings) -> bool:
@@ -78,7 +76,7 @@ def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: 
     st.plotly_chart(figure, width="stretch", theme=None, config=CONFIG, alt=alt, key="batch_strip")
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> Figure:
     species = tuple(map(species_of, flowers))
     return strip_figure(batch_of(settings, flowers, layer).cotangents, flowers, species, layer, pick)

@@ -62,13 +62,10 @@ def cell(
             aria_label=f"{said}: {content}",
             aria_current="true" if current else None,
         )
-    return tag(
-        "td",
-        content,
-        class_=f"{sign_class(value)} {class_}".strip(),
-        style=shade(value, scale),
-        data_cell=key,
-        data_value=exact(value),
+    # Written out, since there are hundreds, of numbers and names alone: `tag` takes three times as long.
+    return (
+        f'<td class="{f"{sign_class(value)} {class_}".strip()}" style="{shade(value, scale)}" '
+        f'data-cell="{key}" data-value="{exact(value)}">{content}</td>'
     )
 
 

@@ -71,8 +71,15 @@ class Block:
     names: Sequence[Sequence[str]]
 
 
-def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block]) -> Figure:
-    """Blocks side by side with common rows and one colour scale, symmetric about 0."""
+def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block], written: bool = True) -> Figure:
+    """Blocks side by side with common rows and one colour scale, symmetric about 0.
+
+    Args:
+        title: above the figure.
+        rows: name of every row.
+        blocks: the matrices, each with as many rows.
+        written: whether the numbers are in the cells; on hover they always are.
+    """
     edges, centres = _columns(blocks)
     largest = max(float(np.abs(block.values).max()) for block in blocks) or 1.0
     row_height = 52 if len(rows) <= 3 else 42 if len(rows) <= 6 else 32 if len(rows) <= 10 else 23
@@ -86,11 +93,11 @@ def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block]) -> 
                 "x": edges,
                 "y": [row - 0.5 for row in range(len(rows) + 1)],
                 "z": _with_gaps(blocks, lambda block: block.values.tolist(), None),
-                "text": _with_gaps(blocks, _texts, ""),
+                **({"text": _with_gaps(blocks, _texts, "")} if written else {}),
                 "hovertext": _with_gaps(blocks, _hover, ""),
                 "hoverinfo": "text",
                 "hoverongaps": False,
-                "texttemplate": "%{text}",
+                "texttemplate": "%{text}" if written else "",
                 "textfont": {"size": _text_size(edges[-1]), "color": SAVED_TEXT},
                 "colorscale": COLOUR_SCALE,
                 "zmin": -largest,
@@ -146,13 +153,13 @@ def _with_gaps(blocks: Sequence[Block], cells: Any, blank: Any) -> list[list[Any
 
 
 def _texts(block: Block) -> list[list[str]]:
-    return [[short(value) for value in row] for row in block.values]
+    return [[short(value) for value in row] for row in block.values.tolist()]
 
 
 def _hover(block: Block) -> list[list[str]]:
     return [
         [f"{scripts(name)} = {value:.16g}" for name, value in zip(names, row, strict=True)]
-        for names, row in zip(block.names, block.values, strict=True)
+        for names, row in zip(block.names, block.values.tolist(), strict=True)
     ]
 
 

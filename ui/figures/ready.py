@@ -19,7 +19,8 @@ class ReadyFigure(BaseFigure):  # type: ignore[misc]  # Plotly ships no types
 
     def __init__(self, figure: Figure) -> None:
         # Not Plotly's own, which is what takes so long.
-        self._ready = figure | {"layout": figure["layout"] | {"template": _template()}}
+        kinds = frozenset(trace["type"] for trace in figure["data"])
+        self._ready = figure | {"layout": figure["layout"] | {"template": _template(kinds)}}
 
     def to_dict(self) -> Figure:
         """What st.plotly_chart sends to the browser."""
@@ -27,6 +28,7 @@ class ReadyFigure(BaseFigure):  # type: ignore[misc]  # Plotly ships no types
 
 
 @cache
-def _template() -> Figure:
-    """The template that Plotly gives a figure without one."""
-    return CheckedFigure().to_dict()["layout"]["template"]  # type: ignore[no-any-return]
+def _template(kinds: frozenset[str]) -> Figure:
+    """What of the template that Plotly gives a figure without one concerns these kinds of traces."""
+    template = CheckedFigure().to_dict()["layout"]["template"]
+    return template | {"data": {kind: template["data"][kind] for kind in kinds}}  # type: ignore[no-any-return]

@@ -1,5 +1,6 @@
 """Heatmaps of the weight update: W, its step and the new W. No Streamlit."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -47,9 +48,9 @@ def block_titles(layer: int) -> tuple[str, str, str]:
 def numbers_fit(step: TrainingStep, layer: int) -> bool:
     """Whether the cells of a layer's three matrices are wide enough for their numbers."""
     arrays = layer_arrays(step, layer)
-    longest = max(len(short(value)) for values in arrays for value in values.ravel().tolist())
     columns = sum(values.shape[1] for values in arrays) + 2 * GAP
-    return bool(longest * DIGIT_WIDTH * columns <= PLOT_WIDTH)
+    digits = PLOT_WIDTH / (DIGIT_WIDTH * columns)
+    return all(len(short(value)) <= digits for values in arrays for value in values.ravel().tolist())
 
 
 def update_figure(step: TrainingStep, layer: int) -> Figure:
@@ -60,15 +61,16 @@ def update_figure(step: TrainingStep, layer: int) -> Figure:
         Block(title, columns, values, _names(title, layer, rows, columns))
         for title, values in zip(block_titles(layer), arrays, strict=True)
     ]
-    figure = heatmap_figure("", rows, blocks)
+    written = numbers_fit(step, layer)
+    figure = heatmap_figure("", rows, blocks, written)
     (everything,), layout = figure["data"], figure["layout"]
     weights_scale, step_scale = layer_scales(step, layer)
-    if not numbers_fit(step, layer):
-        everything = everything | {"texttemplate": "", "xgap": 1, "ygap": 1}
+    if not written:
+        everything = everything | {"xgap": 1, "ygap": 1}
     layout["xaxis"] |= _fewer_names(layout["xaxis"], len(columns))
-    middle = range(len(columns) + 1, 2 * len(columns) + 1)  # the columns of the step
-    weights = _only(everything, weights_scale, lambda column: column not in middle)
-    change = _only(everything, step_scale, lambda column: column in middle)
+    middle = slice(len(columns) + 1, 2 * len(columns) + 1)  # the columns of the step
+    weights = _only(everything, weights_scale, lambda row, blank: _without(row, middle, blank))
+    change = _only(everything, step_scale, lambda row, blank: _within(row, middle, blank))
     top = layout["margin"]["t"] - 38
     layout |= {
         "height": layout["height"] - 38,
@@ -100,14 +102,19 @@ def _names(title: str, layer: int, rows: list[str], columns: list[str]) -> list[
     ]
 
 
-def _only(trace: dict[str, Any], scale: float, wanted: Any) -> dict[str, Any]:
-    """The heatmap with these columns only, on a scale of their own."""
-    z = [[value if wanted(column) else None for column, value in enumerate(row)] for row in trace["z"]]
-    texts = {
-        key: [[value if wanted(column) else "" for column, value in enumerate(row)] for row in trace[key]]
-        for key in ("text", "hovertext")
-    }
-    return trace | texts | {"z": z, "zmin": -(scale or 1.0), "zmax": scale or 1.0}
+def _only(trace: dict[str, Any], scale: float, kept: Callable[[list[Any], Any], list[Any]]) -> dict[str, Any]:
+    """The heatmap with some columns only, on a scale of their own; `kept` blanks the others of a row."""
+    blanks = {"z": None, "text": "", "hovertext": ""}
+    parts = {key: [kept(row, blank) for row in trace[key]] for key, blank in blanks.items() if key in trace}
+    return trace | parts | {"zmin": -(scale or 1.0), "zmax": scale or 1.0}
+
+
+def _within(row: list[Any], columns: slice, blank: Any) -> list[Any]:
+    return [blank] * columns.start + row[columns] + [blank] * (len(row) - columns.stop)
+
+
+def _without(row: list[Any], columns: slice, blank: Any) -> list[Any]:
+    return row[: columns.start] + [blank] * (columns.stop - columns.start) + row[columns.stop :]
 
 
 def _signs(rows: int, columns: int) -> list[dict[str, Any]]:

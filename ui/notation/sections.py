@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from ui.caching import kept_by_view
 from ui.chrome import page_link
 from ui.notation.differences import Difference, differences
 from ui.notation.forms_markup import layer_markup, layout_markup
@@ -16,8 +17,8 @@ from ui.recording import recorded_step
 from ui.settings import Settings, shorten
 from ui.svg import scripts, tag
 
-CACHE = 32
-"""Pages kept: the MathML of a deep network takes a few hundred kilobytes."""
+CACHE = 96
+"""Views kept: with its MathML one takes 150 kB, and much of it is the same for all flowers."""
 
 ANCHORS = {
     "glossary": "Glossary",
@@ -81,7 +82,7 @@ def _heading(anchor: str) -> str:
     return tag("div", tag("h2", ANCHORS[anchor], class_="bp-heading"), id=anchor)
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view(usual=CACHE)
 def _glossary_markup(settings: Settings) -> str:
     step = recorded_step(settings)
     parts = (
@@ -127,14 +128,14 @@ def _forms_heading() -> str:
     )
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view(usual=CACHE)
 def _forms_markup(settings: Settings, layout: str) -> str:
     last = settings.config.depth
     layers = (layer_markup(settings, layer, layout) for layer in range(last, 0, -1))
     return layout_markup(settings, layout) + "".join(layers)
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view(usual=CACHE)
 def _sources_markup(settings: Settings) -> str:
     intro = paragraph(
         "The article is “The Total Derivative: Correcting the Misconception of Backpropagation's Chain Rule” "
@@ -159,7 +160,7 @@ def _source_row(source: Source) -> tuple[str, str, str, str]:
     )
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view(usual=CACHE)
 def _differences_markup(settings: Settings) -> str:
     points = differences(settings, recorded_step(settings))
     intro = paragraph("The article simplifies here and there. What we show instead, and why.")

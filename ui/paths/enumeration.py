@@ -1,12 +1,12 @@
 """Every full path to the cost, written out, against the few products backpropagation needs. No Streamlit."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
 from backprop.full_paths import FullPaths, full_paths, path_count
 from backprop.paths import ledger
+from ui.caching import kept_by_view
 from ui.chrome import page_link
 from ui.network_svg import network_svg
 from ui.numbers import short, signed
@@ -29,7 +29,7 @@ from ui.svg import scripts, tag
 MOST_LISTED, MOST_OPEN = 48, 20
 
 
-@lru_cache(maxsize=256)
+@kept_by_view()
 def enumeration_markup(choice: PathChoice) -> str:
     """The whole section, for a unit; what is knocked out does not matter here."""
     step = recorded_step(choice.settings)

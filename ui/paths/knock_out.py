@@ -1,15 +1,14 @@
 """The recorded training step again, with paths left out. No Streamlit."""
 
-from functools import lru_cache
-
 from backprop import TrainingStep
 from backprop.paths import knock_out_mask, single_path_mask, step_with_paths
+from ui.caching import LARGE, USUAL, kept_by_view
 from ui.paths.choice import PathChoice
 from ui.recording import recorded_step
 from ui.settings import Settings
 
 
-@lru_cache(maxsize=256)
+@kept_by_view(2 * USUAL, 2 * LARGE)  # the reader's and the single path's
 def knocked_out_step(choice: PathChoice) -> TrainingStep:
     """The training step without the knocked-out paths."""
     step = recorded_step(choice.settings)
@@ -19,7 +18,7 @@ def knocked_out_step(choice: PathChoice) -> TrainingStep:
     return step_with_paths(step, mask)
 
 
-@lru_cache(maxsize=256)
+@kept_by_view()
 def single_path_step(settings: Settings, layer: int) -> TrainingStep:
     """The training step in which every unit of the layer keeps path ① alone."""
     step = recorded_step(settings)

@@ -1,10 +1,9 @@
 """Sections of the page "Derivative paths"."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from backprop.paths import ledger
+from ui.caching import LARGE, USUAL, kept_by_view
 from ui.chrome import page_link
 from ui.data import input_names
 from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
@@ -24,22 +23,20 @@ from ui.recording import recorded_step
 from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.stage.steps import find_step
-from ui.svg import scripts, tag
+from ui.svg import one_element, scripts, tag
 
-CACHE = 256
 WIDE_FIGURE, TABLES_WIDTH = 640, 460
 NARROWEST_FIGURE = 416
 """The 26rem that app.css keeps for a figure on a phone."""
 
 
 def ledger_section(choice: PathChoice) -> None:
-    """The first screen: the ledger of the unit, the rules side by side, what they say."""
-    st.markdown(_ledger_markup(choice), unsafe_allow_html=True)
+    """The first screen: the ledger of the unit, the rules side by side; then what is next."""
+    st.markdown(one_element(_ledger_markup(choice), _update_markup(choice)), unsafe_allow_html=True)
 
 
 def update_section(choice: PathChoice) -> None:
     """What the knock-out does to the gradients and to the cost after one update."""
-    st.markdown(_update_markup(choice), unsafe_allow_html=True)
     figure = _row_figure(choice)
     alt = f"Heatmap of {_row_text(choice)}"
     if figure["layout"]["width"] > WIDE_FIGURE:
@@ -54,34 +51,25 @@ def update_section(choice: PathChoice) -> None:
 
 
 def units_section(choice: PathChoice) -> None:
-    """All units of the layer: path terms with their sums, and the rules unit by unit."""
+    """All units of the layer: path terms with their sums, and the rules unit by unit; then what is next."""
     st.markdown(_units_heading(choice), unsafe_allow_html=True)
     terms = recorded_step(choice.settings).vjp(choice.above, choice.activation).path_terms
     figure = _terms_figure(choice.settings, choice.above, choice.activation, choice.unit)
     _draw(figure, describe_heatmap("path terms with their column sums in the last row", terms), "paths_terms")
-    st.markdown(_units_markup(choice), unsafe_allow_html=True)
+    st.markdown(one_element(_units_markup(choice), _nudge_heading(choice)), unsafe_allow_html=True)
 
 
 def nudge_section(choice: PathChoice) -> None:
     """Move the activation and measure."""
-    st.markdown(_nudge_heading(choice), unsafe_allow_html=True)
     epsilon = choose_epsilon()
     st.markdown(nudge_markup(_whole(choice), epsilon), unsafe_allow_html=True)
 
 
-def special_units_section(choice: PathChoice) -> None:
-    """Dead units and cancelling paths."""
-    st.markdown(_special_markup(_whole(choice)), unsafe_allow_html=True)
-
-
-def enumeration_section(choice: PathChoice) -> None:
-    """Every full path."""
-    st.markdown(enumeration_markup(_whole(choice)), unsafe_allow_html=True)
-
-
-def output_section(settings: Settings) -> None:
-    """Softmax: the same thesis at the output."""
-    st.markdown(output_markup(settings), unsafe_allow_html=True)
+def other_units_section(choice: PathChoice) -> None:
+    """Dead units and cancelling paths, every full path, and softmax: the same thesis at the output."""
+    settings, whole = choice.settings, _whole(choice)
+    parts = _special_markup(whole), enumeration_markup(whole), output_markup(settings)
+    st.markdown(one_element(*parts), unsafe_allow_html=True)
     step = recorded_step(settings)
     a, z = f"a{settings.config.depth}", f"z{settings.config.depth}"
     if step.vjp(a, z).paths > 1:
@@ -103,7 +91,7 @@ def _draw(figure: Figure, alt: str, key: str) -> None:
         st.plotly_chart(ReadyFigure(figure), width=width, theme=None, config=CONFIG, alt=alt, key=key)
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _ledger_markup(choice: PathChoice) -> str:
     settings = choice.settings
     book = ledger(recorded_step(settings), choice.layer, choice.unit, choice.dropped)
@@ -123,12 +111,12 @@ def _ledger_markup(choice: PathChoice) -> str:
     return picture + rule_cards(choice) + conclusion
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _update_markup(choice: PathChoice) -> str:
     return heading("What a missing path does to the update") + paragraph(update_sentence(choice))
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _costs_markup(choice: PathChoice) -> str:
     return update_costs(choice) + gradient_changes(choice)
 
@@ -140,13 +128,13 @@ def _row_text(choice: PathChoice) -> str:
     return f"{name}. With all paths: {right}. Your way: {yours}."
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _row_figure(choice: PathChoice) -> Figure:
     inputs = input_names(choice.settings.config)
     return gradient_row_figure(choice.layer, choice.unit, *row_comparison(choice), inputs)
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view(2 * USUAL, 2 * LARGE)  # two a page
 def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -> Figure:
     return path_terms_figure(recorded_step(settings), output, wrt, unit)
 
@@ -158,7 +146,7 @@ def _units_heading(choice: PathChoice) -> str:
     )
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _units_markup(choice: PathChoice) -> str:
     return unit_table(choice)
 
@@ -170,7 +158,7 @@ def _nudge_heading(choice: PathChoice) -> str:
     )
 
 
-@lru_cache(maxsize=CACHE)
+@kept_by_view()
 def _special_markup(choice: PathChoice) -> str:
     return (
         heading("Paths that cancel")

@@ -1,9 +1,12 @@
 """How variables and their entries are written in plain text: z², a¹₂. For LaTeX see ui.equations."""
 
+from functools import lru_cache
+
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
+@lru_cache(maxsize=4096)
 def symbol(name: str, entry: int | None = None) -> str:
     """Write "a1" as a¹, and with entry 1 (0-based) as a¹₂."""
     layer = name[1:].translate(_SUPERSCRIPTS)

@@ -1,10 +1,10 @@
 """The stage's payload: one recorded training step, all its tables and what each step says, as JSON."""
 
 import json
-from functools import lru_cache
 from typing import Any
 
 from backprop import GradientCheck, TrainingStep
+from ui.caching import kept_by_view
 from ui.data import input_names
 from ui.equations import mathml
 from ui.recording import gradient_checks, recorded_step
@@ -14,11 +14,16 @@ from ui.stage.matrices import all_tables, layers_of_network
 from ui.stage.steps import TimelineStep, timeline
 
 
-@lru_cache(maxsize=256)
+@kept_by_view()
 def stage_payload(settings: Settings) -> str:
     """The payload of a view as JSON; the same string for everybody who looks at the same view."""
     step = recorded_step(settings)
-    return json.dumps(build_payload(step, gradient_checks(settings)), allow_nan=False, separators=(",", ":"))
+    return json.dumps(
+        build_payload(step, gradient_checks(settings)),
+        allow_nan=False,
+        check_circular=False,
+        separators=(",", ":"),
+    )
 
 
 def build_payload(step: TrainingStep, checks: dict[str, GradientCheck]) -> dict[str, Any]:

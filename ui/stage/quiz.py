@@ -1,8 +1,8 @@
 """The questions of the stage's quiz: for each step the number to guess before it is shown."""
 
 import json
-from functools import lru_cache
 
+from ui.caching import kept_by_view
 from ui.practice.questions import question_for
 from ui.recording import recorded_step
 from ui.settings import Settings
@@ -12,7 +12,7 @@ QUIZ_KEY = "quiz"
 """Parameter of the address: quiz=1 asks before it shows."""
 
 
-@lru_cache(maxsize=256)
+@kept_by_view()
 def stage_questions(settings: Settings) -> str:
     """A list as JSON: for each step of the timeline its question, null where there is nothing to ask."""
     step = recorded_step(settings)
