@@ -1,11 +1,13 @@
 """A lecture hall on one server: many sessions over real WebSockets, from another process on the same machine.
 
-    .venv/bin/python -m tests.benchmarks.classroom [--sessions 50 100 200 400] [--seconds 60] [--replicas 2]
+    .venv/bin/python -m tests.benchmarks.classroom [--sessions 50 100 200 400] [--seconds 60]
+        [--replicas 2] [--seeds 30]
 
-Every session opens a page by a link, then changes the flower (sometimes the seed or the page) every three
-seconds. One in ten loses its connection without a goodbye, and another arrives in its place. Prints for each
-number of sessions the time from a request to the end of its run, errors, CPU and memory of the server.
+Every session opens a page by a link, then changes the flower (sometimes the page) every three seconds. One in
+ten loses its connection without a goodbye, and another arrives in its place. Prints for each number of
+sessions the time from a request to the end of its run, errors, CPU and memory of the server.
 With two replicas everybody comes through nginx, configured as in deploy/; CPU and memory are the replicas'.
+With several seeds people change the seed, too, so that hardly anybody looks at what somebody has seen.
 """
 
 import argparse
@@ -32,6 +34,16 @@ PAGES = ("", "walkthrough", "jacobians", "paths", "update", "total_derivative", 
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What somebody does: until `end`, with seeds below `seeds`."""
+
+    url: str
+    end: float
+    seeds: int
+    rng: random.Random
+
+
 @dataclass
 class Record:
     """What the sessions of one run have seen; times in seconds."""
@@ -53,6 +65,7 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, nargs="+", default=[50, 100, 200, 400])
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--replicas", type=int, choices=(1, 2), default=1)
+    parser.add_argument("--seeds", type=int, default=1)
     options = parser.parse_args()
     print(
         "             arrive, ms         change, ms           page, ms  errors  CPU a run  server's RSS, MB"
@@ -60,7 +73,7 @@ def main() -> None:
     print("sessions   50 / 95 %     50 / 95 / 99 %          50 / 95 %               (a session)")
     for sessions in options.sessions:
         with tempfile.TemporaryDirectory() as name, hall(Path(name), options.replicas) as (url, pids):
-            asyncio.run(classroom(url, pids, sessions, options.seconds))
+            asyncio.run(classroom(url, pids, sessions, options.seconds, options.seeds))
             failures = sum(
                 log.read_text(errors="replace").count("Traceback") for log in Path(name).glob("*.log")
             )
@@ -78,14 +91,17 @@ def hall(folder: Path, replicas: int) -> Iterator[tuple[str, list[int]]]:
         yield url, [process.pid for _, process in apps]
 
 
-async def classroom(url: str, pids: list[int], sessions: int, seconds: float) -> None:
+async def classroom(url: str, pids: list[int], sessions: int, seconds: float, seeds: int) -> None:
     warm = await Visitor.arrive(url)
     await warm.leave()
     record, before, cpu = Record(), rss(pids), cpu_seconds(pids)
     end = perf_counter() + seconds
     rng = random.Random(sessions)
-    seats = [seat(url, end, record, random.Random(rng.random()), n / sessions) for n in range(sessions)]
-    await asyncio.gather(*seats)
+    hall = [
+        seat(Plan(url, end, seeds, random.Random(rng.random())), record, n / sessions)
+        for n in range(sessions)
+    ]
+    await asyncio.gather(*hall)
     cpu, after = cpu_seconds(pids) - cpu, rss(pids)
     requests = sum(map(len, record.times.values()))
     await asyncio.sleep(2)
@@ -100,35 +116,36 @@ async def classroom(url: str, pids: list[int], sessions: int, seconds: float) ->
         print(f"          {error}")
 
 
-async def seat(url: str, end: float, record: Record, rng: random.Random, phase: float) -> None:
+async def seat(plan: Plan, record: Record, phase: float) -> None:
     """One seat of the hall: somebody sits there until the end, not always the same."""
     await asyncio.sleep(phase * PERIOD)
-    while perf_counter() < end:
+    while perf_counter() < plan.end:
         try:
-            await visit(url, end, record, rng)
+            await visit(plan, record)
         except Exception as error:
             record.errors.append(f"{type(error).__name__}: {error}")
             await asyncio.sleep(PERIOD)
 
 
-async def visit(url: str, end: float, record: Record, rng: random.Random) -> None:
+async def visit(plan: Plan, record: Record) -> None:
+    rng = plan.rng
     cookie = f"seat={rng.getrandbits(128):032x}"  # nginx gives a browser one with its first page
-    page, flower, seed = rng.choice(PAGES), rng.randrange(150), rng.randrange(30)
-    arrival = Visitor.arrive(url, page, cookie, flower=flower, seed=seed)
+    page, flower, seed = rng.choice(PAGES), rng.randrange(150), rng.randrange(plan.seeds)
+    arrival = Visitor.arrive(plan.url, page, cookie, flower=flower, seed=seed)
     visitor = await record.time("arrive", arrival)
     stays = rng.uniform(0, 60) if rng.random() < LEAVING else float("inf")
     leaves = perf_counter() + stays
-    while perf_counter() < min(end, leaves):
+    while perf_counter() < min(plan.end, leaves):
         await asyncio.sleep(rng.uniform(0.5, 1.5) * PERIOD)
         if rng.random() < 0.15:
             await record.time("page", visitor.go_to(rng.choice(PAGES)))
-        elif rng.random() < 0.1:
-            await record.time("change", visitor.set_number("seed", rng.randrange(30)))
+        elif plan.seeds > 1 and rng.random() < 0.1:
+            await record.time("change", visitor.set_number("seed", rng.randrange(plan.seeds)))
         else:
             await record.time("change", visitor.set_number("flower", rng.randrange(150)))
     record.errors += visitor.exceptions
     record.received += visitor.received
-    await visitor.leave(goodbye=perf_counter() >= end)
+    await visitor.leave(goodbye=perf_counter() >= plan.end)
 
 
 def percentiles(record: Record, what: str, *ranks: int) -> str:
