@@ -33,7 +33,7 @@ def sidebar(page: str) -> None:
     st.session_state.update(st.session_state.pop("possible", {}))
     notices = [*st.session_state.pop("notices", ()), *repair()]
     with st.sidebar:
-        top = st.container()
+        top = st.container(horizontal=True, key="top")
         setting_widgets(page)
     if problems(TEXT_FIELDS):
         # A text field takes what the URL says in its first run, whatever it was told; not in the next.
@@ -51,9 +51,8 @@ def sidebar(page: str) -> None:
 
 def _examples_and_edits(page: str, settings: Settings) -> None:
     """Above the settings: prepared views, the table editor, and the ways back from both."""
-    with st.container(horizontal=True):
-        preset_menu(page, settings)
-        st.button("Edit numbers", key="edit_numbers", width="stretch", on_click=_open_editor)
+    preset_menu(page, settings)
+    st.button("Edit numbers", key="edit_numbers", width="stretch", on_click=_open_editor)
     if settings.data == TEXTBOOK:
         back = replace(START, flower=settings.flower, seed=settings.seed)
         st.markdown(
