@@ -21,9 +21,10 @@ def app_chrome() -> None:
     _LINKS(key="links")
 
 
-def page_heading(title: str, sentence: str) -> None:
-    """The page's name and one sentence on what to look at."""
-    st.html(f'<h1 class="bp-title">{escape(title)}</h1><p class="bp-lead">{escape(sentence)}</p>')
+def page_heading(title: str, sentence: str, beside: str = "") -> None:
+    """The page's name and one sentence on what to look at; `beside` is HTML such as a link."""
+    heading = f'<h1 class="bp-title">{escape(title)}</h1><p class="bp-lead">{escape(sentence)}</p>'
+    st.html(f'<div class="bp-opening"><div>{heading}</div>{beside}</div>' if beside else heading)
 
 
 def page_link(label: str, href: str, primary: bool = False) -> str:

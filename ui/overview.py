@@ -18,10 +18,7 @@ from ui.thesis_svg import all_paths_svg, one_path_svg, sum_svg
 
 def opening(settings: Settings, title: str, sentences: str) -> None:
     """What this is, and the way in."""
-    text, links = st.columns([5, 1], vertical_alignment="center")
-    with text:
-        page_heading(title, sentences)
-    links.html(page_link("Step through it →", settings.link("walkthrough"), primary=True))
+    page_heading(title, sentences, page_link("Step through it →", settings.link("walkthrough"), primary=True))
 
 
 def network_picture(settings: Settings) -> None:

@@ -14,13 +14,7 @@ from ui.presets import START, preset_menu, preset_note
 from ui.recording import fitting_edit, possible_epoch, possible_taken
 from ui.setting_checks import TEXT_FIELDS, problems, repair
 from ui.setting_widgets import setting_widgets
-from ui.settings import (
-    MAX_TAKEN,
-    TEXTBOOK,
-    UNTRAINED,
-    Settings,
-    current_settings,
-)
+from ui.settings import MAX_TAKEN, TEXTBOOK, UNTRAINED, Settings, current_settings
 from ui.svg import tag
 
 

@@ -59,23 +59,17 @@ def experiment() -> None:
 
 def _controls() -> tuple[str, tuple[str, ...], float]:
     """The keys of f and of its inner functions, and t."""
-    columns = st.columns([2, 2, 2, 2, 5], vertical_alignment="bottom")
-    outer = _menu(columns[0], "f", "f", tuple(OUTERS))
-    names = OUTERS[outer].variables
-    inners = tuple(
-        _menu(column, f"{name}(t)", name, tuple(INNERS))
-        for name, column in zip(names, columns[1:], strict=False)
-    )
-    t = columns[-1].slider("t", EARLIEST, LATEST, DEFAULT_T, STEP, key="t", bind="query-params")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="functions"):
+        outer = _menu("f", "f", tuple(OUTERS))
+        inners = tuple(_menu(f"{name}(t)", name, tuple(INNERS)) for name in OUTERS[outer].variables)
+        t = st.slider("t", EARLIEST, LATEST, DEFAULT_T, STEP, key="t", bind="query-params")
     return outer, inners, float(t)
 
 
-def _menu(place: st.delta_generator.DeltaGenerator, label: str, key: str, options: tuple[str, ...]) -> str:
+def _menu(label: str, key: str, options: tuple[str, ...]) -> str:
     default = options.index(DEFAULTS[key])
     legend = OUTER_HELP if key == "f" else INNER_HELP
-    return str(
-        place.selectbox(label, options, index=default, key=key, help=legend, bind="query-params"),
-    )
+    return str(st.selectbox(label, options, index=default, key=key, help=legend, bind="query-params"))
 
 
 def _is_time(text: str) -> bool:
