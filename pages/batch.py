@@ -1,14 +1,7 @@
 """Batch: the flowers' gradients, their mean, and which index each matrix product sums."""
 
 from ui.batch.choice import choose_batch
-from ui.batch.sections import (
-    bars_section,
-    has_flowers,
-    onward_section,
-    outer_section,
-    products_section,
-    strip_section,
-)
+from ui.batch.sections import batch_sections, has_flowers
 from ui.chrome import page_heading
 from ui.settings import current_settings
 
@@ -19,9 +12,4 @@ page_heading(
     "right sum is the total derivative. Choose a cell.",
 )
 if has_flowers(settings):
-    choice = choose_batch(settings)
-    products_section(choice)
-    bars_section(choice)
-    outer_section(choice)
-    strip_section(choice)
-    onward_section(settings)
+    batch_sections(choose_batch(settings))

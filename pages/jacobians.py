@@ -4,10 +4,8 @@ from ui.chrome import page_heading
 from ui.jacobian_sections import (
     chosen_jacobian,
     large_jacobian,
-    ledger_section,
-    output_routes_section,
+    routes_section,
     strip,
-    weight_routes_section,
 )
 from ui.recording import recorded_step
 from ui.settings import current_settings
@@ -21,6 +19,4 @@ page_heading(
 chosen = chosen_jacobian(recorded_step(settings))
 strip(settings, chosen)
 large_jacobian(settings, chosen)
-output_routes_section(settings)
-weight_routes_section(settings, chosen)
-ledger_section(settings)
+routes_section(settings, chosen)

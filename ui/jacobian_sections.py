@@ -23,7 +23,7 @@ from ui.route_tables import (
 from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.stage.steps import find_step
-from ui.svg import scripts, tag
+from ui.svg import one_element, scripts, tag
 
 WIDE_FIGURE = 640
 EXPLANATION_WIDTH = 350
@@ -64,27 +64,16 @@ def large_jacobian(settings: Settings, chosen: VJPStep) -> None:
             with st.container(width=figure["layout"]["width"]):
                 _draw_jacobian(settings, chosen.output, chosen.wrt, block)
                 st.markdown(vectors, unsafe_allow_html=True)
-            with st.container(width=EXPLANATION_WIDTH):
-                st.markdown(text, unsafe_allow_html=True)
+            st.markdown(text, unsafe_allow_html=True, width=EXPLANATION_WIDTH)
 
 
-def output_routes_section(settings: Settings) -> None:
-    """The output: Jacobian route against a − y."""
-    st.markdown(_output_markup(settings), unsafe_allow_html=True)
-
-
-def weight_routes_section(settings: Settings, chosen: VJPStep) -> None:
-    """The weights: 3-index Jacobian against the outer product, for the layer that is looked at."""
+def routes_section(settings: Settings, chosen: VJPStep) -> None:
+    """Jacobians against shortcuts: at the output, at the chosen layer's weights, and in the whole pass."""
     layer = int(chosen.output[1:] or settings.config.depth)
     text, cost = _weights_markup(settings, layer)
-    st.markdown(text, unsafe_allow_html=True)
+    st.markdown(one_element(_output_markup(settings), text), unsafe_allow_html=True)
     _draw_weight_routes(settings, layer)
-    st.markdown(cost, unsafe_allow_html=True)
-
-
-def ledger_section(settings: Settings) -> None:
-    """What the whole pass needs by either route."""
-    st.markdown(_ledger_markup(settings), unsafe_allow_html=True)
+    st.markdown(one_element(cost, _ledger_markup(settings)), unsafe_allow_html=True)
 
 
 def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
@@ -115,10 +104,8 @@ def _draw_weight_routes(settings: Settings, layer: int) -> None:
 def _draw(figure: Figure, alt: str, key: str) -> None:
     # app.css lets wide figures scroll sideways in their own box where the screen is narrow.
     box = "wide_figure" if figure["layout"]["width"] > WIDE_FIGURE else "figure"
-    with st.container(key=f"{box}_{key}"):
-        st.plotly_chart(
-            ReadyFigure(figure), width=figure["layout"]["width"], theme=None, config=CONFIG, alt=alt, key=key
-        )
+    width = figure["layout"]["width"]
+    st.plotly_chart(ReadyFigure(figure), width=width, theme=None, config=CONFIG, alt=alt, key=f"{box}_{key}")
 
 
 @kept_by_view()

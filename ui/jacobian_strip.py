@@ -70,11 +70,12 @@ def _small_picture(jacobian: FloatArray) -> str:
         for block in range(count)
     ]
     squares: dict[tuple[str, int], list[str]] = {}
-    largest = float(np.abs(blocks).max()) or 1.0
+    sizes = np.abs(blocks)
+    shades = np.minimum(SHADES, 1 + (SHADES * (sizes / (sizes.max() or 1.0))).astype(int))
     side = f"{size * 0.92:.2f}"
-    for block, row, column in np.argwhere(blocks).tolist():
-        value = float(blocks[block, row, column])
-        shade = min(SHADES, 1 + int(SHADES * (abs(value) / largest)))
+    shown = blocks != 0
+    drawn = zip(np.argwhere(shown).tolist(), blocks[shown].tolist(), shades[shown].tolist(), strict=True)
+    for (block, row, column), value, shade in drawn:
         x, y = left + size * (block * (columns + gap) + column), top + size * row
         square = f"M{x:.2f} {y:.2f}h{side}v{side}h-{side}z"
         squares.setdefault((sign_class(value), shade), []).append(square)

@@ -20,7 +20,7 @@ from ui.settings import MAX_TAKEN, Settings
 from ui.sidebar import take_steps
 from ui.stage.names import symbol
 from ui.stage.steps import find_step
-from ui.svg import scripts, tag
+from ui.svg import one_element, scripts, tag
 from ui.update_svg import outer_size, outer_svg, outputs_svg
 from ui.update_texts import (
     outer_sentence,
@@ -39,77 +39,75 @@ OUTPUT = "output"
 
 def verdict_and_buttons(settings: Settings) -> None:
     """Did the step help, and the buttons that take it."""
-    text, buttons = st.columns(2, vertical_alignment="center")
-    text.markdown(_verdict_markup(settings), unsafe_allow_html=True)
-    with buttons:
-        with st.container(horizontal=True, gap="small"):
-            _take_button("Take this step", 1, settings, primary=True)
-            _take_button("Take 10", 10, settings)
-            st.button(
-                "Reset",
-                key="take_reset",
-                on_click=take_steps,
-                args=(-MAX_TAKEN,),
-                disabled=not settings.taken,
-            )
-            st.html(page_link("In the walkthrough →", _step_link(settings, "after")), width="content")
-        st.caption(_taken_text(settings))
+    with st.container(horizontal=True, key="update_step"):
+        st.markdown(_verdict_markup(settings), unsafe_allow_html=True)
+        _take_button("Take this step", 1, settings, primary=True)
+        _take_button("Take 10", 10, settings)
+        st.button(
+            "Reset",
+            key="take_reset",
+            on_click=take_steps,
+            args=(-MAX_TAKEN,),
+            disabled=not settings.taken,
+        )
+        st.markdown(_taken_markup(settings), unsafe_allow_html=True)
 
 
 def cost_and_outputs(settings: Settings) -> None:
     """The cost over the learning rate, and the outputs before and after."""
-    curve, outputs = st.columns([2, 1])
-    with curve:
-        step, sweep = recorded_step(settings), _sweep(settings)
+    with st.container(horizontal=True, key="update_outcome"):
         st.plotly_chart(
             ReadyFigure(_sweep_figure(settings)),
             width="stretch",
             theme=None,
             config=CONFIG,
-            alt=describe_sweep(step, sweep),
+            alt=_sweep_description(settings),
             key="sweep",
         )
-    outputs.markdown(_outputs_markup(settings), unsafe_allow_html=True)
-    st.markdown(
-        tag("p", scripts(sweep_sentence(step, sweep)), class_="bp-note bp-sweep")
-        + page_link("Many steps: Training →", settings.link("training")),
-        unsafe_allow_html=True,
-    )
+        st.markdown(_outputs_markup(settings), unsafe_allow_html=True)
 
 
 def layer_updates(settings: Settings) -> None:
-    """Every layer, the last first; of a large network the one the reader chooses."""
-    for layer in _shown_layers(settings.config):
-        _layer_update(settings, layer)
+    """What a longer step does; then every layer, the last first, or of a large network the chosen one.
+
+    For each W, its step and the new W, and the outer product behind the step.
+    """
+    above = [_sweep_markup(settings)]
+    layers: Iterable[int] = range(settings.config.depth, 0, -1)
+    if _weights(settings.config) > MOST_WEIGHTS:
+        st.markdown(one_element(*above), unsafe_allow_html=True)
+        above, layers = [], [_chosen_layer(settings.config)]
+    for layer in layers:
+        head, foot = _layer_markup(settings, layer)
+        st.markdown(one_element(*above, head), unsafe_allow_html=True)
+        _layer_chart(settings, layer)
+        above = [foot]
+    st.markdown(one_element(*above), unsafe_allow_html=True)
 
 
-def _shown_layers(config: MLPConfig) -> Iterable[int]:
-    weights = sum(above * below for below, above in pairwise(config.layer_sizes))
-    if weights <= MOST_WEIGHTS:
-        return range(config.depth, 0, -1)
+def _weights(config: MLPConfig) -> int:
+    return sum(above * below for below, above in pairwise(config.layer_sizes))
+
+
+def _chosen_layer(config: MLPConfig) -> int:
     options = [*(str(layer) for layer in range(1, config.depth)), OUTPUT]
-    label = f"Layer to see: one at a time, since this network has {weights} weights"
+    label = f"Layer to see: one at a time, since this network has {_weights(config)} weights"
     st.space("small")
     repair("Layer", "update_layer", options, OUTPUT)
     chosen = pills(label, "update_layer", options, OUTPUT)
-    return [config.depth if chosen == OUTPUT else int(chosen)]
+    return config.depth if chosen == OUTPUT else int(chosen)
 
 
-def _layer_update(settings: Settings, layer: int) -> None:
-    """W, its step and the new W of one layer, and the outer product behind the step."""
-    head, foot = _layer_markup(settings, layer)
-    st.markdown(head, unsafe_allow_html=True)
+def _layer_chart(settings: Settings, layer: int) -> None:
     W = symbol(f"W{layer}")
-    with st.container(key=f"wide_figure_update_{layer}"):
-        st.plotly_chart(
-            ReadyFigure(_update_figure(settings, layer)),
-            width="stretch",
-            theme=None,
-            config=CONFIG,
-            alt=f"Three heatmaps: {W} now, its step −η dC/d{W}, and new {W}. The tables below hold them.",
-            key=f"update_{layer}",
-        )
-    st.markdown(foot, unsafe_allow_html=True)
+    st.plotly_chart(
+        ReadyFigure(_update_figure(settings, layer)),
+        width="stretch",
+        theme=None,
+        config=CONFIG,
+        alt=f"Three heatmaps: {W} now, its step −η dC/d{W}, and new {W}. The tables below hold them.",
+        key=f"wide_figure_update_{layer}",
+    )
 
 
 def _take_button(label: str, count: int, settings: Settings, primary: bool = False) -> None:
@@ -131,6 +129,12 @@ def _taken_text(settings: Settings) -> str:
 
 
 @kept_by_view()
+def _taken_markup(settings: Settings) -> str:
+    link = page_link("In the walkthrough →", _step_link(settings, "after"))
+    return tag("div", link) + tag("p", _taken_text(settings), class_="bp-taken")
+
+
+@kept_by_view()
 def _verdict_markup(settings: Settings) -> str:
     return tag("div", verdict(recorded_step(settings)))
 
@@ -138,6 +142,18 @@ def _verdict_markup(settings: Settings) -> str:
 @kept_by_view()
 def _sweep(settings: Settings) -> Sweep:
     return sweep_learning_rates(recorded_step(settings), *all_flowers(settings))
+
+
+@kept_by_view()
+def _sweep_markup(settings: Settings) -> str:
+    text = scripts(sweep_sentence(recorded_step(settings), _sweep(settings)))
+    link = page_link("Many steps: Training →", settings.link("training"))
+    return tag("p", text, class_="bp-note bp-sweep") + link
+
+
+@kept_by_view()
+def _sweep_description(settings: Settings) -> str:
+    return describe_sweep(recorded_step(settings), _sweep(settings))
 
 
 @kept_by_view()

@@ -1,6 +1,11 @@
 """Predict a number of a recorded step: the right value, the typical mistakes, and which of them were made."""
 
-from backprop.practice.choosing import interesting, interesting_means
+from backprop.practice.choosing import (
+    has_interesting_means,
+    interesting,
+    interesting_kinds,
+    interesting_means,
+)
 from backprop.practice.formulas import FORMULAS, Quantity, Term
 from backprop.practice.judging import Problem, Verdict, WrongValue, judge, mean_problem, problem
 from backprop.practice.mistakes import MISTAKES, Mistake
@@ -16,7 +21,9 @@ __all__ = [
     "Verdict",
     "Workings",
     "WrongValue",
+    "has_interesting_means",
     "interesting",
+    "interesting_kinds",
     "interesting_means",
     "judge",
     "mean_problem",

@@ -4,7 +4,7 @@ Every rule gives one number an entry; the higher, the more instructive, and 0 is
 whole arrays, so that the entries of a large network are ranked at once. Shapes as in `workings`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -147,13 +147,27 @@ def interesting(
     Raises:
         ValueError: if there is no such kind or layer.
     """
-    if kind not in RANKINGS:
-        raise ValueError(f"kind: expected one of {', '.join(RANKINGS)}, got {kind!r}")
+    _require_kind(kind)
     ranked: list[tuple[float, Quantity]] = []
     for layer in layers or range(1, step.config.depth + 1):
         scores = np.asarray(RANKINGS[kind](workings_of(step, layer)))
         ranked += _best(scores, kind, layer, most)
     return _ordered(ranked, most)
+
+
+def interesting_kinds(step: TrainingStep, kinds: Iterable[str]) -> set[str]:
+    """Those of the kinds of which `interesting` finds any; the first layer that has one will do.
+
+    Raises:
+        ValueError: if there is no such kind.
+    """
+    layers = [workings_of(step, layer) for layer in range(step.config.depth, 0, -1)]
+    found = set()
+    for kind in kinds:
+        _require_kind(kind)
+        if any((np.asarray(RANKINGS[kind](work)) > 0).any() for work in layers):
+            found.add(kind)
+    return found
 
 
 def interesting_means(
@@ -167,11 +181,27 @@ def interesting_means(
     ranked: list[tuple[float, Quantity]] = []
     gradients = per_observation_gradients(config, params, X, Y)
     for layer, each in enumerate(gradients.weights, start=1):
-        mean, size = np.abs(each.mean(axis=0)), np.abs(each).max(axis=0)
-        mixed = (each.min(axis=0) < 0) & (each.max(axis=0) > 0)
-        scores = (_part(mean) + mixed) * (mean > NEGLIGIBLE * size) * (_part(size) > 0)
-        ranked += _best(scores, "mean_gradient", layer, most)
+        ranked += _best(_rank_mean(each), "mean_gradient", layer, most)
     return _ordered(ranked, most)
+
+
+def has_interesting_means(config: MLPConfig, params: Params, X: ArrayLike, Y: ArrayLike) -> bool:
+    """Whether `interesting_means` finds any; arguments and errors as there."""
+    gradients = per_observation_gradients(config, params, X, Y)
+    return any((_rank_mean(each) > 0).any() for each in reversed(gradients.weights))
+
+
+def _rank_mean(terms: FloatArray) -> FloatArray:
+    """Mean gradients of one layer from those of N observations, shape (N, n, p)."""
+    mean, size = np.abs(terms.mean(axis=0)), np.abs(terms).max(axis=0)
+    mixed = (terms.min(axis=0) < 0) & (terms.max(axis=0) > 0)
+    scores: FloatArray = (_part(mean) + mixed) * (mean > NEGLIGIBLE * size) * (_part(size) > 0)
+    return scores
+
+
+def _require_kind(kind: str) -> None:
+    if kind not in RANKINGS:
+        raise ValueError(f"kind: expected one of {', '.join(RANKINGS)}, got {kind!r}")
 
 
 def _best(scores: FloatArray, kind: str, layer: int, most: int) -> list[tuple[float, Quantity]]:

@@ -12,7 +12,9 @@ from backprop.practice import (
     MISTAKES,
     Problem,
     Quantity,
+    has_interesting_means,
     interesting,
+    interesting_kinds,
     interesting_means,
     judge,
     mean_problem,
@@ -440,6 +442,24 @@ def test_a_network_without_gradients_has_no_question_about_them():
         assert interesting(step, kind, (1,)) == ()
 
 
+def test_means_that_cancel_or_are_zero_are_not_asked():
+    config = MLPConfig((2, 2), output_activation="identity", loss="squared_error")
+    params = Params((np.zeros((2, 2)),), (np.zeros(2),))
+    X, up, down = np.ones((2, 2)), [1.0, -1.0], [-1.0, 1.0]
+    for Y, asked in (([up, up], True), ([up, down], False), (np.zeros((2, 2)), False)):
+        assert has_interesting_means(config, params, X, Y) is asked
+        assert bool(interesting_means(config, params, X, Y)) is asked
+
+
+@given(config=CONFIGS, seed=st.integers(0, 10_000), rate=st.sampled_from([0.0, 0.1]))
+@settings(max_examples=30, deadline=None)
+def test_the_interesting_kinds_are_those_that_have_a_quantity(config, seed, rate):
+    step = random_step(config, seed, learning_rate=rate)
+    assert interesting_kinds(step, RANKINGS) == {kind for kind in RANKINGS if interesting(step, kind)}
+
+
 def test_an_unknown_kind_is_refused(step):
     with pytest.raises(ValueError, match="kind: expected one of pre_activation, "):
         interesting(step, "mean_gradient")
+    with pytest.raises(ValueError, match="kind: expected one of pre_activation, "):
+        interesting_kinds(step, ["mean_gradient"])

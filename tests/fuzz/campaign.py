@@ -20,8 +20,8 @@ from tests.visitor import Visitor
 from ui.data import describe_flower
 
 KINDS = {"link": 0.3, "history": 0.2, "states": 0.4, "message": 0.08, "path": 0.02}
-WITHOUT_FIELD = "step=1&taken=1&epoch=0&data=iris&edit=x_1_0.5"
-"""Settings that have widgets only where a link asks for them."""
+WITHOUT_FIELD = "step=1&taken=1&epoch=0&data=iris&edit=x_1_0.5&row=1&col=1&pick=3"
+"""What has a widget only where a link asks for it."""
 SLOW = 5.0
 # What Streamlit itself notes, with a traceback, of what is no message or no JSON, and deals with.
 EXPECTED_IN_LOG = ("Error deserializing back message", "Failed to deserialize component state")

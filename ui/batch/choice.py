@@ -8,9 +8,8 @@ import numpy as np
 import streamlit as st
 
 from backprop.layer_batch import LayerBatch
-from ui.addresses import with_parameters
 from ui.batch.data import ALL, RANDOM, batch_of, chosen_flowers, species_of, with_flower
-from ui.choices import pills, repair, whole_number
+from ui.choices import asked, pills, repair, whole_number
 from ui.data import FLOWERS, SPECIES
 from ui.settings import Settings
 from ui.stage.names import symbol
@@ -118,7 +117,9 @@ class BatchChoice:
         """Relative URL of this page with some parameters changed."""
         own = _link_to_batch(self.settings, self.kind, self.count, self.draw, self.layer)
         column = BIAS if self.column == self.inputs else self.column + 1
-        return with_parameters(own, **{"row": self.row + 1, "col": column, **changed})
+        cell = {"row": self.row + 1, "col": column, **changed}
+        # Numbers and the letter of the bias, in fifty links: urlencode would take most of their time.
+        return own + "".join([f"&{key}={value}" for key, value in cell.items()])
 
     def walkthrough(self, flower: int) -> str:
         """Relative URL of the walkthrough's step where this flower's outer product is formed."""
@@ -150,13 +151,13 @@ def choose_batch(settings: Settings) -> BatchChoice:
         kind = pills("Flowers of the batch", "flowers", KINDS, RANDOM)
         count, draw = _random_flowers() if kind == RANDOM else (COUNT, DRAW)
         hidden = [str(layer) for layer in range(1, settings.config.depth)]
-        asked = pills("Layer", "batch_layer", [*hidden, OUTPUT], OUTPUT)
-    layer = settings.config.depth if asked == OUTPUT else int(asked)
+        chosen = pills("Layer", "batch_layer", [*hidden, OUTPUT], OUTPUT)
+    layer = settings.config.depth if chosen == OUTPUT else int(chosen)
     flowers = chosen_flowers(kind, count, draw)
     batch = batch_of(settings, flowers, layer)
-    with st.container(key="batch_cell"):  # hidden by app.css: the links of the tables set these
-        row, column = _cell(batch)
-        pick = _select("Flower", "pick", [AUTO, *map(str, range(FLOWERS))], f"{AUTO} or 0 to {FLOWERS - 1}")
+    # These three are hidden by app.css: the links of the tables set them.
+    row, column = _cell(batch)
+    pick = _select("Flower", "pick", [AUTO, *map(str, range(FLOWERS))], f"{AUTO} or 0 to {FLOWERS - 1}")
     flower = int(pick) if pick != AUTO and int(pick) in flowers else _strongest(batch, flowers, row, column)
     return BatchChoice(settings, kind, count, draw, flowers, layer, row, column, flower)
 
@@ -217,4 +218,6 @@ def _numbers(count: int) -> list[str]:
 
 def _select(label: str, key: str, options: Sequence[str], expected: str) -> str:
     repair(label, key, options, AUTO, expected)
+    if asked(key) in (None, AUTO):  # not in the URL, so it needs no widget, which every run would pay for
+        return AUTO
     return str(st.selectbox(label, options, key=key, bind="query-params"))

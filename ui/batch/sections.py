@@ -17,7 +17,7 @@ from ui.figures.ready import ReadyFigure
 from ui.paths.marks import heading, paragraph
 from ui.settings import IRIS, TEXTBOOK, Settings
 from ui.stage.names import symbol
-from ui.svg import tag
+from ui.svg import one_element, tag
 
 
 def has_flowers(settings: Settings) -> bool:
@@ -32,42 +32,36 @@ def has_flowers(settings: Settings) -> bool:
     return False
 
 
-def products_section(choice: BatchChoice) -> None:
-    """The first screen: both products of D, and the cells to choose from."""
-    st.markdown(products_markup(choice), unsafe_allow_html=True)
+def batch_sections(choice: BatchChoice) -> None:
+    """Both products of D with the cells to choose from, a bar a flower, outer products, links."""
+    parts = [products_markup(choice), bars_markup(choice), outer_markup(choice)]
+    onward = _onward_markup(choice.settings)
+    if len(choice.flowers) <= FEW:
+        st.markdown(one_element(*parts, onward), unsafe_allow_html=True)
+        return
+    st.markdown(one_element(*parts, _strip_heading(choice)), unsafe_allow_html=True)
+    _draw_strip(choice.settings, choice.flowers, choice.layer, choice.pick)
+    st.markdown(onward, unsafe_allow_html=True)
 
 
-def bars_section(choice: BatchChoice) -> None:
-    """A bar a flower for the chosen cell."""
-    st.markdown(bars_markup(choice), unsafe_allow_html=True)
-
-
-def outer_section(choice: BatchChoice) -> None:
-    """Outer products and their mean."""
-    st.markdown(outer_markup(choice), unsafe_allow_html=True)
-
-
-def onward_section(settings: Settings) -> None:
+def _onward_markup(settings: Settings) -> str:
     """Where to go from here."""
     links = (
         page_link("Many such steps: Training →", settings.link("training")),
         page_link("What a missing path costs: Chain-rule lab →", settings.link("chain_rule_lab")),
         page_link("D and its neighbours: Notation →", settings.link("notation")),
     )
-    st.markdown(tag("div", *links, class_="bp-conclusion"), unsafe_allow_html=True)
+    return tag("div", *links, class_="bp-conclusion")
 
 
-def strip_section(choice: BatchChoice) -> None:
-    """All rows of D, where the tables above leave some out."""
-    if len(choice.flowers) <= FEW:
-        return
+def _strip_heading(choice: BatchChoice) -> str:
+    """What the strip shows: all rows of D, where the tables above leave some out."""
     z = symbol(f"z{choice.layer}")
     text = (
         f"One column a flower, one row a unit: all of Dᵀ, of which the tables above show "
         f"{len(choice.shown)} columns. Flower {choice.pick} is framed."
     )
-    st.markdown(heading(f"∂C/∂{z} of all {len(choice.flowers)}") + paragraph(text), unsafe_allow_html=True)
-    _draw_strip(choice.settings, choice.flowers, choice.layer, choice.pick)
+    return heading(f"∂C/∂{z} of all {len(choice.flowers)}") + paragraph(text)
 
 
 def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:

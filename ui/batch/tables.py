@@ -1,13 +1,14 @@
 """Cells, rows and flowers as markup; what the tables of the page share. No Streamlit."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from backprop.arrays import FloatArray
 from ui.batch.choice import BatchChoice, species_class
 from ui.batch.data import species_of
-from ui.data import FEATURES, SPECIES
+from ui.data import FEATURES, FLOWERS, SPECIES
 from ui.figures.heatmap import STRONGEST, WEAKEST
 from ui.numbers import exact, short
 from ui.stage.names import entries, symbol
@@ -69,6 +70,7 @@ def cell(
     )
 
 
+@lru_cache(maxsize=512)  # a view has a hundred, and all views share them
 def head(text: str, title: str = "", class_: str = "", span: int = 1) -> str:
     """Name of a column, or of a block of columns."""
     return tag(
@@ -119,6 +121,7 @@ def matrix_table(rows: Sequence[Sequence[str]], said: str, class_: str = "") -> 
     )
 
 
+@lru_cache(maxsize=FLOWERS)
 def swatch(flower: int) -> str:
     """A flower's number behind the colour of its species."""
     mark = tag("span", class_=f"bp-swatch {species_class(flower)}", title=SPECIES[species_of(flower)])

@@ -62,19 +62,15 @@ class PathChoice:
 
 def choose_paths(settings: Settings) -> PathChoice:
     """The controls at the top of the page, and what they are set to."""
-    hidden = settings.hidden
-    left, middle, right = st.columns((1.15, 3, 3.2)) if len(hidden) > 1 else (None, *st.columns((3, 3.2)))
-    layer = 1
-    if left is not None:
-        with left:
-            layer = int(_unit_pills("Hidden layer", "layer", _numbers(len(hidden)), "1"))
-    else:
+    hidden, layer = settings.hidden, 1
+    if len(hidden) == 1:
         _only_layer()
-    with middle:
+    with st.container(horizontal=True, key="paths_choice"):
+        if len(hidden) > 1:
+            layer = int(_unit_pills("Hidden layer", "layer", _numbers(len(hidden)), "1"))
         options = [AUTO, *_numbers(hidden[layer - 1])]
         wanted = _unit_pills(f"Unit j of hidden layer {layer}", "unit", options, AUTO, AUTO_HELP)
-    unit = _telling(settings, layer) if wanted == AUTO else int(wanted) - 1
-    with right:
+        unit = _telling(settings, layer) if wanted == AUTO else int(wanted) - 1
         dropped = _knock_out(settings, layer)
     return PathChoice(settings, layer, unit, dropped)
 

@@ -37,7 +37,9 @@ def sum_names(settings: Settings, layer: int) -> list[str]:
 def number_cell(value: float, key: str, class_: str = "", text: str | None = None) -> str:
     """A table cell that carries all digits of its number."""
     shown = signed(value) if text is None else text
-    return tag("td", shown, class_=class_ or None, data_cell=key, data_value=exact(value))
+    kind = f' class="{class_}"' if class_ else ""
+    # Written out, since a page has a hundred: `tag` takes three times as long.
+    return f'<td{kind} data-cell="{key}" data-value="{exact(value)}">{shown}</td>'
 
 
 def text_cell(text: str) -> str:

@@ -26,8 +26,6 @@ from ui.stage.steps import find_step
 from ui.svg import one_element, scripts, tag
 
 WIDE_FIGURE, TABLES_WIDTH = 640, 460
-NARROWEST_FIGURE = 416
-"""The 26rem that app.css keeps for a figure on a phone."""
 
 
 def ledger_section(choice: PathChoice) -> None:
@@ -44,18 +42,15 @@ def update_section(choice: PathChoice) -> None:
         st.markdown(_costs_markup(choice), unsafe_allow_html=True)
         return
     with st.container(horizontal=True, gap="medium"):
-        with st.container(width=max(figure["layout"]["width"], NARROWEST_FIGURE)):
-            _draw(figure, alt, "paths_row")
-        with st.container(width=TABLES_WIDTH):
-            st.markdown(_costs_markup(choice), unsafe_allow_html=True)
+        _draw(figure, alt, "paths_row")
+        st.markdown(_costs_markup(choice), unsafe_allow_html=True, width=TABLES_WIDTH)
 
 
 def units_section(choice: PathChoice) -> None:
     """All units of the layer: path terms with their sums, and the rules unit by unit; then what is next."""
     st.markdown(_units_heading(choice), unsafe_allow_html=True)
-    terms = recorded_step(choice.settings).vjp(choice.above, choice.activation).path_terms
     figure = _terms_figure(choice.settings, choice.above, choice.activation, choice.unit)
-    _draw(figure, describe_heatmap("path terms with their column sums in the last row", terms), "paths_terms")
+    _draw(figure, _terms_text(choice.settings, choice.above, choice.activation), "paths_terms")
     st.markdown(one_element(_units_markup(choice), _nudge_heading(choice)), unsafe_allow_html=True)
 
 
@@ -70,11 +65,9 @@ def other_units_section(choice: PathChoice) -> None:
     settings, whole = choice.settings, _whole(choice)
     parts = _special_markup(whole), enumeration_markup(whole), output_markup(settings)
     st.markdown(one_element(*parts), unsafe_allow_html=True)
-    step = recorded_step(settings)
     a, z = f"a{settings.config.depth}", f"z{settings.config.depth}"
-    if step.vjp(a, z).paths > 1:
-        alt = describe_heatmap("path terms of softmax with their column sums", step.vjp(a, z).path_terms)
-        _draw(_terms_figure(settings, a, z, None), alt, "paths_softmax")
+    if recorded_step(settings).vjp(a, z).paths > 1:
+        _draw(_terms_figure(settings, a, z, None), _terms_text(settings, a, z), "paths_softmax")
     st.markdown(_output_links(settings), unsafe_allow_html=True)
 
 
@@ -87,8 +80,8 @@ def _draw(figure: Figure, alt: str, key: str) -> None:
     # app.css lets figures scroll sideways in their own box where the screen is narrow.
     width = figure["layout"]["width"]
     box = "wide_figure" if width > WIDE_FIGURE else "phone_figure"
-    with st.container(key=f"{box}_{key}"):
-        st.plotly_chart(ReadyFigure(figure), width=width, theme=None, config=CONFIG, alt=alt, key=key)
+    shown = ReadyFigure(figure)
+    st.plotly_chart(shown, width=width, theme=None, config=CONFIG, alt=alt, key=f"{box}_{key}")
 
 
 @kept_by_view()
@@ -121,6 +114,7 @@ def _costs_markup(choice: PathChoice) -> str:
     return update_costs(choice) + gradient_changes(choice)
 
 
+@kept_by_view()
 def _row_text(choice: PathChoice) -> str:
     """The row as a sentence, for people who cannot see it."""
     right, yours = (", ".join(map(signed, row)) for row in row_comparison(choice))
@@ -139,6 +133,14 @@ def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -
     return path_terms_figure(recorded_step(settings), output, wrt, unit)
 
 
+@kept_by_view(2 * USUAL, 2 * LARGE)  # two a page
+def _terms_text(settings: Settings, output: str, wrt: str) -> str:
+    what = "path terms of softmax" if wrt.startswith("z") else "path terms"
+    terms = recorded_step(settings).vjp(output, wrt).path_terms
+    return describe_heatmap(f"{what} with their column sums in the last row", terms)
+
+
+@kept_by_view()
 def _units_heading(choice: PathChoice) -> str:
     return heading(f"All units of hidden layer {choice.layer}") + paragraph(
         f"Each column holds the paths of one unit; add it up and you have its total derivative, in the last "
@@ -151,6 +153,7 @@ def _units_markup(choice: PathChoice) -> str:
     return unit_table(choice)
 
 
+@kept_by_view()
 def _nudge_heading(choice: PathChoice) -> str:
     return heading(f"Nudge {choice.name} and measure") + paragraph(
         "A derivative is a promise about small moves. Move the activation by ε, compute everything after it "
@@ -168,6 +171,7 @@ def _special_markup(choice: PathChoice) -> str:
     )
 
 
+@kept_by_view()
 def _output_links(settings: Settings) -> str:
     last = settings.config.depth
     step = find_step(settings.config, f"{last}.IV")

@@ -6,7 +6,15 @@ from random import Random
 import numpy as np
 
 from backprop.arrays import FloatArray
-from backprop.practice import Quantity, interesting, interesting_means, mean_problem, problem
+from backprop.practice import (
+    Quantity,
+    has_interesting_means,
+    interesting,
+    interesting_kinds,
+    interesting_means,
+    mean_problem,
+    problem,
+)
 from ui.data import FLOWERS, SPECIES
 from ui.practice.choices import Choice, choices_of
 from ui.practice.questions import Question, question
@@ -35,6 +43,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """Options of the menu of kinds, part of old links: the kinds of quantity behind each."""
 
+_OF_ONE_STEP = [name for kind, names in KINDS.items() if kind != MEAN for name in names]
+
 KIND_TITLES = {
     SUM: "Sum over paths",
     PATH: "One path",
@@ -53,7 +63,11 @@ BATCH_STRIDE = FLOWERS // len(SPECIES)
 @lru_cache(maxsize=256)
 def kinds_of(settings: Settings) -> tuple[str, ...]:
     """The kinds of question that this view can ask without asking the trivial."""
-    return tuple(kind for kind in KINDS if (_choices(settings) if kind == RULE else _order(settings, kind)))
+    # Whether there is one, not yet in which order, which for all kinds takes four times as long.
+    found = interesting_kinds(recorded_step(settings), _OF_ONE_STEP)
+    if _has_means(settings):
+        found.add("mean_gradient")
+    return tuple(kind for kind in KINDS if kind == RULE or not found.isdisjoint(KINDS[kind]))
 
 
 @lru_cache(maxsize=1024)
@@ -84,6 +98,12 @@ def batch_of(settings: Settings) -> tuple[FloatArray, FloatArray]:
     X, Y = all_flowers(settings)
     x, y = observation(settings)
     return np.vstack([x, X[rows]]), np.vstack([y, Y[rows]])
+
+
+def _has_means(settings: Settings) -> bool:
+    return settings.data == IRIS and has_interesting_means(
+        settings.config, current_params(settings), *batch_of(settings)
+    )
 
 
 @lru_cache(maxsize=1024)

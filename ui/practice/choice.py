@@ -45,20 +45,16 @@ def choose_question(settings: Settings) -> PracticeChoice:
     """The controls at the top of the page, and what they are set to."""
     offered = kinds_of(settings)
     left_out = _missing(offered, observation_word(settings.config))
-    left, middle, right = st.columns((5.6, 3.4, 1.6))
-    with left:
-        kind = pills("What is asked", "kind", offered, offered[0], left_out)
-    with middle:
-        level = pills(
-            "What is left blank",
-            "level",
-            LEVELS,
-            LAST_TERM,
-            "From a worked example to a whole step on your own.",
-            disabled=kind == RULE,
-        )
-    with right:
-        number = whole_number("Question", "q", FIRST, MOST, FIRST)
+    kind = pills("What is asked", "kind", offered, offered[0], left_out)
+    level = pills(
+        "What is left blank",
+        "level",
+        LEVELS,
+        LAST_TERM,
+        "From a worked example to a whole step on your own.",
+        disabled=kind == RULE,
+    )
+    number = whole_number("Question", "q", FIRST, MOST, FIRST)
     return PracticeChoice(settings, kind, number, level)
 
 

@@ -31,7 +31,7 @@ from ui.svg import scripts, tag
 IN_A_ROW = 2
 """After so many right at once the next level is suggested; after so many others, the one before."""
 
-_SELECTORS = {ANSWER: f".st-key-{ANSWER} input", NEXT: f".st-key-{NEXT} button"}
+_SELECTORS = {ANSWER: ".st-key-practice .stForm input", NEXT: f".st-key-{NEXT} button"}
 
 _FOCUS = st.components.v2.component(
     "backprop.practice_focus", js=(Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
@@ -42,13 +42,11 @@ def question_section(choice: PracticeChoice) -> None:
     """The question, what is known, the answer, and what there is to say to it."""
     asked = question_at(choice.settings, choice.kind, choice.number)
     attempt = progress().attempt(choice.name)
-    left, right = st.columns((7, 4), gap="large")
-    with left:
+    with st.container():
         st.markdown(_question_markup(choice, attempt.is_explained), unsafe_allow_html=True)
         _answer_form(choice, asked, attempt)
         _after_the_answer(choice, asked, attempt)
-    with right:
-        _score_section(choice)
+    _score_section(choice)
     _keep_focus()
 
 
@@ -77,11 +75,7 @@ def _question_markup(choice: PracticeChoice, explained: bool) -> str:
 def _answer_form(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
     """The field, with Enter to submit; what was typed stays."""
     key = f"practice_text:{choice.name}"
-    with (
-        st.container(key=ANSWER),
-        st.form("practice_form", border=False),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
+    with st.form("practice_form", border=False):
         if isinstance(asked, Choice):
             chosen = asked.options.index(attempt.text) if attempt.text in asked.options else None
             st.radio("Your answer", asked.options, index=chosen, key=key)
@@ -180,5 +174,4 @@ def _score_section(choice: PracticeChoice) -> None:
 def _keep_focus() -> None:
     """Move the focus where the reader goes on, so that the keyboard is enough."""
     found = progress()
-    with st.container(key="practice_focus"):
-        _FOCUS(key="focus", data={"moves": found.moves, "selector": _SELECTORS.get(found.focus, "")})
+    _FOCUS(key="practice_focus", data={"moves": found.moves, "selector": _SELECTORS.get(found.focus, "")})

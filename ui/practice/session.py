@@ -6,7 +6,7 @@ import streamlit as st
 
 AT_ONCE, WITH_HELP, NOT_YET = "at_once", "with_help", "not_yet"
 ANSWER, NEXT = "practice_answer", "practice_next"
-"""What the focus can move to: the keys of these parts of the page."""
+"""What the focus can move to: the answer, and the key of the button."""
 
 MOST_ATTEMPTS = 200
 """Attempts at older questions are forgotten; the score is not."""
