@@ -193,6 +193,7 @@ def _title(text: str) -> dict[str, Any]:
 
 def _axis(positions: Sequence[float], names: Sequence[str], **more: str) -> dict[str, Any]:
     return {
+        "ticklabeloverflow": "allow",  # else Plotly measures every name, a tenth of the time it draws
         "tickvals": list(positions),
         "ticktext": [scripts(name) for name in names],
         "tickfont": {"size": 14},

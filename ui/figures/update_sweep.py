@@ -197,6 +197,7 @@ def _axis(longest: float, domain: list[float], **more: str) -> dict[str, Any]:
         "ticks": "outside",
         "tickcolor": MEAN,
         "nticks": 6,
+        "ticklabeloverflow": "allow",  # as in ui.figures.heatmap
         "hoverformat": ".3g",
     } | more
 
@@ -206,6 +207,7 @@ def _cost_axis(top: float, anchor: str) -> dict[str, Any]:
         "range": [-0.05 * top, top],
         "anchor": anchor,
         "fixedrange": True,
+        "ticklabeloverflow": "allow",
         "gridcolor": "rgba(128,128,128,0.25)",
         "zeroline": True,
         "zerolinecolor": MEAN,
