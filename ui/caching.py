@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache, update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 
-USUAL, LARGE = 160, 12
+USUAL, LARGE = 160, 24
 """Views kept of a function: all 150 flowers of a usual network; of a large one, those of a few people.
 
 With everything full, those of the default network take 130 MB over all pages, 0.8 MB a view, and those of the
