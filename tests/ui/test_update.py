@@ -119,6 +119,18 @@ def test_no_line_crosses_out_the_current_step(rate):
     assert abs(above_the_line) >= 11.9
 
 
+@pytest.mark.parametrize("rate", [0.03, 0.06, 0.08, 0.1, 0.12])
+def test_the_names_of_the_lowest_and_of_the_current_point_keep_apart(rate):
+    step = recorded_step(settings_of(hidden="16-16-16-16", lr=rate))
+    layout = sweep_figure(step, sweep_of(step))["layout"]
+    low, high = layout["yaxis"]["range"]
+    pixels = (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]) / (high - low)
+    (current,) = [label for label in layout["annotations"] if label["text"].startswith("η = ")]
+    (lowest,) = [label for label in layout["annotations"] if label["text"].startswith("lowest")]
+    apart = (lowest["y"] - current["y"]) * pixels - lowest["ay"] - current["yshift"]
+    assert abs(apart) >= 18
+
+
 def test_outer_product_is_column_times_row(step):
     for layer in layers(step):
         cells = by_attribute(outer_svg(step, layer), "data-cell")

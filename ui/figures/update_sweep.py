@@ -19,6 +19,8 @@ SWEEP_HEIGHT = 290
 HIGHEST = 4.0
 LINE_OF_TEXT = 12
 """Pixels from the middle of a label to what it must not touch."""
+RISE, APART = 50, 30
+"""Pixels of a name above the lowest point, and between two names, which Plotly anchors here and there."""
 
 
 def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
@@ -58,7 +60,7 @@ def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
             "annotations": [
                 *_panel_titles(word, with_mean),
                 *_current(rate, step, top, rate > 0.6 * rates[-1]),
-                *_turn(sweep),
+                *_turn(sweep, step.loss_after, top),
             ],
             "shapes": [_level(cost, "x", "y"), _upright(rate, "")]
             + ([_level(mean_first, "x2", "y2"), _upright(rate, "2")] if with_mean else []),
@@ -138,10 +140,12 @@ def _current(rate: float, step: TrainingStep, top: float, late: bool) -> list[di
     ]
 
 
-def _turn(sweep: Sweep) -> list[dict[str, Any]]:
-    """Where a longer step stops helping."""
-    if sweep.best is None:
+def _turn(sweep: Sweep, cost: float, top: float) -> list[dict[str, Any]]:
+    """Where a longer step stops helping; its name keeps clear of that of the current η, at `cost`."""
+    if sweep.best is None or sweep.best_cost is None:
         return []
+    above = (sweep.best_cost - min(cost, top)) / (1.05 * top) * (SWEEP_HEIGHT - 80) + RISE - LINE_OF_TEXT
+    clear = above if abs(above) > APART else APART if above > 0 else -APART
     return [
         {
             "x": sweep.best,
@@ -152,7 +156,7 @@ def _turn(sweep: Sweep) -> list[dict[str, Any]]:
             "arrowcolor": COST,
             "xanchor": "left",
             "ax": 24,
-            "ay": -50,
+            "ay": -(RISE + clear - above),
         }
     ]
 
