@@ -8,7 +8,7 @@ USUAL, LARGE = 160, 24
 """Views kept of a function: all 150 flowers of a usual network; of a large one, those of a few people.
 
 With everything full, those of the default network take 130 MB over all pages, 0.8 MB a view, and those of the
-largest 30 MB, 2.3 MB a view."""
+largest 60 MB, 2.3 MB a view."""
 
 MOST_UNITS = 16
 """Hidden units of a usual network."""

@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from backprop import TrainingStep
-from ui.addresses import with_parameters
 from ui.chrome import page_link
 from ui.data import observation_word
 from ui.numbers import count_word
@@ -66,7 +65,8 @@ def _stop(walkthrough: str, step: TrainingStep, at: int, stop: TimelineStep) -> 
     shape = tag("span", scripts(shape_of(step, stop)), class_="bp-shape")
     paths = _paths(step, stop)
     badge = tag("strong", scripts(paths), class_="bp-paths") if paths else ""
-    href = with_parameters(walkthrough, step=at)
+    # Settings.link takes its time, and a deep network has fifty stops.
+    href = f"{walkthrough}{'&' if '?' in walkthrough else '?'}step={at}"
     link = tag("a", scripts(numeral + _formula(step, stop)), data_app_link="", href=href, target="_self")
     return tag("li", link, shape, badge)
 
