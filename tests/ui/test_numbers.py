@@ -1,28 +1,42 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.numbers import count_word, exact, percent, short, signed
+from ui.numbers import apart, as_typed, count_word, counted, every, exact, percent, short, signed
+
+ROOT = Path(__file__).parents[2]
+TABLE = json.loads((ROOT / "tests/golden/numbers.json").read_text(encoding="utf-8"))
+
+WRITE_IN_JAVASCRIPT = """
+import { formatNumber, formatPercent, formatSigned } from "./ui/stage/js/text.js";
+const { numbers, percents } = JSON.parse(Deno.readTextFileSync("tests/golden/numbers.json"));
+const written = {
+  numbers: numbers.map(([value]) => [value, formatNumber(Number(value)), formatSigned(Number(value))]),
+  percents: percents.map(([share, digits]) => [share, digits, formatPercent(Number(share), digits)]),
+};
+console.log(JSON.stringify(written));
+"""
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.0, "0"),
-        (-0.0, "0"),
-        (1.0, "1"),
-        (-1.0, "−1"),
-        (0.7195192, "0.720"),
-        (-0.0836, "−0.0836"),
-        (0.00186, "0.00186"),
-        (12.345, "12.3"),
-        (1234.5, "1234"),
-        (2.346e-7, "2.35e−7"),
-        (-123456.7, "−1.23e5"),
-    ],
-)
-def test_short(value, text):
-    assert short(value) == text
+@pytest.mark.parametrize(("value", "text", "with_sign"), TABLE["numbers"])
+def test_numbers(value, text, with_sign):
+    assert [short(float(value)), signed(float(value))] == [text, with_sign]
+
+
+@pytest.mark.parametrize(("share", "digits", "text"), TABLE["percents"])
+def test_percents(share, digits, text):
+    assert percent(float(share), digits) == text
+
+
+def test_the_browser_writes_numbers_alike():
+    command = [sys.executable, "-m", "deno", "eval", WRITE_IN_JAVASCRIPT]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert json.loads(done.stdout) == TABLE
 
 
 @given(st.floats(-1e300, 1e300))
@@ -32,11 +46,30 @@ def test_short_keeps_three_digits_and_exact_keeps_all(value):
     assert float(exact(value)) == value
 
 
-def test_percent():
-    shown = [percent(0.024), percent(1.0), percent(0.9533, 1)]
-    assert shown == ["2\u00a0%", "100\u00a0%", "95.3\u00a0%"]
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_what_is_not_finite_has_a_word(value):
+    assert short(value) == {"inf": "∞", "-inf": "−∞", "nan": "undefined"}[str(value)]
 
 
-def test_signs_and_words():
-    assert [signed(v) for v in (0.5, 0.0, -0.5)] == ["+0.500", "0", "−0.500"]
-    assert [count_word(n) for n in (1, 3, 16)] == ["one", "three", "16"]
+def test_numbers_to_compare_get_the_digits_that_tell_them_apart():
+    assert apart(1.2840, 1.1971) == ("1.28", "1.20")
+    assert apart(1.08135, 1.08136) == ("1.08135", "1.08136")
+    assert apart(0.5, 0.5) == ("0.500", "0.500")
+    assert apart(1.0, 1.0 + 1e-15) == ("1", "1.00000000")
+
+
+def test_typed_numbers_keep_their_digits():
+    typed = [0.05, -1.2, 1e-5, 1e6, 0.1 + 0.2, -0.0, 123456.0]
+    assert [as_typed(value) for value in typed] == ["0.05", "−1.2", "1e−5", "1e6", "0.3", "0", "123456"]
+
+
+def test_counts():
+    assert [counted(n, "flower") for n in (0, 1, 2, 12288)] == [
+        "no flowers",
+        "1 flower",
+        "2 flowers",
+        "12,288 flowers",
+    ]
+    assert [counted(n, "entry", "entries") for n in (1, 2)] == ["1 entry", "2 entries"]
+    assert [every(n, "output") for n in (1, 2, 3)] == ["the only output", "both outputs", "all 3 outputs"]
+    assert [count_word(n) for n in (0, 1, 3, 16)] == ["no", "one", "three", "16"]

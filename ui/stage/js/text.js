@@ -3,20 +3,43 @@
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
-/** A number to 3 or 4 digits, with a real minus sign. @param {number} value */
-export function formatNumber(value) {
-  const size = Math.abs(value);
-  let text;
-  if (size === 0) text = "0";
-  else if (size >= 1e5 || size < 0.0005) text = size.toExponential(1).replace("e+", "e").replace("e-", "e−");
-  else if (size >= 1000) text = size.toFixed(0);
-  else text = size.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : 3);
+const SIGNIFICANT_DIGITS = 3;
+
+/**
+ * A number as ui.numbers.short writes it: three significant digits, a real minus; tests/golden/numbers.json
+ * is the test of both.
+ * @param {number} value
+ * @param {number} [digits] significant ones
+ */
+export function formatNumber(value, digits = SIGNIFICANT_DIGITS) {
+  if (Number.isNaN(value)) return "undefined";
+  const text = Number.isFinite(value) ? roundedText(Math.abs(value), digits) : "∞";
   return value < 0 ? `−${text}` : text;
+}
+
+/** @param {number} size @param {number} digits */
+function roundedText(size, digits) {
+  if (size < 1000 && Number.isInteger(size)) return String(size);
+  const [mantissa, exponent] = size.toExponential(digits - 1).split("e");
+  const power = Number(exponent);
+  if (power >= -3 && power < 5) return size.toFixed(Math.max(0, digits - 1 - power));
+  return `${mantissa}e${power}`.replace("-", "−");
 }
 
 /** The same with a sign in front of positive numbers too. @param {number} value */
 export function formatSigned(value) {
   return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
+}
+
+/** A share as ui.numbers.percent writes it. @param {number} share @param {number} [digits] decimals */
+export function formatPercent(share, digits = 0) {
+  const size = Math.abs(100 * share);
+  if (size >= 1e5) return `${formatNumber(100 * share)}\u00a0%`;
+  const text = size.toFixed(digits);
+  const step = 10 ** -digits;
+  if (share && !Number(text)) return `under ${step.toFixed(digits)}\u00a0%`;
+  if (Math.abs(share) < 1 && Number(text) === 100) return `over ${(100 - step).toFixed(digits)}\u00a0%`;
+  return `${share < 0 ? "−" : ""}${text}\u00a0%`;
 }
 
 /** "pos", "neg" or "zero". @param {number} value */
