@@ -1,30 +1,95 @@
-"""What the shown observation is called, with the numbers that the reader has put in. No Streamlit."""
+"""What the shown observation is called, and which of its numbers the reader has put in. No Streamlit.
 
-from ui.data import describe_flower
+What was edited: every entry that the link gives a number, be it of x, y, a weight or a bias. A flower's
+measurements hold as long as none of x is edited; an edited target, weight or bias leaves them as they are.
+"""
+
+from ui.data import SPECIES, describe_flower, load_iris
 from ui.edits import parse_edits
-from ui.numbers import as_typed
+from ui.numbers import as_typed, short
 from ui.recording import observation
 from ui.settings import IRIS, Settings
 from ui.stage.names import entry_symbol
 
 MOST_LISTED = 4
+_PLURALS = {"x": "inputs", "y": "targets"}
+
+
+def edited_names(settings: Settings) -> frozenset[str]:
+    """The arrays with an edited number, such as x, y, W1 or b2."""
+    return frozenset(edit.name for edit in parse_edits(settings.edit))
+
+
+def is_measured(settings: Settings) -> bool:
+    """Whether x is a flower's measurements, standardised, and nothing else."""
+    return settings.data == IRIS and "x" not in edited_names(settings)
+
+
+def typed_entries(settings: Settings, name: str) -> tuple[int, ...]:
+    """Places (0-based) of the entries of x or y that the reader has put in."""
+    return tuple(sorted(edit.index[0] for edit in parse_edits(settings.edit) if edit.name == name))
+
+
+def typed_note(settings: Settings, names: str = "xy") -> str:
+    """Which entries of x and y the reader has put in; empty if none.
+
+    Such as "x₁ as typed", "x₁, x₃ and y₂ as typed", "all inputs as typed".
+    """
+    typed = []
+    for name in names:
+        places = typed_entries(settings, name)
+        is_all = len(places) == len(_values(settings, name))
+        typed += [f"all {_PLURALS[name]}"] if is_all else [entry_symbol(name, (place,)) for place in places]
+    if not typed:
+        return ""
+    *first, last = typed
+    return f"{', '.join(first)} and {last} as typed" if first else f"{last} as typed"
+
+
+def name_observation(settings: Settings) -> str:
+    """In a few words: "Flower 70, versicolor", "Flower 70, versicolor, but x₁ as typed"."""
+    said = "Textbook example"
+    if settings.data == IRIS:
+        said = f"Flower {settings.flower}, {SPECIES[load_iris().species[settings.flower]]}"
+    typed = typed_note(settings)
+    return f"{said}, but {typed}" if typed else said
 
 
 def describe_observation(settings: Settings) -> str:
-    """Such as "Flower 70, versicolor: sepal 5.9 × 3.2 cm, petal 4.8 × 1.8 cm. Edited: x₁ = −1.2"."""
-    if settings.data == IRIS:
+    """In a line, with its numbers and what was edited.
+
+    Such as "Flower 70, versicolor: sepal 5.9 × 3.2 cm, petal 4.8 × 1.8 cm. Edited: w²₁₁ = 0.5", or where x is
+    edited "Flower 70, versicolor, but x₁ as typed: x = (7, 0.0982, 0.592, 0.791). Edited: x₁ = 7".
+    """
+    said = f"{name_observation(settings)}: x = {_vector(settings, 'x')}"
+    if is_measured(settings):
         said = describe_flower(settings.flower)
-    else:
-        x, y = (", ".join(as_typed(value) for value in array.tolist()) for array in observation(settings))
-        said = f"Textbook example: x = ({x}), targets y = ({y})"
-    return f"{said}. Edited: {list_edits(settings)}" if settings.edit else said
+    elif settings.data != IRIS:
+        said += f", targets y = {_vector(settings, 'y')}"
+    return f"{said}. {edits_note(settings)}" if settings.edit else said
 
 
-def list_edits(settings: Settings) -> str:
+def edits_note(settings: Settings, most: int = MOST_LISTED) -> str:
+    """What was edited: "Edited: w¹₂₃ = 0.5, x₁ = −1.2". Steps move weights and biases on; x and y stay."""
+    moved = settings.taken > 0 and not edited_names(settings) <= {"x", "y"}
+    return f"Edited{' before the steps taken' if moved else ''}: {list_edits(settings, most)}"
+
+
+def list_edits(settings: Settings, most: int = MOST_LISTED) -> str:
     """The first few edits: "w¹₂₃ = 0.5, x₁ = −1.2 and 3 more"."""
     edits = parse_edits(settings.edit)
-    shown = ", ".join(
-        f"{entry_symbol(edit.name, edit.index)} = {as_typed(edit.value)}" for edit in edits[:MOST_LISTED]
-    )
-    more = len(edits) - MOST_LISTED
-    return f"{shown} and {more} more" if more > 0 else shown
+    shown = [f"{entry_symbol(edit.name, edit.index)} = {as_typed(edit.value)}" for edit in edits[:most]]
+    more = f" and {len(edits) - most} more" if len(edits) > most else ""
+    return f"{', '.join(shown)}{more}"
+
+
+def _values(settings: Settings, name: str) -> list[float]:
+    x, y = observation(settings)
+    return list(map(float, x if name == "x" else y))
+
+
+def _vector(settings: Settings, name: str) -> str:
+    """All entries: standardised ones with three digits, those of a reader or a book as they were typed."""
+    values = _values(settings, name)
+    typed = typed_entries(settings, name) if settings.data == IRIS else range(len(values))
+    return f"({', '.join((as_typed if i in typed else short)(value) for i, value in enumerate(values))})"

@@ -11,9 +11,18 @@ from hypothesis import strategies as st
 
 from backprop.arrays import FloatArray
 from tests.expected import settings_of, start_of, step_of
-from ui.captions import describe_observation
+from ui.captions import (
+    describe_observation,
+    edited_names,
+    is_measured,
+    list_edits,
+    name_observation,
+    typed_entries,
+)
+from ui.data import SPECIES
 from ui.editor import edits_of, edits_summary, number_tables
 from ui.edits import MAX_EDITS, MAX_LENGTH, Edit, fitting_edits, format_edits, parse_edits
+from ui.numbers import short
 from ui.recording import current_params, fitting_edit, observation, recorded_step
 from ui.stage.export import file_name
 from ui.stage.names import entry_symbol
@@ -204,16 +213,96 @@ def test_an_edit_that_does_not_fit_any_more_is_no_reason_to_lose_the_others():
     assert problem
 
 
-def test_edited_views_say_so():
-    assert describe_observation(settings_of()).startswith("Flower 106, virginica: sepal 4.9 × 2.5 cm")
+FLOWER = "Flower 106, virginica"
+MEASURED = f"{FLOWER}: sepal 4.9 × 2.5 cm, petal 4.5 × 1.7 cm"
+
+
+@pytest.mark.parametrize(
+    ("view", "short_form", "long_form"),
+    [
+        ({}, FLOWER, MEASURED),
+        ({"edit": "W1_2_3_.5"}, FLOWER, f"{MEASURED}. Edited: w¹₂₃ = 0.5"),
+        (
+            {"edit": "b2_1_-25~W1_5_4_1e-5", "taken": 3},
+            FLOWER,
+            f"{MEASURED}. Edited before the steps taken: b²₁ = −25, w¹₅₄ = 1e−5",
+        ),
+        (
+            {"edit": "y_1_1~y_3_0", "taken": 3},
+            f"{FLOWER}, but y₁ and y₃ as typed",
+            f"{MEASURED}. Edited: y₁ = 1, y₃ = 0",
+        ),
+        (
+            {"edit": "x_1_7"},
+            f"{FLOWER}, but x₁ as typed",
+            f"{FLOWER}, but x₁ as typed: x = (7, −1.28, 0.422, 0.659). Edited: x₁ = 7",
+        ),
+        (
+            {"edit": "x_3_1.23456~y_3_.5~y_2_.5~x_1_-0", "epoch": 0, "taken": 9},
+            f"{FLOWER}, but x₁, x₃, y₂ and y₃ as typed",
+            f"{FLOWER}, but x₁, x₃, y₂ and y₃ as typed: x = (0, −1.33, 1.23456, 0.659). "
+            "Edited: x₃ = 1.23456, y₃ = 0.5, y₂ = 0.5, x₁ = 0",
+        ),
+        (
+            {"edit": "x_1_1~x_2_2~x_3_3~x_4_4~b1_1_5", "taken": 1},
+            f"{FLOWER}, but all inputs as typed",
+            f"{FLOWER}, but all inputs as typed: x = (1, 2, 3, 4). "
+            "Edited before the steps taken: x₁ = 1, x₂ = 2, x₃ = 3, x₄ = 4 and 1 more",
+        ),
+        (TEXTBOOK, "Textbook example", "Textbook example: x = (0.05, 0.1), targets y = (0.01, 0.99)"),
+        (
+            TEXTBOOK | {"edit": "x_1_7"},
+            "Textbook example, but x₁ as typed",
+            "Textbook example, but x₁ as typed: x = (7, 0.1), targets y = (0.01, 0.99). Edited: x₁ = 7",
+        ),
+        (
+            TEXTBOOK | {"edit": "x_2_0~x_1_2~y_1_0.12345"},
+            "Textbook example, but all inputs and y₁ as typed",
+            "Textbook example, but all inputs and y₁ as typed: x = (2, 0), targets y = (0.12345, 0.99). "
+            "Edited: x₂ = 0, x₁ = 2, y₁ = 0.12345",
+        ),
+        (
+            TEXTBOOK | {"edit": "y_1_0~y_2_1"},
+            "Textbook example, but all targets as typed",
+            "Textbook example, but all targets as typed: x = (0.05, 0.1), targets y = (0, 1). "
+            "Edited: y₁ = 0, y₂ = 1",
+        ),
+    ],
+    ids=str,
+)
+def test_what_the_observation_is_called(view, short_form, long_form):
+    settings = settings_of(**view)
+    assert name_observation(settings) == short_form
+    assert describe_observation(settings) == long_form
+
+
+@given(st.data())
+def test_only_inputs_that_nobody_typed_are_a_flower_s_measurements(data):
+    flower = data.draw(st.integers(0, 149))
+    edits = data.draw(
+        st.lists(st.sampled_from(["x_1_7", "x_4_0", "y_1_.5~y_2_.5~y_3_0", "W1_1_1_2", "b2_3_-1"]))
+    )
+    settings = settings_of(flower=flower, edit="~".join(edits))
+    typed = {place for place, edit in ((0, "x_1_7"), (3, "x_4_0")) if edit in edits}
+    said = describe_observation(settings)
+    assert set(typed_entries(settings, "x")) == typed
+    assert edited_names(settings) == {edit.split("_")[0] for edit in edits}
+    assert is_measured(settings) == (not typed) == (" cm" in said)
+    assert said.startswith(f"Flower {flower}, {SPECIES[flower // 50]}")
+    for place, value in enumerate(observation(settings)[0].tolist()):
+        assert not typed or short(value) in said.partition("x = (")[2].split(")")[0].split(", ")[place]
+
+
+def test_edits_are_listed_or_counted():
     edited = settings_of(edit="x_1_-1.2~W1_2_3_0.5~W2_3_12_1~b1_4_2~b2_1_25")
     said = "x₁ = −1.2, w¹₂₃ = 0.5, w²₃,₁₂ = 1, b¹₄ = 2 and 1 more"
-    assert describe_observation(edited).endswith(f". Edited: {said}")
+    assert list_edits(edited) == said
+    assert list_edits(edited, most=5) == "x₁ = −1.2, w¹₂₃ = 0.5, w²₃,₁₂ = 1, b¹₄ = 2, b²₁ = 25"
+    assert list_edits(edited, most=1) == "x₁ = −1.2 and 4 more"
     assert edits_summary(edited) == f"**5 numbers are edited**: {said}"
     assert edits_summary(settings_of(edit="x_1_2")) == "**1 number is edited**: x₁ = 2"
-    textbook = settings_of(**TEXTBOOK | {"edit": "x_1_7"})
-    assert describe_observation(textbook) == (
-        "Textbook example: x = (7, 0.1), targets y = (0.01, 0.99). Edited: x₁ = 7"
+    assert not is_measured(settings_of(**TEXTBOOK))
+    assert file_name(settings_of(**TEXTBOOK | {"edit": "x_1_7"})) == (
+        "walkthrough-textbook-2-sigmoid-sigmoid-squared-edited.html"
     )
-    assert file_name(textbook) == "walkthrough-textbook-2-sigmoid-sigmoid-squared-edited.html"
     assert entry_symbol("W2", (0, 11)) == "w²₁,₁₂"
