@@ -1,0 +1,199 @@
+"""Random faults put into the code one at a time, to see which of them the tests notice.
+
+    .venv/bin/python -m tests.mutants ui/paths ui/practice --count 60 --seed 1 --tests tests/ui tests/texts
+
+Prints every fault, and whether it survives. No part of the test command: it takes some seconds a fault.
+"""
+
+import argparse
+import ast
+import importlib.util
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from pathlib import Path
+from queue import Queue
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+SWAPS = {
+    **{"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">", "in": "not in", "not in": "in"},
+    **{"is": "is not", "is not": "is", "and": "or", "or": "and", "+": "-", "-": "+", "*": "/", "/": "*"},
+    **{"//": "*", "%": "*", "@": "+", "**": "*", "|": "&", "&": "|"},
+}
+OPERATOR = re.compile("|".join(sorted(map(re.escape, SWAPS), key=len, reverse=True)))
+TWO_WORDS = re.compile(r"([^\W\d_]{2,})([,;:]? )(?=([^\W\d_]{2,}))")
+IN_BRACES = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    path: Path
+    text: str
+    start: int
+    end: int
+    new: str  # in place of start to end
+
+    def __str__(self) -> str:
+        line = self.text.count("\n", 0, self.start) + 1
+        old, new = (shorten(text) for text in (self.text[self.start : self.end], self.new))
+        return f"{self.path}:{line}: {old} → {new}"
+
+    @property
+    def mutated(self) -> str:
+        return self.text[: self.start] + self.new + self.text[self.end :]
+
+
+def shorten(text: str) -> str:
+    return re.sub(r"\s+", " ", text if len(text) <= 70 else f"{text[:70]}…") or "nothing"
+
+
+def parsed(text: str) -> ast.Module | None:
+    with suppress(SyntaxError):
+        return ast.parse(text)
+
+
+def mutants_of(path: Path) -> Iterator[Mutant]:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+
+    def place(line: int, column: int) -> int:
+        line_bytes = text[starts[line - 1] : starts[line]].encode()
+        return starts[line - 1] + len(line_bytes[:column].decode())
+
+    def span(node: ast.AST) -> tuple[int, int]:
+        return place(node.lineno, node.col_offset), place(node.end_lineno, node.end_col_offset)
+
+    def changes(node: ast.AST) -> Iterator[tuple[int, int, str]]:
+        match node:
+            case ast.BinOp():
+                yield from operators(node.left, node.right)
+            case ast.Compare():
+                yield from operators(node.left, *node.comparators)
+            case ast.BoolOp():
+                yield from operators(*node.values)
+            case ast.UnaryOp():
+                yield span(node)[0], span(node.operand)[0], ""
+            case ast.If() | ast.IfExp():
+                start, end = span(node.test)
+                yield start, end, f"(not ({text[start:end]}))"
+            case ast.Call():
+                for one, other in pairwise(node.args):
+                    (start, middle), (then, end) = span(one), span(other)
+                    yield start, end, text[then:end] + text[middle:then] + text[start:middle]
+            case ast.Constant(value=bool() | int() | float() as value):
+                start, end = span(node)
+                yield start, end, str(not value) if isinstance(value, bool) else f"({text[start:end]} + 1)"
+            case ast.Constant(value=str()) | ast.JoinedStr():
+                start, end = span(node)
+                words = IN_BRACES.sub(lambda found: "\0" * len(found[0]), text[start:end])
+                for found in TWO_WORDS.finditer(words):
+                    yield start + found.start(), start + found.end(3), found[3] + found[2] + found[1]
+
+    def operators(*operands: ast.AST) -> Iterator[tuple[int, int, str]]:
+        for left, right in pairwise(operands):
+            if found := OPERATOR.search(text, span(left)[1], span(right)[0]):
+                yield *found.span(), SWAPS[found[0]]
+
+    for node in nodes_that_act(ast.parse(text), text):
+        found = (Mutant(path, text, *change) for change in changes(node))
+        yield from (mutant for mutant in found if mutant.mutated != text)
+
+
+def nodes_that_act(node: ast.AST, text: str) -> Iterator[ast.AST]:
+    """This node and those in it, without annotations, docstrings and imports."""
+    yield node
+    for name, value in ast.iter_fields(node):
+        for child in value if isinstance(value, list) else [value]:
+            is_note = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+            if not isinstance(child, ast.AST) or is_note or name in ("annotation", "returns", "names"):
+                continue
+            if isinstance(node, ast.JoinedStr):  # Python 3.11 mistakes the place of parts of some
+                child = child.value if isinstance(child, ast.FormattedValue) else None
+                here = child and parsed(f"({ast.get_source_segment(text, child)})")
+                if not here or ast.dump(here.body[0].value) != ast.dump(child):
+                    continue
+            yield from nodes_that_act(child, text)
+
+
+def sample_of(names: list[str], count: int, seed: int) -> tuple[list[Mutant], int]:
+    """So many mutants that compile, and how many there are to choose from."""
+    paths = [path for name in names for path in sorted((ROOT / name).rglob("*.py")) or [ROOT / name]]
+    everything = [mutant for path in paths for mutant in dict.fromkeys(mutants_of(path.relative_to(ROOT)))]
+    shuffled = random.Random(seed).sample(everything, len(everything))
+    return list(islice((mutant for mutant in shuffled if parsed(mutant.mutated)), count)), len(everything)
+
+
+def copy_of_the_tree(folder: Path) -> Path:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.check_output(command, cwd=ROOT, text=True).split("\0"):
+        if name and (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    return folder
+
+
+def tests_pass(folder: Path, tests: Sequence[str], *, seconds: float | None) -> bool:
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
+    with suppress(subprocess.TimeoutExpired):
+        return not subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds).returncode
+    return False
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    # Of two texts of one size and second Python would take the older one's bytecode.
+    Path(importlib.util.cache_from_source(str(path))).unlink(missing_ok=True)
+
+
+def tried(sample: list[Mutant], tests: Sequence[str], workers: int) -> Iterator[tuple[Mutant, bool]]:
+    """Each mutant, and whether it survives."""
+    with tempfile.TemporaryDirectory() as base, ThreadPoolExecutor(workers) as pool:
+        folders: Queue[Path] = Queue()
+        for number in range(workers):
+            folders.put(copy_of_the_tree(Path(base) / str(number)))
+        start = perf_counter()
+        if not tests_pass(Path(base) / "0", tests, seconds=None):
+            sys.exit("The tests fail without any mutant.")
+        patience = 20 + 3 * workers * (perf_counter() - start)
+
+        def survives(mutant: Mutant) -> bool:
+            folder = folders.get()
+            write(folder / mutant.path, mutant.mutated)
+            passed = tests_pass(folder, tests, seconds=patience)
+            write(folder / mutant.path, mutant.text)
+            folders.put(folder)
+            return passed
+
+        yield from zip(sample, pool.map(survives, sample), strict=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="+", help="Python files or folders to put faults into")
+    parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tests", nargs="+", default=["tests/ui"], help="what pytest runs against each")
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    sample, possible = sample_of(options.files, options.count, options.seed)
+    caught = 0
+    for mutant, survived in tried(sample, options.tests, options.workers):
+        caught += not survived
+        print("SURVIVED" if survived else "caught  ", mutant, flush=True)
+    print(f"{caught} of {len(sample)} caught, of some {possible:,} possible")
+    return int(caught < len(sample))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
