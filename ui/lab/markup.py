@@ -3,23 +3,27 @@
 from collections.abc import Callable
 
 from backprop.arrays import FloatArray
+from backprop.rules import TOLERANCE
 from ui.chrome import page_link
+from ui.data import FLOWERS
 from ui.figures.lab import LINES, cost_text
 from ui.lab.choice import LabChoice
 from ui.lab.runs import LabPlan, LabResult
 from ui.lab.summary import REACHED, RuleSummary, ranked, summaries
 from ui.lab.texts import (
+    LEVEL_TEXT,
     accuracy_text,
     control_sentence,
     how_it_runs,
     passes,
     prediction_sentence,
     rule_title,
+    seeds_text,
     verdict,
     what_it_keeps,
     what_learns,
 )
-from ui.numbers import percent, short
+from ui.numbers import as_typed, counted, percent, short
 from ui.paths.marks import number_cell, paragraph, table
 from ui.stage.steps import find_step
 from ui.svg import scripts, tag
@@ -116,13 +120,13 @@ def _spread(median: float, finals: FloatArray, shown: Callable[[float], str]) ->
 
 def _table_notes(result: LabResult) -> str:
     plan = result.plan
-    first, last = result.seeds[0], result.seeds[-1]
-    seeds = f"seed {first}" if first == last else f"seeds {first} to {last}"
-    return paragraph(control_sentence(result), "bp-note bp-lab-control") + paragraph(
-        f"{seeds.capitalize()}, {plan.epochs} epochs, η = {plan.learning_rate:g}, full batch, all 150 "
-        "flowers, from the initial weights. Order: by accuracy, then by cost. A diverged training counts "
-        "as accuracy 0 and cost ∞. Gradient check: largest difference from the numerical derivative over "
-        "all parameters and seeds, as a share of the largest derivative.",
+    control = control_sentence(result)
+    return (paragraph(control, "bp-note bp-lab-control") if control else "") + paragraph(
+        f"{seeds_text(result.seeds).capitalize()}, {counted(plan.epochs, 'epoch')}, "
+        f"η = {as_typed(plan.learning_rate)}, full batch, all {FLOWERS} flowers, from the initial weights. "
+        f"Order: by accuracy, then by cost; rules {LEVEL_TEXT} end level. A diverged training counts as "
+        "accuracy 0 and cost ∞. Gradient check: largest difference from the numerical derivative over all "
+        f"parameters and seeds, as a share of the largest derivative; ✗ above {short(TOLERANCE)}.",
         "bp-note",
     )
 

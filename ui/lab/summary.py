@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 
 from backprop.arrays import FloatArray
 from backprop.rules import TOLERANCE
+from ui.data import FLOWERS
 from ui.lab.runs import LabResult, RuleRun
+
+LEVEL = 2
+"""Rules whose median accuracies are no more than so many flowers apart end level: neither is ahead."""
 
 REACHED = 0.9
 """Accuracy that a training is asked to end with."""
@@ -53,6 +58,16 @@ class RuleSummary:
     error: float
     caught: int
 
+    @property
+    def seeds(self) -> int:
+        """How many trainings there are."""
+        return len(self.final_costs)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether half of the trainings or more diverged, so that the median cost is infinite."""
+        return 2 * self.diverged >= self.seeds
+
 
 @lru_cache(maxsize=64)
 def summaries(result: LabResult) -> tuple[RuleSummary, ...]:
@@ -70,11 +85,19 @@ def wins(one: RuleSummary, other: RuleSummary) -> int:
     return int(np.count_nonzero(one.final_accuracies > other.final_accuracies))
 
 
-def pairs_right(order: tuple[str, ...], rules: tuple[RuleSummary, ...]) -> tuple[int, int]:
-    """How many pairs of rules a predicted order has right, and of how many; a tie is right either way."""
-    places = {rule.name: _place(rule) for rule in rules}
-    pairs = [(first, then) for i, first in enumerate(order) for then in order[i + 1 :]]
-    return sum(places[first] <= places[then] for first, then in pairs), len(pairs)
+def lead(one: RuleSummary, other: RuleSummary) -> float:
+    """By how many flowers the median accuracy of `one` is above that of the other; 0 where they end level."""
+    flowers = round((one.accuracy - other.accuracy) * FLOWERS, 6)
+    return flowers if abs(flowers) > LEVEL else 0.0
+
+
+def predicted_pairs(
+    order: tuple[str, ...], rules: tuple[RuleSummary, ...]
+) -> tuple[tuple[float, RuleSummary, RuleSummary], ...]:
+    """Every pair of rules as predicted, the better one first, after its lead: below 0 where it is wrong."""
+    by_name = {rule.name: rule for rule in rules}
+    pairs = combinations([by_name[name] for name in order], 2)
+    return tuple((lead(better, worse), better, worse) for better, worse in pairs)
 
 
 def _place(rule: RuleSummary) -> tuple[float, float]:

@@ -1,20 +1,21 @@
 """What the lab says in words. No Streamlit."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from backprop.rules import TOLERANCE
 from ui.data import FLOWERS
 from ui.lab.runs import LabPlan, LabResult
-from ui.lab.summary import RuleSummary, pairs_right, ranked, summaries, wins
-from ui.numbers import percent, short
+from ui.lab.summary import LEVEL, RuleSummary, lead, predicted_pairs, ranked, summaries, wins
+from ui.numbers import as_typed, counted, every, percent, short
 from ui.paths.marks import circled
 from ui.stage.names import symbol
 
 GOOD = 0.8
 """A rule whose median accuracy is below has not learned iris."""
 
-FLOWERS_LEVEL = 2
-"""Rules whose median accuracies are no more than so many flowers apart end level."""
+LEVEL_TEXT = f"no more than {LEVEL} flowers apart"
 
 RISE = 1.5
 """A cost that grows to so many times what it was at the start shows too long a step."""
@@ -34,9 +35,9 @@ def rule_title(name: str, k: int = 0) -> str:
     return titles[name]
 
 
-def _quoted(name: str, k: int = 0) -> str:
-    """A rule's title within a sentence."""
-    return f"“{rule_title(name, k)}”"
+def _quoted(rule: RuleSummary, result: LabResult) -> str:
+    """A rule within a sentence."""
+    return "the total derivative" if rule.name == "total" else f"“{rule_title(rule.name, result.plan.k)}”"
 
 
 def what_it_keeps(name: str, plan: LabPlan) -> str:
@@ -61,14 +62,17 @@ def what_learns(name: str, plan: LabPlan) -> str:
 
 def how_it_runs(plan: LabPlan) -> tuple[str, ...]:
     """What happens when the reader presses Run."""
-    first, last = plan.all_seeds[0], plan.all_seeds[-1]
-    seeds = f"seed {first}" if first == last else f"seeds {first} to {last}"
     return (
-        f"Every rule starts from the same weights: {seeds}.",
+        f"Every rule starts from the same weights: {seeds_text(plan.all_seeds)}.",
         "Before the first step its gradient is checked against the numerical derivative.",
-        f"Then it takes {plan.epochs} step{'s' if plan.epochs > 1 else ''} with η = {plan.learning_rate:g}, "
-        f"each with the mean gradient of all {FLOWERS} flowers.",
+        f"Then it takes {counted(plan.epochs, 'step')} with η = {as_typed(plan.learning_rate)}, "
+        f"{'each ' if plan.epochs > 1 else ''}with the mean gradient of all {FLOWERS} flowers.",
     )
+
+
+def seeds_text(seeds: Sequence[int]) -> str:
+    """Such as seed 859, or seeds 859 to 868."""
+    return f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
 
 
 def accuracy_text(share: float) -> str:
@@ -79,45 +83,107 @@ def accuracy_text(share: float) -> str:
 def verdict(result: LabResult) -> str:
     """What the numbers say of right and wrong rules."""
     rules = summaries(result)
-    total, wrong = rules[0], ranked(rules[1:])[0]
-    said = _order_sentence(result, total, wrong)
+    total, *wrong = rules
+    if result.plan.learning_rate == 0:
+        return _no_step(result, total, wrong)
+    said = (
+        _every_rule_diverges(result, rules) if all(rule.is_gone for rule in rules) else _order(result, rules)
+    )
     gone = [rule for rule in rules if rule.diverged]
-    if gone:
-        said += f" Diverged: {_listed([_divergence(result, rule) for rule in gone])}."
+    if gone and not all(rule.diverged == rule.seeds for rule in rules):
+        named = [f"{_quoted(rule, result)} {_from_seeds(rule.diverged, rule.seeds)}" for rule in gone]
+        said += f" Diverged: {_listed(named)}."
     return said
 
 
-def _order_sentence(result: LabResult, total: RuleSummary, wrong: RuleSummary) -> str:
-    best = ranked((total, wrong))[0]
-    wrong_name = _quoted(wrong.name, result.plan.k)
-    right, other = accuracy_text(total.accuracy), accuracy_text(wrong.accuracy)
-    over = _over(result)
-    if best.accuracy < GOOD:
-        name = "the total derivative" if best is total else wrong_name
-        began = accuracy_text(best.start_accuracy)
-        return (
-            f"No rule learns iris here: the best, {name}, goes from {began} to "
-            f"{accuracy_text(best.accuracy)} {over}, so accuracy cannot tell right from wrong; "
-            f"{_check(total, wrong, wrong_name, wrong_name)}."
-        )
-    gap = round((total.accuracy - wrong.accuracy) * FLOWERS, 6)
-    if abs(gap) <= FLOWERS_LEVEL:
-        return (
-            f"The total derivative ({right}) and {wrong_name} ({other}, wrong) end level {over}, so accuracy "
-            f"does not give the mistake away; {_check(total, wrong, wrong_name)}."
-        )
-    if gap < 0:
-        return (
-            f"A wrong rule comes first: {wrong_name} ends at {other}, the total derivative at {right} "
-            f"{over}; {_check(total, wrong, wrong_name, 'the wrong one')}, and {_why_behind(result, total)}."
-        )
-    first = f"The total derivative comes first with {right} {over}"
-    exception = _exception(result, total, wrong)
-    if wrong.accuracy < GOOD:
-        return f"{first}, and no wrong rule learns iris: the best, {wrong_name}, ends at {other}{exception}."
+def _no_step(result: LabResult, total: RuleSummary, wrong: Sequence[RuleSummary]) -> str:
     return (
-        f"{first}, but {wrong_name} still learns and reaches {other}{exception}: a curve that falls proves "
-        f"nothing, and {_check(total, wrong, wrong_name)}."
+        f"With η = 0 no rule takes a step: after {counted(result.plan.epochs, 'epoch')} each one is where it "
+        f"began, at {accuracy_text(total.accuracy)} {_over(result)}. There is nothing to rank, but "
+        f"{_check(result, total, wrong, 'every wrong rule')}."
+    )
+
+
+def _every_rule_diverges(result: LabResult, rules: Sequence[RuleSummary]) -> str:
+    total, *wrong = rules
+    of_all = all(rule.diverged == rule.seeds for rule in rules)
+    seeds = _from_seeds(total.seeds, total.seeds) if of_all else "from at least half of its seeds"
+    return (
+        f"Every rule diverges {seeds}: steps of {_rate(result)} are too long here, by the right rule as by "
+        f"the wrong ones. There is nothing to rank, but {_check(result, total, wrong, 'every wrong rule')}."
+    )
+
+
+def _order(result: LabResult, rules: Sequence[RuleSummary]) -> str:
+    total, wrong = rules[0], ranked(tuple(rules[1:]))
+    best = ranked(tuple(rules))[0]
+    if best.accuracy < GOOD:
+        return _nobody_learns(result, best, rules)
+    ahead = [rule for rule in wrong if lead(rule, total) > 0]
+    if ahead:
+        return _wrong_ahead(result, total, ahead)
+    level = [rule for rule in wrong if lead(rule, total) == 0]
+    if level:
+        return _level(result, total, level)
+    return _right_first(result, total, [rule for rule in wrong if lead(wrong[0], rule) == 0])
+
+
+def _nobody_learns(result: LabResult, best: RuleSummary, rules: Sequence[RuleSummary]) -> str:
+    total, *wrong = rules
+    level = [rule for rule in ranked(tuple(rules)) if lead(best, rule) == 0]
+    said = f"No rule learns iris here (none reaches {percent(GOOD)}): "
+    if len(level) == len(rules):
+        ends = dict.fromkeys(accuracy_text(rule.accuracy) for rule in (level[-1], level[0]))
+        said += f"{every(len(rules), 'rule')} end level ({LEVEL_TEXT}), at {' to '.join(ends)}"
+    elif len(level) > 1:
+        said += (
+            f"the best, {_listed([_with_accuracy(rule, result) for rule in level])}, end level ({LEVEL_TEXT})"
+        )
+    else:
+        said += f"the best, {_quoted(best, result)}, {_way(best)}"
+    said += f" {_over(result)}"
+    if level != [total]:
+        said += ", so accuracy cannot tell right from wrong"
+    return f"{said}; {_check(result, total, wrong, 'every wrong rule')}."
+
+
+def _wrong_ahead(result: LabResult, total: RuleSummary, ahead: Sequence[RuleSummary]) -> str:
+    one = len(ahead) == 1
+    who = "A wrong rule ends ahead" if one else "Wrong rules end ahead"
+    caught = "the wrong one" if one else "the wrong ones"
+    return (
+        f"{who}: {_listed([_with_accuracy(rule, result) for rule in ahead])}; the total derivative "
+        f"{_ends(total)} {_over(result)}; {_check(result, total, ahead, caught)}, and "
+        f"{_why_behind(result, total)}."
+    )
+
+
+def _level(result: LabResult, total: RuleSummary, level: Sequence[RuleSummary]) -> str:
+    names = [f"{_quoted(rule, result)} ({accuracy_text(rule.accuracy)}, wrong)" for rule in level]
+    right = f"The total derivative ({accuracy_text(total.accuracy)})"
+    return (
+        f"{_listed([right, *names])} end level, {LEVEL_TEXT} {_over(result)}, so accuracy does not give the "
+        f"mistake away; {_check(result, total, level, 'it' if len(level) == 1 else 'them')}."
+    )
+
+
+def _right_first(result: LabResult, total: RuleSummary, best_wrong: Sequence[RuleSummary]) -> str:
+    """The better wrong rules, level with each other, are all behind the right one."""
+    first = f"The total derivative comes first with {accuracy_text(total.accuracy)} {_over(result)}"
+    one = len(best_wrong) == 1
+    names = _listed([_quoted(rule, result) for rule in best_wrong])
+    accuracies = _listed([accuracy_text(rule.accuracy) for rule in best_wrong])
+    exception = _exception(result, total, best_wrong[0]) if one else ""
+    if best_wrong[0].accuracy < GOOD:
+        ends = _ends(best_wrong[0]) if one else f"end level at {accuracies}"
+        return (
+            f"{first}, and no wrong rule learns iris (reaches {percent(GOOD)}): the best, {names}, "
+            f"{ends}{exception}."
+        )
+    learn = "learns and reaches" if one else "learn and reach"
+    return (
+        f"{first}, but {names} still {learn} {accuracies}{exception}: to learn "
+        f"proves nothing, and {_check(result, total, best_wrong, 'it' if one else 'them')}."
     )
 
 
@@ -126,26 +192,73 @@ def _over(result: LabResult) -> str:
     return f"(seed {seeds[0]} alone)" if len(seeds) == 1 else f"(median of {len(seeds)} seeds)"
 
 
-def _check(total: RuleSummary, wrong: RuleSummary, wrong_name: str, caught: str = "it") -> str:
-    """What the gradient check says of both, at the start."""
+def _rate(result: LabResult) -> str:
+    return f"η = {as_typed(result.plan.learning_rate)}"
+
+
+def _ends(rule: RuleSummary) -> str:
+    return "diverges" if rule.is_gone else f"ends at {accuracy_text(rule.accuracy)}"
+
+
+def _with_accuracy(rule: RuleSummary, result: LabResult) -> str:
+    return f"{_quoted(rule, result)} ({'diverged' if rule.is_gone else accuracy_text(rule.accuracy)})"
+
+
+def _way(rule: RuleSummary) -> str:
+    """Where a rule's accuracy went from the start to the end."""
+    began, ended = accuracy_text(rule.start_accuracy), accuracy_text(rule.accuracy)
+    if began == ended:
+        return f"stays at {ended}"
+    return f"{'goes' if rule.accuracy > rule.start_accuracy else 'falls'} from {began} to {ended}"
+
+
+def _check(result: LabResult, total: RuleSummary, wrong: Sequence[RuleSummary], together: str) -> str:
+    """What the gradient check says at the start; `together` names the wrong rules if all are caught."""
     if total.caught:
-        return f"even the right rule is {short(total.error)} off in the gradient check at these starts"
-    if not wrong.caught:
-        return f"at these starts the gradient check finds {wrong_name} right as well"
-    seeds = len(wrong.final_costs)
-    where = "" if wrong.caught == seeds else f" from {wrong.caught} of {seeds} seeds"
-    return f"the gradient check catches {caught} before the first epoch{where} (off by {_share(wrong.error)})"
+        return (
+            f"even the right rule is {_share(total.error)} of the largest derivative off in the gradient "
+            "check at these starts"
+        )
+    caught = [rule for rule in wrong if rule.caught]
+    missed = _listed([_quoted(rule, result) for rule in wrong if not rule.caught])
+    if not caught:
+        return f"at these starts the gradient check finds {missed} right as well"
+    seeds = total.seeds
+    who = together
+    if missed or any(rule.caught < seeds for rule in caught):
+        who = _listed(
+            [
+                _quoted(rule, result)
+                + ("" if rule.caught == seeds else f" {_from_seeds(rule.caught, seeds)}")
+                for rule in caught
+            ]
+        )
+    errors = dict.fromkeys(
+        (_share(min(rule.error for rule in caught)), _share(max(rule.error for rule in caught)))
+    )
+    said = (
+        f"the gradient check catches {who} before the first epoch (off by {' to '.join(errors)} of the "
+        "largest derivative)"
+    )
+    return f"{said} and finds {missed} right at these starts" if missed else said
+
+
+def _share(error: float) -> str:
+    """An error of the check, a share of the largest derivative."""
+    return percent(error) if error >= 0.01 else short(error)
 
 
 def _why_behind(result: LabResult, total: RuleSummary) -> str:
-    rate = f"η = {result.plan.learning_rate:g}"
     peak = float(total.costs.median.max())
     if peak > RISE * total.start_cost:
         height = "without limit" if np.isinf(peak) else f"from {short(total.start_cost)} to {short(peak)}"
-        return f"{rate} is too long a step for the right gradient, whose cost rose {height} on the way"
+        return (
+            f"{_rate(result)} is too long a step for the right gradient, whose cost rose {height} on the way"
+        )
     if len(result.seeds) == 1:
         return "one seed can be luck: take more"
-    return f"a right gradient says which way is down, not who is ahead after {_epochs(result.plan)}"
+    epochs = counted(result.plan.epochs, "epoch")
+    return f"a right gradient says which way is down, not who is ahead after {epochs}"
 
 
 def _exception(result: LabResult, total: RuleSummary, wrong: RuleSummary) -> str:
@@ -154,62 +267,54 @@ def _exception(result: LabResult, total: RuleSummary, wrong: RuleSummary) -> str
     return f", and more than the right rule in {count} of {len(result.seeds)} seeds" if count else ""
 
 
-def _epochs(plan: LabPlan) -> str:
-    return "1 epoch" if plan.epochs == 1 else f"{plan.epochs} epochs"
+def _from_seeds(count: int, seeds: int) -> str:
+    return f"from {every(seeds, 'seed') if count == seeds else f'{count} of {seeds} seeds'}"
 
 
-def _divergence(result: LabResult, rule: RuleSummary) -> str:
-    return f"{_quoted(rule.name, result.plan.k)} from {rule.diverged} of {len(result.seeds)} seeds"
-
-
-def _share(error: float) -> str:
-    """An error of the check as a share of the largest derivative."""
-    return f"{percent(error)} of the largest derivative" if error >= 0.01 else short(error)
-
-
-def _listed(parts: list[str]) -> str:
-    *first, last = parts
+def _listed(parts: Sequence[str]) -> str:
+    *first, last = parts or [""]
     return f"{', '.join(first)} and {last}" if first else last
 
 
 def control_sentence(result: LabResult) -> str:
-    """What training the hidden layers is worth, beside leaving them as they began."""
+    """What training the hidden layers is worth, beside leaving them as they began; empty without a step."""
+    if result.plan.learning_rate == 0:
+        return ""
     rules = {rule.name: rule for rule in summaries(result)}
-    last, single, total = rules["last"], rules["single"], rules["total"]
-    gain, gap = single.accuracy - last.accuracy, total.accuracy - last.accuracy
-    k = result.plan.k
+    single = rule_title("single", result.plan.k)
     return (
-        f"{_quoted('last')} is the control: its hidden layers stay as they began, and it ends at "
-        f"{accuracy_text(last.accuracy)}. To train them too adds {_points(gap)} by the right rule, "
-        f"{_points(gain)} by {_quoted('single', k)}."
+        f"“{rule_title('last')}” is the control: its hidden layers stay as they began, and it "
+        f"{_ends(rules['last'])}. Where they are trained too, the right rule {_ends(rules['total'])}, "
+        f"“{single}” {_ends(rules['single'])}."
     )
-
-
-def _points(share: float) -> str:
-    points = round(100 * share, 1)
-    sign = "+" if points > 0 else "−" if points < 0 else "±"
-    return f"{sign}{abs(points):.1f} percentage points"
 
 
 def prediction_sentence(order: tuple[str, ...], result: LabResult) -> str:
     """How the reader's order compares with the outcome; empty where none was given."""
     if not order:
         return ""
-    rules, k = summaries(result), result.plan.k
-    right, pairs = pairs_right(order, rules)
-    if right == pairs:
-        return f"Your order was right: all {pairs} pairs of rules."
-    places = {rule.name: place for place, rule in enumerate(ranked(rules), start=1)}
-    off = {name: places[name] - guess for guess, name in enumerate(order, start=1)}
-    name = max(off, key=lambda name: abs(off[name]))
+    if result.plan.learning_rate == 0:
+        return "With η = 0 nobody learns, so there is nothing to rank: your order is neither right nor wrong."
+    pairs = predicted_pairs(order, summaries(result))
+    right, level = sum(ahead > 0 for ahead, *_ in pairs), sum(ahead == 0 for ahead, *_ in pairs)
+    ranked_pairs = len(pairs) - level
+    if not ranked_pairs:
+        return (
+            f"Your order is neither right nor wrong: the rules of {every(len(pairs), 'pair')} end level "
+            f"({LEVEL_TEXT})."
+        )
+    more = ""
+    if level:
+        end = "1 more ends level and counts" if level == 1 else f"{level} more end level and count"
+        more = f" {end} neither for nor against it ({LEVEL_TEXT})."
+    if right == ranked_pairs:
+        which = "" if not level else " that can be ranked"
+        return f"Your order was right: {every(right, 'pair')} of rules{which}.{more}"
+    _, first, then = min(pairs, key=lambda pair: pair[0])
     return (
-        f"Your order has {right} of {pairs} pairs of rules right. Furthest off: {_quoted(name, k)}, which "
-        f"you put {_place(order.index(name) + 1)} and which came {_place(places[name])}."
+        f"Your order has {right} of {counted(ranked_pairs, 'pair')} of rules right.{more} The clearest miss: "
+        f"you put {_with_accuracy(first, result)} before {_with_accuracy(then, result)}."
     )
-
-
-def _place(place: int) -> str:
-    return ("first", "second", "third", "fourth", "fifth")[place - 1]
 
 
 def stopped_sentence(result: LabResult) -> str:
