@@ -392,6 +392,32 @@ def test_the_chart_shows_the_median_and_the_band():
     assert len({dash for _, dash in LINES.values()}) == len(LINES) == len(RULES)
 
 
+def test_the_chart_writes_numbers_as_the_page_does():
+    runs = [run_of(0.93333, cost=2.5e5, peak=1e8)]
+    rules = summaries(result_of(NORMAL | {"total": runs, "diagonal": [run_of(0, diverged=1)]}))
+    figure = lab_figure(rules, 1)
+    lines = {(t["name"], t.get("yaxis", "y")): t for t in figure["data"] if "name" in t}
+    assert lines["Total derivative", "y"]["customdata"] == ["30.0\u00a0%", "30.0\u00a0%", "93.3\u00a0%"]
+    assert lines["Total derivative", "y2"]["customdata"] == ["1.10", "1.00e8", "2.50e5"]
+    assert lines["Diagonal softmax", "y2"]["customdata"] == ["1.10", "∞", "∞"]
+    assert {line["hovertemplate"] for line in lines.values()} == {
+        "%{fullData.name}: %{customdata}<extra></extra>"
+    }
+    axes = {name: figure["layout"][name] for name in ("xaxis", "xaxis2", "yaxis", "yaxis2")}
+    assert axes["xaxis"]["ticktext"] == axes["xaxis2"]["ticktext"] == ["0", "1", "2"]
+    assert axes["yaxis"]["ticktext"] == [f"{share}\u00a0%" for share in (0, 20, 40, 60, 80, 100)]
+    assert axes["yaxis"]["tickvals"] == [0, 0.2, 0.4, 0.6, 0.8, 1]
+    assert axes["yaxis2"]["ticktext"] == ["0.1", "10", "1000", "100000", "1e7"]
+    assert describe_lab(rules, 1) == (
+        "Curves of accuracy and cost over the epochs, one seed. Best first: Total derivative ends at "
+        "93.3\u00a0% and cost 2.50e5; Single path ② ends at 89.0\u00a0% and cost 0.110; Last layer only ends "
+        "at 87.0\u00a0% and cost 0.130; Output biases only ends at 40.0\u00a0% and cost 0.600; Diagonal "
+        "softmax ends at 0.0\u00a0% and cost ∞."
+    )
+    several = describe_lab(summaries(result_of(NORMAL | {"total": [0.95] * 4})), 1)
+    assert several.startswith("Curves of accuracy and cost over the epochs, median of 4 seeds. Best")
+
+
 def test_long_curves_keep_their_ends():
     costs = read_only(np.linspace(2, 1, 501))
     long_run = RuleRun(costs, read_only(np.linspace(0.1, 0.9, 501)), None, 0.0)

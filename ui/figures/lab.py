@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from backprop.arrays import FloatArray
+from ui.figures.axes import log_ticks, named_ticks, nice_values
 from ui.figures.heatmap import FONT, Figure
 from ui.lab.summary import Band, RuleSummary, ranked
 from ui.lab.texts import accuracy_text, rule_title
@@ -36,8 +37,8 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
     for rule in rules:
         colour, dash = LINES[rule.name]
         title = rule_title(rule.name, k)
-        data += _curve(rule.accuracies, title, colour, dash, _as_share)
-        data += [trace | _RIGHT for trace in _curve(rule.costs, title, colour, dash, _as_cost)]
+        data += _curve(rule.accuracies, title, colour, dash, _as_share, accuracy_text)
+        data += [trace | _RIGHT for trace in _curve(rule.costs, title, colour, dash, _as_cost, short)]
     epochs = len(rules[0].costs.median) - 1
     return {
         "data": data,
@@ -56,7 +57,7 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
             "xaxis": _epoch_axis(epochs, [0, 0.46]),
             "xaxis2": _epoch_axis(epochs, [0.56, 1], anchor="y2"),
             "yaxis": _value_axis("x", range=[-0.02, 1.02], tickvals=SHARES, ticktext=[*map(percent, SHARES)]),
-            "yaxis2": _value_axis("x2", type="log", tickformat="~g", dtick=_log_ticks(rules)),
+            "yaxis2": _value_axis("x2", type="log", **_cost_ticks(rules)),
         },
     }
 
@@ -64,19 +65,21 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
 def describe_lab(rules: tuple[RuleSummary, ...], k: int) -> str:
     """The chart for people who cannot see it."""
     ends = "; ".join(
-        f"{rule_title(rule.name, k)} ends at {accuracy_text(rule.accuracy)} and cost {cost_text(rule.cost)}"
+        f"{rule_title(rule.name, k)} ends at {accuracy_text(rule.accuracy)} and cost {short(rule.cost)}"
         for rule in ranked(rules)
     )
-    return f"Curves of accuracy and cost over the epochs, median of the seeds. Best first: {ends}."
-
-
-def cost_text(cost: float) -> str:
-    """A cost, or ∞ where training diverged."""
-    return short(cost) if np.isfinite(cost) else "∞"
+    seeds = rules[0].seeds
+    which = "one seed" if seeds == 1 else f"median of {seeds} seeds"
+    return f"Curves of accuracy and cost over the epochs, {which}. Best first: {ends}."
 
 
 def _curve(
-    band: Band, title: str, colour: str, dash: str, shown: Callable[[FloatArray], list[float | None]]
+    band: Band,
+    title: str,
+    colour: str,
+    dash: str,
+    shown: Callable[[FloatArray], list[float | None]],
+    written: Callable[[float], str],
 ) -> list[Figure]:
     """The band between the quartiles, where it has a width, and the median."""
     epochs = _epochs_shown(len(band.median))
@@ -89,7 +92,9 @@ def _curve(
         "y": median,
         "name": title,
         "line": {"color": colour, "width": 3, "dash": dash},
-        "hovertemplate": "%{fullData.name}: %{y:.3g}<extra></extra>",
+        # Ready texts, since Plotly has rules of its own for numbers; names are left to it, for size.
+        "customdata": [written(value) for value in band.median[epochs].tolist()],
+        "hovertemplate": "%{fullData.name}: %{customdata}<extra></extra>",
     }
     if (band.lower == band.upper).all():
         return [line]
@@ -126,11 +131,10 @@ def _transparent(colour: str) -> str:
     return f"rgba({red},{green},{blue},{BAND_OPACITY})"
 
 
-def _log_ticks(rules: Sequence[RuleSummary]) -> int | str:
-    """Powers of ten, with 2 and 5 between them where there are few."""
+def _cost_ticks(rules: Sequence[RuleSummary]) -> dict[str, Any]:
     costs = np.concatenate([rule.costs.median for rule in rules])
     costs = np.maximum(costs[np.isfinite(costs)], LOWEST_COST)
-    return "D2" if costs.max() < 300 * costs.min() else 1
+    return log_ticks(float(costs.min()), float(costs.max()))
 
 
 def _panel_title(text: str, x: float) -> dict[str, Any]:
@@ -157,7 +161,7 @@ def _epoch_axis(epochs: int, domain: list[float], **more: str) -> dict[str, Any]
         "zeroline": False,
         "ticks": "outside",
         "tickcolor": "#808080",
-        "nticks": 6,
+        **named_ticks(value for value in nice_values(0, epochs) if value.is_integer()),
     } | more
 
 

@@ -6,7 +6,7 @@ from backprop.arrays import FloatArray
 from backprop.rules import TOLERANCE
 from ui.chrome import page_link
 from ui.data import FLOWERS
-from ui.figures.lab import LINES, cost_text
+from ui.figures.lab import LINES
 from ui.lab.choice import LabChoice
 from ui.lab.runs import LabPlan, LabResult
 from ui.lab.summary import REACHED, RuleSummary, ranked, summaries
@@ -104,7 +104,7 @@ def _row(rule: RuleSummary, result: LabResult) -> list[str]:
     return [
         _rule_head(name, result.plan.k),
         number_cell(rule.accuracy, f"accuracy:{name}", "bp-strong-cell", accuracy),
-        number_cell(rule.cost, f"cost:{name}", text=_spread(rule.cost, rule.final_costs, cost_text)),
+        number_cell(rule.cost, f"cost:{name}", text=_spread(rule.cost, rule.final_costs, short)),
         number_cell(rule.reached, f"reached:{name}", text=f"{rule.reached} of {seeds}"),
         number_cell(rule.diverged, f"diverged:{name}", text=f"{rule.diverged} of {seeds}"),
         number_cell(rule.error, f"error:{name}", class_, f"{mark} {short(rule.error)}"),
