@@ -25,6 +25,19 @@ def is_measured(settings: Settings) -> bool:
     return settings.data == IRIS and "x" not in edited_names(settings)
 
 
+def standardised(settings: Settings) -> str:
+    """What of x is a standardised measurement: "x", "the rest of x" beside what was typed, or nothing: ""."""
+    if is_measured(settings):
+        return "x"
+    is_typed = settings.data != IRIS or len(typed_entries(settings, "x")) == settings.config.layer_sizes[0]
+    return "" if is_typed else "the rest of x"
+
+
+def word_for(settings: Settings) -> str:
+    """What the observation is in a sentence: a flower as long as its measurements hold, else an example."""
+    return "flower" if is_measured(settings) else "example"
+
+
 def typed_entries(settings: Settings, name: str) -> tuple[int, ...]:
     """Places (0-based) of the entries of x or y that the reader has put in."""
     return tuple(sorted(edit.index[0] for edit in parse_edits(settings.edit) if edit.name == name))
@@ -35,10 +48,10 @@ def typed_note(settings: Settings, names: str = "xy") -> str:
 
     Such as "x₁ as typed", "x₁, x₃ and y₂ as typed", "all inputs as typed".
     """
-    typed = []
+    typed, sizes = [], settings.config.layer_sizes
     for name in names:
         places = typed_entries(settings, name)
-        is_all = len(places) == len(_values(settings, name))
+        is_all = len(places) == sizes[0 if name == "x" else -1]
         typed += [f"all {_PLURALS[name]}"] if is_all else [entry_symbol(name, (place,)) for place in places]
     if not typed:
         return ""
@@ -56,23 +69,34 @@ def name_observation(settings: Settings) -> str:
 
 
 def describe_observation(settings: Settings) -> str:
-    """In a line, with its numbers and what was edited.
+    """In a line, with its numbers and what was edited in the whole network."""
+    said = describe_inputs(settings)
+    return f"{said}. {edits_note(settings)}" if settings.edit else said
 
-    Such as "Flower 70, versicolor: sepal 5.9 × 3.2 cm, petal 4.8 × 1.8 cm. Edited: w²₁₁ = 0.5", or where x is
-    edited "Flower 70, versicolor, but x₁ as typed: x = (7, 0.0982, 0.592, 0.791). Edited: x₁ = 7".
+
+def describe_inputs(settings: Settings) -> str:
+    """In a line, with its numbers.
+
+    Such as "Flower 70, versicolor: sepal 5.9 × 3.2 cm, petal 4.8 × 1.8 cm", or where x is edited "Flower 70,
+    versicolor, but x₁ as typed: x = (7, 0.0982, 0.592, 0.791)".
     """
     said = f"{name_observation(settings)}: x = {_vector(settings, 'x')}"
     if is_measured(settings):
         said = describe_flower(settings.flower)
     elif settings.data != IRIS:
         said += f", targets y = {_vector(settings, 'y')}"
-    return f"{said}. {edits_note(settings)}" if settings.edit else said
+    return said
 
 
 def edits_note(settings: Settings, most: int = MOST_LISTED) -> str:
-    """What was edited: "Edited: w¹₂₃ = 0.5, x₁ = −1.2". Steps move weights and biases on; x and y stay."""
-    moved = settings.taken > 0 and not edited_names(settings) <= {"x", "y"}
-    return f"Edited{' before the steps taken' if moved else ''}: {list_edits(settings, most)}"
+    """What was edited, and when: "Edited: w¹₂₃ = 0.5, x₁ = −1.2"."""
+    return f"Edited{edit_time(settings)}: {list_edits(settings, most)}"
+
+
+def edit_time(settings: Settings) -> str:
+    """When edited weights and biases had their values: steps move them on, while x and y stay."""
+    moves = settings.taken > 0 and not edited_names(settings) <= {"x", "y"}
+    return " before the steps taken" if moves else ""
 
 
 def list_edits(settings: Settings, most: int = MOST_LISTED) -> str:

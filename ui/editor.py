@@ -7,10 +7,10 @@ import numpy as np
 import streamlit as st
 
 from backprop.arrays import FloatArray
-from ui.captions import list_edits
+from ui.captions import edit_time, list_edits
 from ui.data import input_names, output_names
 from ui.edits import LARGEST, MAX_EDITS, Edit, fitting_edits, format_edits, parse_edits
-from ui.numbers import as_typed
+from ui.numbers import as_typed, counted
 from ui.recording import current_params, observation, unedited_params
 from ui.settings import Settings
 from ui.stage.names import entries, entry_symbol, symbol
@@ -128,8 +128,8 @@ def edit_dialog(settings: Settings) -> None:
 def editor(settings: Settings) -> None:
     """The tables, and what to do with them."""
     st.caption(
-        "Click a cell, type, press Enter; then apply. Every page computes with your numbers, and the link "
-        "keeps them."
+        "Click a cell, type, press Enter; then apply. The pages compute with your numbers, and the link "
+        "keeps them; only Training and the Chain-rule lab always begin at the initial weights."
     )
     back = settings.taken > 0 and _offer_to_go_back(settings)
     tables = number_tables(settings)
@@ -151,9 +151,9 @@ def editor(settings: Settings) -> None:
 
 
 def _offer_to_go_back(settings: Settings) -> bool:
-    steps = "update step comes" if settings.taken == 1 else "update steps come"
+    steps = f"{counted(settings.taken, 'update step')} {'comes' if settings.taken == 1 else 'come'}"
     st.info(
-        f"These are the numbers at the start; {settings.taken} {steps} after them, so the pages show others.",
+        f"These are the numbers at the start; {steps} after them, so the pages show others.",
         icon=":material/info:",
     )
     return st.checkbox("Take the steps back, so that the pages show what I type", value=True)
@@ -207,5 +207,5 @@ def _count_text(count: int) -> str:
 def edits_summary(settings: Settings) -> str:
     """How many numbers are edited, and which; Markdown."""
     count = len(parse_edits(settings.edit))
-    numbers = "1 number is" if count == 1 else f"{count} numbers are"
-    return f"**{numbers} edited**: {list_edits(settings)}"
+    numbers = f"{counted(count, 'number')} {'is' if count == 1 else 'are'}"
+    return f"**{numbers} edited**{edit_time(settings)}: {list_edits(settings)}"

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from math import isclose
+from math import isclose, prod
 
 from backprop import MLPConfig, Params
 from backprop.arrays import FloatArray, read_only
-from ui.numbers import short
+from ui.numbers import apart, as_typed
 from ui.settings import shorten
 
 MAX_EDITS = 120
@@ -84,8 +84,8 @@ def fitting_edits(
         if shape is None:
             problem = problem or f"this network has no {edit.name}"
         elif len(edit.index) != len(shape) or any(i >= n for i, n in zip(edit.index, shape, strict=True)):
-            size = " × ".join(map(str, shape))
-            problem = problem or f"{edit.name} has {size} entries, which leaves no place for `{edit}`"
+            size = f"{' × '.join(map(str, shape))} {'entry' if prod(shape) == 1 else 'entries'}"
+            problem = problem or f"{edit.name} has {size}, which leaves no place for `{edit}`"
         else:
             good.append(edit)
     wrong_target = _target_problem(edited(target, good, "y"), config.loss)
@@ -129,7 +129,9 @@ def _parse_edit(text: str) -> Edit:
     name, places, number = match.groups()
     value = float(number)
     if abs(value) > LARGEST:
-        raise ValueError(f"expected values from {-LARGEST:g} to {LARGEST:g}, got {shorten(text)}")
+        raise ValueError(
+            f"expected values from {as_typed(-LARGEST)} to {as_typed(LARGEST)}, got {shorten(text)}"
+        )
     return Edit(name, tuple(int(place) - 1 for place in places.split("_")), value)
 
 
@@ -140,5 +142,5 @@ def _target_problem(y: FloatArray, loss: str) -> str:
     if (y < 0).any() or (y > 1).any():
         return "the targets of a cross-entropy are from 0 to 1"
     if loss == "cross_entropy" and not isclose(float(y.sum()), 1.0, abs_tol=1e-6):
-        return f"the targets of softmax outputs add up to 1, these to {short(float(y.sum()))}"
+        return f"the targets of softmax outputs add up to 1, these to {apart(float(y.sum()), 1.0)[0]}"
     return ""

@@ -7,6 +7,7 @@ import streamlit as st
 from backprop import HIDDEN_ACTIVATIONS
 from ui.data import FLOWERS
 from ui.edits import parse_edits
+from ui.numbers import as_typed
 from ui.settings import (
     BATCH_SIZES,
     DATA,
@@ -67,7 +68,7 @@ def _number(
         if low <= value <= high:  # neither nan nor inf is
             return None
         what = "a whole number" if kind is int else "a number"
-        return f"{label}: expected {what} from {low:g} to {high:g}, got {shorten(text)}."
+        return f"{label}: expected {what} from {as_typed(low)} to {as_typed(high)}, got {shorten(text)}."
 
     return problem
 

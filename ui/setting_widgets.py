@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from backprop import HIDDEN_ACTIVATIONS
 from ui import textbook
-from ui.data import FLOWERS, describe_flower
+from ui.captions import describe_inputs, is_measured, name_observation
+from ui.data import FLOWERS
 from ui.edits import MAX_LENGTH
+from ui.presets import START
 from ui.settings import (
     BATCH_SIZES,
     COST_NAMES,
@@ -52,12 +55,20 @@ def _fields() -> None:
     flower, seed = _meaning()
     with nullcontext() if flower else st.container(key="flower_link_state"):
         _draw("flower")
-        st.caption(describe_flower(int(st.session_state["flower"])).split(", ", 1)[1])
+        st.caption(_flower_caption())
     with nullcontext() if seed else st.container(key="seed_link_state"):
         _draw("seed")
     _draw("lr", "hidden", "act", "out")
     activation, loss = OUTPUT_KINDS[st.session_state["out"]]
     st.caption(f"{activation} outputs, {COST_NAMES[loss]} cost")
+
+
+def _flower_caption() -> str:
+    """The species, and the measurements if the network gets them."""
+    edit = st.session_state.get("edit", st.query_params.get("edit", ""))
+    settings = replace(START, flower=int(st.session_state["flower"]), edit=edit)
+    said = describe_inputs if is_measured(settings) else name_observation
+    return said(settings).split(", ", 1)[1]
 
 
 def _meaning() -> tuple[bool, bool]:
@@ -96,7 +107,8 @@ _WIDGETS: Mapping[str, Callable[..., object]] = {
         0,
         MAX_SEED,
         value=int(DEFAULTS["seed"]),
-        help="Of the random initial weights: the same seed gives the same weights everywhere.",
+        help="Of the random initial weights: the same seed, layers and activation give the same weights "
+        "everywhere. In a training it also shuffles the flowers.",
     ),
     "lr": partial(
         st.number_input,
@@ -106,6 +118,7 @@ _WIDGETS: Mapping[str, Callable[..., object]] = {
         value=float(DEFAULTS["lr"]),
         step=0.05,
         format="%g",
+        help="How far a step goes: η times the derivative, the other way. With 0 nothing moves.",
     ),
     "hidden": partial(
         st.text_input,
@@ -115,7 +128,12 @@ _WIDGETS: Mapping[str, Callable[..., object]] = {
         help=f"Units of each hidden layer, such as 5 or 6-5: up to {MAX_HIDDEN_LAYERS} layers "
         f"of up to {MAX_UNITS} units.",
     ),
-    "act": partial(st.selectbox, "Activation", HIDDEN_ACTIVATIONS, help="Of every hidden unit."),
+    "act": partial(
+        st.selectbox,
+        "Activation",
+        HIDDEN_ACTIVATIONS,
+        help="Of every hidden unit, in all hidden layers. The outputs have their own.",
+    ),
     "out": partial(
         st.selectbox,
         "Output",

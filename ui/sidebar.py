@@ -6,10 +6,11 @@ from typing import NoReturn
 
 import streamlit as st
 
-from ui.captions import describe_observation
+from ui.captions import describe_inputs, standardised, word_for
 from ui.chrome import page_link
-from ui.data import observation_word
 from ui.editor import edit_dialog, edits_summary
+from ui.edits import parse_edits
+from ui.numbers import as_typed, counted
 from ui.presets import START, preset_menu, preset_note
 from ui.recording import fitting_edit, possible_epoch, possible_taken
 from ui.setting_checks import TEXT_FIELDS, problems, repair
@@ -50,13 +51,12 @@ def _examples_and_edits(page: str, settings: Settings) -> None:
     if settings.data == TEXTBOOK:
         back = replace(START, flower=settings.flower, seed=settings.seed)
         st.markdown(
-            tag("p", f"{describe_observation(replace(settings, edit=''))}.")
-            + page_link("Back to the irises", back.link(page)),
+            tag("p", f"{describe_inputs(settings)}.") + page_link("Back to the irises", back.link(page)),
             unsafe_allow_html=True,
         )
     if settings.edit:
         st.markdown(f"{edits_summary(settings)}.")
-        label = "Put them back" if "~" in settings.edit else "Put it back"
+        label = "Put them back" if len(parse_edits(settings.edit)) > 1 else "Put it back"
         st.button(label, key="reset_edits", on_click=_reset_edits)
     # Not the button's own value: that is gone where a notice made the script run twice.
     if st.session_state.get("wanted_dialog") == "edit":
@@ -73,23 +73,34 @@ def _reset_edits() -> None:
 
 
 def _weights(settings: Settings) -> None:
-    """Say that the weights are not the initial ones any more, with the way back."""
-    changes = []
-    if settings.is_trained:
-        changes.append(
-            f"{_count(settings.epoch, 'epoch')} of training (batch size {settings.batch}, split "
-            f"{settings.split}, with this η), whose flowers also standardise x"
-        )
-    if settings.taken:
-        word = observation_word(settings.config)
-        changes.append(f"{_count(settings.taken, 'update step')} on this {word}, with this η")
-    if changes:
-        st.markdown(f"**The weights have changed**: {'; then '.join(changes)}.")
+    """Say that the view is not that of the initial weights any more, with the way back."""
+    if settings.is_trained or settings.taken:
+        st.markdown(weights_note(settings))
         st.button("Back to the initial weights", key="reset_weights", on_click=_reset_weights)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def weights_note(settings: Settings) -> str:
+    """What lies between the initial weights and those shown; Markdown.
+
+    The rule: epochs and steps change weights unless there are none of them or η = 0.
+    """
+    came = []
+    if settings.is_trained:
+        how = f"batch size {settings.batch}, split {settings.split}, with this η"
+        scaled = standardised(settings)
+        came.append(
+            f"{counted(settings.epoch, 'epoch')} of training ({how})"
+            + (f", whose flowers also standardise {scaled}" if scaled else "")
+        )
+    if settings.taken:
+        came.append(f"{counted(settings.taken, 'update step')} on this {word_for(settings)}, with this η")
+    if settings.learning_rate == 0:
+        head = "With η = 0 the weights stay"
+    elif settings.epoch > 0 or settings.taken:
+        head = "The weights have changed"
+    else:
+        head = "The weights are the initial ones"
+    return f"**{head}**: {'; then '.join(came)}."
 
 
 def _reset_weights() -> None:
@@ -114,14 +125,21 @@ def _keep_possible(settings: Settings, notices: list[str]) -> None:
         taken = possible_taken(settings)
     if (epoch, taken) == (settings.epoch, settings.taken):
         return
-    what, asked, shown = ("Epoch", settings.epoch, epoch)
+    _run_again(notices, {"epoch": epoch, "taken": taken}, limit_notice(settings, epoch, taken))
+
+
+def limit_notice(settings: Settings, epoch: int, taken: int) -> str:
+    """Why fewer epochs of training, or fewer steps taken, are shown than asked for."""
+    what, asked, unit = "Epoch", settings.epoch, "epoch"
+    shown = f"epoch {epoch}" if epoch else "epoch 0, before any training"
     if epoch == settings.epoch:
-        what, asked, shown = ("Steps taken", settings.taken, taken)
-    notice = (
-        f"{what}: with η = {settings.learning_rate:g}, {asked} of them make the weights "
-        f"grow without limit. You see as many as can be shown, {shown}."
+        what, asked, unit = "Steps taken", settings.taken, "step"
+        shown = "none of them" if taken == 0 else "the first" if taken == 1 else f"the first {taken}"
+    verb = "leads" if asked == 1 else "lead"
+    return (
+        f"{what}: with η = {as_typed(settings.learning_rate)}, {counted(asked, unit)} {verb} to numbers too "
+        f"large to show. You see {shown}."
     )
-    _run_again(notices, {"epoch": epoch, "taken": taken}, notice)
 
 
 def _those(edit: str) -> str:

@@ -53,11 +53,41 @@ def test_pages_compute_with_the_edits_and_the_sidebar_names_them():
     assert not app.warning
     assert cost_of(app) == step_of(settings_of(edit=EDIT, taken=2)).loss_before
     assert cost_of(app) != step_of(settings_of(taken=2)).loss_before
-    assert "**2 numbers are edited**: w¹₂₃ = 0.5, x₁ = −1.2." in texts_of(app)
+    assert "**2 numbers are edited** before the steps taken: w¹₂₃ = 0.5, x₁ = −1.2." in texts_of(app)
     app.sidebar.button(key="reset_edits").click().run()
     assert (app.session_state["edit"], app.session_state["taken"]) == ("", 2)
     assert cost_of(app) == step_of(settings_of(taken=2)).loss_before
     assert "edited" not in texts_of(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "caption"),
+    [
+        ({}, "virginica: sepal 4.9 × 2.5 cm, petal 4.5 × 1.7 cm"),
+        ({"edit": "b1_1_2~y_1_1~y_3_0", "flower": 0}, "setosa: sepal 5.1 × 3.5 cm, petal 1.4 × 0.2 cm"),
+        ({"edit": "x_1_7"}, "virginica, but x₁ as typed"),
+        ({"edit": "x_1_1~x_2_2~x_3_3~x_4_4"}, "virginica, but all inputs as typed"),
+        ({"edit": "x_9_7"}, "virginica: sepal 4.9 × 2.5 cm, petal 4.5 × 1.7 cm"),
+        ({"edit": "nonsense"}, "virginica: sepal 4.9 × 2.5 cm, petal 4.5 × 1.7 cm"),
+    ],
+    ids=str,
+)
+def test_the_flower_s_measurements_stand_below_it_as_long_as_they_hold(query, caption):
+    assert open_app("walkthrough", **query).sidebar.caption[0].value == caption
+
+
+def test_the_textbook_s_typed_inputs_stand_in_the_sidebar():
+    textbook = {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared"}
+    said = texts_of(open_app("update", edit="x_1_2~x_2_0", **textbook))
+    assert ">Textbook example, but all inputs as typed: x = (2, 0), targets y = (0.01, 0.99).<" in said
+    assert "**2 numbers are edited**: x₁ = 2, x₂ = 0." in said
+
+
+@pytest.mark.parametrize(
+    ("edit", "label"), [("x_1_7", "Put it back"), ("x_1_7~x_1_8", "Put it back"), (EDIT, "Put them back")]
+)
+def test_one_number_is_put_back_or_several(edit, label):
+    assert open_app("update", edit=edit).sidebar.button(key="reset_edits").label == label
 
 
 def test_the_overview_says_what_was_edited():
@@ -70,7 +100,7 @@ def test_the_overview_says_what_was_edited():
     ("edit", "left", "notice"),
     [
         ("x_1_nan", "", "Edits: expected numbers written like"),
-        ("x_1_1001", "", "Edits: expected values from -1000 to 1000, got `x_1_1001`"),
+        ("x_1_1001", "", "Edits: expected values from −1000 to 1000, got `x_1_1001`"),
         ("<script>", "", "Edits: expected numbers written like"),
         (
             "W7_1_1_1~x_1_2",

@@ -71,7 +71,7 @@ def test_a_bad_value_gives_a_notice_and_the_default(key, value, expected):
 def test_a_training_that_diverges_gives_a_notice_and_the_last_epoch_before():
     app = open_app("update", epoch=300, out="identity", lr=10)
     (warning,) = app.warning
-    assert "Epoch: with η = 10, 300 of them make the weights grow without limit" in warning.value
+    assert "Epoch: with η = 10, 300 epochs lead to numbers too large to show" in warning.value
     possible = app.session_state["epoch"]
     assert 0 <= possible < 300
     shown = by_attribute(markup_of(app), "data-cost")["before"].value

@@ -183,11 +183,37 @@ def test_notebook_has_a_cell_for_every_step_of_the_timeline():
 
 
 def test_state_is_described_with_its_training_steps_and_edits():
-    text = " ".join(describe_state(settings_of(epoch=5, taken=2, edit="x_1_1", flower=7)))
-    for part in ("Flower 7", "5 epochs", "split 1, batch size 16", "2 update steps", "edited", "0.1"):
-        assert part in text
-    assert "textbook's" in " ".join(describe_state(settings_of(**TEXTBOOK)))
-    assert "seed 859" in " ".join(describe_state(settings_of(**TEXTBOOK | {"hidden": "3"})))
+    assert describe_state(settings_of(epoch=5, taken=2, edit="x_1_1~b1_2_-3", flower=7)) == (
+        "Flower 7, setosa, but x₁ as typed: x = (1, 0.769, −1.28, −1.31); "
+        "the rest of x is standardised over the flowers of the training",
+        "Network 4-5-3: relu hidden units, softmax outputs, cross-entropy cost; learning rate η = 0.1",
+        "Parameters: initial ones of seed 859, after 5 epochs of training (split 1, batch size 16), "
+        "then 2 update steps on this observation",
+        "Edited before the steps taken: x₁ = 1, b¹₂ = −3",
+    )
+    assert describe_state(
+        settings_of(epoch=1, taken=1, hidden="6-5", act="tanh", out="identity", lr=1e-5)
+    ) == (
+        "Flower 106, virginica: sepal 4.9 × 2.5 cm, petal 4.5 × 1.7 cm; "
+        "x is standardised over the flowers of the training",
+        "Network 4-6-5-3: tanh hidden units, identity outputs, squared error cost; learning rate η = 1e−5",
+        "Parameters: initial ones of seed 859, after 1 epoch of training (split 1, batch size 16), "
+        "then 1 update step on this observation",
+    )
+    assert describe_state(settings_of())[0].endswith("cm; x is standardised over all 150 flowers")
+    assert describe_state(settings_of(edit="x_1_1~x_2_2~x_3_3~x_4_4"))[0] == (
+        "Flower 106, virginica, but all inputs as typed: x = (1, 2, 3, 4)"
+    )
+    many = "~".join(f"W1_{unit}_{place}_{unit}" for unit in range(1, 6) for place in range(1, 5))
+    assert describe_state(settings_of(edit=many))[3].endswith("w¹₃₃ = 3, w¹₃₄ = 3 and 8 more")
+    assert describe_state(settings_of(**TEXTBOOK)) == (
+        "Textbook example: x = (0.05, 0.1), targets y = (0.01, 0.99)",
+        "Network 2-2-2: sigmoid hidden units, sigmoid outputs, squared error cost; learning rate η = 0.5",
+        "Parameters: the textbook's",
+    )
+    assert (
+        describe_state(settings_of(**TEXTBOOK | {"hidden": "3"}))[2] == "Parameters: initial ones of seed 859"
+    )
 
 
 @pytest.mark.parametrize(

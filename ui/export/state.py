@@ -1,13 +1,17 @@
 """What a view shows, in a sentence, and the name of a file made from it."""
 
 from ui import textbook
-from ui.data import describe_flower
+from ui.captions import describe_inputs, edits_note, standardised
+from ui.numbers import as_typed, counted
 from ui.settings import COST_NAMES, TEXTBOOK, Settings
+
+MOST_LISTED = 12
 
 
 def describe_state(settings: Settings) -> tuple[str, ...]:
-    """The observation, the network, where its parameters come from, and η: one text each."""
-    return _observation(settings), _network(settings), _parameters(settings)
+    """The observation, the network with η, where its parameters come from, what was edited: one text each."""
+    said = _observation(settings), _network(settings), _parameters(settings)
+    return (*said, edits_note(settings, MOST_LISTED)) if settings.edit else said
 
 
 def file_name(settings: Settings, what: str, ending: str) -> str:
@@ -26,10 +30,9 @@ def file_name(settings: Settings, what: str, ending: str) -> str:
 
 
 def _observation(settings: Settings) -> str:
-    if settings.data == TEXTBOOK:
-        return "The textbook's observation, with 2 inputs and 2 outputs"
+    said, what = describe_inputs(settings), standardised(settings)
     scale = "over the flowers of the training" if settings.is_trained else "over all 150 flowers"
-    return f"{describe_flower(settings.flower)}; x is standardised {scale}"
+    return f"{said}; {what} is standardised {scale}" if what else said
 
 
 def _network(settings: Settings) -> str:
@@ -37,7 +40,7 @@ def _network(settings: Settings) -> str:
     sizes = "-".join(map(str, config.layer_sizes))
     return (
         f"Network {sizes}: {config.hidden_activation} hidden units, {config.output_activation} outputs, "
-        f"{COST_NAMES[config.loss]} cost; learning rate η = {settings.learning_rate!r}"
+        f"{COST_NAMES[config.loss]} cost; learning rate η = {as_typed(settings.learning_rate)}"
     )
 
 
@@ -47,16 +50,12 @@ def _parameters(settings: Settings) -> str:
     else:
         start = f"Parameters: initial ones of seed {settings.seed}"
     if settings.is_trained:
-        start += f", after {_count(settings.epoch, 'epoch')} of training"
+        start += f", after {counted(settings.epoch, 'epoch')} of training"
         start += f" (split {settings.split}, batch size {settings.batch})"
     if settings.taken:
-        start += f", then {_count(settings.taken, 'update step')} on this observation"
-    return f"{start}; some numbers are edited" if settings.edit else start
+        start += f", then {counted(settings.taken, 'update step')} on this observation"
+    return start
 
 
 def _has_textbook_params(settings: Settings) -> bool:
     return settings.data == TEXTBOOK and settings.hidden == textbook.HIDDEN
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
