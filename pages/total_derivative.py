@@ -6,8 +6,8 @@ from ui.total_derivative import experiment, notices, preset_links
 
 page_heading(
     "Total derivative",
-    "Slide t. Every path from t to f gives one product; the slope of f is their sum, and one product alone "
-    "is a wrong tangent.",
+    "Slide t. Every path from t to f gives one product, and the slope of f is their sum. Where several carry "
+    "something, one alone is a wrong tangent.",
 )
 notices()
 preset_links(current_settings())

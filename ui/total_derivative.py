@@ -10,11 +10,12 @@ import streamlit as st
 from backprop.total_derivative import INNERS, OUTERS, PRESETS, Inner, Outer, TotalDerivative, curve, evaluate
 from ui.chrome import page_link
 from ui.equations import mathml
+from ui.numbers import as_typed
 from ui.settings import Settings, shorten
 from ui.stage.steps import find_step
 from ui.svg import tag
 from ui.total_derivative_svg import bars_svg, curve_svg, graph_svg
-from ui.total_derivative_texts import example_formula, formulas, verdict
+from ui.total_derivative_texts import example_formula, formulas, legend, verdict
 
 CACHE = 256
 EARLIEST, LATEST, STEP = -3.0, 3.0, 0.05
@@ -46,8 +47,8 @@ def notices() -> None:
             _notice(f"{key}: expected one of {', '.join(options)}, got {shorten(raw)}.", default)
     raw = st.query_params.get("t")
     if raw is not None and not _is_time(raw):
-        what = f"t: expected a number from {EARLIEST:g} to {LATEST:g}, got {shorten(raw)}."
-        _notice(what, f"{DEFAULT_T:g}")
+        what = f"t: expected a number from {as_typed(EARLIEST)} to {as_typed(LATEST)}, got {shorten(raw)}."
+        _notice(what, as_typed(DEFAULT_T))
 
 
 @st.fragment
@@ -63,7 +64,7 @@ def _controls() -> tuple[str, tuple[str, ...], float]:
         outer = _menu("f", "f", tuple(OUTERS))
         inners = tuple(_menu(f"{name}(t)", name, tuple(INNERS)) for name in OUTERS[outer].variables)
         t = st.slider("t", EARLIEST, LATEST, DEFAULT_T, STEP, key="t", bind="query-params")
-    return outer, inners, float(t)
+    return outer, inners, round(float(t), 9) + 0.0  # a place between two, and 0, as they are meant
 
 
 def _menu(label: str, key: str, options: tuple[str, ...]) -> str:
@@ -121,5 +122,6 @@ def _experiment_markup(outer: str, inners: tuple[str, ...], t: float) -> str:
         tag("div", mathml(example_formula(outer, inners)), class_="bp-inline-formula"),
         tag("div", *pictures, class_="bp-trio"),
         tag("p", verdict(result), class_="bp-verdict", data_testid="verdict"),
+        tag("p", legend(result), class_="bp-caption"),
         formulas(result),
     )

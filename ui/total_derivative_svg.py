@@ -6,12 +6,15 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from backprop.total_derivative import OUTERS, TotalDerivative
-from ui.numbers import count_word, exact, short, signed
+from ui.figures.axes import nice_values
+from ui.numbers import as_typed, count_word, exact, short, signed
 from ui.svg import curve, drawing, label, number, pill, sign_class, tag
+from ui.total_derivative_rules import lone_error, lone_path, numeric_slope, running_totals, slope
+from ui.total_derivative_texts import CIRCLED
 
 HEIGHT = 236.0
-CIRCLED = "①②③"
-ROUNDING = 1e-9
+FLAT = 1e-9
+"""A curve that spans less than this share of its height is level."""
 
 GRAPH_WIDTH = 360.0
 START, MIDDLE, END = 36.0, 180.0, 324.0
@@ -91,8 +94,8 @@ BAR_TOP = 48.0
 def bars_svg(result: TotalDerivative) -> str:
     """The products as bars that begin where the last one ended, their sum, and the numeric slope."""
     names = OUTERS[result.outer].variables
-    ends = np.concatenate(([0.0], np.cumsum(result.terms)))
-    low, high = float(ends.min()), float(ends.max())
+    ends = [0.0, *running_totals(result)]
+    low, high = min(ends), max(ends)
     scale = (low, high) if high > low else (-1.0, 1.0)
     pitch = (HEIGHT - BAR_TOP - 30) / (len(names) + 1)
     ys = [BAR_TOP + pitch * (row + 0.5) for row in range(len(names) + 1)]
@@ -101,22 +104,20 @@ def bars_svg(result: TotalDerivative) -> str:
     parts.append(tag("path", d=f"M{zero} {BAR_TOP - 10}V{HEIGHT - 28}", class_="bp-thin"))
     for i, name in enumerate(names):
         parts.append(label(2, ys[i], f"{CIRCLED[i]} via {name}", "", "start"))
-        parts += _bar(float(ends[i]), float(ends[i + 1]), ys[i], scale)
-        end = _across(float(ends[i + 1]), scale)
+        parts += _bar(ends[i], ends[i + 1], ys[i], scale)
+        end = _across(ends[i + 1], scale)
         parts.append(tag("path", d=f"M{end} {ys[i] + BAR / 2}V{ys[i + 1] - BAR / 2}", class_="bp-thin"))
         term = float(result.terms[i])
         parts.append(
             number(BARS_WIDTH - 4, ys[i], term, signed(term), "bp-strong", "end", data_term=names[i])
         )
-    total = float(result.total)
+    total, summed, numeric = float(result.total), signed(slope(result)), numeric_slope(result)
     parts.append(label(2, ys[-1], "sum df/dt", "bp-strong", "start"))
-    parts += _bar(0.0, total, ys[-1], scale)
-    parts.append(number(BARS_WIDTH - 4, ys[-1], total, signed(total), "bp-result", "end", data_total="sum"))
-    parts += _numeric(float(result.numeric))
+    parts += _bar(0.0, ends[-1], ys[-1], scale)
+    parts.append(number(BARS_WIDTH - 4, ys[-1], total, summed, "bp-result", "end", data_total="sum"))
+    parts += _numeric(float(result.numeric), signed(numeric))
     terms = "; ".join(f"via {name} {signed(term)}" for name, term in zip(names, result.terms, strict=True))
-    said = (
-        f"Products: {terms}. Sum: {signed(total)}. Numeric slope: {signed(round(float(result.numeric), 9))}."
-    )
+    said = f"Products: {terms}. Sum: {summed}. Numeric slope: {signed(numeric)}."
     return drawing(BARS_WIDTH, HEIGHT, said, *parts, class_="bp-thesis")
 
 
@@ -138,9 +139,9 @@ def _across(value: float, scale: tuple[float, float]) -> float:
     return BAR_LEFT + (BAR_RIGHT - BAR_LEFT) * (value - low) / (high - low)
 
 
-def _numeric(value: float) -> Iterator[str]:
+def _numeric(value: float, text: str) -> Iterator[str]:
     yield label(2, HEIGHT - 12, "numeric slope, for comparison", "bp-small", "start")
-    yield number(BARS_WIDTH - 4, HEIGHT - 12, value, signed(round(value, 9)), "", "end", data_total="numeric")
+    yield number(BARS_WIDTH - 4, HEIGHT - 12, value, text, "", "end", data_total="numeric")
 
 
 # --- the curve ---------------------------------------------------------------------------------------
@@ -159,25 +160,27 @@ def curve_svg(result: TotalDerivative, whole: TotalDerivative) -> str:
         whole: the same example at all t of the axis.
     """
     frame = _Frame(whole.t, whole.f, float(result.f))
-    t, f, slope, single = (float(v) for v in (result.t, result.f, result.total, result.single_variable))
+    t, f, total = float(result.t), float(result.f), slope(result)
+    lone, is_wrong = lone_path(result), lone_error(result) != 0
+    alone, name = float(result.terms[lone]), OUTERS[result.outer].variables[lone]
     points = " ".join(frame.point(x, y) for x, y in zip(whole.t, whole.f, strict=True))
     lines = [tag("polyline", points=points, class_="bp-curve")]
-    if single != slope:
-        lines.append(tag("path", d=frame.line(t, f, single), class_="bp-wrong", data_slope="single"))
-    lines.append(tag("path", d=frame.line(t, f, slope), class_="bp-tangent", data_slope="total"))
-    x, y = frame.place(t, f)
-    start, end = short(frame.start), short(frame.end)
     said = (
-        f"Curve of f from t = {start} to {end}. At t = {short(t)} its "
-        f"tangent has slope {signed(slope)}; the path through x alone would give {signed(single)}."
+        f"Curve of f from t = {as_typed(frame.start)} to {as_typed(frame.end)}. "
+        f"At t = {as_typed(t)} its tangent has slope {signed(total)}"
     )
+    if is_wrong:
+        lines.append(tag("path", d=frame.line(t, f, alone), class_="bp-wrong", data_slope="single"))
+        said += f"; the path through {name} alone would give {signed(alone)}"
+    lines.append(tag("path", d=frame.line(t, f, total), class_="bp-tangent", data_slope="total"))
+    x, y = frame.place(t, f)
     return drawing(
         CURVE_WIDTH,
         HEIGHT,
-        said,
+        f"{said}.",
         label(2, 12, "f(t)", "bp-strong", "start"),
-        *_key(46, "bp-tangent", f"tangent {signed(slope)}"),
-        *(_key(196, "bp-wrong", f"① alone, {signed(single)}") if single != slope else ()),
+        *_key(46, "bp-tangent", f"tangent {signed(total)}"),
+        *(_key(196, "bp-wrong", f"{CIRCLED[lone]} alone, {signed(alone)}") if is_wrong else ()),
         *frame.axes(),
         tag(
             "svg",
@@ -206,7 +209,7 @@ class _Frame:
         usual_low, usual_high = np.quantile(values, (0.2, 0.8))
         if high - low > MOST_OUTLYING * (usual_high - usual_low) > 0:
             low, high = float(min(usual_low, current)), float(max(usual_high, current))
-        flat = high - low < ROUNDING * max(1.0, abs(high))
+        flat = high - low < FLAT * max(1.0, abs(high))
         margin = 1.0 if flat else 0.06 * (high - low)
         self.low, self.high = low - margin, high + margin
 
@@ -225,20 +228,11 @@ class _Frame:
 
     def axes(self) -> Iterator[str]:
         yield tag("rect", x=LEFT, y=TOP, width=RIGHT - LEFT, height=BOTTOM - TOP, class_="bp-frame")
-        step = _nice((self.high - self.low) / 4)
-        value = np.ceil(self.low / step) * step
-        while value <= self.high:
-            _, y = self.place(self.start, float(value))
+        for value in nice_values(self.low, self.high):
+            _, y = self.place(self.start, value)
             yield tag("path", d=f"M{LEFT} {y}H{RIGHT}", class_="bp-grid")
-            yield label(LEFT - 6, y, short(round(float(value), 10)), "bp-small", "end")
-            value += step
+            yield label(LEFT - 6, y, as_typed(value), "bp-small", "end")
         for t in range(int(np.ceil(self.start)), int(self.end) + 1):
             x, _ = self.place(t, 0.0)
             yield tag("path", d=f"M{x} {BOTTOM}v5", class_="bp-thin")
-            yield label(x, BOTTOM + 16, short(t), "bp-small")
-
-
-def _nice(size: float) -> float:
-    """1, 2 or 5 times a power of ten, not below `size`."""
-    power = 10.0 ** np.floor(np.log10(size))
-    return float(next(power * factor for factor in (1, 2, 5, 10) if power * factor >= size * (1 - 1e-9)))
+            yield label(x, BOTTOM + 16, as_typed(t), "bp-small")

@@ -2,10 +2,21 @@
 
 from backprop.total_derivative import INNERS, OUTERS, TotalDerivative
 from ui.equations import mathml
-from ui.numbers import count_word, exact, percent, short, signed
+from ui.numbers import as_typed, count_word, exact, percent, short, signed
 from ui.svg import scripts, tag
+from ui.total_derivative_rules import (
+    carrying,
+    lone_error,
+    lone_path,
+    moving,
+    names_of,
+    numeric_slope,
+    quotient_agrees,
+    running_totals,
+    slope,
+)
 
-AGREES = 1e-6
+CIRCLED = "①②③"
 
 
 def example_formula(outer: str, inners: tuple[str, ...]) -> str:
@@ -30,7 +41,7 @@ def sum_formulas(result: TotalDerivative) -> tuple[str, str, str]:
         f"{_number(a)} \\cdot {_number(b)}" for a, b in zip(result.df_du, result.du_dt, strict=True)
     )
     left = r"\frac{df}{dt} ="
-    return f"{left} {rule}", f"{left} {symbols}", f"{left} {numbers} = {_plain(float(result.total))}"
+    return f"{left} {rule}", f"{left} {symbols}", f"{left} {numbers} = {_plain(slope(result))}"
 
 
 def vector_formulas(result: TotalDerivative) -> tuple[str, str]:
@@ -42,7 +53,7 @@ def vector_formulas(result: TotalDerivative) -> tuple[str, str]:
         [_plain(float(a)) for a in result.df_du], [_plain(float(b)) for b in result.du_dt]
     )
     left = r"\frac{\partial f}{\partial \mathbf{u}} \, \frac{\partial \mathbf{u}}{\partial t} ="
-    return f"{left} {symbols}", f"= {numbers} = {_plain(float(result.total))}"
+    return f"{left} {symbols}", f"= {numbers} = {_plain(slope(result))}"
 
 
 def formulas(result: TotalDerivative) -> str:
@@ -62,36 +73,58 @@ def formulas(result: TotalDerivative) -> str:
 
 
 def verdict(result: TotalDerivative) -> str:
-    """The point, in words."""
-    total, single = float(result.total), float(result.single_variable)
-    numeric = float(result.numeric)
-    agrees = abs(numeric - total) <= AGREES * max(1.0, abs(total))
-    slope = f"the numeric slope {'agrees' if agrees else 'disagrees'}, {signed(round(numeric, 9))}"
-    if len(result.terms) == 1:
-        return f"One path: the single-variable rule says {signed(single)}, and {slope}."
-    error = single - total
-    every = "Both paths" if len(result.terms) == 2 else f"All {count_word(len(result.terms))} paths"
-    others = "other path adds" if len(result.terms) == 2 else "other paths add"
+    """The point, in words: what one path alone says, what all sum to, and whether one was enough."""
+    agrees = "agrees" if quotient_agrees(result) else "disagrees"
+    numeric = f"the numeric slope {agrees}, {signed(numeric_slope(result))}"
+    count, moved, carried, lone = len(result.terms), moving(result), carrying(result), lone_path(result)
+    name, path, alone = names_of(result, [lone]), CIRCLED[lone], signed(float(result.terms[lone]))
+    still, others = ([i for i in range(count) if i not in chosen] for chosen in (moved, [lone]))
+    constant = f"{names_of(result, still)} {'is' if len(still) == 1 else 'are'} constant"
+    at = f"At t = {as_typed(float(result.t))}"
+    paths = "both paths" if count == 2 else f"all {count_word(count)} paths"
+    if not moved:
+        return f"Nothing moves: {constant}, so df/dt is 0 at every t, and {numeric}."
+    if count == 1:
+        return f"One path: the single-variable rule says {alone}, and {numeric}."
+    if len(moved) == 1:
+        return (
+            f"Only {name} moves, {constant}: back to one path. The single-variable rule is right, "
+            f"through {name}: it says {alone}, and {numeric}."
+        )
+    if not carried:
+        return f"{at} {paths} carry 0, so df/dt is 0, and {numeric}."
+    if len(carried) == 1:
+        elsewhere = names_of(result, others, "or")
+        return (
+            f"{at} only path {path} carries anything: the single-variable rule through {name} says {alone}, "
+            f"and {numeric}. Here one path happens to be enough, but not the one through {elsewhere}."
+        )
+    error, total = lone_error(result), slope(result)
     said = (
-        f"The single-variable rule knows path ① only and says {signed(single)}. "
-        f"{every} sum to {signed(total)}, and {slope}."
+        f"The single-variable rule knows path {path} only and says {alone}. "
+        f"{paths.capitalize()} sum to {signed(total)}, and {numeric}."
     )
-    if abs(error) <= AGREES * max(1.0, abs(total)):
-        return f"{said} Here the {others} 0, so one path happens to be enough."
-    if abs(total) <= AGREES:
+    if error == 0:
+        return f"{said} Here the other paths cancel each other, so one path happens to be enough."
+    if total == 0:
         return f"{said} The paths cancel: one alone is off by {signed(error)}."
     share = percent(abs(error / total))
     return f"{said} One path alone is off by {signed(error)}, {share} of the true slope."
+
+
+def legend(result: TotalDerivative) -> str:
+    """What the colours mean, in words."""
+    products = "its product" if len(result.terms) == 1 else "the product"
+    return f"Colour of a path and of its bar: blue where {products} is positive, orange where it is negative."
 
 
 def ledger(result: TotalDerivative) -> str:
     """The paths as a table."""
     names = OUTERS[result.outer].variables
     head = ("path", "∂f/∂u", "du/dt", "product", "running total")
-    running, body = 0.0, []
+    running, body = running_totals(result), []
     for i, name in enumerate(names):
-        running += float(result.terms[i])
-        values = (result.df_du[i], result.du_dt[i], result.terms[i], running)
+        values = (result.df_du[i], result.du_dt[i], result.terms[i], running[i])
         cells = (
             tag("td", signed(float(v)), data_value=exact(v), data_cell=f"{name}:{k}")
             for k, v in enumerate(values)

@@ -80,3 +80,30 @@ def test_the_menus_say_what_their_short_names_stand_for():
         menu = app.selectbox(key=key)
         assert menu.options == list(functions)  # as in old links
         assert all(f"{name}: ${function.latex}$" in menu.help for name, function in functions.items())
+
+
+def verdict_of(app) -> str:
+    return by_attribute(markup_of(app), "data-testid")["verdict"].text
+
+
+def test_a_variable_that_does_not_move_leaves_the_rule_right():
+    app = open_app("total_derivative", f="2xy3", x="constant", y="sin", t=1)
+    assert verdict_of(app) == (
+        "Only y moves, x is constant: back to one path. The single-variable rule is right, through y: "
+        "it says +4.59, and the numeric slope agrees, +4.59."
+    )
+    assert 'data-slope="single"' not in markup_of(app)
+    assert "Colour of a path and of its bar: blue where the product is positive" in markup_of(app)
+
+
+def test_a_notice_has_a_real_minus():
+    app = open_app("total_derivative", t=-4)
+    assert [warning.value for warning in app.warning] == [
+        "t: expected a number from −3 to 3, got `-4`. You see the default, 1."
+    ]
+
+
+def test_a_place_that_is_0_but_for_rounding_is_0():
+    app = open_app("total_derivative", f="squares", x="t", y="t", t="4.4e-16")
+    assert totals(app) == {"sum": 0, "numeric": 0}
+    assert verdict_of(app).startswith("At t = 0 both paths carry 0, ")
