@@ -67,7 +67,7 @@ class TrainingPlan:
 
 @lru_cache(maxsize=64)
 def split_iris(seed: int) -> Split:
-    """105 flowers to train on and 45 to test, a third of each species; drawn with this seed."""
+    """105 flowers to train on, 35 of each species, and 45 to test, 15 of each; drawn with this seed."""
     # Imported here for the reason given in ui.data.load_iris.
     from sklearn.model_selection import train_test_split
 

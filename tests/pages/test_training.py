@@ -167,6 +167,21 @@ def test_divergence_says_where_and_what_to_try():
     assert not app.warning
 
 
+def test_the_lead_follows_what_there_is_to_see():
+    app = finished(press(open_app("training", lr=0, epochs=1), "start"))
+    hint = (
+        "the slider, or press ← and →, to see what each epoch changed. With η = 0 no step changes a weight."
+    )
+    assert lead(app).startswith(f"The network was trained on 105 flowers. Drag {hint}")
+    assert app.button(key="training_continue").label == "1 epoch done"
+    press(app, "reset")
+    assert lead(app).startswith(f"Press Start to train the network on 105 flowers. Then drag {hint}")
+    app = finished(press(open_app("training", lr=10, out="identity", hidden="16-16-16-16", batch=1), "start"))
+    assert shown(app)[0] == 0
+    assert lead(app).startswith("No epoch came to its end: you see the network before training.")
+    assert app.warning[0].value.endswith("You see the start.")
+
+
 def test_the_plane_can_be_chosen_by_link_and_menu():
     app = open_app("training", plane=PRINCIPAL)
     plane = json.loads(film_data(app)["payload"])["plane"]

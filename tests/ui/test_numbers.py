@@ -13,11 +13,13 @@ ROOT = Path(__file__).parents[2]
 TABLE = json.loads((ROOT / "tests/golden/numbers.json").read_text(encoding="utf-8"))
 
 WRITE_IN_JAVASCRIPT = """
-import { formatNumber, formatPercent, formatSigned } from "./ui/stage/js/text.js";
-const { numbers, percents } = JSON.parse(Deno.readTextFileSync("tests/golden/numbers.json"));
+import { counted, formatNumber, formatPercent, formatSigned, formatTyped } from "./ui/stage/js/text.js";
+const { numbers, percents, typed, counts } = JSON.parse(Deno.readTextFileSync("tests/golden/numbers.json"));
 const written = {
   numbers: numbers.map(([value]) => [value, formatNumber(Number(value)), formatSigned(Number(value))]),
   percents: percents.map(([share, digits]) => [share, digits, formatPercent(Number(share), digits)]),
+  typed: typed.map(([value]) => [value, formatTyped(Number(value))]),
+  counts: counts.map(([count, noun]) => [count, noun, counted(count, noun)]),
 };
 console.log(JSON.stringify(written));
 """
@@ -31,6 +33,16 @@ def test_numbers(value, text, with_sign):
 @pytest.mark.parametrize(("share", "digits", "text"), TABLE["percents"])
 def test_percents(share, digits, text):
     assert percent(float(share), digits) == text
+
+
+@pytest.mark.parametrize(("value", "text"), TABLE["typed"])
+def test_typed_numbers(value, text):
+    assert as_typed(float(value)) == text
+
+
+@pytest.mark.parametrize(("count", "noun", "text"), TABLE["counts"])
+def test_counts_with_their_nouns(count, noun, text):
+    assert counted(count, noun) == text
 
 
 def test_the_browser_writes_numbers_alike():

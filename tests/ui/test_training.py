@@ -107,12 +107,6 @@ def test_all_flowers_lie_inside_every_plane():
         assert tuple(tests) == split_iris(3).test
 
 
-def test_the_lowest_cost_is_that_of_the_test_flowers():
-    film = film_of(plan_of(seed=12, batch="1"), 30)
-    lowest = {name: int(floats(film["series"][f"{name}_cost"]).argmin()) for name in ("training", "test")}
-    assert lowest["training"] != lowest["test"] == film["lowest"]
-
-
 def test_run_lengths():
     assert run_lengths(np.array([0, 0, 2, -1, -1, 1])) == "a2c1-2b1"
 

@@ -103,6 +103,27 @@ def test_a_training_that_diverges_says_so_each_time_and_keeps_what_came_before()
     assert np.isfinite(recorded_step(replace(settings, epoch=possible_epoch(settings))).loss_before)
 
 
+def test_that_a_kept_training_diverges_next_is_found_out_once(monkeypatch):
+    plan = settings_of(out="identity", lr=9.5, batch="1").plan
+    with pytest.raises(TrainingDiverged) as caught:
+        run_training(plan, 40)
+    last = caught.value.epoch - 1
+    training_runs._kept.clear()
+    run_training(plan, last)
+    for _ in range(2):
+        with pytest.raises(TrainingDiverged):
+            run_training(plan, last + 1)
+        monkeypatch.setattr(training_runs, "_train", None)  # the second time nothing is trained
+
+
+def test_a_shorter_training_does_not_take_the_place_of_a_longer_one():
+    plan = settings_of(split=77).plan
+    longer = run_training(plan, 5)
+    shorter = by_hand(plan, 3)
+    training_runs._keep(plan, training_runs._Kept(shorter, diverges=False))
+    assert kept_run(plan) is longer
+
+
 def test_a_trained_view_is_standardised_as_its_training():
     X, _ = all_flowers(settings_of(epoch=0))
     np.testing.assert_array_equal(X, split_iris(1).X)

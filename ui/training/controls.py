@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.numbers import percent
+from ui.numbers import as_typed, counted, percent, short
 from ui.settings import IRIS, UNTRAINED, Settings
 from ui.training.choice import choose_epochs, choose_plane
 from ui.training.session import Outcome, Started, Trainings
@@ -38,13 +38,18 @@ class Scene:
 
 def training_lead(settings: Settings) -> str:
     """What there is to do on this page, as far as the training has come."""
-    started = _trainings().started
+    started, outcome = _trainings().started, _trainings().outcome(settings.plan)
     is_running = started is not None and started.plan == settings.plan and started.job.is_running
+    still = " With η = 0 no step changes a weight." if settings.learning_rate == 0 else ""
     if is_running or _trainings().asked == "start":
-        return f"The network learns from 105 flowers. {FILM_HINT.format('When it is done, or paused, drag')}"
-    if settings.epoch == UNTRAINED:
-        return f"Press Start to train the network on 105 flowers. {FILM_HINT.format('Then drag')}"
-    return f"The network was trained on 105 flowers. {FILM_HINT.format('Drag')}"
+        said = f"The network learns from 105 flowers. {FILM_HINT.format('When it is done, or paused, drag')}"
+    elif settings.epoch == UNTRAINED:
+        said = f"Press Start to train the network on 105 flowers. {FILM_HINT.format('Then drag')}"
+    elif outcome is not None and outcome.epochs == 0:
+        said = "No epoch came to its end: you see the network before training."
+    else:
+        said = f"The network was trained on 105 flowers. {FILM_HINT.format('Drag')}"
+    return said + still
 
 
 def training_controls(settings: Settings) -> Scene:
@@ -128,7 +133,7 @@ def _main_button(trainings: Trainings, settings: Settings, scene: Scene, epochs:
         is_done = scene.epochs >= epochs or has_diverged
         name, label = "continue", f"Continue to epoch {epochs}"
         if is_done:
-            label = "Training diverged" if has_diverged else f"{scene.epochs} epochs done"
+            label = "Training diverged" if has_diverged else f"{counted(scene.epochs, 'epoch')} done"
     st.button(
         label,
         key=f"training_{name}",
@@ -176,7 +181,7 @@ def _progress(started: Started) -> None:
     latest, left = started.latest, job.seconds_left
     text = f"Epoch {latest.epoch if latest else 0} of {started.epochs}"
     if latest is not None:
-        text += f" · training cost {latest.cost:.4g}, accuracy {percent(latest.accuracy, 1)}"
+        text += f" · training cost {short(latest.cost)}, accuracy {percent(latest.accuracy, 1)}"
     if left is not None:
         text += f" · {_seconds(left)} left"
     st.progress(min(1.0, job.fraction), text=text)
@@ -187,10 +192,23 @@ def _seconds(seconds: float) -> str:
 
 
 def _say_diverged(settings: Settings, outcome: Outcome) -> None:
-    shown = "the start" if outcome.epochs == 0 else f"epochs 0 to {outcome.epochs}, all before that"
-    st.warning(
+    st.warning(diverged_sentence(settings, outcome), icon=":material/warning:")
+
+
+def diverged_sentence(settings: Settings, outcome: Outcome) -> str:
+    """What happened, what to try, and what is shown."""
+    rate = settings.learning_rate
+    tries = [f"a smaller η, such as {as_typed(rate / 10)}"]
+    if settings.plan.batch_size is not None:
+        tries.append("a larger batch")
+    if settings.output != "softmax":
+        tries.append("softmax outputs")
+    *first, last = tries
+    shown = {0: "the start", 1: "epochs 0 and 1, both before that"}.get(
+        outcome.epochs, f"epochs 0 to {outcome.epochs}, all before that"
+    )
+    return (
         f"**Training diverged in epoch {outcome.diverged}**: the cost or a weight grew until it was no "
-        f"longer a finite number. Steps of η = {settings.learning_rate:g} are too long here: try a smaller "
-        f"η, such as {settings.learning_rate / 10:g}, a larger batch, or softmax outputs. You see {shown}.",
-        icon=":material/warning:",
+        f"longer a finite number. Steps of η = {as_typed(rate)} are too long here: try "
+        f"{''.join(f'{each}, ' for each in first)}{'or ' if first else ''}{last}. You see {shown}."
     )

@@ -71,7 +71,7 @@ def build_film(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> dic
     Keys: `epochs`; `sets` (their sizes); `steps` (updates an epoch); `series` (cost and accuracy of both
     sets, and the norms, each over the epochs); `confusions` (of both sets, over the epochs); `wrong`
     (flowers whose species is not predicted, for every epoch); `weights` (None for large networks);
-    `regions`; `plane`; `lowest` (the epoch with the lowest test cost).
+    `regions`; `plane`.
     """
     run = run_training(plan, epochs, lambda _: not share(0) and None)
     split = split_iris(plan.split)
@@ -79,7 +79,6 @@ def build_film(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> dic
     sets = [(split.X[rows], split.Y[rows]) for rows in flowers]
     history = training_history(run, sets, epochs, lambda epoch: share(0.5 * epoch / (epochs + 1)))
     checkpoints = run.checkpoints[: epochs + 1]
-    costs = history.costs[1]
     return {
         "epochs": epochs,
         "sets": {"training": len(split.training), "test": len(split.test)},
@@ -92,7 +91,6 @@ def build_film(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> dic
         "weights": _weights(plan.config, checkpoints),
         "regions": _regions(run, epochs, plan.split, plane, share),
         "plane": view_of(plan.split, plane).drawing,
-        "lowest": int(np.nanargmin(costs)) if np.isfinite(costs).any() else 0,
     }
 
 

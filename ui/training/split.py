@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from ui.data import FEATURES, FLOWERS
+from ui.data import FEATURES, FLOWERS, SPECIES
 from ui.numbers import exact, short
 from ui.svg import tag
 from ui.training_runs import split_iris
@@ -20,10 +20,10 @@ def _markup(number: int) -> str:
     split = split_iris(number)
     training, test = len(split.training), len(split.test)
     sentence = (
-        f"Split {number}: {training} of the {FLOWERS} flowers are trained on, a third of each species; the "
-        f"network never sees the other {test}, which test it. Each measurement is standardised, x = "
-        "(cm − mean) / deviation, with the training flowers' numbers only, or else the test flowers would "
-        "have had a say."
+        f"Split {number}: {training} of the {FLOWERS} flowers are trained on, {training // len(SPECIES)} of "
+        f"each species; the network never sees the other {test}, which test it. Each measurement is "
+        "standardised, x = (cm − mean) / deviation, with the training flowers' numbers only, or else the "
+        "test flowers would have had a say."
     )
     rows = [
         tag(

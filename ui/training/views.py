@@ -10,7 +10,7 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.planes import Plane, feature_plane, principal_plane
 from ui.data import FEATURES, SPECIES, load_iris
-from ui.numbers import percent, short
+from ui.numbers import as_typed, percent, short
 from ui.training_runs import Split, split_iris
 
 PRINCIPAL = "principal components"
@@ -107,4 +107,4 @@ def _ticks(split: Split, name: str, axis: int, low: float, high: float) -> list[
     low, high = mean + deviation * low, mean + deviation * high
     unit = 1.0 if high - low > 3.2 else 0.5
     values = unit * np.arange(np.ceil(low / unit), np.floor(high / unit) + 1)
-    return [((float(value) - mean) / deviation, f"{value + 0.0:g}".replace("-", "−")) for value in values]
+    return [((float(value) - mean) / deviation, as_typed(float(value))) for value in values]

@@ -42,6 +42,22 @@ export function formatPercent(share, digits = 0) {
   return `${share < 0 ? "−" : ""}${text}\u00a0%`;
 }
 
+/** A number that somebody chose, such as a tick, as ui.numbers.as_typed writes it. @param {number} value */
+export function formatTyped(value) {
+  const [mantissa, exponent] = value.toExponential(5).split("e");
+  const isPlain = exponent >= -4 && exponent < 6;
+  return (isPlain ? String(Number(value.toPrecision(6))) : `${Number(mantissa)}e${Number(exponent)}`).replaceAll("-", "−");
+}
+
+/**
+ * A count with its noun as ui.numbers.counted writes it: no flowers, 1 flower, 12,288 paths.
+ * @param {number} count
+ * @param {string} noun
+ */
+export function counted(count, noun) {
+  return `${count ? count.toLocaleString("en") : "no"} ${count === 1 ? noun : `${noun}s`}`;
+}
+
 /** "pos", "neg" or "zero". @param {number} value */
 export function signOf(value) {
   return value > 0 ? "pos" : value < 0 ? "neg" : "zero";

@@ -1,5 +1,5 @@
 /** A line chart over the epochs, with a cursor; its legend shows the numbers at the cursor. */
-import { element, formatNumber, svgElement } from "../../stage/js/text.js";
+import { counted, element, formatNumber, formatPercent, formatTyped, svgElement } from "../../stage/js/text.js";
 import { ticksBetween } from "./series.js";
 
 const LEFT = 50;
@@ -40,7 +40,7 @@ export class Chart {
     this.isLog = !this.options.ends && Math.max(...positive) / Math.min(...positive) > LOG_FROM;
     this.ends = this.options.ends ?? endsOf(this.isLog ? positive : finite, this.isLog);
     this.scaleName.textContent = this.isLog ? "(log scale)" : "";
-    this.svg.setAttribute("aria-label", `${this.options.title} over ${epochs} epochs, from ${formatNumber(this.ends[0])} to ${formatNumber(this.ends[1])}`);
+    this.svg.setAttribute("aria-label", chartName(this.options.title, epochs, finite, this.options.asShare));
   }
 
   /** Draw everything that does not move. @param {number} width in pixels */
@@ -74,13 +74,13 @@ export class Chart {
       this.dots[index].setAttribute("visibility", drawn ? "visible" : "hidden");
       const number = this.numbers[index];
       number.dataset.value = String(value);
-      number.textContent = this.options.asShare ? `${(100 * value).toFixed(1)} %` : Number.isFinite(value) ? formatNumber(value) : "overflow";
+      number.textContent = valueText(value, this.options.asShare);
     });
   }
 
   gridLine(tick) {
     const y = this.y(tick);
-    const text = this.options.asShare ? `${Math.round(100 * tick)} %` : tickText(tick);
+    const text = this.options.asShare ? formatPercent(tick) : formatTyped(tick);
     return svgElement(
       "g",
       {},
@@ -127,14 +127,24 @@ function lineClass(name) {
 
 function endsOf(values, isLog) {
   if (!values.length) return [0, 1];
-  const [low, high] = values.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
+  const [low, high] = extremes(values);
   if (isLog) return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))];
   return [Math.min(0, low), high > 0 ? high * 1.1 : 1];
 }
 
-function tickText(value) {
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  if (size >= 1e4 || size < 1e-3) return value.toExponential(0).replace("e+", "e").replace("e-", "e−");
-  return String(Number(value.toPrecision(3))).replace("-", "−");
+function extremes(values) {
+  return values.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
+}
+
+/** A number at the cursor. @param {number} value @param {boolean} [asShare] */
+export function valueText(value, asShare) {
+  return asShare ? formatPercent(value, 1) : formatNumber(value);
+}
+
+/** The chart in words. @param {string} title @param {number} epochs @param {number[]} finite all of its numbers */
+export function chartName(title, epochs, finite, asShare) {
+  const when = epochs ? `over ${counted(epochs, "epoch")}` : "before training";
+  if (!finite.length) return `${title} ${when}: no finite number`;
+  const [low, high] = extremes(finite).map((value) => valueText(value, asShare));
+  return `${title} ${when}, ${low === high ? low : `from ${low} to ${high}`}`;
 }

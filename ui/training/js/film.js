@@ -80,7 +80,7 @@ export class Film {
     this.buildCharts(Object.keys(this.series).filter((name) => name.startsWith("weight_norm")).length);
     for (const part of [this.regions, this.confusions.test, this.confusions.training, this.weights]) part.setData(payload);
     this.held.textContent = payload.plane.sentence;
-    this.lowest.textContent = lowestText(payload);
+    this.lowest.textContent = lowestText(this.series.test_cost);
     this.colours.textContent = layersText(payload);
     this.layOut();
     this.show(this.epoch);

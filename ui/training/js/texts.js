@@ -1,4 +1,5 @@
 /** What the film says in words. */
+import { counted } from "../../stage/js/text.js";
 
 /** One sentence on an epoch. @param {object} payload @param {Record<string, Float64Array>} series */
 export function sentenceOf(payload, epoch, confusions) {
@@ -14,24 +15,34 @@ function whenText(payload, epoch) {
   return `After ${counted(epoch, "epoch")} (${counted(updates, "update")})`;
 }
 
-/** The most frequent mistake on the test flowers. */
+/** The most frequent mistake on the test flowers, or all that are as frequent. */
 function mistakeText(payload, epoch, test) {
   const { species } = payload.plane;
-  let worst = { count: 0, text: "No test flower is mistaken." };
-  species.forEach((actual, row) =>
-    species.forEach((said, col) => {
-      const count = row === col ? 0 : test.count(epoch, row, col);
-      if (count > worst.count) worst = { count, text: `Most frequent test mistake: ${count} ${actual} taken for ${said}.` };
-    }),
+  const mistakes = species.flatMap((actual, row) =>
+    species.flatMap((said, col) => (row === col ? [] : { count: test.count(epoch, row, col), text: `${actual} taken for ${said}` })),
   );
-  return worst.text;
+  const most = Math.max(...mistakes.map(({ count }) => count));
+  if (!most) return "No test flower is mistaken.";
+  const worst = mistakes.filter(({ count }) => count === most).map(({ text }) => `${most} ${text}`);
+  return `Most frequent test mistake${worst.length > 1 ? "s" : ""}: ${listed(worst)}.`;
 }
 
-/** Where the test cost is lowest, for the note below the curves. */
-export function lowestText(payload) {
-  if (payload.epochs === 0) return "";
-  if (payload.lowest === payload.epochs) return "The test cost is lowest at the last epoch: more training may still help.";
-  return `The test cost is lowest after ${counted(payload.lowest, "epoch")}.`;
+/**
+ * Where the test cost is lowest, for the note below the curves.
+ * @param {Float64Array} costs of the test flowers after 0, 1, … epochs
+ */
+export function lowestText(costs) {
+  if (costs.length === 1) return "";
+  const finite = costs.filter(Number.isFinite);
+  if (!finite.length) return "The test cost overflows throughout.";
+  const lowest = finite.reduce((low, cost) => Math.min(low, cost));
+  const first = costs.indexOf(lowest);
+  const later = finite.filter((cost) => cost === lowest).length - 1;
+  if (later === costs.length - 1) return "The test cost is the same before and after every epoch.";
+  if (first === costs.length - 1) return "The test cost is lowest after the last epoch, where it still falls.";
+  const when = first ? `after ${counted(first, "epoch")}` : "before training";
+  const again = later ? `, and as low after ${counted(later, "later epoch")}` : "";
+  return `The test cost is lowest ${when}${again}.`;
 }
 
 /** How to read the numbers of the layers. */
@@ -40,6 +51,6 @@ export function layersText(payload) {
   return `${colours}‖·‖ is the root of the sum of squares of a matrix's entries. Gradients are those of the mean cost of all training flowers.`;
 }
 
-function counted(number, what) {
-  return number === 1 ? `1 ${what}` : `${number.toLocaleString("en")} ${what}s`;
+function listed(parts) {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts[0];
 }
