@@ -38,10 +38,10 @@ def evaluate(config: MLPConfig, values: dict[str, FloatArray]) -> None:
 
 
 def evaluate_cost(config: MLPConfig, values: dict[str, FloatArray]) -> FloatArray:
-    """The cost, from z of the last layer where that keeps digits which a has lost to rounding."""
+    """The cost, exact for any z of the last layer, also where a has lost digits or is at its limit."""
     from_z = COST_OF_PRE_ACTIVATION.get((config.output_activation, config.loss))
     if from_z is not None:
-        return from_z(values[f"z{config.depth}"], values["y"])
+        return from_z(values[f"z{config.depth}"], values[f"a{config.depth}"], values["y"])
     return PRIMITIVES[config.loss].forward(values[f"a{config.depth}"], values["y"])
 
 

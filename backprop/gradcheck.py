@@ -1,32 +1,83 @@
 """Numerical derivatives of the cost, towards parameters and towards intermediate values.
 
 Central differences: ∂C/∂v ≈ (C(v + h) − C(v − h)) / 2h, one entry of v at a time, everything after v
-computed again. An entry is left unjudged, and said to be, where the difference cannot tell the derivative:
+computed again. Where such a difference cannot tell the derivative an entry is not judged, for one of REASONS.
 
-- a ReLU input that depends on it lies within 10 h of its kink or crosses it;
-- the step, or the change of a large cost, is lost to rounding;
-- softmax gives a class with y ≠ 0 the smallest probability there is, where the cost stops rising;
-- the difference disagrees with the rules, but also with itself when h is another: then it is rounding in
-  the layers between, or curvature, that it shows.
-
-The limits of sigmoid need no such care: its derivative is below 10⁻¹⁵ there, and taken as such.
+The limits of a hidden sigmoid need no such care: its derivative is below 10⁻¹⁵ there, and taken as such.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, BoolArray, FloatArray, read_only
 from backprop.forward import evaluate_cost
 from backprop.network import MLPConfig
-from backprop.primitives import PRIMITIVES, SMALLEST_PROBABILITY
+from backprop.noise import cost_noise, derivative_noise
+from backprop.primitives import LARGEST_PROBABILITY, PRIMITIVES, SMALLEST_PROBABILITY
 from backprop.tape import Tape, TrainingStep
 
 STEP = 1e-6
 TOLERANCE = 1e-6
 """Allowed difference, relative to the larger of 1 and the numeric derivative's size."""
 
+NEAR_KINK = 10
+"""A ReLU input within so many steps of 0 is not judged."""
+
 OTHER_STEPS = (STEP / 10, STEP * 10, STEP * 100)
+
+
+class Reason(IntEnum):
+    """Why an entry is not judged; the first one that applies."""
+
+    JUDGED = 0
+    OVERFLOW = 1
+    PROBABILITY = 2
+    STEP_LOST = 3
+    KINK = 4
+    RESULT_ROUNDED = 5
+    COST_ROUNDED = 6
+    LAYERS_ROUNDED = 7
+    BENDS = 8
+    NOISE = 9
+
+
+REASONS = (
+    "",
+    "the cost overflows within the step",
+    "the probability is too close to 0 or 1 for a float",
+    "the step is lost in the rounding of the value",
+    "a ReLU input lies too near 0, its kink",
+    "the change is lost in the rounding of the result",
+    "the change is lost in the rounding of the cost",
+    "the change is lost in the rounding of the layers between",
+    "the cost bends too much within the step",
+    "what backpropagation found is nothing but rounding",
+)
+"""What a Reason means, in words that can stand after "not judged: "."""
+
+Reasons = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """A central difference, entry by entry.
+
+    Attributes:
+        values: the quotient; 0 where it cannot tell the derivative.
+        reasons: a Reason for every entry, JUDGED where it can; the shape of `values`.
+    """
+
+    values: FloatArray
+    reasons: Reasons
+
+    @property
+    def judged(self) -> BoolArray:
+        """Where the difference can tell the derivative."""
+        return np.asarray(self.reasons == Reason.JUDGED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,38 +88,50 @@ class GradientCheck:
         name: of the variable.
         analytic: ∂C/∂variable as backpropagation computed it.
         numeric: the central difference; 0 where not judged.
-        judged: False where the difference cannot tell; all four arrays have the variable's shape.
+        reasons: a Reason for every entry, JUDGED where the difference can tell; all four arrays have the
+            variable's shape.
         error: |analytic − numeric| / max(1, |numeric|), 0 where not judged.
     """
 
     name: str
     analytic: FloatArray
     numeric: FloatArray
-    judged: BoolArray
+    reasons: Reasons
     error: FloatArray
+
+    @property
+    def judged(self) -> BoolArray:
+        """Where the difference can tell the derivative."""
+        return np.asarray(self.reasons == Reason.JUDGED)
 
     @property
     def agrees(self) -> bool:
         """Whether every judged entry is within TOLERANCE."""
         return bool((self.error <= TOLERANCE).all())
 
+    def why_not(self, index: int | Sequence[int]) -> str:
+        """Why the entry is not judged, one of REASONS; "" where it is."""
+        return REASONS[self.reasons[tuple(np.atleast_1d(index))]]
+
 
 def check_gradients(step: TrainingStep) -> tuple[GradientCheck, ...]:
     """Check every cotangent and gradient of a recorded step, in the order of its backward pass."""
     names = dict.fromkeys(vjp_step.wrt for vjp_step in step.vjp_steps)
-    return tuple(_check(step, name) for name in names)
+    return tuple(check_gradient(step, name) for name in names)
 
 
-def _check(step: TrainingStep, name: str) -> GradientCheck:
+def check_gradient(step: TrainingStep, name: str) -> GradientCheck:
+    """Check the cotangent or gradient of one variable, such as "a1"."""
     analytic = step.cotangent(name)
-    numeric, judged = numerical_derivative(step.config, step.tape, name)
+    difference = difference_quotient(step.config, step.tape, name)
+    numeric, reasons = difference.values, difference.reasons
     distance = np.abs(analytic - numeric)
-    wrong = judged & (distance > TOLERANCE * _size(numeric))
+    wrong = difference.judged & (distance > TOLERANCE * _size(numeric))
     if wrong.any():
-        judged = read_only(judged & (~wrong | (10 * _spread(step, name, numeric) < distance)))
-        numeric = read_only(np.where(judged, numeric, 0.0))
-    error = np.where(judged, distance / _size(numeric), 0.0)
-    return GradientCheck(name, analytic, numeric, judged, read_only(error))
+        reasons = np.where(wrong, _why_wrong(step, name, numeric, distance), reasons).astype(np.int8)
+        numeric = read_only(np.where(reasons == Reason.JUDGED, numeric, 0.0))
+    error = np.where(reasons == Reason.JUDGED, distance / _size(numeric), 0.0)
+    return GradientCheck(name, analytic, numeric, read_only(reasons), read_only(error))
 
 
 def _size(numeric: FloatArray) -> FloatArray:
@@ -77,28 +140,48 @@ def _size(numeric: FloatArray) -> FloatArray:
     return size
 
 
-def _spread(step: TrainingStep, name: str, numeric: FloatArray) -> FloatArray:
-    """How far the differences with other steps lie from `numeric`."""
-    others = [numerical_derivative(step.config, step.tape, name, h)[0] for h in OTHER_STEPS]
-    spread: FloatArray = np.abs(np.stack(others) - numeric).max(axis=0)
-    return spread
+def _why_wrong(step: TrainingStep, name: str, numeric: FloatArray, distance: FloatArray) -> Reasons:
+    """Whose fault it is that `numeric` lies `distance` from the rules; JUDGED where it is that of the rules.
+
+    A difference that another step changes as much is at fault itself: it shows rounding, as far as that
+    reaches, or else curvature. The rules are not to blame where all they found is rounding.
+    """
+    spread = np.max([_spread(step, name, numeric, h) for h in OTHER_STEPS], axis=0)
+    noise = derivative_noise(step)[name]
+    return np.select(
+        [
+            (10 * spread >= distance) & (distance <= cost_noise(step) / STEP),
+            10 * spread >= distance,
+            np.maximum(distance, np.abs(step.cotangent(name))) <= noise,
+        ],
+        [Reason.LAYERS_ROUNDED, Reason.BENDS, Reason.NOISE],
+        Reason.JUDGED,
+    )
 
 
-@OVERFLOW_IS_REPORTED
+def _spread(step: TrainingStep, name: str, numeric: FloatArray, h: float) -> FloatArray:
+    """How far the difference with another step lies from `numeric`; 0 where it tells nothing."""
+    other = difference_quotient(step.config, step.tape, name, h)
+    return np.where(other.judged, np.abs(other.values - numeric), 0.0)
+
+
 def numerical_derivative(
     config: MLPConfig, tape: Tape, name: str, h: float = STEP
 ) -> tuple[FloatArray, BoolArray]:
-    """∂C/∂name by central differences.
+    """The values of `difference_quotient`, 0 where not judged, and the mask of the entries that are."""
+    difference = difference_quotient(config, tape, name, h)
+    return difference.values, read_only(difference.judged)
+
+
+@OVERFLOW_IS_REPORTED
+def difference_quotient(config: MLPConfig, tape: Tape, name: str, h: float = STEP) -> Difference:
+    """∂C/∂name by central differences, in the shape of the variable.
 
     Args:
         config: the network.
         tape: its forward pass.
         name: a parameter, the input, or an intermediate value.
         h: the step; smaller for an output activation near 0 or 1, where ln a bends too much for it.
-
-    Returns:
-        The derivative, 0 where it could not be judged, and the mask of the entries that could be; both
-        have the variable's shape.
 
     Raises:
         ValueError: if `name` is not a variable before the cost, or `h` is not a positive number.
@@ -114,15 +197,25 @@ def numerical_derivative(
     entries = np.arange(value.size)
     perturbed[entries, entries] = up
     perturbed[value.size + entries, entries] = down
-    after = _evaluate_after(config, tape, name, perturbed.reshape(-1, *tape[name].shape))
-    cost_up, cost_down = np.split(after.costs, 2)
+    costs, kinks = _evaluate_after(config, tape, name, perturbed.reshape(-1, *tape[name].shape))
+    cost_up, cost_down = np.split(costs, 2)
     moved = np.where(up > down, up - down, 1.0)
     numeric = (cost_up - cost_down) / moved
     rounding = 4 * np.spacing(np.maximum(np.abs(cost_up), np.abs(cost_down))) / moved
-    judged = (up > down) & (rounding <= TOLERANCE * _size(numeric)) & ~_near_kink(after.kinks, h)
-    judged &= ~np.logical_or(*np.split(after.at_limit, 2))
+    reasons = np.select(
+        [
+            ~np.isfinite(numeric),
+            _at_limit(config, tape, name).ravel(),
+            up <= down,
+            _near_kink(kinks, h) & np.ones(value.size, dtype=np.bool_),
+            rounding > TOLERANCE * _size(numeric),
+        ],
+        [Reason.OVERFLOW, Reason.PROBABILITY, Reason.STEP_LOST, Reason.KINK, Reason.COST_ROUNDED],
+        Reason.JUDGED,
+    ).astype(np.int8)
     shape = tape[name].shape
-    return read_only(np.where(judged, numeric, 0.0).reshape(shape)), read_only(judged.reshape(shape))
+    values = np.where(reasons == Reason.JUDGED, numeric, 0.0)
+    return Difference(read_only(values.reshape(shape)), read_only(reasons.reshape(shape)))
 
 
 def _require_variable(tape: Tape, name: str) -> None:
@@ -139,23 +232,14 @@ def _step_sizes(config: MLPConfig, name: str, value: FloatArray, h: float) -> Fl
     return h * np.minimum(1.0, room)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Perturbed:
-    """What 2 E perturbed passes came to.
-
-    Attributes:
-        costs: shape (2 E,).
-        at_limit: where the cost no longer follows z, shape (2 E,).
-        kinks: (z, perturbed z) of every ReLU that the perturbation reaches.
-    """
-
-    costs: FloatArray
-    at_limit: BoolArray
-    kinks: list[tuple[FloatArray, FloatArray]]
+Kinks = list[tuple[FloatArray, FloatArray]]
+"""(z, perturbed z) of every ReLU that a perturbation reaches."""
 
 
-def _evaluate_after(config: MLPConfig, tape: Tape, name: str, perturbed: FloatArray) -> _Perturbed:
-    """Compute everything after `name` again, with `perturbed` (2 E, *shape) in its place."""
+def _evaluate_after(
+    config: MLPConfig, tape: Tape, name: str, perturbed: FloatArray
+) -> tuple[FloatArray, Kinks]:
+    """Costs, shape (2 E,), with everything after `name` computed from `perturbed` (2 E, *shape)."""
     values = {variable.name: variable.value for variable in tape.variables}
     values[name] = perturbed
     changed = {name}
@@ -170,25 +254,28 @@ def _evaluate_after(config: MLPConfig, tape: Tape, name: str, perturbed: FloatAr
         inputs = [values[input_name] for input_name in equation.inputs]
         values[equation.output] = PRIMITIVES[equation.primitive].forward(*inputs)
         changed.add(equation.output)
-    a, y = values[cost.inputs[0]], values["y"]
     if f"z{config.depth}" in changed:
-        return _Perturbed(evaluate_cost(config, values), _at_limit(config, a, y), kinks)
+        return evaluate_cost(config, values), kinks
     # a of the last layer itself was moved: z no longer belongs to it, so the cost must come from a.
-    return _Perturbed(PRIMITIVES[cost.primitive].forward(a, y), np.zeros(len(a), dtype=np.bool_), kinks)
+    return PRIMITIVES[cost.primitive].forward(values[cost.inputs[0]], values["y"]), kinks
 
 
-def _at_limit(config: MLPConfig, a: FloatArray, y: FloatArray) -> BoolArray:
-    """Whether softmax keeps a probability that counts from falling further; shape (2 E,)."""
-    stuck = (a <= SMALLEST_PROBABILITY) & (y != 0) & (config.output_activation == "softmax")
-    return np.asarray(stuck.any(axis=-1))
+def _at_limit(config: MLPConfig, tape: Tape, name: str) -> BoolArray:
+    """Where a probability that counts is not the true one, but the nearest that primitives allow."""
+    a = tape[name]
+    if name != f"a{config.depth}" or config.loss == "squared_error":
+        return np.zeros(a.shape, dtype=np.bool_)
+    near_0 = (a <= SMALLEST_PROBABILITY) & (tape["y"] != 0)
+    near_1 = (a >= LARGEST_PROBABILITY) & (tape["y"] != 1) & (config.output_activation == "sigmoid")
+    return np.asarray(near_0 | near_1)
 
 
-def _near_kink(kinks: list[tuple[FloatArray, FloatArray]], h: float) -> BoolArray | np.bool_:
-    """For every entry, whether moving it moves a ReLU input across 0, or one within 10 h of it."""
+def _near_kink(kinks: Kinks, h: float) -> BoolArray | np.bool_:
+    """For every entry, whether moving it moves a ReLU input across 0, or one within NEAR_KINK steps of it."""
     near: BoolArray | np.bool_ = np.False_
     for z, moved in kinks:
         up, down = np.split(moved, 2)
         crosses = (up > 0) != (down > 0)
-        touches = (np.abs(z) <= 10 * h) & (up != down)
+        touches = (np.abs(z) <= NEAR_KINK * h) & (up != down)
         near = near | (crosses | touches).any(axis=1)
     return near

@@ -2,13 +2,20 @@
 
 import numpy as np
 
-from backprop.arrays import BoolArray, FloatArray, read_only
-from backprop.gradcheck import STEP
+from backprop.arrays import OVERFLOW_IS_REPORTED, BoolArray, FloatArray, read_only
+from backprop.gradcheck import NEAR_KINK, STEP, TOLERANCE, Difference, Reason
 from backprop.primitives import PRIMITIVES
-from backprop.tape import Tape
+from backprop.tape import Equation, Tape
 
 
 def numerical_jacobian(tape: Tape, output: str, wrt: str, h: float = STEP) -> tuple[FloatArray, BoolArray]:
+    """The values of `jacobian_difference`, 0 where not judged, and the mask of the entries that are."""
+    difference = jacobian_difference(tape, output, wrt, h)
+    return difference.values, read_only(difference.judged)
+
+
+@OVERFLOW_IS_REPORTED
+def jacobian_difference(tape: Tape, output: str, wrt: str, h: float = STEP) -> Difference:
     """∂output/∂wrt through the equation that computes output, one entry of wrt moved by ±h at a time.
 
     Args:
@@ -18,8 +25,7 @@ def numerical_jacobian(tape: Tape, output: str, wrt: str, h: float = STEP) -> tu
         h: the step.
 
     Returns:
-        The Jacobian and the mask of the entries that could be judged, both of shape
-        (*output.shape, *wrt.shape). An entry is not judged where a ReLU input lies within 10 h of its kink.
+        The Jacobian and its reasons, both of shape (*output.shape, *wrt.shape).
 
     Raises:
         ValueError: if no equation of the tape leads from wrt to output.
@@ -30,12 +36,32 @@ def numerical_jacobian(tape: Tape, output: str, wrt: str, h: float = STEP) -> tu
     value = tape[wrt]
     moves = h * np.eye(value.size).reshape(-1, *value.shape)
     ends = []
-    for moved in (value + moves, value - moves):
-        inputs = [moved if name == wrt else tape[name] for name in equation.inputs]
+    for end in (value + moves, value - moves):
+        inputs = [end if name == wrt else tape[name] for name in equation.inputs]
         ends.append(PRIMITIVES[equation.primitive].forward(*inputs))
-    # Row e of the difference belongs to entry e of wrt: the Jacobian's columns come first.
-    jacobian = ((ends[0] - ends[1]) / (2 * h)).T.reshape(*tape[output].shape, *value.shape)
-    judged = np.ones(jacobian.shape, dtype=np.bool_)
-    if equation.primitive == "relu":
-        judged &= np.abs(value) > 10 * h
-    return read_only(jacobian), judged
+    moved = ((value + h) - (value - h)).ravel()
+    numeric = (ends[0] - ends[1]).T / np.where(moved > 0, moved, 1.0)  # column e moves entry e of wrt
+    rounding = 4 * np.spacing(_largest_terms(tape, equation))[:, np.newaxis] / np.where(moved > 0, moved, 1.0)
+    reasons = np.select(
+        [
+            ~np.isfinite(numeric),
+            np.broadcast_to(moved <= 0, numeric.shape),
+            np.broadcast_to(
+                (equation.primitive == "relu") & (np.abs(value).ravel() <= NEAR_KINK * h), numeric.shape
+            ),
+            (rounding > TOLERANCE * np.maximum(1.0, np.abs(numeric))),
+        ],
+        [Reason.OVERFLOW, Reason.STEP_LOST, Reason.KINK, Reason.RESULT_ROUNDED],
+        Reason.JUDGED,
+    ).astype(np.int8)
+    shape = (*tape[output].shape, *value.shape)
+    values = np.where(reasons == Reason.JUDGED, numeric, 0.0)
+    return Difference(read_only(values.reshape(shape)), read_only(reasons.reshape(shape)))
+
+
+def _largest_terms(tape: Tape, equation: Equation) -> FloatArray:
+    """By what the rounding of every output is measured: the sizes of the terms in its sum; shape (m,)."""
+    if equation.primitive != "affine":
+        return np.abs(tape[equation.output])
+    W, b, x = (np.abs(tape[name]) for name in equation.inputs)
+    return np.asarray(W @ x + b)

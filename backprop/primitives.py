@@ -188,6 +188,21 @@ def cross_entropy_derivative(C: FloatArray, a: FloatArray, y: FloatArray) -> Flo
     return -y / a
 
 
+def cross_entropy_of_softmax(z: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+    """C = Σ_k y_k (ln Σ_i e^{z_i} − z_k), exact for any z; a = softmax(z).
+
+    −ln a_k is ln(1 + Σ_{i≠k} a_i / a_k), which keeps its digits where a_k rounds to 1. Where a probability
+    is kept from falling further, its true size is still in z.
+    """
+    if a.min() > SMALLEST_PROBABILITY:
+        others = a @ (1.0 - identity_matrix(a.shape[-1]))
+        C: FloatArray = np.vecdot(y, np.log1p(others / a))
+        return C
+    below = z.max(axis=-1, keepdims=True) - z
+    others = np.exp(-np.sort(below, axis=-1)[..., 1:]).sum(axis=-1, keepdims=True)
+    return np.asarray(np.vecdot(y, np.log1p(others) + below))
+
+
 def binary_cross_entropy(a: FloatArray, y: FloatArray) -> FloatArray:
     """C = −Σ_k (y_k ln a_k + (1 − y_k) ln(1 − a_k)), shape () or (N,) for a batch."""
     C: FloatArray = -np.vecdot(y, np.log(a)) - np.vecdot(1.0 - y, np.log1p(-a))
@@ -199,9 +214,10 @@ def binary_cross_entropy_derivative(C: FloatArray, a: FloatArray, y: FloatArray)
     return (1.0 - y) / (1.0 - a) - y / a
 
 
-def binary_cross_entropy_of_sigmoid(z: FloatArray, y: FloatArray) -> FloatArray:
-    """Binary cross-entropy of sigmoid(z), exact even where sigmoid(z) rounds to 1."""
-    C: FloatArray = np.logaddexp(0.0, z).sum(axis=-1) - np.vecdot(y, z)
+def binary_cross_entropy_of_sigmoid(z: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+    """C = Σ_k (ln(1 + e^{z_k}) − y_k z_k), exact for any z: of large numbers only what is left is added."""
+    size = np.abs(z)
+    C: FloatArray = (0.5 * (z + size) - y * z + np.log1p(np.exp(-size))).sum(axis=-1)
     return C
 
 
@@ -246,10 +262,11 @@ PRIMITIVES: dict[str, Primitive] = {
     )
 }
 
-COST_OF_PRE_ACTIVATION: dict[tuple[str, str], Callable[[FloatArray, FloatArray], FloatArray]] = {
+COST_OF_PRE_ACTIVATION: dict[tuple[str, str], Callable[[FloatArray, FloatArray, FloatArray], FloatArray]] = {
+    ("softmax", "cross_entropy"): cross_entropy_of_softmax,
     ("sigmoid", "binary_cross_entropy"): binary_cross_entropy_of_sigmoid,
 }
-"""The cost straight from z of the last layer, for the pair where 1 − a loses digits to rounding."""
+"""The cost from z and a of the last layer, for the pairs in which a has lost digits, or is at its limit."""
 
 
 # --- shortcuts at the output: ∂C/∂z in one go, without ∂C/∂a and ∂a/∂z -------------------------------

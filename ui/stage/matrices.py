@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from backprop import GradientCheck, Tape, TrainingStep, VJPStep, forward_pass
-from backprop.arrays import BoolArray, FloatArray
-from backprop.jacobian_check import numerical_jacobian
+from backprop.arrays import FloatArray
+from backprop.gradcheck import REASONS, Difference, Reasons
+from backprop.jacobian_check import jacobian_difference
 from ui.data import input_names, output_names
 from ui.equations import entry_partial, mathml, symbol
 from ui.stage.names import entries
 
 Table = dict[str, Any]
-Check = tuple[FloatArray, BoolArray]
 
 
 def all_tables(step: TrainingStep, checks: dict[str, GradientCheck]) -> dict[str, Table]:
@@ -58,7 +58,7 @@ def _derivative_tables(step: TrainingStep, vjp: VJPStep, check: GradientCheck) -
             _rows_of_weights(step.tape, vjp.wrt),
             _columns_of_weights(step.tape, vjp.wrt),
             net,
-            check=(check.numeric, check.judged),
+            check=Difference(check.numeric, check.reasons),
         )
         return tables
     kind = "gradient" if vjp.wrt.startswith("b") else "cotangent"
@@ -70,14 +70,14 @@ def _derivative_tables(step: TrainingStep, vjp: VJPStep, check: GradientCheck) -
         columns,
         net,
         shape=vjp.cotangent.shape,
-        check=(check.numeric.reshape(1, -1), check.judged.reshape(1, -1)),
+        check=Difference(check.numeric.reshape(1, -1), check.reasons.reshape(1, -1)),
     )
     if vjp.upstream.ndim:
         rows = entries(vjp.output, len(vjp.upstream))
         title = entry_partial(symbol(vjp.output), symbol(vjp.wrt))
         between = _net(f"W{vjp.output[1:]}") if vjp.wrt[0] in "xa" else net
         sparse = vjp.paths == 1
-        local = numerical_jacobian(step.tape, vjp.output, vjp.wrt)
+        local = jacobian_difference(step.tape, vjp.output, vjp.wrt)
         tables[f"{pair}:jacobian"] = _table(
             title, vjp.jacobian, rows, columns, between, check=local, sparse=sparse
         )
@@ -91,15 +91,15 @@ def _block_table(step: TrainingStep, vjp: VJPStep) -> Table:
     """∂z/∂W: one block for each z_k. Only x is sent, since block k is x in row k and 0 elsewhere."""
     blocks, rows, _ = vjp.jacobian.shape
     equation = next(equation for equation in step.tape.equations if equation.output == vjp.output)
-    numeric, _ = numerical_jacobian(step.tape, vjp.output, vjp.wrt)
+    check = jacobian_difference(step.tape, vjp.output, vjp.wrt)
     in_row_k = np.eye(rows, dtype=np.bool_)
     return {
         "title": mathml(entry_partial(symbol(vjp.output), symbol(vjp.wrt))),
         "shape": _show_shape(vjp.jacobian.shape),
         "blocks": entries(vjp.output, blocks),
         "row": step.tape[equation.inputs[2]].tolist(),
-        "numeric": numeric[in_row_k].tolist(),
-        "numericElsewhere": float(np.abs(numeric[~in_row_k]).max(initial=0.0)),
+        **_numeric(check.values[in_row_k], check.reasons[in_row_k]),
+        "numericElsewhere": float(np.abs(check.values[~in_row_k]).max(initial=0.0)),
         "rows": [f"row {row + 1}" for row in range(rows)],
         "cols": _columns_of_weights(step.tape, vjp.wrt),
         "net": _net(vjp.wrt),
@@ -115,7 +115,7 @@ def _table(
     net: list[str],
     *,
     shape: tuple[int, ...] | None = None,
-    check: Check | None = None,
+    check: Difference | None = None,
     sparse: bool = False,
 ) -> Table:
     """One table; `net` says what of the network belongs to a cell, `sparse` that its zeros are structure."""
@@ -130,10 +130,14 @@ def _table(
     if sparse:
         table["sparse"] = True
     if check is not None:
-        numeric, judged = check
-        table["numeric"] = np.where(judged, numeric, 0.0).tolist()
-        table["judged"] = judged.tolist()
+        table |= _numeric(check.values, check.reasons)
     return table
+
+
+def _numeric(values: FloatArray, reasons: Reasons) -> Table:
+    """The numerical derivative of every cell and, where some are not judged, why not; "" for the others."""
+    why = {"notJudged": np.array(REASONS)[reasons].tolist()} if reasons.any() else {}
+    return {"numeric": values.tolist(), **why}
 
 
 def _net(name: str) -> list[str]:

@@ -1,17 +1,18 @@
 /** The check: the numerical derivative of an entry beside the one that backpropagation found. */
 import { cellValue } from "./formula.js";
-import { formatNumber } from "./text.js";
+import { formatNumber, formatSigned } from "./text.js";
 
 const TOLERANCE = 1e-6; // as backprop.gradcheck has it
 
 /** What the central difference says about one entry, or "" where a table holds no derivative. */
 export function checkText(table, { row, col, block }) {
   if (!table.numeric) return "";
-  if (table.judged && !table.judged[row][col]) return "No check: a ReLU input lies at its kink, where a difference cannot tell the slope.";
+  const why = table.notJudged && (!table.blocks || row === block) ? table.notJudged[table.blocks ? block : row][col] : "";
+  if (why) return `numeric derivative not judged: ${why}`;
   const numeric = numericValue(table, row, col, block);
   const difference = Math.abs(cellValue(table, row, col, block) - numeric);
   const mark = difference <= TOLERANCE * Math.max(1, Math.abs(numeric)) ? "✓" : "✗";
-  return `${mark} numeric derivative ${formatNumber(numeric)}, difference ${formatNumber(difference)}`;
+  return `${mark} numeric derivative ${formatSigned(numeric)}, difference ${formatNumber(difference)}`;
 }
 
 function numericValue(table, row, col, block) {

@@ -1,0 +1,113 @@
+"""Which numbers of a recorded step carry digits, and which are nothing but rounding.
+
+A float is rounded by up to half of eps = 2.2 · 10⁻¹⁶ of its size. A sum or difference keeps the error of its
+largest term, so what is left of numbers of size s carries nothing below some eps · s: `is_noise`. Errors then
+travel like derivatives: through an equation y(x) an error of x becomes |∂y/∂x| times as large, and so does an
+error of ∂C/∂y on its way back to ∂C/∂x. `derivative_noise` follows them through the whole step. Above all,
+∂C/∂z = a − y of a converged output is such a difference: below 8 eps it is noise, and so is all behind it.
+"""
+
+import numpy as np
+
+from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, read_only
+from backprop.primitives import SMALLEST_PROBABILITY
+from backprop.tape import TrainingStep, VJPStep
+
+ROUNDING = 8 * float(np.finfo(np.float64).eps)
+"""Share of the largest term by which a short sum may be off: eight roundings."""
+
+
+def is_noise(value: float, *of: float) -> bool:
+    """Whether `value`, a sum or difference of the numbers `of`, is 0 as far as their digits tell.
+
+    is_noise(0.1 + 0.2 - 0.3, 0.1, 0.2, 0.3) is true; so is is_noise(0.0, …) of whatever numbers.
+    """
+    return abs(value) <= ROUNDING * max(map(abs, of), default=0.0)
+
+
+@OVERFLOW_IS_REPORTED
+def value_noise(step: TrainingStep) -> dict[str, FloatArray]:
+    """How far rounding may have moved every z and a, by name, each of its variable's shape; x is exact."""
+    noise = {"x": np.zeros(step.config.layer_sizes[0])}
+    for equation in step.tape.equations[:-1]:
+        output = np.abs(step.tape[equation.output])
+        if equation.primitive == "affine":
+            W, b, x = (np.abs(step.tape[name]) for name in equation.inputs)
+            noise[equation.output] = W @ noise[equation.inputs[2]] + ROUNDING * (W @ x + b)
+        else:
+            (z,) = equation.inputs
+            jacobian = np.abs(step.vjp(equation.output, z).jacobian)
+            noise[equation.output] = jacobian @ noise[z] + ROUNDING * output
+            if equation.primitive in ("softmax", "sigmoid"):  # kept from falling further
+                noise[equation.output] += SMALLEST_PROBABILITY
+    return {name: read_only(array) for name, array in noise.items()}
+
+
+def cost_noise(step: TrainingStep) -> float:
+    """Below what change the cost tells nothing: its own rounding, and that of z of the last layer."""
+    z = f"z{step.config.depth}"
+    moved = value_noise(step)[z]
+    return float(ROUNDING * step.loss_before + np.abs(step.cotangent(z)) @ moved + 0.5 * moved @ moved)
+
+
+@OVERFLOW_IS_REPORTED
+def derivative_noise(step: TrainingStep) -> dict[str, FloatArray]:
+    """By variable and in its shape: the size below which a derivative of the cost carries no digit."""
+    values = value_noise(step)
+    noise = _noise_at_output(step, values)
+    for vjp_step in step.vjp_steps:
+        if vjp_step.wrt not in noise:
+            terms = _noise_of_terms(step, vjp_step, noise, values)
+            noise[vjp_step.wrt] = terms.sum(axis=tuple(range(vjp_step.upstream.ndim)))
+    return {name: read_only(array) for name, array in noise.items()}
+
+
+@OVERFLOW_IS_REPORTED
+def path_noise(step: TrainingStep, output: str, wrt: str) -> FloatArray:
+    """The same for each path term of ∂output/∂wrt, such as z2 and a1, in the shape of `path_terms`."""
+    return read_only(_noise_of_terms(step, step.vjp(output, wrt), derivative_noise(step), value_noise(step)))
+
+
+def _noise_at_output(step: TrainingStep, values: dict[str, FloatArray]) -> dict[str, FloatArray]:
+    """Of ∂C/∂a and ∂C/∂z of the last layer, where a − y is a difference."""
+    a, z = f"a{step.config.depth}", f"z{step.config.depth}"
+    size = np.maximum(np.abs(step.tape[a]), np.abs(step.tape["y"]))
+    difference = ROUNDING * size + values[a]
+    if step.config.loss == "squared_error":  # ∂C/∂a = a − y, and σ′ stays in ∂C/∂z
+        vjp_step = step.vjp(a, z)
+        slope = vjp_step.jacobian.diagonal()
+        of_slope = np.abs(vjp_step.upstream) * _slope_noise(step, vjp_step, values)
+        return {a: difference, z: slope * difference + of_slope}
+    # ∂C/∂a is as exact as a itself: −y / a, and (1 − y) / (1 − a) beside it for a sigmoid.
+    upstream = np.abs(step.cotangent(a))
+    near_limit = (
+        np.minimum(step.tape[a], 1 - step.tape[a])
+        if step.config.output_activation == "sigmoid"
+        else step.tape[a]
+    )
+    return {a: upstream * (ROUNDING + difference / near_limit), z: difference}
+
+
+def _slope_noise(step: TrainingStep, vjp_step: VJPStep, values: dict[str, FloatArray]) -> FloatArray:
+    """Of σ′: 1 − a² and a (1 − a) lose digits where a is near 1, and follow z; 0 and 1 are exact."""
+    a = np.abs(step.tape[vjp_step.output])
+    if step.config.activation(int(vjp_step.output[1:])) in ("relu", "identity"):
+        return np.zeros(a.shape)
+    return ROUNDING * a + 2 * vjp_step.jacobian.diagonal() * values[vjp_step.wrt]
+
+
+def _noise_of_terms(
+    step: TrainingStep, vjp_step: VJPStep, noise: dict[str, FloatArray], values: dict[str, FloatArray]
+) -> FloatArray:
+    """Of upstream · Jacobian: the noise of either factor times the other, and that of the product."""
+    output, wrt = vjp_step.output, vjp_step.wrt
+    axes = (..., *[np.newaxis] * (vjp_step.jacobian.ndim - vjp_step.upstream.ndim))
+    terms = noise[output][axes] * np.abs(vjp_step.jacobian) + ROUNDING * np.abs(vjp_step.path_terms)
+    if output[0] == "a":
+        of_jacobian = np.diag(_slope_noise(step, vjp_step, values))
+    elif wrt[0] == "W":
+        below = f"a{int(wrt[1:]) - 1}" if wrt != "W1" else "x"
+        of_jacobian = np.eye(len(vjp_step.upstream))[:, :, np.newaxis] * values[below]
+    else:
+        return terms
+    return terms + np.abs(vjp_step.upstream)[axes] * of_jacobian
