@@ -64,7 +64,7 @@ def _paths(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
     else:
         units = plan.units[layer - 1] if plan.is_wide(step, layer) else (plan.chosen[layer - 1],)
         shown = "".join(_path_ledger(step, plan, pen, layer, unit) for unit in units)
-        shown += "" if plan.is_wide(step, layer) else _other_sums(step, pen, layer, units)
+        shown += "" if plan.is_wide(step, layer) else _other_sums(step, layer, units)
     return block(
         f"Layer {layer}: every path into {symbol(a)}",
         _count_paths(step, pen, above, a),
@@ -74,8 +74,12 @@ def _paths(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
 
 
 def _count_paths(step: TrainingStep, pen: Pen, output: str, wrt: str) -> str:
-    question = f"How many paths lead from one {symbol(wrt)} to the cost, through {symbol(output)}? "
-    return tag("p", scripts(question), pen.line(f"{output}/{wrt}:paths", step.vjp(output, wrt).paths))
+    """Paths are counted to the next sum: what lies behind it is summed already."""
+    to_cost = output == f"a{step.config.depth}"
+    question = f"How many paths lead from one {symbol(wrt)} to {'the cost' if to_cost else symbol(output)}? "
+    behind = f" (Behind {symbol(output)}, every path to the cost is summed already, in ∂C/∂{symbol(output)}.)"
+    gap = pen.line(f"{output}/{wrt}:paths", step.vjp(output, wrt).paths)
+    return tag("p", scripts(question), gap, "" if to_cost else scripts(behind))
 
 
 def _path_matrix(step: TrainingStep, pen: Pen, output: str, wrt: str) -> str:
@@ -89,7 +93,12 @@ def _path_matrix(step: TrainingStep, pen: Pen, output: str, wrt: str) -> str:
         return pen.blank(f"{output}/{wrt}:path_terms:{k}:{j}", float(vjp.path_terms[k, j]))
 
     rows = [f"through {name}" for name in entries(output, m)]
-    return table([*rows, f"sum: ∂C/∂{symbol(wrt)}"], entries(wrt, n), cell, "path terms", sum_row=True)
+    return table([*rows, _total(m, symbol(wrt))], entries(wrt, n), cell, "path terms", sum_row=True)
+
+
+def _total(paths: int, wrt: str) -> str:
+    """Name of the row below the paths."""
+    return f"sum: ∂C/∂{wrt}" if paths > 1 else f"nothing to sum: ∂C/∂{wrt}"
 
 
 def _path_ledger(step: TrainingStep, plan: Plan, pen: Pen, layer: int, unit: int) -> str:
@@ -111,15 +120,19 @@ def _path_ledger(step: TrainingStep, plan: Plan, pen: Pen, layer: int, unit: int
 
     rows = [f"through {name}" for name in entries(output, m)]
     columns = [f"∂C/∂{symbol(output)}", f"weight from {symbol(wrt, unit)}", "their product"]
-    total = f"sum: ∂C/∂{symbol(wrt, unit)}"
-    return table([*rows, total], columns, cell, f"unit {unit + 1}", sum_row=True)
+    return table([*rows, _total(m, symbol(wrt, unit))], columns, cell, f"unit {unit + 1}", sum_row=True)
 
 
-def _other_sums(step: TrainingStep, pen: Pen, layer: int, shown: tuple[int, ...]) -> str:
+def _other_sums(step: TrainingStep, layer: int, shown: tuple[int, ...]) -> str:
     """The sums of the units of a narrow layer below a wide one whose paths are not asked: given."""
     a = f"a{layer}"
     values = step.cotangent(a)
-    return paragraph("The sums of the other units, made in the same way, are given:") + table(
+    others = len(values) - len(shown)
+    if not others:
+        return ""
+    said = "sum of the other unit" if others == 1 else "sums of the other units"
+    made = "is given; it is" if others == 1 else "are given; they are"
+    return paragraph(f"The {said} {made} made in the same way:") + table(
         [f"∂C/∂{symbol(a)}"],
         entries(a, len(values)),
         lambda _, j: yours() if j in shown else given(values[j]),

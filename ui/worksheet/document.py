@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
+from ui.captions import typed_entries
 from ui.export.state import describe_state
-from ui.numbers import percent
+from ui.numbers import as_typed, count_word, percent
 from ui.recording import recorded_step
 from ui.settings import Settings
 from ui.svg import tag
 from ui.worksheet.backward import backward_section
 from ui.worksheet.forward import forward_section, given_section
-from ui.worksheet.parts import Pen, blocks, paragraph
+from ui.worksheet.parts import DIGITS, Pen, blocks, paragraph
 from ui.worksheet.picture import network_picture
 from ui.worksheet.plan import ABSOLUTE, RELATIVE, left_out, plan_of
 from ui.worksheet.update import update_section
@@ -58,7 +59,7 @@ def _sheet(settings: Settings, link: str) -> str:
         _instructions(),
         *map(paragraph, left_out(step, plan)),
         tag("h2", "Given"),
-        blocks(given_section(step, plan)),
+        blocks(given_section(step, plan, typed_entries(settings, "x"))),
         tag("h2", "Forward pass"),
         blocks(forward_section(step, plan, pen)),
         tag("h2", "Backward pass"),
@@ -95,13 +96,14 @@ def _facts(settings: Settings, link: str = "") -> str:
 
 def _instructions() -> str:
     return paragraph(
-        "Fill in the boxes from top to bottom, with a pocket calculator. Given numbers are rounded to four "
-        "significant digits; calculate with all digits you have, write at least three. " + _tolerance()
+        f"Fill in the boxes from top to bottom, with a pocket calculator. Given numbers are rounded to "
+        f"{count_word(DIGITS)} significant digits; calculate with all digits you have, write at least "
+        f"{count_word(DIGITS - 1)}. {_tolerance()}"
     )
 
 
 def _tolerance() -> str:
     return (
-        f"An answer is right if it is within {percent(RELATIVE)} of the key, or within {ABSOLUTE} where "
-        "that is more. The key is computed from unrounded numbers."
+        f"An answer is right if it is within {percent(RELATIVE)} of the key, or within {as_typed(ABSOLUTE)} "
+        "where that is more. The key is computed from unrounded numbers."
     )

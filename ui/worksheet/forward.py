@@ -16,12 +16,20 @@ def formula_of(step: TrainingStep, step_id: str) -> str:
     return describe(step, timeline(config)[find_step(config, step_id)]).formula
 
 
-def given_section(step: TrainingStep, plan: Plan) -> str:
-    """x, y and the parameters that are needed."""
+def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...] = ()) -> str:
+    """x, y and the parameters that are needed.
+
+    Args:
+        step: the recorded step.
+        plan: which rows are needed.
+        typed: places in x of what the reader has put in, which is no measurement.
+    """
     x, y = step.tape["x"], step.tape["y"]
     inputs, outputs = input_names(step.config), output_names(step.config)
     observation = table(
-        [symbol("x")], [f"{symbol('x', j)} {name}" for j, name in enumerate(inputs)], lambda _, j: given(x[j])
+        [symbol("x")],
+        [f"{symbol('x', j)} {'as typed' if j in typed else name}" for j, name in enumerate(inputs)],
+        lambda _, j: given(x[j]),
     ) + table(
         [symbol("y")],
         [f"{symbol('y', k)} {name}" for k, name in enumerate(outputs)],
@@ -67,8 +75,9 @@ def _layer(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
 
     names = [f"unit {unit + 1}" for unit in units]
     kind = step.config.activation(layer)
+    many = "" if step.config.layer_sizes[layer] == 1 else "s"
     return block(
-        f"Layer {layer}: weighted sums {symbol(z)} and activations {symbol(a)} ({kind})",
+        f"Layer {layer}: weighted sum{many} {symbol(z)} and activation{many} {symbol(a)} ({kind})",
         _example(step, units[0]) if layer == 1 else _others_given(step, plan, layer - 1),
         table([symbol(z), symbol(a)], names, cell),
         formula=rf"{formula_of(step, z)} \qquad {formula_of(step, a)}",

@@ -6,11 +6,14 @@ from itertools import pairwise
 from math import ceil
 
 from ui.equations import mathml
-from ui.numbers import exact
+from ui.numbers import exact, short
 from ui.svg import scripts, tag
 
 COLUMNS = 8
 """A wider table is cut into parts of at most so many columns, all about equally wide."""
+
+DIGITS = 4
+"""Significant digits of printed numbers."""
 
 Cell = Callable[[int, int], str]
 
@@ -44,14 +47,8 @@ class Pen:
 
 
 def number(value: float) -> str:
-    """Four significant digits, with a real minus sign: −0.1235, 1.2e−5."""
-    if value == 0:
-        return "0"
-    text = f"{value:.4g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    return text.replace("-", "−")
+    """One digit more than on the screen, since it is calculated with: −0.1235, 1.200e−5. The head says so."""
+    return short(value, digits=DIGITS)
 
 
 def given(value: float) -> str:

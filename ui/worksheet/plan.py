@@ -69,8 +69,8 @@ def left_out(step: TrainingStep, plan: Plan) -> list[str]:
         unit = plan.chosen[layer - 1] + 1
         if plan.is_wide(step, layer):
             sentences.append(
-                f"Layer {layer} has {step.config.layer_sizes[layer]} units: you work on unit {unit}, with "
-                "the largest derivative; what you need of the others is given."
+                f"Layer {layer} has {step.config.layer_sizes[layer]} units: you work on unit {unit} (no "
+                f"∂C/∂{symbol(f'z{layer}')} is larger in size); what you need of the others is given."
             )
     shortened = [
         n for n in range(1, depth + 1) if len(plan.gradient_rows[n - 1]) < step.config.layer_sizes[n]
@@ -84,10 +84,14 @@ def left_out(step: TrainingStep, plan: Plan) -> list[str]:
         sentences.append(f"You compute {', '.join(rows)}: the other rows are made in the same way.")
     if any(len(asked) < size for asked, size in zip(plan.columns, step.config.layer_sizes, strict=False)):
         sentences.append(
-            f"Of a row with more than {WIDE} weights, only the {FEW} largest gradients are asked."
+            f"Of a row with more than {WIDE} weights, only {FEW} gradients are asked, the largest in size or "
+            "the first among equals."
         )
-    if any(len(plan.update_rows[n - 1]) < step.config.layer_sizes[n] for n in range(1, depth + 1)):
-        sentences.append("The update is asked for one unit of each layer.")
+    one = [str(n) for n in range(1, depth + 1) if len(plan.update_rows[n - 1]) < step.config.layer_sizes[n]]
+    if one:
+        *first, last = one
+        layers = f"layers {', '.join(first)} and {last}" if first else f"layer {last}"
+        sentences.append(f"Of the update of {layers} you compute one unit{' of each' if first else ''}.")
     return sentences
 
 
@@ -97,7 +101,7 @@ def is_right(answer: float, key: float) -> bool:
 
 
 def _interesting_unit(step: TrainingStep, layer: int) -> int:
-    """The unit with the largest ∂C/∂z: it is on, and none of its results is 0."""
+    """The unit with the largest ∂C/∂z, so that its results are not 0 if any are not; the first of equals."""
     return int(np.abs(step.cotangent(f"z{layer}")).argmax())
 
 

@@ -2,6 +2,7 @@
 
 from backprop import TrainingStep
 from backprop.sgd import predicted_change
+from ui.numbers import apart, as_typed, signed
 from ui.worksheet.forward import formula_of
 from ui.worksheet.parameters import parameter_table
 from ui.worksheet.parts import Pen, block, number, paragraph
@@ -16,7 +17,7 @@ def update_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
 
 def _layer(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
     return block(
-        f"Layer {layer}: the new weights, with η = {number(step.updates[0].learning_rate)}",
+        f"Layer {layer}: the new weights and biases, with η = {as_typed(step.updates[0].learning_rate)}",
         parameter_table(plan, pen, layer, plan.update_rows[layer - 1], step.params_after, "after"),
         formula=formula_of(step, f"update.{layer}"),
     )
@@ -26,8 +27,20 @@ def _outcome(step: TrainingStep, pen: Pen) -> str:
     """In the key: the cost after the update, which takes another forward pass."""
     if not pen.filled:
         return ""
-    return paragraph(
-        f"With all parameters updated, the cost goes from {number(step.loss_before)} to "
-        f"{number(step.loss_after)}; the first-order prediction of its change is "
-        f"{number(predicted_change(step))}."
+    return paragraph(outcome(step))
+
+
+def outcome(step: TrainingStep) -> str:
+    """What the update does to the cost; with η = 0 there is no update, and where nothing moves no change."""
+    before, after = step.loss_before, step.loss_after
+    if step.updates[0].learning_rate == 0:
+        return f"With η = 0 nothing moves: the cost stays {number(before)}."
+    if not any(update.step.any() for update in step.updates):
+        return f"Every gradient is 0, so nothing moves: the cost stays {number(before)}."
+    start, end = number(before), number(after)
+    if start == end:
+        start, end = apart(before, after)
+    return (
+        f"With all parameters updated, the cost goes from {start} to {end}, a change of "
+        f"{signed(after - before)}; its first-order prediction is {signed(predicted_change(step))}."
     )
