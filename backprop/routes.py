@@ -63,8 +63,8 @@ def route_cost(vjp_step: VJPStep) -> RouteCost:
 
 
 def pass_cost(step: TrainingStep) -> RouteCost:
-    """The sum over a whole backward pass; its shortcut at the output counts where there is one."""
-    costs = [route_cost(vjp_step) for vjp_step in step.vjp_steps]
+    """The sum over what a training step needs; its shortcut at the output counts where there is one."""
+    costs = [route_cost(vjp_step) for vjp_step in step.vjp_steps if is_needed(vjp_step)]
     shortcut = sum(cost.shortcut for cost in costs)
     routes = output_routes(step)
     if has_output_shortcut(step):
@@ -76,6 +76,11 @@ def pass_cost(step: TrainingStep) -> RouteCost:
         full=sum(cost.full for cost in costs),
         shortcut=shortcut,
     )
+
+
+def is_needed(vjp_step: VJPStep) -> bool:
+    """Whether a training step needs this Jacobian: all but ∂z¹/∂x, since x is no parameter."""
+    return vjp_step.wrt != "x"
 
 
 def has_output_shortcut(step: TrainingStep) -> bool:

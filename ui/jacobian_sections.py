@@ -1,8 +1,10 @@
 """Sections of the Jacobians page."""
 
+import numpy as np
 import streamlit as st
 
 from backprop import TrainingStep, VJPStep
+from backprop.routes import weight_routes
 from ui.caching import kept_by_view
 from ui.chrome import page_link
 from ui.equations import mathml
@@ -11,8 +13,10 @@ from ui.figures.jacobians import fits_all_blocks, jacobian_figure, jacobian_symb
 from ui.figures.ready import ReadyFigure
 from ui.jacobian_strip import default_key, jacobian_strip, key_of
 from ui.jacobian_texts import badge, meaning, rule, walkthrough_step
+from ui.numbers import every
 from ui.recording import recorded_step
 from ui.route_tables import (
+    difference_in_words,
     in_and_out,
     output_comparison,
     output_sentence,
@@ -27,7 +31,11 @@ from ui.svg import one_element, scripts, tag
 
 WIDE_FIGURE = 640
 EXPLANATION_WIDTH = 350
-LEGEND = tag("p", "Blue: positive. Orange: negative. Stronger: larger.", class_="bp-caption")
+LEGEND = tag(
+    "p",
+    "Colours, on this whole page: blue is positive, orange negative; stronger is larger, within one matrix.",
+    class_="bp-caption",
+)
 
 
 def chosen_jacobian(step: TrainingStep) -> VJPStep:
@@ -92,12 +100,16 @@ def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
 
 def _draw_jacobian(settings: Settings, output: str, wrt: str, block: int) -> None:
     vjp_step = recorded_step(settings).vjp(output, wrt)
-    alt = describe_heatmap(jacobian_symbol(vjp_step), vjp_step.jacobian)
+    title, shown = jacobian_symbol(vjp_step), np.atleast_2d(vjp_step.jacobian)
+    if not fits_all_blocks(vjp_step):
+        title, shown = f"{title}, block {block + 1} of {len(shown)}", shown[block]
+    alt = describe_heatmap(title, shown)
     _draw(_jacobian_figure(settings, output, wrt, block), alt, "jacobian")
 
 
 def _draw_weight_routes(settings: Settings, layer: int) -> None:
-    alt = f"Two equal heatmaps of dC/d{symbol(f'W{layer}')}, by both routes."
+    same = difference_in_words(weight_routes(recorded_step(settings), layer))
+    alt = f"Two heatmaps of dC/d{symbol(f'W{layer}')}, by both routes. Largest difference: {same}."
     _draw(_routes_figure(settings, layer), alt, "routes")
 
 
@@ -177,5 +189,8 @@ def _block_links(settings: Settings, key: str, count: int, chosen: int) -> str:
         )
         for block in range(count)
     )
-    said = f"Too many blocks for one screen: all {count} look alike, with the same numbers in row k = "
+    said = (
+        f"One screen has no room for {every(count, 'block')}, but they look alike: the same numbers, in row "
+        "k = "
+    )
     return tag("nav", tag("span", said), *links, class_="bp-blocks", aria_label="Blocks")

@@ -5,6 +5,7 @@ import numpy as np
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from ui.figures.jacobians import jacobian_symbol, show_shape
+from ui.numbers import counted
 from ui.settings import Settings
 from ui.svg import scripts, sign_class, tag
 
@@ -32,11 +33,10 @@ def jacobian_strip(settings: Settings, step: TrainingStep, chosen: str) -> str:
 
 def _thumbnail(settings: Settings, vjp_step: VJPStep, current: bool) -> str:
     key = key_of(vjp_step)
-    paths = "1 path" if vjp_step.paths == 1 else f"{vjp_step.paths} paths"
     children = (
         _small_picture(vjp_step.jacobian),
         tag("strong", scripts(jacobian_symbol(vjp_step))),
-        tag("span", f"{show_shape(vjp_step)}<br>{paths}"),
+        tag("span", f"{show_shape(vjp_step)}<br>{counted(vjp_step.paths, 'path')}"),
     )
     return tag(
         "a",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from backprop import TrainingStep, VJPStep
 from ui.data import observation_word
 from ui.equations import entry, entry_partial
-from ui.numbers import count_word
+from ui.numbers import count_word, every
 from ui.stage.names import symbol
 
 _COST_RULES = {
@@ -91,29 +91,40 @@ def _cost(step: TrainingStep, vjp_step: VJPStep) -> str:
 
 
 def _softmax(step: TrainingStep, vjp_step: VJPStep) -> str:
-    paths = count_word(vjp_step.paths)
+    paths, lost = count_word(vjp_step.paths), int((vjp_step.jacobian == 0).sum())
+    zeros = "there are no zeros"
+    if lost:
+        zeros += f" but by rounding, which leaves {lost} here"
     return (
-        f"Softmax divides by a sum over all z, so every z moves every probability: there are no zeros, "
+        f"Softmax divides by a sum over all z, so every z moves every probability: {zeros}, "
         f"and each z has {paths} paths to the cost. Keep only the diagonal and you lose all but one of them."
     )
 
 
 def _elementwise(step: TrainingStep, vjp_step: VJPStep) -> str:
-    output, wrt = symbol(vjp_step.output), symbol(vjp_step.wrt)
+    output, wrt, count = symbol(vjp_step.output), symbol(vjp_step.wrt), len(vjp_step.jacobian)
     said = f"Each {output}ⱼ reads its own {wrt}ⱼ and no other: a diagonal, one path each."
-    if step.config.activation(int(vjp_step.output[1:])) == "relu":
-        off = int((vjp_step.jacobian.diagonal() == 0).sum())
-        units = f"{off} of {len(vjp_step.jacobian)} units {'is' if off == 1 else 'are'}"
-        said += f" {units} off: 0 on the diagonal, so nothing flows back through." if off else ""
+    if count == 1:
+        said = f"There is one unit: {output}₁ reads {wrt}₁, one number and one path."
+    off = int((vjp_step.jacobian.diagonal() == 0).sum())
+    if off and step.config.activation(int(vjp_step.output[1:])) == "relu":
+        units = f"{off} of {count} units" if off < count else every(count, "unit").capitalize()
+        are, them = ("is", "it") if off == 1 else ("are", "them")
+        said += f" {units} {are} off: 0 on the diagonal, so nothing flows back through {them}."
     return said
 
 
 def _weights(step: TrainingStep, vjp_step: VJPStep) -> str:
     layer = vjp_step.output[1:]
     below = symbol(f"a{int(layer) - 1}") if layer != "1" else "x"
+    feeds = "feeds zᵢ and no other sum, so"
+    if len(vjp_step.jacobian) == 1:
+        feeds += f" with one unit there is one block, and it is {below}"
+    else:
+        feeds += f" block k has {below} in row k and zeros elsewhere"
     return (
-        f"A weight wᵢⱼ feeds zᵢ and no other sum, so block k has {below} in row k and zeros elsewhere: "
-        f"one path for each weight. All these numbers are known since the forward pass."
+        f"A weight wᵢⱼ {feeds}: one path from each weight to its z. "
+        "All these numbers are known since the forward pass."
     )
 
 

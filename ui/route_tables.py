@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.routes import (
@@ -9,6 +11,7 @@ from backprop.routes import (
     Routes,
     diagonal_route,
     has_output_shortcut,
+    is_needed,
     output_routes,
     pass_cost,
     route_cost,
@@ -16,9 +19,15 @@ from backprop.routes import (
 )
 from ui.data import is_one_hot, output_names
 from ui.figures.jacobians import jacobian_symbol, show_shape
-from ui.numbers import exact, short, signed
+from ui.numbers import counted, every, exact, short, signed
 from ui.stage.names import symbol
 from ui.svg import scripts, tag
+
+ROUNDING = 1e-15
+"""What a difference of outputs, and of targets, carries at best."""
+
+SAME = 1e-9
+"""Results closer than this share of themselves are the same."""
 
 
 def output_comparison(step: TrainingStep) -> str:
@@ -33,7 +42,8 @@ def output_comparison(step: TrainingStep) -> str:
         short_name = f"shortcut: ∂C/∂{a} * diagonal of ∂{a}/∂{z}"
     rows = [(full_name, "full", routes.full), (short_name, "shortcut", routes.shortcut)]
     if step.vjp(f"a{last}", f"z{last}").paths > 1:
-        rows.append(("wrong: the diagonal only", "diagonal", diagonal_route(step)))
+        name = "wrong: the diagonal only" if diagonal_is_wrong(step) else "the diagonal only"
+        rows.append((name, "diagonal", diagonal_route(step)))
     names = output_names(step.config)
     head = ["", *(f"∂C/∂{symbol(f'z{last}', k)} {output}" for k, output in enumerate(names))]
     body = [
@@ -47,12 +57,19 @@ def output_comparison(step: TrainingStep) -> str:
     return tag("div", results, _costs(routes.cost, short_name.partition(": ")[2]), class_="bp-pair")
 
 
+def diagonal_is_wrong(step: TrainingStep) -> bool:
+    """Whether the diagonal of ∂a/∂z alone misses ∂C/∂z of the last layer by more than rounding does."""
+    return float(np.abs(diagonal_route(step) - output_routes(step).shortcut).max()) > ROUNDING
+
+
 def output_sentence(step: TrainingStep) -> str:
     """Why the shortcut at the output is right."""
     last = step.config.depth
     a, z, loss = symbol(f"a{last}"), symbol(f"z{last}"), step.config.loss
     if step.vjp(f"a{last}", f"z{last}").paths > 1:
         lost = "gives nothing for the wrong classes" if is_one_hot(step.tape["y"]) else "is not enough"
+        if not diagonal_is_wrong(step):
+            lost = "gives the same here, but for rounding"
         return (
             f"Softmax has a dense Jacobian, so ∂C/∂{z} is a total derivative. With cross-entropy the sum "
             f"over paths cancels down to {a} − y. The diagonal alone {lost}."
@@ -78,12 +95,30 @@ def weights_comparison(step: TrainingStep, layer: int) -> str:
 def weights_sentence(step: TrainingStep, layer: int) -> str:
     """Why the outer product is right."""
     cost = weight_routes(step, layer).cost
-    different = step.tape[f"W{layer}"].shape[1]
-    z, W = symbol(f"z{layer}"), symbol(f"W{layer}")
+    below = f"a{layer - 1}" if layer > 1 else "x"
     return (
-        f"∂{z}/∂{W} has {cost.entries} entries; {cost.filled} can differ from 0, and they are only "
-        f"{different} different numbers. The outer product needs one multiplication a weight, and no sum."
+        f"∂{symbol(f'z{layer}')}/∂{symbol(f'W{layer}')} has {counted(cost.entries, 'entry', 'entries')}; "
+        f"{_may_differ(cost)} can differ from 0, and {_held(step.tape[below], cost.filled)} {symbol(below)}. "
+        "The outer product needs one multiplication a weight, and no sum."
     )
+
+
+def _may_differ(cost: RouteCost) -> str:
+    if cost.entries == 1:
+        return "it"
+    return str(cost.filled) if cost.filled < cost.entries else every(cost.entries, "of them", "of them")
+
+
+def _held(values: FloatArray, filled: int) -> str:
+    """How many different numbers the entries that can differ from 0 hold."""
+    different = len(np.unique(values))
+    if filled == 1:
+        return "it is the number of"
+    if different == 1:
+        return f"{every(filled, 'of them', 'of them')} hold the same number, {short(values[0])}, that of"
+    only = "only " if different < filled else ""
+    zero = " (0 is one)" if (values == 0).any() else ""
+    return f"they hold {only}{different} different numbers{zero}, those of"
 
 
 def pass_ledger(step: TrainingStep) -> str:
@@ -101,25 +136,31 @@ def pass_ledger(step: TrainingStep) -> str:
     for vjp_step in step.vjp_steps:
         cost = route_cost(vjp_step)
         cells = (show_shape(vjp_step), vjp_step.paths, cost.entries, cost.filled, cost.full, cost.shortcut)
-        name = tag("th", scripts(jacobian_symbol(vjp_step)), scope="row")
-        body.append([name, *_cells(cells)])
+        name = jacobian_symbol(vjp_step) + ("" if is_needed(vjp_step) else ", not in the total")
+        body.append([tag("th", scripts(name), scope="row"), *_cells(cells)])
     total = pass_cost(step)
     sums = ("", "", total.entries, total.filled, total.full, total.shortcut)
     body.append([tag("th", "whole pass", scope="row"), *_cells(sums)])
-    note = ""
+    note = (
+        "No step needs ∂z¹/∂x: training stops at the parameters, and x is none. It is here because it is "
+        "instructive, and the total leaves it out."
+    )
     if has_output_shortcut(step):
         last = step.config.depth
         a, z = symbol(f"a{last}"), symbol(f"z{last}")
-        note = tag("p", f"The total counts {a} − y in place of ∂C/∂{a} · ∂{a}/∂{z}.", class_="bp-note")
-    return _table(head, body, "bp-ledger") + note
+        note += f" By shortcut the total counts {a} − y in place of ∂C/∂{a} · ∂{a}/∂{z}."
+    return _table(head, body, "bp-ledger") + tag("p", scripts(note), class_="bp-note")
 
 
 def in_and_out(vjp_step: VJPStep) -> str:
     """What goes into the product with this Jacobian, and what comes out."""
-    lines = []
-    if vjp_step.upstream.ndim:
-        lines.append(_vector("upstream", f"∂C/∂{symbol(vjp_step.output)}", "in", vjp_step.upstream))
-    lines.append(_vector("times this", f"∂C/∂{symbol(vjp_step.wrt)}", "out", vjp_step.cotangent))
+    if vjp_step.upstream.ndim == 0:
+        lines = [_vector("this row", vjp_step.wrt, "out", vjp_step.cotangent)]
+    else:
+        lines = [
+            _vector("upstream", vjp_step.output, "in", vjp_step.upstream),
+            _vector("times this", vjp_step.wrt, "out", vjp_step.cotangent),
+        ]
     return tag("div", *lines, class_="bp-vectors")
 
 
@@ -127,13 +168,14 @@ MOST_NUMBERS = 8
 
 
 def _vector(lead: str, name: str, which: str, array: FloatArray) -> str:
+    d = "d" if name[0] in "Wb" else "∂"
     values = array.ravel().tolist()
     numbers = [
         tag("span", signed(v), data_value=exact(v), data_vector=f"{which}:{i}") for i, v in enumerate(values)
     ]
     if len(numbers) > MOST_NUMBERS:
         numbers = [*numbers[:MOST_NUMBERS], tag("span", f"… {len(values)} numbers")]
-    return tag("p", f"{lead}: ", tag("strong", f"{scripts(name)} = "), *numbers)
+    return tag("p", f"{lead}: ", tag("strong", f"{d}C/{d}{scripts(symbol(name))} = "), *numbers)
 
 
 def _cells(values: Iterable[str | int]) -> list[str]:
@@ -144,13 +186,19 @@ def _number(value: float, key: str) -> str:
     return tag("td", signed(value), data_route=key, data_value=exact(value))
 
 
+def difference_in_words(routes: Routes) -> str:
+    """How far the results of both routes are apart; up to a share of 1e-9 of the largest it is rounding."""
+    if routes.difference == 0:
+        return "exactly the same"
+    largest = float(max(np.abs(routes.full).max(), np.abs(routes.shortcut).max()))
+    judged = "rounding" if routes.difference <= SAME * largest + ROUNDING else "they disagree"
+    return f"{short(routes.difference)}: {judged}"
+
+
 def _verdict(routes: Routes) -> str:
-    said = "exactly the same" if routes.difference == 0 else f"{short(routes.difference)}: rounding"
-    if routes.difference > 1e-9:
-        said = f"{short(routes.difference)}: they disagree"
     return tag(
         "p",
-        f"Largest difference between the two: {said}.",
+        f"Largest difference between the two: {difference_in_words(routes)}.",
         class_="bp-note",
         data_difference=exact(routes.difference),
     )

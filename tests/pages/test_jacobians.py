@@ -9,6 +9,7 @@ from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.jacobian_strip import key_of
+from ui.numbers import short
 
 LINKS = [
     ({}, "z2-a1"),
@@ -88,3 +89,37 @@ def test_both_routes_to_the_output_are_shown(out):
         shown = [cells[f"output:{route}:{k}"].value for k in range(3)]
         np.testing.assert_allclose(shown, step.cotangent("z2"), rtol=1e-9, atol=1e-12)
     assert ("output:diagonal:0" in cells) == (out == "softmax")
+
+
+def alts(app) -> list[str]:
+    return [element.proto.alt for element in app.get("plotly_chart")]
+
+
+def test_charts_say_what_they_show():
+    app = open_app("jacobians")
+    assert alts(app) == [
+        "Heatmap of ∂z²/∂a¹, 3 by 5, values from −0.496 to 0.756.",
+        "Two heatmaps of dC/dW², by both routes. Largest difference: exactly the same.",
+    ]
+    assert "Colours, on this whole page: blue is positive, orange negative; stronger is larger" in markup_of(
+        app
+    )
+    assert alts(open_app("jacobians", jacobian="C-a2"))[0].startswith(
+        "Heatmap of ∂C/∂a², 1 by 3, values from"
+    )
+
+
+def test_a_chosen_block_is_described_and_linked():
+    app = open_app("jacobians", hidden="16-16-16-16", jacobian="z3-W3", block=5)
+    block = step_of(settings_of(hidden="16-16-16-16")).vjp("z3", "W3").jacobian[4]
+    low, high = short(block.min()), short(block.max())
+    assert alts(app)[0] == f"Heatmap of ∂z³/∂W³, block 5 of 16, 16 by 16, values from {low} to {high}."
+    (links,) = [e for e in elements(markup_of(app)) if "bp-blocks" in e.classes]
+    said = "One screen has no room for all 16 blocks, but they look alike: the same numbers, in row k = "
+    assert links.text == said + "".join(map(str, range(1, 17)))
+    textbook = open_app("jacobians", data="textbook", hidden=16, jacobian="z2-W2")
+    (links,) = [e for e in elements(markup_of(textbook)) if "bp-blocks" in e.classes]
+    assert (
+        links.text
+        == "One screen has no room for both blocks, but they look alike: the same numbers, in row k = 12"
+    )

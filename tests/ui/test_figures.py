@@ -94,12 +94,110 @@ def test_names_say_what_entries_stand_for():
     assert "petal width" in inputs[3]
 
 
-def test_hover_has_all_digits():
+def plain(text: str) -> str:
+    return re.sub("<[^>]*>", "", text.replace("<br>", "; "))
+
+
+def test_hover_has_the_number_as_everywhere_and_all_digits():
     step = step_of(settings_of())
     trace = jacobian_figure(step, step.vjp("z2", "a1"))["data"][0]
-    shown = [[float(text.rpartition("= ")[2]) for text in row] for row in trace["hovertext"]]
-    np.testing.assert_allclose(shown, step.params.weights[1], rtol=1e-15)
-    assert re.sub("<[^>]*>", "", trace["hovertext"][1][3]).startswith("∂z22/∂a14 = ")
+    W = step.params.weights[1]
+    for i, j in np.ndindex(W.shape):
+        name, _, number = plain(trace["hovertext"][i][j]).partition(" = ")
+        written, _, digits = number.partition("; all digits: ")
+        assert name == f"∂z2{i + 1}/∂a1{j + 1}"
+        assert written == short(W[i, j])
+        assert float(digits.replace("−", "-")) == W[i, j]
+        assert "-" not in number
+
+
+def test_hover_of_whole_and_of_small_numbers():
+    values = np.array([[-2.0, 0.5, -0.0, 0.25, -1.5e-7, 123456.0]])
+    block = Block("", list("abcdef"), values, [list("abcdef")])
+    trace = heatmap_figure("title", ["r"], [block])["data"][0]
+    assert [plain(text) for text in trace["hovertext"][0]] == [
+        "a = −2",
+        "b = 0.500; all digits: 0.5",
+        "c = 0",
+        "d = 0.250; all digits: 0.25",
+        "e = −1.50e−7; all digits: −1.5e−7",
+        "f = 1.23e5; all digits: 123456",
+    ]
+
+
+def names_of(figure) -> list[list[str]]:
+    return [
+        [plain(text).partition(" = ")[0] for text in row if text] for row in figure["data"][0]["hovertext"]
+    ]
+
+
+def test_every_entry_of_every_jacobian_is_named(step):
+    for vjp_step in step.vjp_steps:
+        names = names_of(jacobian_figure(step, vjp_step))
+        shape, y, x = vjp_step.jacobian.shape, f"∂{vjp_step.output}", f"∂{vjp_step.wrt}"
+        if len(shape) == 1:
+            assert names == [[f"∂C/{x}{j + 1}" for j in range(shape[0])]]
+        elif len(shape) == 2:
+            assert names == [[f"{y}{i + 1}/{x}{j + 1}" for j in range(shape[1])] for i in range(shape[0])]
+        else:
+            blocks = range(shape[0] if fits_all_blocks(vjp_step) else 1)
+            expected = [
+                [f"{y}{k + 1}/{weight_of(x, i, j)}" for k in blocks for j in range(shape[2])]
+                for i in range(shape[1])
+            ]
+            assert names == expected
+
+
+def weight_of(W: str, i: int, j: int) -> str:
+    return f"{W.lower()}{i + 1}{',' if max(i, j) > 8 else ''}{j + 1}"
+
+
+def test_rows_columns_and_titles_of_the_heatmaps():
+    step = step_of(settings_of(hidden="2"))
+
+    def named(output: str, wrt: str) -> tuple[str, list[str], list[str], list[str]]:
+        layout = jacobian_figure(step, step.vjp(output, wrt))["layout"]
+        return (
+            plain(layout["title"]["text"]),
+            [plain(text) for text in layout["yaxis"]["ticktext"]],
+            [plain(text) for text in layout["xaxis"]["ticktext"]],
+            [plain(annotation["text"]) for annotation in layout["annotations"]],
+        )
+
+    outputs = ["setosa", "versicolor", "virginica"]
+    a2, z2 = ([f"{name}{k + 1} {output}" for k, output in enumerate(outputs)] for name in ("a2", "z2"))
+    features = ["x1 sepal length", "x2 sepal width", "x3 petal length", "x4 petal width"]
+    assert named("C", "a2") == ("∂C/∂a2, shape (3,)", ["C"], a2, [])
+    assert named("a2", "z2") == ("∂a2/∂z2, shape (3, 3)", a2, z2, [])
+    assert named("z2", "b2") == (
+        "∂z2/∂b2, shape (3, 3)",
+        z2,
+        [f"b2{k + 1} {output}" for k, output in enumerate(outputs)],
+        [],
+    )
+    assert named("z2", "a1") == ("∂z2/∂a1, shape (3, 2)", z2, ["a11", "a12"], [])
+    assert named("z1", "x") == ("∂z1/∂x, shape (2, 4)", ["z11", "z12"], features, [])
+    assert named("z2", "W2") == (
+        "∂z2/∂W2, shape (3, 3, 2)",
+        ["i = 1", "i = 2", "i = 3"],
+        ["j = 1", "j = 2"] * 3,
+        ["∂z21/∂W2", "∂z22/∂W2", "∂z23/∂W2"],
+    )
+
+
+def test_names_of_both_routes():
+    step = step_of(settings_of(hidden="16"))
+    first, second = (weight_routes_figure(step, layer) for layer in (1, 2))
+    assert plain(first["layout"]["title"]["text"]) == "dC/dW1 by both routes"
+    assert plain(second["layout"]["title"]["text"]) == "dC/dW2 by both routes: the first 10 of 16 columns"
+    titles = [[plain(a["text"]) for a in figure["layout"]["annotations"]] for figure in (first, second)]
+    assert titles == [
+        ["full route, through every entry", f"shortcut: ∂C/∂{z} ⊗ {below}"]
+        for z, below in (("z1", "x"), ("z2", "a1"))
+    ]
+    assert [plain(t) for t in first["layout"]["xaxis"]["ticktext"]] == ["x1", "x2", "x3", "x4"] * 2
+    assert plain(second["layout"]["yaxis"]["ticktext"][2]) == "z23 virginica"
+    assert names_of(second) == [[f"dC/{weight_of('dW2', i, j)}" for j in range(10)] * 2 for i in range(3)]
 
 
 def test_both_routes_to_a_gradient_are_shown(step):
@@ -116,6 +214,9 @@ def test_zeros_and_all_zero_matrices_draw():
     figure = heatmap_figure("nothing", ["r"], [Block("", ["a", "b"], np.zeros((1, 2)), [["p", "q"]])])
     assert figure["data"][0]["zmax"] == 1
     assert describe_heatmap("W", np.array([[-1.0, 0.5]])) == "Heatmap of W, 1 by 2, values from −1 to 0.500."
+    assert describe_heatmap("W", np.array([[0.25]])) == "Heatmap of W, 1 by 1, its only value 0.250."
+    assert describe_heatmap("W", np.ones((1, 2))) == "Heatmap of W, 1 by 2, both values 1."
+    assert describe_heatmap("W", np.zeros((5, 3))) == "Heatmap of W, 5 by 3, all 15 values 0."
 
 
 def luminance(colour) -> float:

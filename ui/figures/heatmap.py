@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from backprop.arrays import FloatArray
-from ui.numbers import short
+from ui.numbers import every, exact, short
 from ui.svg import scripts
 
 Figure = dict[str, Any]
@@ -124,8 +124,13 @@ def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block], wri
 
 def describe_heatmap(title: str, values: FloatArray) -> str:
     """What a heatmap shows, for people who cannot see it."""
-    shape = " by ".join(map(str, values.shape))
-    return f"Heatmap of {title}, {shape}, values from {short(values.min())} to {short(values.max())}."
+    shape, low, high = " by ".join(map(str, values.shape)), short(values.min()), short(values.max())
+    said = f"values from {low} to {high}"
+    if values.size == 1:
+        said = f"its only value {low}"
+    elif values.min() == values.max():
+        said = f"{every(values.size, 'value')} {low}"
+    return f"Heatmap of {title}, {shape}, {said}."
 
 
 def _columns(blocks: Sequence[Block]) -> tuple[list[float], list[float]]:
@@ -158,9 +163,17 @@ def _texts(block: Block) -> list[list[str]]:
 
 def _hover(block: Block) -> list[list[str]]:
     return [
-        [f"{scripts(name)} = {value:.16g}" for name, value in zip(names, row, strict=True)]
+        [f"{scripts(name)} = {_in_full(value)}" for name, value in zip(names, row, strict=True)]
         for names, row in zip(block.names, block.values.tolist(), strict=True)
     ]
+
+
+def _in_full(value: float) -> str:
+    """The number as everywhere, and every digit where it has more."""
+    mantissa, _, exponent = exact(value + 0.0).partition("e")  # + 0.0: no −0
+    digits = mantissa.removesuffix(".0") + (f"e{int(exponent)}" if exponent else "")
+    shown, full = short(value), digits.replace("-", "−")
+    return shown if full == shown else f"{shown}<br>all digits: {full}"
 
 
 def _block_titles(blocks: Sequence[Block], edges: list[float], centres: list[float]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from backprop import TrainingStep, VJPStep
 from backprop.routes import weight_routes
 from ui.data import input_names, output_names
 from ui.figures.heatmap import Block, Figure, heatmap_figure
-from ui.stage.names import entries, symbol
+from ui.stage.names import entries, entry_symbol, symbol
 
 MOST_COLUMNS = 20
 """More columns than that leave too little room for numbers."""
@@ -50,14 +50,14 @@ def _blocks_figure(vjp_step: VJPStep, chosen: int) -> Figure:
     """∂z/∂W: one block for each z_k, rows i and columns j of W."""
     count, rows, columns = vjp_step.jacobian.shape
     shown = range(count) if fits_all_blocks(vjp_step) else [chosen]
-    W, outputs = symbol(vjp_step.wrt).lower(), entries(vjp_step.output, count)
+    outputs = entries(vjp_step.output, count)
     blocks = [
         Block(
             title=f"∂{outputs[k]}/∂{symbol(vjp_step.wrt)}",
             columns=[f"j = {j + 1}" for j in range(columns)],
             values=vjp_step.jacobian[k],
             names=[
-                [f"∂{outputs[k]}/∂{W} (i = {i + 1}, j = {j + 1})" for j in range(columns)]
+                [f"∂{outputs[k]}/∂{entry_symbol(vjp_step.wrt, (i, j))}" for j in range(columns)]
                 for i in range(rows)
             ],
         )
@@ -77,7 +77,7 @@ def weight_routes_figure(step: TrainingStep, layer: int) -> Figure:
     W = symbol(f"W{layer}")
     below = f"a{layer - 1}" if layer > 1 else "x"
     headings = entries(below, all_columns)[:columns]
-    names = [[f"dC/d{W.lower()} (i = {i + 1}, j = {j + 1})" for j in range(columns)] for i in range(rows)]
+    names = [[f"dC/d{entry_symbol(f'W{layer}', (i, j))}" for j in range(columns)] for i in range(rows)]
     shortcut = f"shortcut: ∂C/∂{symbol(f'z{layer}')} ⊗ {symbol(below)}"
     blocks = [
         Block("full route, through every entry", headings, routes.full[:, :columns], names),
