@@ -93,7 +93,7 @@ def one_unit(weight, x=1.0, y=0.0, output="identity", loss="squared_error", seco
 
 REASONS_SEEN = {
     "the cost overflows within the step": (
-        lambda: one_unit(1e154, x=(1 - 1e-7) * np.sqrt(2) * np.sqrt(np.finfo(float).max) / 1e154),
+        lambda: one_unit(1e154, x=(1 - 1e-7) * np.sqrt(np.finfo(float).max) / 1e154),
         "x",
     ),
     "the probability is too close to 0 or 1 for a float": (
