@@ -144,6 +144,14 @@ def test_sources_cover_the_sections_of_the_article(link):
     for source in sources(settings):
         assert not re.search(r"\d", " ".join(source.parr_howard)), "titles only"
     sections = {source.what: source.article for source in sources(settings)}
+    assert list(sections.values()) == [
+        *("2.0.1", "2.0.2", "2.1", "2.1", "2.1"),
+        *("2.2, 3.1", "2.2, 3.1"),
+        *("3.2.1, 3.2.2", "3.2.1, 3.2.2", "3.2.1, 3.2.2", ""),
+        *("3.2.3", "3.2.3, eq. 5", "3.2.3", "3.2.3"),
+        *("", "2.2", "3.2.2"),
+    ]
+    assert sections["gradient of the bias"] == ""
     assert sections["eq. 5: the total derivative"] == "3.2.3, eq. 5"
     assert [section for what, section in sections.items() if what.startswith("mean over a batch")] == [
         "3.2.2"
@@ -177,8 +185,8 @@ def test_the_numbers_of_the_differences_are_the_cores():
     assert "square by chance" in point({"hidden": "3"}, "square").ours
     assert "(3, 3, 6)" in point({"hidden": "6"}, "three-indices").ours
     assert "Of its 54 entries only 18" in point({"hidden": "6"}, "three-indices").why
-    off = int((step.tape["z1"] < 0).sum())
-    assert f"{off} of 6 hidden units" in point({"hidden": "6"}, "kink").why
+    off = int((step.tape["z1"] <= 0).sum())
+    assert f"(z ≤ 0): {off} of 6; exactly at 0: none." in point({"hidden": "6"}, "kink").why
     assert "9 of them" in point({"hidden": "6"}, "biases").ours
     assert "(6, 3)" in point({"hidden": "6"}, "layout").why
 
@@ -190,6 +198,44 @@ def test_what_the_differences_say_of_element_wise_outputs_and_smooth_units():
     assert any("out=" not in href for _, href in off_diagonal.links)
     assert "no kink" in kink.why
     assert all("act=" not in href for _, href in kink.links)
+
+
+def test_units_at_the_kink_count_as_off():
+    link = {"hidden": "3", "edit": "~".join(f"W1_2_{j}_0" for j in (1, 2, 3, 4)) + "~b1_2_0"}
+    assert step_of(settings_of(**link)).tape["z1"][1] == 0
+    off = int((step_of(settings_of(**link)).tape["z1"] <= 0).sum())
+    assert point(link, "kink").why.endswith(f"(z ≤ 0): {off} of 3; exactly at 0: 1.")
+
+
+def test_what_the_article_says_of_the_last_layer_holds_where_it_holds():
+    assert point({}, "last-layer").why == (
+        "Here each entry of z² moves all 3 outputs, so each entry of ∂C/∂z² is a sum over 3 paths. For "
+        "softmax with cross-entropy a² − y is what is left of that sum."
+    )
+    assert point({"out": "sigmoid"}, "last-layer").why == (
+        "This network's sigmoid outputs are element-wise: each entry of z² moves one output, so nothing is "
+        "summed, and the claim holds here."
+    )
+    assert "(section 3.1.1)" in point({}, "last-layer").article
+
+
+def test_which_way_round_w_is():
+    rows = point({"hidden": "6"}, "rows")
+    assert (
+        rows.article
+        == r"Writes $\mathbf{z} = \mathbf{x} W^{\mathrm{T}} + \mathbf{b}$ for a row $\mathbf{x}$."
+    )
+    assert rows.why == (
+        "W is (out, in) in both, as in PyTorch's `nn.Linear`; Keras keeps the transpose. Here W¹ is (6, 4), "
+        "and Keras would keep (4, 6)."
+    )
+    assert point({"hidden": "4"}, "rows").why.endswith("Here W¹ is (4, 4), and so is its transpose.")
+
+
+def test_saturated_outputs_leave_no_entry_to_show():
+    why = point({"edit": "b2_3_1000"}, "off-diagonal").why
+    assert "Here the outputs are saturated: no float can tell an off-diagonal entry from 0." in why
+    assert why.endswith("the sum over all 3 paths is 0 as well.")
 
 
 @every_network

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop import TrainingStep
+from ui.data import observation_word
 from ui.notation.layout import variable_shape
 from ui.notation.markup import show_shape
-from ui.numbers import short
+from ui.numbers import counted, every, short
 from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.stage.steps import find_step
@@ -37,14 +38,16 @@ class Difference:
 
 
 def differences(settings: Settings, step: TrainingStep) -> tuple[Difference, ...]:
-    """The five points of MATH.md, the misconception, then the conventions."""
+    """Where the article simplifies, the misconception, then the conventions."""
     return (
         _off_diagonal(settings, step),
+        _last_layer(settings),
         _square(settings),
         _three_indices(settings, step),
         _kink(settings, step),
         _biases(settings),
         _one_path(settings, step),
+        _rows(settings),
         _gradient_shape(settings),
         _letters(settings),
         _batches(settings),
@@ -59,13 +62,17 @@ def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
     if settings.output == "softmax":
         off_diagonal = vjp.jacobian[~np.eye(len(vjp.jacobian), dtype=bool)]
         largest = float(off_diagonal[np.abs(off_diagonal).argmax()])
+        entries = f"Here the off-diagonal entry farthest from 0 is {short(largest)}."
+        if not _or_zero(largest):
+            entries = "Here the outputs are saturated: no float can tell an off-diagonal entry from 0."
         own_paths = vjp.path_terms.diagonal()
         k = int(np.abs(vjp.cotangent - own_paths).argmax())
+        alone, total = (short(_or_zero(values[k])) for values in (own_paths, vjp.cotangent))
         why = (
             f"Softmax divides by a sum over all z, so each {symbol(a)}ₖ is a function of each {symbol(z)}ⱼ. "
-            f"Here the largest off-diagonal entry is {short(largest)}. The diagonal alone gives "
-            f"∂C/∂{symbol(z, k)} = {short(float(own_paths[k]))}; the sum over all {vjp.paths} paths is "
-            f"{short(float(vjp.cotangent[k]))}."
+            f"{entries} The diagonal alone gives "
+            f"∂C/∂{symbol(z, k)} = {alone}; the sum over {every(len(own_paths), 'path')} is "
+            f"{total if total != alone else f'{total} as well'}."
         )
     else:
         why = (
@@ -90,6 +97,33 @@ def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
     )
 
 
+def _last_layer(settings: Settings) -> Difference:
+    last = settings.config.depth
+    a, z = symbol(f"a{last}"), symbol(f"z{last}")
+    outputs = settings.config.layer_sizes[-1]
+    if settings.output == "softmax":
+        why = (
+            f"Here each entry of {z} moves {every(outputs, 'output')}, so each entry of ∂C/∂{z} is a sum "
+            f"over {counted(outputs, 'path')}. For softmax with cross-entropy {a} − y is what is left of "
+            "that sum."
+        )
+    else:
+        why = (
+            f"This network's {settings.config.output_activation} outputs are element-wise: each entry of {z} "
+            "moves one output, so nothing is summed, and the claim holds here."
+        )
+    step_iv = find_step(settings.config, f"{last}.IV")
+    return Difference(
+        "last-layer",
+        "The total derivative at the outputs",
+        "Says that the last layer's weights need no total derivative (section 3.1.1).",
+        "That holds for element-wise outputs only. With softmax the sum over paths is taken before, in "
+        f"∂C/∂{z}.",
+        why,
+        (("Step IV of the output layer", settings.link("walkthrough", step=step_iv)),),
+    )
+
+
 def _square(settings: Settings) -> Difference:
     last = settings.config.depth
     W = symbol(f"W{last}")
@@ -100,8 +134,7 @@ def _square(settings: Settings) -> Difference:
         f"The shape of dC/d{W}",
         "Calls it a square matrix.",
         f"The shape of {W}: {show_shape((units, inputs))} here, {kind}.",
-        f"It has a row for each of the {_count(units, 'output')} and a column for each of the "
-        f"{_count(inputs, 'unit')} below.",
+        f"It has a row for each output ({units}) and a column for each unit below ({inputs}).",
         (
             (
                 "Step V of the output layer",
@@ -121,10 +154,11 @@ def _three_indices(settings: Settings, step: TrainingStep) -> Difference:
         "three-indices",
         f"The Jacobian ∂{symbol(z)}/∂{symbol(W)}",
         "Drawn as a matrix.",
-        f"An array with three indices, {show_shape(jacobian.shape)} here, shown as {_count(units, 'block')}.",
+        f"An array with three indices, {show_shape(jacobian.shape)} here, shown as "
+        f"{counted(units, 'block')}.",
         f"{symbol(z)} has one index and {symbol(W)} two. Of its {jacobian.size} entries only "
-        f"{units * inputs} can differ from zero, and they repeat {_count(inputs, 'number')}: hence the "
-        "outer product.",
+        f"{units * inputs} can differ from zero, and they repeat {every(inputs, 'number')} of "
+        f"{symbol(f'a{last - 1}')}: hence the outer product.",
         (("The blocks", settings.link("jacobians", jacobian=f"{z}-{W}")),),
     )
 
@@ -134,13 +168,10 @@ def _kink(settings: Settings, step: TrainingStep) -> Difference:
     if settings.activation == "relu":
         view = settings
         at_kink = sum(int((step.tape[f"z{layer}"] == 0).sum()) for layer in layers)
-        off = sum(int((step.tape[f"z{layer}"] < 0).sum()) for layer in layers)
-        units = sum(settings.hidden)
-        said = "no unit is" if at_kink == 0 else "1 unit is" if at_kink == 1 else f"{at_kink} units are"
+        off = sum(int((step.tape[f"z{layer}"] <= 0).sum()) for layer in layers)
         why = (
-            f"At 0 the slope jumps and no value is the derivative; 0 is the usual choice. Here {said} "
-            f"exactly at 0, and {off} of {units} hidden {'unit' if units == 1 else 'units'} "
-            f"{'is' if off == 1 else 'are'} off."
+            "At 0 the slope jumps and no value is the derivative; 0 is the usual choice. Hidden units off "
+            f"here (z ≤ 0): {off or 'none'} of {sum(settings.hidden)}; exactly at 0: {at_kink or 'none'}."
         )
     else:
         view = replace(settings, activation="relu")
@@ -172,7 +203,7 @@ def _biases(settings: Settings) -> Difference:
     return Difference(
         "biases",
         "Biases",
-        "Left to the reader.",
+        "Left to the reader and to its implementation.",
         f"Shown everywhere: this network has {count} of them.",
         f"A bias is added to its own sum, so ∂{symbol(f'z{last}')}/∂{symbol(f'b{last}')} is the identity and "
         f"dC/d{symbol(f'b{last}')} is ∂C/∂{symbol(f'z{last}')}.",
@@ -192,14 +223,36 @@ def _one_path(settings: Settings, step: TrainingStep) -> Difference:
     return Difference(
         "one-path",
         "One path instead of the sum",
-        "Its subject: who takes the single-variable chain rule for equation 5 keeps one path only.",
-        "Both, side by side, with the measured slope.",
+        "Says that equation 5 is a total derivative, and that taking it for the single-variable chain rule "
+        "is a misconception.",
+        "What that mistake would compute: one path kept and the others dropped, beside the sum and the "
+        "measured slope; and networks trained so.",
         f"For {name} the first path alone gives ∂C/∂{name} = {short(float(vjp.path_terms[0, unit]))}; the "
-        f"sum over all {len(vjp.path_terms)} is {short(float(vjp.cotangent[unit]))}. A network often learns "
-        "even so, which is why the mistake goes unnoticed; a gradient check catches it at once.",
+        f"sum over {every(len(vjp.path_terms), 'path')} is {short(float(vjp.cotangent[unit]))}. A network "
+        "often learns even so, which is why the mistake goes unnoticed; a gradient check catches it at once.",
         (
             ("Derivative paths", settings.link("paths", layer=layer, unit=unit + 1)),
             ("Train with one path only", settings.link("chain_rule_lab")),
+        ),
+    )
+
+
+def _rows(settings: Settings) -> Difference:
+    units, inputs = variable_shape(settings.config, "W1")
+    W = symbol("W1")
+    turned = show_shape((inputs, units))
+    transposed = "so is its transpose" if units == inputs else f"Keras would keep {turned}"
+    return Difference(
+        "rows",
+        "W x or x Wᵀ",
+        r"Writes $\mathbf{z} = \mathbf{x} W^{\mathrm{T}} + \mathbf{b}$ for a row $\mathbf{x}$.",
+        r"$W \mathbf{x} + \mathbf{b}$ for one observation, $X W^{\mathrm{T}} + \mathbf{b}$ for a batch with "
+        "one observation a row.",
+        f"W is (out, in) in both, as in PyTorch's `nn.Linear`; Keras keeps the transpose. Here {W} is "
+        f"{show_shape((units, inputs))}, and {transposed}.",
+        (
+            ("The first sums", settings.link("walkthrough", step=find_step(settings.config, "z1"))),
+            ("Batch", settings.link("batch")),
         ),
     )
 
@@ -236,16 +289,18 @@ def _letters(settings: Settings) -> Difference:
 
 
 def _batches(settings: Settings) -> Difference:
+    word = observation_word(settings.config)
     return Difference(
         "batch",
         "The product over a batch",
         "Gives it in section 3.2.2.",
-        "One flower at a time; batches on a page of their own.",
-        r"$D^{\mathrm{T}} A / N$ is a matrix product too, but it sums over flowers. It is not the total "
+        f"One {word} at a time; batches on a page of their own.",
+        rf"$D^{{\mathrm{{T}}}} A / N$ is a matrix product too, but it sums over {word}s. It is not the total "
         r"derivative.",
         (("Batch", settings.link("batch")),),
     )
 
 
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}" + ("" if count == 1 else "s")
+def _or_zero(value: float) -> float:
+    """0 for what only the lowest probability that is kept has left over; see backprop.primitives."""
+    return float(value) if abs(value) > np.finfo(float).tiny else 0.0

@@ -67,7 +67,8 @@ def network_terms(step: TrainingStep) -> tuple[Term, ...]:
             "$w^l_{kj}$ leads from unit $j$ below to unit $k$: a row for each unit of layer $l$, a column "
             "for each unit below.",
             tape_of(step, [f"W{layer}" for layer in layers]),
-            elsewhere="$\\Theta$, kernel, parameters; many books and libraries store the transpose",
+            elsewhere="$\\Theta$, kernel, parameters; (out, in) as in PyTorch's `nn.Linear`, while Keras "
+            "keeps the transpose",
         ),
         Term(
             "bias",
@@ -183,4 +184,5 @@ def of(*expressions: tuple[str, FloatArray]) -> tuple[tuple[str, Shape], ...]:
 
 def _activations(step: TrainingStep) -> str:
     hidden, output = step.config.hidden_activation, step.config.output_activation
-    return f"{hidden} of the hidden layers' sums, {output} of the last layer's"
+    layers = "layer's" if step.config.depth == 2 else "layers'"
+    return f"{hidden} of the hidden {layers} sums, {output} of the last layer's"

@@ -6,6 +6,7 @@ from backprop import TrainingStep
 from ui.data import observation_word
 from ui.equations import symbol
 from ui.notation.glossary import Term, of
+from ui.numbers import as_typed
 
 
 def training_terms(step: TrainingStep) -> tuple[Term, ...]:
@@ -19,7 +20,7 @@ def training_terms(step: TrainingStep) -> tuple[Term, ...]:
             r"\eta",
             "How long a step is taken against the gradient.",
             (("step.updates[0].learning_rate", ()),),
-            values=f"η = {first.learning_rate:g}",
+            values=f"η = {as_typed(first.learning_rate)}",
             elsewhere="step size, $\\alpha$, $\\epsilon$, `lr`",
         ),
         Term(

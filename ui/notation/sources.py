@@ -69,7 +69,6 @@ def _walkthrough(settings: Settings, step_id: str) -> tuple[str, str]:
 
 
 def _calculus(settings: Settings) -> tuple[Source, ...]:
-    sections = "2.0.1, 2.0.2, 2.1"
     page = ("Total derivative", settings.link("total_derivative"))
     jacobian = f"z{settings.config.depth}-a{settings.config.depth - 1}"
     jacobians = ("Jacobians", settings.link("jacobians", jacobian=jacobian))
@@ -77,30 +76,30 @@ def _calculus(settings: Settings) -> tuple[Source, ...]:
         Source(
             r"\frac{\partial f}{\partial x}, \; \frac{\partial f}{\partial y}",
             "partial derivatives",
-            sections,
+            "2.0.1",
             (_PARTIALS,),
             page,
         ),
         Source(
             r"\frac{\partial \mathbf{y}}{\partial \mathbf{x}}",
             "Jacobian, numerator layout",
-            sections,
+            "2.0.2",
             ("Matrix calculus", _JACOBIAN),
             jacobians,
         ),
-        Source(r"\frac{df}{dx} = \frac{df}{dg} \frac{dg}{dx}", "one path", sections, (_SINGLE,), page),
+        Source(r"\frac{df}{dx} = \frac{df}{dg} \frac{dg}{dx}", "one path", "2.1", (_SINGLE,), page),
         Source(
             r"\frac{df}{dt} = \frac{\partial f}{\partial t} + \sum_i \frac{\partial f}{\partial u_i} "
             r"\frac{du_i}{dt}",
             "every path, summed: the total derivative",
-            sections,
+            "2.1",
             (_TOTAL,),
             page,
         ),
         Source(
             r"\frac{df}{dt} = \frac{\partial f}{\partial \mathbf{u}} \frac{\partial \mathbf{u}}{\partial t}",
             "the same sum as a row times a column",
-            sections,
+            "2.1",
             (_VECTOR,),
             page,
         ),
@@ -156,7 +155,7 @@ def _output(settings: Settings) -> tuple[Source, ...]:
         Source(
             rf"\frac{{dC}}{{d{symbol(b)}}} = {partial('C', z)}",
             "gradient of the bias",
-            sections,
+            "",
             (_LOSS_BIAS,),
             _walkthrough(settings, f"{last}.VI"),
         ),
