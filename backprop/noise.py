@@ -110,4 +110,4 @@ def _noise_of_terms(
         of_jacobian = np.eye(len(vjp_step.upstream))[:, :, np.newaxis] * values[below]
     else:
         return terms
-    return terms + np.abs(vjp_step.upstream)[axes] * of_jacobian
+    return terms + (np.abs(vjp_step.upstream) + noise[output])[axes] * of_jacobian

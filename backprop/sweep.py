@@ -12,12 +12,14 @@ from numpy.typing import ArrayLike
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, as_float_array, read_only
 from backprop.forward import evaluate
+from backprop.noise import ROUNDING, cost_noise, derivative_noise
 from backprop.tape import TrainingStep
 
 POINTS = 81
 FINER, REFINEMENTS = 21, 2
 LONGEST = 12.5
-ROUNDING = 1e-12
+CLOSER = 12
+"""As often a look at what is near η = 0 is made 20 times closer, to tell a small η from none."""
 STACK = 8192
 """Numbers of a layer that one evaluation of several learning rates makes: more leave the fast memory."""
 
@@ -36,13 +38,19 @@ class Sweep:
         predicted: the tangent, costs[0] + slope · η, shape (N,).
         mean_costs: mean over the observations of a batch after the same update, shape (N,).
         slope: dC/dη at 0, which is −‖∇‖² over all parameters.
-        reaches_zero: η at which the prediction is 0; infinite if the slope is 0.
-        best: the η at which a longer step stops helping, the first minimum of `costs`; None if they
-            fall all the way.
-        break_even: the η from which on the cost is higher than before; None if there is none.
-        mean_best: the η with the lowest of `mean_costs`.
+        is_flat: the gradient is nothing but rounding (the cost is at its lowest, or no unit learns): then
+            nothing below means anything, and all of it is None or infinite.
+        mean_is_flat: no η of the sweep changes the mean cost by more than its rounding.
+        reaches_zero: η at which the prediction is 0; infinite if `is_flat`, or if the cost is 0 to its
+            digits already.
+        best: the η at which a longer step stops helping, the first minimum of `costs`, above 0; None if
+            `is_flat`, if they fall as far as the sweep goes, or what they gain is lost in rounding.
+        break_even: the η from which on the cost is higher than before, above 0; None if `is_flat` or if it
+            never is.
+        mean_best: the η with the lowest of `mean_costs`; 0 if any step makes the mean worse; None if
+            `mean_is_flat`, and if the mean still falls where the sweep ends: its minimum lies beyond.
         predicted_after, mean_after: prediction and mean cost at the learning rate of the recorded step.
-        best_cost: cost at `best`.
+        best_cost: cost at `best`; None where that is.
     """
 
     learning_rates: FloatArray
@@ -50,10 +58,12 @@ class Sweep:
     predicted: FloatArray
     mean_costs: FloatArray
     slope: float
+    is_flat: bool
+    mean_is_flat: bool
     reaches_zero: float
     best: float | None
     break_even: float | None
-    mean_best: float
+    mean_best: float | None
     predicted_after: float
     mean_after: float
     best_cost: float | None
@@ -73,27 +83,39 @@ def sweep_learning_rates(step: TrainingStep, X: ArrayLike, Y: ArrayLike) -> Swee
     """
     x = as_float_array("X", X, ("N", step.config.layer_sizes[0]))
     y = as_float_array("Y", Y, (len(x), step.config.layer_sizes[-1]))
+    own = step.tape["x"], step.tape["y"]
     slope = -sum(float(np.vdot(update.gradient, update.gradient)) for update in step.updates)
-    reaches_zero = step.loss_before / -slope if slope else np.inf
+    is_flat, noise = _is_noise(step), cost_noise(step)
+    reaches_zero = np.inf if is_flat or step.loss_before <= noise else step.loss_before / -slope
     rate = step.updates[0].learning_rate
     rates = np.linspace(0.0, _range(rate, reaches_zero), POINTS)
-    costs = costs_along(step, rates, step.tape["x"], step.tape["y"])
-    mean_costs = costs_along(step, rates, x, y)
-    best = _first_minimum(step, rates, costs)
+    costs, mean_costs = costs_along(step, rates, *own), costs_along(step, rates, x, y)
+    mean_noise = ROUNDING * mean_costs[0]
+    mean_is_flat = bool(mean_costs.max() - mean_costs.min() <= mean_noise)
+    best = None if is_flat else _first_minimum(step, rates, costs, noise)
     return Sweep(
         learning_rates=read_only(rates),
         costs=read_only(costs),
         predicted=read_only(costs[0] + slope * rates),
         mean_costs=read_only(mean_costs),
         slope=slope,
+        is_flat=is_flat,
+        mean_is_flat=mean_is_flat,
         reaches_zero=float(reaches_zero),
         best=best,
-        break_even=_break_even(step, rates, costs),
-        mean_best=_lowest(step, rates, int(mean_costs.argmin()), x, y),
+        break_even=None if is_flat else _break_even(step, rates, costs, noise),
+        mean_best=None if mean_is_flat else _mean_best(step, rates, mean_costs, x, y),
         predicted_after=step.loss_before + slope * rate,
         mean_after=_cost_at(step, rate, x, y),
-        best_cost=None if best is None else _cost_at(step, best, step.tape["x"], step.tape["y"]),
+        best_cost=None if best is None else _cost_at(step, best, *own),
     )
+
+
+def _is_noise(step: TrainingStep) -> bool:
+    """Whether the whole gradient is no longer than what rounding alone would make it."""
+    noise = derivative_noise(step)
+    sizes = [(np.abs(update.gradient), noise[update.name]) for update in step.updates]
+    return sum(float(np.vdot(g, g)) for g, _ in sizes) <= sum(float(np.vdot(n, n)) for _, n in sizes)
 
 
 @OVERFLOW_IS_REPORTED
@@ -127,32 +149,55 @@ def _cost_at(step: TrainingStep, rate: float, x: FloatArray, y: FloatArray) -> f
 
 def _range(learning_rate: float, reaches_zero: float) -> float:
     """How far a sweep goes."""
-    if not 0 < reaches_zero < np.inf:
+    if reaches_zero == np.inf:
         return max(1.25 * learning_rate, 1.0)
     return max(1.25 * learning_rate, min(BOWL * reaches_zero, LONGEST))
 
 
-def _first_minimum(step: TrainingStep, rates: FloatArray, costs: FloatArray) -> float | None:
-    rises = costs[1:] > costs[:-1] + ROUNDING * max(1.0, abs(costs[0]))
+def _first_minimum(step: TrainingStep, rates: FloatArray, costs: FloatArray, noise: float) -> float | None:
+    rises = costs[1:] > costs[:-1] + noise
     if not rises.any():
         return None
-    return _lowest(step, rates, int(rises.argmax()), step.tape["x"], step.tape["y"])
+    return _lowest(step, rates, int(rises.argmax()), (step.tape["x"], step.tape["y"]), noise) or None
 
 
-def _lowest(step: TrainingStep, rates: FloatArray, number: int, x: FloatArray, y: FloatArray) -> float:
-    """The η with the lowest cost near rates[number], by finer and finer sweeps."""
-    for _ in range(REFINEMENTS):
+def _mean_best(
+    step: TrainingStep, rates: FloatArray, costs: FloatArray, x: FloatArray, y: FloatArray
+) -> float | None:
+    noise = ROUNDING * float(costs[0])
+    lowest = _lowest(step, rates, _first_lowest(costs, noise), (x, y), noise)
+    return None if lowest == rates[-1] else lowest
+
+
+def _first_lowest(costs: FloatArray, noise: float) -> int:
+    """Where the costs first are as low as they come, to their digits."""
+    return int((costs <= costs.min() + noise).argmax())
+
+
+def _lowest(
+    step: TrainingStep, rates: FloatArray, number: int, batch: tuple[FloatArray, FloatArray], noise: float
+) -> float:
+    """η of the lowest cost near rates[number], by finer and finer sweeps; 0 if all are above that of 0."""
+    closer = 0
+    for _ in range(REFINEMENTS + CLOSER):
         rates = np.linspace(rates[max(number - 1, 0)], rates[min(number + 1, len(rates) - 1)], FINER)
-        number = int(costs_along(step, rates, x, y).argmin())
+        number = _first_lowest(costs_along(step, rates, *batch), noise)
+        closer += number > 0
+        if closer == REFINEMENTS:
+            break
     return float(rates[number])
 
 
-def _break_even(step: TrainingStep, rates: FloatArray, costs: FloatArray) -> float | None:
-    limit = costs[0] + ROUNDING * max(1.0, abs(costs[0]))
+def _break_even(step: TrainingStep, rates: FloatArray, costs: FloatArray, noise: float) -> float | None:
+    limit = costs[0] + noise
     if not (costs > limit).any():
         return None
-    for _ in range(REFINEMENTS):
+    closer = 0
+    for _ in range(REFINEMENTS + CLOSER):
         number = int((costs > limit).argmax())
         rates = np.linspace(rates[number - 1], rates[number], FINER)
         costs = costs_along(step, rates, step.tape["x"], step.tape["y"])
+        closer += rates[0] > 0
+        if closer == REFINEMENTS:
+            break
     return float(rates[int((costs > limit).argmax())])

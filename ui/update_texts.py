@@ -59,6 +59,10 @@ def sweep_sentence(step: TrainingStep, sweep: Sweep) -> str:
         first += f"; its tangent would reach cost 0 at η = {short(sweep.reaches_zero)}"
     if not is_iris(step.config):
         return f"{first}."
+    if sweep.mean_is_flat:
+        return f"{first}. The mean of all 150 flowers does not move."
+    if sweep.mean_best is None:
+        return f"{first}. For the mean of all 150 flowers it keeps helping as far as the chart goes."
     if sweep.mean_best == 0:
         return f"{first}. The mean of all 150 flowers only gets worse: the other flowers pay."
     beyond = " You are beyond that." if rate > sweep.mean_best else ""

@@ -226,7 +226,8 @@ def _cost_axis(top: float, anchor: str) -> dict[str, Any]:
 def describe_sweep(step: TrainingStep, sweep: Sweep) -> str:
     """The chart for people who cannot see it."""
     zero = short(min(sweep.reaches_zero, 1e9))
-    beside = f" Beside it the mean cost of all 150 flowers, lowest at η = {short(sweep.mean_best)}."
+    lowest = "" if sweep.mean_best is None else f", lowest at η = {short(sweep.mean_best)}"
+    beside = f" Beside it the mean cost of all 150 flowers{lowest}."
     if not is_iris(step.config):
         beside = ""
     return scripts(
