@@ -65,9 +65,10 @@ class Preset:
 
 PRESETS = (
     Preset(
-        "Figure 1 on a first flower",
-        "All five hidden units are on, each with three paths to the cost. For four of the five, path ① alone "
-        "has the wrong sign; only the sum of all three is ∂C/∂a¹.",
+        "Figure 1, all units on",
+        "All five hidden units are on, each with three paths, one through each z². For four of the five, "
+        "path "
+        "① alone has the wrong sign; only the sum of all three is ∂C/∂a¹.",
         replace(START, flower=51, seed=41),
         best="paths",
         step="1.II",
@@ -86,13 +87,14 @@ PRESETS = (
     ),
     Preset(
         "Dead ReLU",
-        "Unit a¹₃ is off. Its three paths are alive, ∂C/∂a¹₃ = −1.55, but ReLU is flat there: ∂C/∂z¹₃ is 0, "
-        "and its weights learn nothing.",
-        replace(START, flower=144, seed=425),
+        "Two epochs with η = 2.5 have pushed a¹₁, at first on for 67 of the 150 flowers, below 0 for all of "
+        "them. Its three paths are alive, ∂C/∂a¹₁ = −3.35, but ReLU is flat there: ∂C/∂z¹₁ is 0, and its "
+        "weights learn nothing more.",
+        replace(START, seed=48, learning_rate=2.5, epoch=2),
         best="paths",
         step="1.IV",
         jacobian="a1-z1",
-        unit=(1, 3),
+        unit=(1, 1),
     ),
     Preset(
         "Cancelling paths",
@@ -106,8 +108,8 @@ PRESETS = (
     ),
     Preset(
         "Saturated softmax",
-        "One bias, edited to 25, makes a²₁ almost 1. No entry of ∂a²/∂z² is above 1e−10 and ∂C/∂a²₃ is below "
-        "−1e10, yet their product is a − y as ever: the error still gets through.",
+        "One bias, edited to 25, makes a²₁ almost 1. No entry of ∂a²/∂z² is above 1e−10 in size, ∂C/∂a²₃ is "
+        "below −1e10, yet their product is a − y as ever: the error still gets through.",
         replace(START, edit="b2_1_25"),
         best="jacobians",
         step="2.IV",
@@ -126,7 +128,7 @@ PRESETS = (
             learning_rate=0.5,
         ),
         best="update",
-        step="1.II",
+        step="update.2",
         jacobian="z2-a1",
         unit=(1, 1),
     ),

@@ -21,7 +21,7 @@ def test_an_example_is_one_step_of_history_and_its_menu_closes(page):
     entry = page.get_by_role("link", name="Dead ReLU")
     entry.click()
     wait_settled(page)
-    assert page.url.endswith("/update?flower=144&seed=425")
+    assert page.url.endswith("/update?seed=48&lr=2.5&epoch=2")
     assert cost_on(page) == step_of(DEAD.settings).loss_before
     expect(entry).to_be_hidden()
     expect(page.get_by_role("note")).to_contain_text("Its three paths are alive")
