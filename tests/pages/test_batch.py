@@ -217,8 +217,11 @@ def test_another_flower_leaves_behind_what_belongs_to_one():
     )
     assert bars["13"].attributes["href"].startswith("walkthrough?flower=13&seed=3&edit=W1_1_1_0.5&step=")
     said = markup_of(app)
-    assert "Flower 54 has your edits" in said
-    assert "Another flower opens with the weights from before those steps" in said
+    assert "Flower 54 takes part with x<sub>1</sub> as typed." in said
+    assert (
+        "These weights come after 3 steps taken on flower 54. Another flower opens with the weights from "
+        "before those steps, so its numbers differ from those here."
+    ) in said
 
 
 def test_the_textbook_example_has_no_batch():

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -10,15 +11,16 @@ import plotly.graph_objects as go
 import pytest
 
 import ui
-from tests.expected import settings_of
+from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from ui.batch.bars import bars_markup
 from ui.batch.choice import BatchChoice
-from ui.batch.data import batch_of, chosen_flowers, species_of
+from ui.batch.data import _without_rounding, batch_of, chosen_flowers, cotangents_below, species_of
 from ui.batch.outer import outer_markup
 from ui.batch.products import products_markup
 from ui.figures.batch import strip_figure
 from ui.figures.heatmap import NEGATIVE, POSITIVE
+from ui.numbers import short
 
 
 def choice_of(flowers, *, layer=2, row=0, column=0, pick=None, **settings) -> BatchChoice:
@@ -73,15 +75,156 @@ def test_the_marked_cells_are_the_factors_of_both_sums():
     assert chosen == {"gradient:1:4", "through:60:4"}
 
 
+def sentence_of(choice) -> str:
+    (said,) = [e.text for e in elements(bars_markup(choice)) if "bp-pulls" in e.classes]
+    return said
+
+
+def test_the_sentence_follows_from_the_flowers_and_their_mean():
+    flowers = chosen_flowers("random", 6, 39)
+    choice = choice_of(flowers, row=1, column=4)
+    counts = "2 flowers pull up, 2 down, 2 leave it alone (0). "
+    assert sentence_of(choice) == (
+        f"{counts}The mean is −0.0501, so the step −η · mean = +0.00501 raises w225: a positive derivative "
+        "pushes the weight down, a negative one up. They disagree: without their signs the mean would be "
+        "0.601."
+    )
+    terms = np.array(choice.terms)
+    assert (terms.mean(), abs(terms).mean()) == pytest.approx((-0.0501, 0.601), rel=5e-3)
+    assert sentence_of(choice_of(flowers, row=1, column=4, lr=0)) == (
+        f"{counts}The mean is −0.0501, but with η = 0 the step leaves w225 where it is."
+    )
+    bias = sentence_of(choice_of(flowers, row=0, column=5))
+    mean = choice_of(flowers, row=0, column=5).batch.gradient[0, 5]
+    way = "lowers" if mean > 0 else "raises"
+    assert f"{way} b21: a positive derivative pushes the bias down, a negative one up." in bias
+
+
+def one_row(terms, column=0, **settings):
+    """A choice whose flowers say these numbers of w²₁₁."""
+    choice = choice_of(tuple(range(len(terms))), column=column, **settings)
+    batch = choice.batch
+    D = np.column_stack((np.array(terms, dtype=float), np.zeros((len(terms), 2))))
+    inputs = np.ones_like(batch.inputs)
+    return choice, replace(batch, cotangents=D, inputs=inputs, gradient=D.T @ inputs / len(terms))
+
+
 @pytest.mark.parametrize(
-    ("rate", "said"), [(0.1, "raises w<sup>2</sup><sub>25</sub>"), (0, "leaves w<sup>2</sup><sub>25</sub>")]
+    ("terms", "said"),
+    [
+        (
+            [0.5],
+            "The only flower pulls up. The mean is +0.500, so the step −η · mean = −0.0500 lowers w211: a ",
+        ),
+        ([-1], "The only flower pulls down. The mean is −1, so the step −η · mean = +0.100 raises w211: a "),
+        ([0], "The only flower leaves it alone (0). So the mean is 0, and the step leaves w211 where it is."),
+        ([0, 0], "Both flowers leave it alone (0). So the mean is 0, and the step leaves w211 where it is."),
+        (
+            [1, 1, 2],
+            "All 3 flowers pull up. The mean is +1.33, so the step −η · mean = −0.133 lowers w211: a ",
+        ),
+        ([-1, -1], "Both flowers pull down. The mean is −1, so the step −η · mean = +0.100 raises w211: a "),
+        (
+            [1, -1],
+            "1 flower pulls up, 1 down. They cancel: the mean is 0, and the step leaves w211 where it is.",
+        ),
+        ([0, -1], "1 flower pulls down, 1 leaves it alone (0). The mean is −0.500, so the step −η · mean = "),
+        (
+            [3, -2, 0, 0],
+            "1 flower pulls up, 1 down, 2 leave it alone (0). The mean is +0.250, so the step −η",
+        ),
+    ],
+    ids=str,
 )
-def test_the_sentence_follows_from_the_sign_of_the_mean(rate, said):
-    choice = choice_of(chosen_flowers("random", 6, 39), row=1, column=4, lr=rate)
-    assert choice.batch.gradient[1, 4] < 0
-    markup = bars_markup(choice)
-    assert said in markup
-    assert "2 flowers pull up, 2 down, 2 leave it alone (0)" in markup
+def test_flowers_are_counted_as_they_are(monkeypatch, terms, said):
+    choice, batch = one_row(terms)
+    monkeypatch.setattr("ui.batch.choice.batch_of", lambda *_: batch)
+    (pulls,) = [e.text for e in elements(bars_markup.__wrapped__(choice)) if "bp-pulls" in e.classes]
+    assert pulls.startswith(said)
+    assert ("They disagree" in pulls) == (terms == [3, -2, 0, 0])
+
+
+def test_rounding_is_no_pull():
+    converged = {"flower": 106, "taken": 200, "lr": 0.05, "out": "identity", "act": "identity"}
+    step = step_of(settings_of(**converged))
+    assert 0 < np.abs(step.cotangent("z2")).max() < 1e-14
+    for layer in (1, 2):
+        choice = choice_of((106,), layer=layer, **converged)
+        assert not choice.batch.cotangents.any()
+        assert not choice.batch.gradient.any()
+        assert not cotangents_below(choice.batch).any()
+        assert sentence_of(choice).startswith("The only flower leaves it alone (0). So the mean is 0, and")
+    beside = choice_of((106, 107), **converged)
+    assert beside.terms[0] == 0 != beside.terms[1]
+    assert sentence_of(beside).startswith("1 flower pulls ")
+
+
+def test_terms_that_cancel_but_for_rounding_have_the_mean_0():
+    terms = np.array([[0.1], [0.2], [-0.3]])
+    assert terms.sum() != 0
+    assert _without_rounding(terms.sum(axis=0), terms, 0) == 0
+    eps = np.finfo(float).eps
+    sums = np.array([2.3 * eps, -2.3 * eps, 2.5 * eps, -2.5 * eps])  # 8 eps of 0.3 lie between
+    np.testing.assert_array_equal(_without_rounding(sums, terms, 0), [0, 0, 2.5 * eps, -2.5 * eps])
+    assert _without_rounding(np.array([1e-300]), np.zeros((2, 1)), 0) == 0
+    np.testing.assert_array_equal(_without_rounding(np.array([1e-17, 1]), terms.repeat(2, 1).T, 1), [0, 1])
+
+
+def test_exact_small_derivatives_stay():
+    choice = choice_of((0,), edit="b2_1_30")
+    exact = step_of(settings_of(flower=0, edit="b2_1_30"))
+    assert 0 < exact.cotangent("z2")[1] < 1e-10
+    np.testing.assert_allclose(choice.batch.cotangents[0], exact.cotangent("z2"), rtol=1e-9)
+
+
+def texts_of(markup, class_) -> list[str]:
+    return [e.text for e in elements(markup) if class_ in e.classes]
+
+
+def test_one_flower_is_no_mean():
+    one, two = outer_markup(choice_of((54,))), outer_markup(choice_of((54, 60)))
+    assert texts_of(one, "bp-heading") == ["The outer product of the only flower is dC/dW2"]
+    assert texts_of(two, "bp-heading") == ["One outer product a flower; their mean is dC/dW2"]
+    assert next(e.text for e in elements(one) if e.tag == "strong") == "the only flower"
+    assert next(e.text for e in elements(two) if e.tag == "strong") == "mean of both flowers"
+    assert texts_of(one, "bp-note")[-1] == (
+        "✓ Checked: the gradient of the only flower, against Dᵀ A / 1 as one matrix product "
+        "(loss_and_gradients): largest difference 0."
+    )
+    assert "mean of all 6 flowers" in outer_markup(choice_of(chosen_flowers("random", 6, 39)))
+
+
+def test_both_ways_to_the_mean_are_compared_by_size(monkeypatch):
+    choice, batch = one_row([2e6, 2e6])
+    compared = (
+        "Checked: the mean of the 2 single gradients, one by one, against Dᵀ A / 2 as one matrix product"
+    )
+    for difference, mark, end in (
+        (1e-3, "✓", "0.00100, rounding of floating-point numbers."),
+        (1e-2, "✗", "0.0100."),
+    ):
+        near = replace(batch, difference=difference)
+        monkeypatch.setattr("ui.batch.choice.batch_of", lambda *_, near=near: near)
+        note = texts_of(outer_markup.__wrapped__(choice), "bp-note")[-1]
+        assert note == f"{mark} {compared} (loss_and_gradients): largest difference {end}"
+
+
+def test_colours_have_one_meaning_each_and_say_so():
+    assert texts_of(products_markup(choice_of((3, 60))), "bp-note")[-1] == (
+        "Colours: a cell is blue where it is positive, orange where negative, stronger where larger, within "
+        "one matrix. The number and the bar of a flower have the colour of its species."
+    )
+
+
+def test_a_taken_step_is_counted():
+    choice = choice_of((13, 54), flower=54, taken=1, edit="x_1_2~y_2_0.5~y_1_1~W1_1_1_3")
+    notes = texts_of(bars_markup(choice), "bp-note")
+    assert notes[1:] == [
+        "Flower 54 takes part with x1, y1 and y2 as typed.",
+        "These weights come after 1 step taken on flower 54. Another flower opens with the weights from "
+        "before that step, so its numbers differ from those here.",
+    ]
+    assert len(texts_of(bars_markup(choice_of((13, 54), flower=60, edit="x_1_2")), "bp-note")) == 1
 
 
 def test_bars_stand_on_zero_and_are_as_high_as_their_number():
@@ -132,7 +275,8 @@ def test_strip_figure_is_d_with_the_species_beneath():
     frame, *borders = figure["layout"]["shapes"]
     assert (frame["x0"], frame["x1"]) == (1.5, 2.5)
     assert [border["x0"] for border in borders] == [1.5, 2.5]
-    assert "flower 100, virginica" in trace["hovertext"][0][3]
+    value = short(float(D[3, 0]))
+    assert trace["hovertext"][0][3] == f"flower 100, virginica: ∂C/∂z<sup>2</sup><sub>1</sub> = {value}"
     json.dumps(figure, allow_nan=False)
     go.Figure(figure)
 

@@ -1,11 +1,12 @@
 """Which flowers pull the chosen entry up, and which down: a bar a flower, each a link. No Streamlit."""
 
 from ui.batch.choice import BatchChoice, species_class
-from ui.batch.data import edits_of_observation, species_of
+from ui.batch.data import species_of
 from ui.batch.tables import swatch
 from ui.caching import kept_by_view
+from ui.captions import typed_note
 from ui.data import SPECIES
-from ui.numbers import exact, short, signed
+from ui.numbers import counted, every, exact, short, signed
 from ui.paths.marks import heading, paragraph
 from ui.svg import scripts, tag
 
@@ -32,25 +33,44 @@ def bars_markup(choice: BatchChoice) -> str:
 
 def _sentence(choice: BatchChoice, pulls: list[tuple[float, int]], mean: float) -> str:
     up, down = sum(value > 0 for value, _ in pulls), sum(value < 0 for value, _ in pulls)
-    none = len(pulls) - up - down
-    said = f"{_flowers(up)} up, {down} down"
-    said += f", {none} {'leaves' if none == 1 else 'leave'} it alone (0). " if none else ". "
-    step = -choice.settings.learning_rate * mean
-    if step == 0:
-        return said + f"The mean is {signed(mean)}, so the step leaves {choice.cell} where it is."
-    way = "raises" if step > 0 else "lowers"
+    said = _counts(up, down, len(pulls) - up - down)
+    stays = f"the step leaves {choice.cell} where it is."
+    if mean == 0:
+        return f"{said} {'They cancel: the' if up else 'So the'} mean is 0, and {stays}"
+    rate = choice.settings.learning_rate
+    if rate == 0:
+        return f"{said} The mean is {signed(mean)}, but with η = 0 {stays}"
+    step = -rate * mean
+    what = "bias" if choice.column == choice.inputs else "weight"
     said += (
-        f"The mean is {signed(mean)}, so the step −η · mean = {signed(step)} {way} {choice.cell}: a positive "
-        "derivative pushes the weight down, a negative one up."
+        f" The mean is {signed(mean)}, so the step −η · mean = {signed(step)} "
+        f"{'raises' if step > 0 else 'lowers'} {choice.cell}: a positive derivative pushes the {what} down, "
+        "a negative one up."
     )
     size = sum(abs(value) for value, _ in pulls) / len(pulls)
-    if size and abs(mean) < size / 2:
+    if abs(mean) < size / 2:
         said += f" They disagree: without their signs the mean would be {short(size)}."
     return said
 
 
-def _flowers(count: int) -> str:
-    return "1 flower pulls" if count == 1 else f"{count} flowers pull"
+def _counts(up: int, down: int, none: int) -> str:
+    """Such as "3 flowers pull up, 2 down, 1 leaves it alone (0)."."""
+    first = True
+    parts = []
+    for count, way in ((up, "up"), (down, "down"), (none, "")):
+        if not count:
+            continue
+        one = count == 1
+        verb = f"pull{'s' if one else ''} {way}" if way else f"{'leaves' if one else 'leave'} it alone (0)"
+        if count == up + down + none:
+            who = every(count, "flower")
+            parts.append(f"{who[0].upper()}{who[1:]} {verb}")
+        elif first:
+            parts.append(f"{counted(count, 'flower')} {verb}")
+        else:
+            parts.append(f"{count} {way or verb}")
+        first = False
+    return f"{', '.join(parts)}."
 
 
 def _legend(choice: BatchChoice) -> str:
@@ -143,12 +163,15 @@ def _links(choice: BatchChoice, pulls: list[tuple[float, int]]) -> str:
         "summary", f"Open any of the {len(pulls)} in the walkthrough" if len(pulls) > 1 else "Open it"
     )
     note = ""
-    if edits_of_observation(choice.settings) and choice.settings.flower in choice.flowers:
-        note += paragraph(f"Flower {choice.settings.flower} has your edits of x and y.", "bp-note")
+    typed = typed_note(choice.settings)
+    if typed and choice.settings.flower in choice.flowers:
+        note += paragraph(f"Flower {choice.settings.flower} takes part with {typed}.", "bp-note")
     if choice.settings.taken:
         note += paragraph(
-            f"These weights come after steps taken on flower {choice.settings.flower}. Another flower opens "
-            "with the weights from before those steps, so its numbers differ from those here.",
+            f"These weights come after {counted(choice.settings.taken, 'step')} taken on flower "
+            f"{choice.settings.flower}. Another flower opens with the weights from before "
+            f"{'that step' if choice.settings.taken == 1 else 'those steps'}, so its numbers differ from "
+            "those here.",
             "bp-note",
         )
     return strongest + tag("details", summary, everyone, class_="bp-more") + note

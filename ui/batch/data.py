@@ -3,7 +3,12 @@
 from dataclasses import replace
 from random import Random
 
+import numpy as np
+
+from backprop import training_step
+from backprop.arrays import FloatArray, read_only
 from backprop.layer_batch import LayerBatch, layer_batch
+from backprop.noise import ROUNDING, derivative_noise
 from ui.caching import kept_by_view
 from ui.data import FLOWERS, SPECIES, load_iris
 from ui.edits import format_edits, parse_edits
@@ -12,6 +17,9 @@ from ui.settings import Settings
 
 ALL, RANDOM = "all", "random"
 OWN = ("x", "y")
+
+SUSPECT = 1e-8
+"""Only where a flower has a smaller ∂C/∂z is it worth asking whether that is more than rounding."""
 
 
 def species_of(flower: int) -> int:
@@ -39,18 +47,36 @@ def chosen_flowers(kind: str, count: int, draw: int) -> tuple[int, ...]:
 
 @kept_by_view()
 def batch_of(settings: Settings, flowers: tuple[int, ...], layer: int) -> LayerBatch:
-    """One layer of the batch, with the current weights; edits of x and y belong to the sidebar's flower."""
+    """One layer of the batch, with the current weights; edits of x and y belong to the sidebar's flower.
+
+    What is nothing but rounding is 0: entries of D, and means over the flowers whose terms cancel.
+    """
     rows = list(flowers)
     X, Y = (array[rows] for array in all_flowers(settings))
     if settings.flower in flowers:
         row = flowers.index(settings.flower)
         X[row], Y[row] = observation(settings)
-    return layer_batch(settings.config, current_params(settings), X, Y, layer)
+    batch = layer_batch(settings.config, current_params(settings), X, Y, layer)
+    D = batch.cotangents.copy()
+    suspects = (D != 0) & (np.abs(D) < SUSPECT)
+    for n in np.flatnonzero(suspects.any(axis=1)).tolist():
+        step = training_step(settings.config, current_params(settings), X[n], Y[n], settings.learning_rate)
+        D[n][np.abs(D[n]) <= derivative_noise(step)[f"z{layer}"]] = 0
+    terms = D[:, :, np.newaxis] * batch.inputs[:, np.newaxis, :] / len(rows)
+    return replace(batch, cotangents=read_only(D), gradient=_without_rounding(batch.gradient, terms, 0))
 
 
-def edits_of_observation(settings: Settings) -> bool:
-    """Whether x or y of the sidebar's flower have been edited."""
-    return any(edit.name in OWN for edit in parse_edits(settings.edit))
+def cotangents_below(batch: LayerBatch) -> FloatArray:
+    """D W, shape (N, n_in); 0 where the paths cancel but for rounding."""
+    terms = batch.cotangents[:, :, np.newaxis] * batch.weights
+    return _without_rounding(batch.input_cotangents(), terms, 1)
+
+
+def _without_rounding(sums: FloatArray, terms: FloatArray, axis: int) -> FloatArray:
+    """The sums of these terms along this axis, 0 where only rounding is left; see `backprop.noise`."""
+    largest = np.abs(terms).max(axis=axis)
+    is_rounding = (largest == 0) | (np.abs(sums) <= ROUNDING * largest)
+    return read_only(np.where(is_rounding, 0.0, sums))
 
 
 def with_flower(settings: Settings, flower: int) -> Settings:

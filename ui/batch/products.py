@@ -1,6 +1,7 @@
 """The two matrix products of D side by side: down the flowers, and across the units. No Streamlit."""
 
 from ui.batch.choice import BIAS, BatchChoice
+from ui.batch.data import cotangents_below
 from ui.batch.tables import (
     below_symbol,
     cell,
@@ -19,10 +20,15 @@ from ui.batch.tables import (
 from ui.caching import kept_by_view
 from ui.equations import mathml
 from ui.numbers import exact, signed
+from ui.paths.marks import paragraph
 from ui.stage.names import symbol
 from ui.svg import scripts, tag
 
 FLOWER_SUM = r"\frac{dC}{d{W}}[k,j]=\frac{1}{N}\sum_{n} D[n,k]\;A[n,j]"
+COLOURS = (
+    "Colours: a cell is blue where it is positive, orange where negative, stronger where larger, within one "
+    "matrix. The number and the bar of a flower have the colour of its species."
+)
 PATH_SUM = r"\frac{\partial C}{\partial {a}}[j]=\sum_{k} D[n,k]\;{W}[k,j]"
 
 
@@ -33,7 +39,7 @@ def products_markup(choice: BatchChoice) -> str:
         "flowers", _badge_flowers(choice), FLOWER_SUM, choice, _over_flowers(choice), _flower_text(choice)
     )
     right = _panel("paths", _badge_paths(choice), PATH_SUM, choice, _over_paths(choice), _path_text(choice))
-    return tag("div", left, right, class_="bp-products")
+    return tag("div", left, right, class_="bp-products") + paragraph(COLOURS, "bp-note")
 
 
 def _panel(kind: str, badge: str, formula: str, choice: BatchChoice, table: str, text: str) -> str:
@@ -154,7 +160,7 @@ def _flower_text(choice: BatchChoice) -> str:
 def _over_paths(choice: BatchChoice) -> str:
     """W above, D on the left, and ∂C/∂A of every flower, each of whose cells is a link."""
     units, names, window = range(choice.units), input_names(choice), choice.input_window
-    D, W, result = choice.batch.cotangents, choice.batch.weights, choice.batch.input_cotangents()
+    D, W, result = choice.batch.cotangents, choice.batch.weights, cotangents_below(choice.batch)
     D_scale, W_scale, scale = scale_of(D), scale_of(W), scale_of(result)
     left = choice.units + 2
     columns = (head(str(j + 1), input_title(choice, j)) for j in window)
@@ -203,7 +209,7 @@ def _path_text(choice: BatchChoice) -> str:
     return _sum_line(
         f"∂C/∂{name} of flower {choice.pick}",
         " ".join(_term(value, f"k:{k}") for k, value in enumerate(products)),
-        float(choice.batch.input_cotangents()[n, choice.column]),
+        float(cotangents_below(choice.batch)[n, choice.column]),
         "k:sum",
         where,
     )

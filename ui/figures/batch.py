@@ -7,6 +7,7 @@ from backprop.arrays import FloatArray
 from ui.data import SPECIES
 from ui.figures.heatmap import COLOUR_SCALE, FONT, Figure
 from ui.figures.paths import MARK
+from ui.numbers import short
 from ui.stage.names import entries
 from ui.svg import scripts
 
@@ -37,7 +38,7 @@ def strip_figure(
                 "z": cotangents.T.tolist(),
                 "hovertext": [
                     [
-                        f"flower {flower}, {SPECIES[kind]}: ∂C/∂{scripts(name)} = {value:.6g}"
+                        f"flower {flower}, {SPECIES[kind]}: ∂C/∂{scripts(name)} = {short(value)}"
                         for flower, kind, value in zip(flowers, species, column, strict=True)
                     ]
                     for name, column in zip(names, cotangents.T.tolist(), strict=True)
