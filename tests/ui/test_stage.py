@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
@@ -18,6 +19,13 @@ VIEWS = [
     {"flower": 7, "out": "sigmoid-squared", "act": "sigmoid"},
     {"flower": 60, "out": "identity", "act": "identity", "hidden": "4-4-4-4", "lr": 0.01},
     {"hidden": "16-16-16-16"},
+    {"hidden": "5-1", "edit": "x_1_7~x_3_-2"},
+    {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0},
+    {"edit": "b2_1_1000"},
+    {"edit": "b2_1_1000~y_1_.5~y_3_.4999999", "lr": 10},
+    {"edit": "b2_1_1000~b2_3_-1000", "out": "sigmoid", "epoch": 20},
+    {"edit": "b1_1_1000~b1_2_-1000", "act": "sigmoid", "hidden": "2-1", "taken": 3},
+    {"edit": "b1_1_-9~b1_2_-9~b1_3_-9~b1_4_-9~b1_5_-9", "out": "identity"},
 ]
 
 
@@ -38,6 +46,8 @@ def step(settings):
 
 def test_every_table_holds_the_numbers_of_the_core(payload, step):
     for name, table in payload["tables"].items():
+        if name.startswith("x:") and name != "x:value":
+            continue  # what x is made of, which the core does not know
         expected = table_of(step, name)
         if "blocks" in table:
             row = np.array(table["row"])
@@ -59,7 +69,8 @@ def test_numeric_derivatives_agree_where_judged(payload):
         elif "numeric" in table:
             judged = np.array(table.get("notJudged", np.full(np.shape(table["values"]), ""))) == ""
             difference = np.abs(np.array(table["values"]) - np.array(table["numeric"]))[judged]
-            np.testing.assert_array_less(difference, 1e-5, err_msg=name)
+            size = np.maximum(1, np.abs(table["numeric"]))[judged]
+            np.testing.assert_array_less(difference / size, 1e-5, err_msg=name)
             checked += judged.sum()
     assert checked > 20
 
@@ -87,7 +98,8 @@ def test_numpy_lines_compute_what_the_core_computed(payload, step):
 
 
 def evaluate(tokens, payload, indices):
-    """Value of a written-out entry: its tokens as an arithmetic expression."""
+    """Value of a written-out entry: its tokens as an arithmetic expression; None where it only says why."""
+    why = []
 
     def text(token):
         if isinstance(token, str):
@@ -95,7 +107,12 @@ def evaluate(tokens, payload, indices):
         if "cell" in token:
             name, row, column = token["cell"]
             values = payload["tables"][name]["values"]
-            return repr(values[indices.get(row, row)][indices.get(column, column)])
+            return f"({Decimal(values[indices.get(row, row)][indices.get(column, column)])})"
+        if "each" in token:
+            return "".join(map(text, token["of"][indices[token["each"]]]))
+        if "since" in token:
+            why.append(token)
+            return ""
         if "equal" in token:
             left, right = (indices[letter] for letter in token["equal"])
             branch = token["then"] if left == right else token["else"]
@@ -107,14 +124,21 @@ def evaluate(tokens, payload, indices):
         return " + ".join(f"({term})" for term in terms)
 
     expression = "".join(text(token) for token in tokens)
-    expression = re.sub(r"1 if (\S+) > 0, else 0", r"1 if \1 > 0 else 0", expression)
-    replacements = {"−": "-", "·": "*", "½": "0.5", "²": "**2", "ln": "log", "another unit": "0"}
-    replacements["does not feed that sum"] = "0"
-    for shown, python in replacements.items():
+    if why:
+        return None
+    for shown, python in {"−": "-", "·": "*", "½": "0.5", "²": "**2", "ln": "log"}.items():
         expression = expression.replace(shown, python)
     expression = re.sub(r"log (\S+)", r"log(\1)", expression)
-    functions = {"exp": np.exp, "log": np.log, "tanh": np.tanh, "max": max}
-    return eval(expression, functions)
+    # Decimal, since exp(1000) is no float
+    expression = re.sub(r"\d+\.?\d*(E[+-]?\d+)?", lambda number: f"Decimal('{number[0]}')", expression)
+    functions = {"exp": Decimal.exp, "log": Decimal.ln, "tanh": decimal_tanh, "max": max, "Decimal": Decimal}
+    with localcontext(prec=40):
+        return float(eval(expression, functions))
+
+
+def decimal_tanh(z):
+    up, down = z.exp(), (-z).exp()
+    return (up - down) / (up + down)
 
 
 def test_written_out_entries_have_the_value_of_their_cell(payload, settings):
@@ -126,8 +150,9 @@ def test_written_out_entries_have_the_value_of_their_cell(payload, settings):
             for row, values in enumerate(table["values"]):
                 for column, value in enumerate(values):
                     got = evaluate(tokens, payload, {"i": row, "j": column, "k": 0})
-                    tolerance = 1e-3 if name == "C:after" else 1e-9  # its change is written to 4 digits
-                    assert got == pytest.approx(value, rel=tolerance, abs=tolerance), (name, row, column)
+                    tolerance = 5e-3 if name == "C:after" else 1e-9  # its change is written to 3 digits
+                    if got is not None:
+                        assert got == pytest.approx(value, rel=tolerance, abs=tolerance), (name, row, column)
 
 
 def test_paths_on_the_badge_are_those_of_the_core(payload, step):

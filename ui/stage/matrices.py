@@ -9,31 +9,66 @@ from typing import Any
 
 import numpy as np
 
-from backprop import GradientCheck, Tape, TrainingStep, VJPStep, forward_pass
+from backprop import GradientCheck, Tape, TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.gradcheck import REASONS, Difference, Reasons
 from backprop.jacobian_check import jacobian_difference
 from ui.data import input_names, output_names
 from ui.equations import entry_partial, mathml, symbol
+from ui.numbers import as_typed, short
+from ui.stage.content.given import Given
 from ui.stage.names import entries
 
 Table = dict[str, Any]
 
 
-def all_tables(step: TrainingStep, checks: dict[str, GradientCheck]) -> dict[str, Table]:
-    """Every table that any step of the timeline shows, by name."""
-    after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+def all_tables(step: TrainingStep, after: Tape, checks: dict[str, GradientCheck]) -> dict[str, Table]:
+    """Every table that any step of the timeline or the network shows, by name, but those of `given_tables`.
+
+    Args:
+        step: the recorded step.
+        after: the forward pass with its new parameters.
+        checks: of every derivative, by variable.
+    """
     tables: dict[str, Table] = {}
     for variable in step.tape.variables:
         name = variable.name
         tables[f"{name}:value"] = _value_table(step.tape, name, step.tape[name])
-    for name in (f"a{step.config.depth}", "C"):
+    for name in (*(f"a{layer}" for layer in range(1, step.config.depth + 1)), "C"):
         tables[f"{name}:after"] = _value_table(step.tape, name, after[name], new=True)
     for vjp in step.vjp_steps:
         tables |= _derivative_tables(step, vjp, checks[vjp.wrt])
     for update in step.updates:
         tables[f"{update.name}:after"] = _value_table(step.tape, update.name, update.after, new=True)
     return tables
+
+
+def given_tables(given: Given) -> dict[str, Table]:
+    """What the inputs of a flower are made of, in centimetres; none where nothing is measured."""
+    if not given.measured:
+        return {}
+    columns = {
+        "measured": (r"\text{measured}", given.measured, as_typed),
+        "mean": (r"\text{mean}", given.mean, _five_digits),
+        "deviation": (r"\text{deviation}", given.deviation, _five_digits),
+    }
+    return {
+        f"x:{kind}": {
+            "title": mathml(title),
+            "shape": "cm",
+            "values": [[value] for value in values],
+            "texts": [["" if value is None else write(value)] for value in values],
+            "rows": entries("x", len(values)),
+            "cols": [""],
+            "net": _net("x"),
+        }
+        for kind, (title, values, write) in columns.items()
+    }
+
+
+def _five_digits(value: float) -> str:
+    """Enough for the difference of a measurement and a mean near it to have three."""
+    return short(value, digits=5)
 
 
 def _value_table(tape: Tape, name: str, value: FloatArray, new: bool = False) -> Table:
@@ -64,7 +99,7 @@ def _derivative_tables(step: TrainingStep, vjp: VJPStep, check: GradientCheck) -
     kind = "gradient" if vjp.wrt.startswith("b") else "cotangent"
     columns = entries(vjp.wrt, vjp.cotangent.size)
     tables[f"{vjp.wrt}:{kind}"] = _table(
-        entry_partial("C", symbol(vjp.wrt)),
+        rf"\frac{{dC}}{{d{symbol(vjp.wrt)}}}" if kind == "gradient" else entry_partial("C", symbol(vjp.wrt)),
         vjp.cotangent.reshape(1, -1),
         [""],
         columns,
@@ -76,7 +111,8 @@ def _derivative_tables(step: TrainingStep, vjp: VJPStep, check: GradientCheck) -
         rows = entries(vjp.output, len(vjp.upstream))
         title = entry_partial(symbol(vjp.output), symbol(vjp.wrt))
         between = _net(f"W{vjp.output[1:]}") if vjp.wrt[0] in "xa" else net
-        sparse = vjp.paths == 1
+        is_softmax = vjp.output == f"a{step.config.depth}" and step.config.output_activation == "softmax"
+        sparse = vjp.wrt[0] in "zb" and not is_softmax
         local = jacobian_difference(step.tape, vjp.output, vjp.wrt)
         tables[f"{pair}:jacobian"] = _table(
             title, vjp.jacobian, rows, columns, between, check=local, sparse=sparse
@@ -171,6 +207,7 @@ def layers_of_network(step: TrainingStep) -> list[dict[str, Any]]:
             "units": step.config.layer_sizes[0],
             "labels": list(input_names(step.config)),
             "values": ["x:value"],
+            "after": "x:value",
             "derivatives": [],
         }
     ]
@@ -180,12 +217,13 @@ def layers_of_network(step: TrainingStep) -> list[dict[str, Any]]:
                 "name": f"a{layer}",
                 "units": step.config.layer_sizes[layer],
                 "labels": list(output_names(step.config)) if layer == depth else [],
-                "values": [f"z{layer}:value", f"a{layer}:value", f"a{layer}:after"],
+                "values": [f"z{layer}:value", f"a{layer}:value"],
+                "after": f"a{layer}:after",
                 "derivatives": [f"a{layer}:cotangent", f"z{layer}:cotangent"],
                 "weights": f"W{layer}",
             }
         )
     columns.append(
-        {"name": "C", "units": 1, "labels": [], "values": ["C:value", "C:after"], "derivatives": []}
+        {"name": "C", "units": 1, "labels": [], "values": ["C:value"], "after": "C:after", "derivatives": []}
     )
     return columns

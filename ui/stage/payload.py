@@ -3,14 +3,15 @@
 import json
 from typing import Any
 
-from backprop import GradientCheck, TrainingStep
+from backprop import GradientCheck, MLPConfig, Tape, TrainingStep, forward_pass
 from ui.caching import kept_by_view
-from ui.data import input_names
+from ui.data import input_names, observation_word
 from ui.equations import mathml
 from ui.recording import gradient_checks, recorded_step
 from ui.settings import Settings
-from ui.stage.content import describe
-from ui.stage.matrices import all_tables, layers_of_network
+from ui.stage.content import describe, forward
+from ui.stage.content.given import Given, given_of
+from ui.stage.matrices import all_tables, given_tables, layers_of_network
 from ui.stage.steps import TimelineStep, timeline
 
 
@@ -19,30 +20,34 @@ def stage_payload(settings: Settings) -> str:
     """The payload of a view as JSON; the same string for everybody who looks at the same view."""
     step = recorded_step(settings)
     return json.dumps(
-        build_payload(step, gradient_checks(settings)),
+        build_payload(step, gradient_checks(settings), given_of(settings)),
         allow_nan=False,
         check_circular=False,
         separators=(",", ":"),
     )
 
 
-def build_payload(step: TrainingStep, checks: dict[str, GradientCheck]) -> dict[str, Any]:
+def build_payload(step: TrainingStep, checks: dict[str, GradientCheck], given: Given) -> dict[str, Any]:
     """Everything the stage draws, as plain lists, strings and numbers.
 
     Keys: `steps` (the timeline with its contents), `tables` (see ui.stage.matrices), `network` (columns
-    of nodes), `features` (names of the inputs), `dead` (ReLU units that are off, as node names).
+    of nodes), `observation` (what one is called), `features` (names of the inputs), `dead` and `deadAfter`
+    (ReLU units that are off before and after the update, as node names).
     """
+    after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
     return {
-        "steps": [_step(step, stop) for stop in timeline(step.config)],
-        "tables": all_tables(step, checks),
+        "steps": [_step(step, stop, given) for stop in timeline(step.config)],
+        "tables": all_tables(step, after, checks) | given_tables(given),
         "network": layers_of_network(step),
+        "observation": observation_word(step.config),
         "features": list(input_names(step.config)),
-        "dead": _dead_units(step),
+        "dead": _dead_units(step.config, step.tape),
+        "deadAfter": _dead_units(step.config, after),
     }
 
 
-def _step(step: TrainingStep, stop: TimelineStep) -> dict[str, Any]:
-    content = describe(step, stop)
+def _step(step: TrainingStep, stop: TimelineStep, given: Given) -> dict[str, Any]:
+    content = forward.input(step, given) if stop.kind == "input" else describe(step, stop)
     return {
         "id": stop.id,
         "group": stop.group,
@@ -56,15 +61,17 @@ def _step(step: TrainingStep, stop: TimelineStep) -> dict[str, Any]:
         "results": content.results,
         "numpy": content.numpy,
         "paths": content.paths,
+        "badge": content.badge,
+        "opens": content.opens,
     }
 
 
-def _dead_units(step: TrainingStep) -> list[str]:
+def _dead_units(config: MLPConfig, tape: Tape) -> list[str]:
     """Nodes, as "a1:2", of ReLU units with z ≤ 0."""
     return [
         f"a{layer}:{unit}"
-        for layer in range(1, step.config.depth + 1)
-        if step.config.activation(layer) == "relu"
-        for unit, z in enumerate(step.tape[f"z{layer}"])
+        for layer in range(1, config.depth + 1)
+        if config.activation(layer) == "relu"
+        for unit, z in enumerate(tape[f"z{layer}"])
         if z <= 0
     ]

@@ -16,7 +16,7 @@ class TimelineStep:
 
     Attributes:
         id: stable name, such as "a1", "2.IV" (layer 2, step IV), "update.2" or "after".
-        kind: what happens, one of the keys of `ui.stage.content.CONTENT`.
+        kind: what happens, "input" or one of the keys of `ui.stage.content.CONTENT`.
         layer: the layer it belongs to, 0 for the input.
         group: the phase it belongs to, as the timeline heads it.
         numeral: I to VI in the backward pass, else empty.

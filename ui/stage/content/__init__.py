@@ -8,7 +8,6 @@ from ui.stage.content.parts import Content
 from ui.stage.steps import TimelineStep
 
 CONTENT: dict[str, Callable[[TrainingStep, int], Content]] = {
-    "input": forward.input,
     "affine": forward.affine,
     "activation": forward.activation,
     "softmax": forward.softmax,
@@ -25,9 +24,9 @@ CONTENT: dict[str, Callable[[TrainingStep, int], Content]] = {
     "update": update.update,
     "after": update.after,
 }
-"""Kind of step: the function that describes it."""
+"""Kind of step: the function that describes it. `forward.input` is not among them: it needs to know more."""
 
 
 def describe(step: TrainingStep, stop: TimelineStep) -> Content:
-    """The content of one stop of the timeline."""
+    """The content of one stop of the timeline after the first."""
     return CONTENT[stop.kind](step, stop.layer)

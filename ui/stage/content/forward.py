@@ -1,33 +1,72 @@
 """Steps of the forward pass."""
 
+from math import isclose
+from typing import Any
+
+import numpy as np
+
 from backprop import TrainingStep
-from ui.data import is_iris, is_one_hot, observation_word
+from backprop.arrays import BoolArray, FloatArray
+from backprop.primitives import LARGEST_PROBABILITY, SMALLEST_PROBABILITY
+from ui.data import is_iris, observation_word
 from ui.equations import entry
-from ui.numbers import count_word
-from ui.stage.content.parts import Content, Row, Token, cell, input_of, table, total
+from ui.numbers import count_word, counted, every
+from ui.stage.content.given import Given
+from ui.stage.content.parts import Content, Row, Token, cell, each, input_of, since, table, total
 from ui.stage.names import symbol
 
 
-def input(step: TrainingStep, layer: int) -> Content:
+def input(step: TrainingStep, given: Given) -> Content:
     """x and y enter."""
-    if is_iris(step.config):
-        what = (
-            "Four measurements of one iris, standardised: 0 is the mean of the flowers, 1 a standard "
-            "deviation."
-        )
-        formula = r"\mathbf{x} = \frac{\text{measured} - \text{mean}}{\text{standard deviation}}"
-    else:
-        what = f"The {count_word(step.tape['x'].size)} inputs of a well-known textbook example, as they are."
-        formula = r"\mathbf{x} \rightarrow \mathbf{z}^1 \rightarrow \mathbf{a}^1 \rightarrow \dots"
-    target = "marks its species" if is_one_hot(step.tape["y"]) else "says what the outputs should be"
+    x: list[Token] = [cell("x:value", "i", 0)]
+    formula = r"\mathbf{x} \rightarrow \mathbf{z}^1 \rightarrow \mathbf{a}^1 \rightarrow \dots"
+    row: list[str | dict[str, Any]] = [table("x:value")]
+    if given.measured:
+        measured, mean, deviation = (cell(f"x:{what}", "i", 0) for what in ("measured", "mean", "deviation"))
+        standardised: list[Token] = ["(", measured, " − ", mean, ") / ", deviation]
+        typed = [since("you typed it")]
+        x = [each("i", [typed if number is None else standardised for number in given.measured])]
+        formula = r"\mathbf{x} = \frac{\text{measured } - \text{ mean}}{\text{standard deviation}}"
+        row = [
+            *("(", table("x:measured"), "−", table("x:mean"), ") /"),
+            *(table("x:deviation"), "=", table("x:value")),
+        ]
     return Content(
         title=f"The {observation_word(step.config)} goes in",
-        say=f"{what} The target y {target}. Press → to take the first step.",
+        say=" ".join(filter(None, (_inputs(step, given), _targets(step, given), _edited_parameters(given))))
+        + " Press → to take the first step.",
         formula=formula,
-        rows=[[table("x:value"), "target", table("y:value")]],
-        results={"x:value": [cell("x:value", "i", 0)], "y:value": [cell("y:value", "i", 0)]},
+        rows=[[*row, "target", table("y:value")]],
+        results={"x:value": x, "y:value": [cell("y:value", "i", 0)]},
         numpy="",
     )
+
+
+def _inputs(step: TrainingStep, given: Given) -> str:
+    count = step.tape["x"].size
+    if given.measured:
+        if given.is_edited:
+            what = f"Measurements of one iris, standardised, but {given.inputs}"
+        else:
+            what = f"{count_word(count).capitalize()} measurements of one iris, standardised"
+        return f"{what}: 0 is the mean of {given.scale}, 1 is one standard deviation above it."
+    if given.inputs.startswith("all "):
+        return f"{given.inputs.capitalize()}."
+    if given.inputs:
+        return f"The inputs of a well-known textbook example, but {given.inputs}."
+    return f"The {count_word(count)} inputs of a well-known textbook example, as they are."
+
+
+def _targets(step: TrainingStep, given: Given) -> str:
+    if given.targets:
+        return f"The target y says what the outputs should be, {given.targets}."
+    return (
+        f"The target y {'marks its species' if is_iris(step.config) else 'says what the outputs should be'}."
+    )
+
+
+def _edited_parameters(given: Given) -> str:
+    return f"{given.parameters}." if given.parameters else ""
 
 
 def affine(step: TrainingStep, layer: int) -> Content:
@@ -36,7 +75,8 @@ def affine(step: TrainingStep, layer: int) -> Content:
     units = step.tape[below].size
     return Content(
         title=f"Weighted sums of layer {layer}",
-        say=f"Each unit multiplies what comes in by its row of {symbol(W)} and adds its bias.",
+        say=f"{'Each' if step.tape[z].size > 1 else 'The'} unit multiplies what comes in by its row of "
+        f"{symbol(W)} and adds its bias.",
         formula=rf"{entry(z, 'k')} = \sum_j {entry(W, 'kj')} \, {entry(below, 'j')} + {entry(b, 'k')}",
         rows=[
             [
@@ -63,10 +103,12 @@ def affine(step: TrainingStep, layer: int) -> Content:
 _ACTIVATIONS: dict[str, tuple[str, str, str, str]] = {
     "relu": (r"\max(0, {})", "max(0, ", ")", "np.maximum(0, {})"),
     "tanh": (r"\tanh {}", "tanh(", ")", "np.tanh({})"),
-    "sigmoid": (r"\frac{{1}}{{1 + e^{{-{}}}}}", "1 / (1 + exp(−(", ")))", "1 / (1 + np.exp(-{}))"),
+    "sigmoid": (r"\frac{{1}}{{1 + e^{{-{}}}}}", "1 / (1 + exp(−", "))", "1 / (1 + np.exp(-{}))"),
     "identity": (r"{}", "", "", "{}.copy()"),
 }
 """LaTeX, the written-out entry before and after its number, NumPy."""
+
+_SMALLEST, _LARGEST = "np.finfo(float).tiny", "1 - np.finfo(float).epsneg"
 
 
 def activation(step: TrainingStep, layer: int) -> Content:
@@ -74,18 +116,39 @@ def activation(step: TrainingStep, layer: int) -> Content:
     kind = step.config.activation(layer)
     formula, before, after, numpy = _ACTIVATIONS[kind]
     z, a = f"z{layer}", f"a{layer}"
-    dead = int((step.tape[z] <= 0).sum()) if kind == "relu" else 0
-    say = f"The activation {kind} takes each z by itself: one z in, one a out."
-    if dead:
-        units = "1 unit is" if dead == 1 else f"{dead} units are"
-        say += f" {units} off for this {observation_word(step.config)}: z is not above 0, so a is 0."
+    line = f"{a} = {numpy.format(z)}"
+    if kind == "sigmoid" and is_at_limit(step.tape[a]).any():
+        line = (
+            f"{a} = np.exp(-np.logaddexp(0, -{z}))  # 1 / (1 + exp(-z)) that cannot overflow\n"
+            f"{a} = np.clip({a}, {_SMALLEST}, {_LARGEST})  # never exactly 0 or 1"
+        )
+    written = [token for token in (before, cell(f"{z}:value", "i", 0), after) if token]
+    off = off_units(step, layer)
     return Content(
         title=f"Activations of layer {layer}",
-        say=say,
+        say=f"The activation {kind} takes each z by itself: one z in, one a out.{off and f' {off}'}",
         formula=f"{entry(a, 'j')} = {formula.format(entry(z, 'j'))}",
         rows=[[table(f"{z}:value"), f"{kind} →", table(f"{a}:value")]],
-        results={f"{a}:value": [before, cell(f"{z}:value", "i", 0), after]},
-        numpy=f"{a} = {numpy.format(z)}",
+        results={f"{a}:value": [each("i", _where_held(step, a, written))]},
+        numpy=line,
+    )
+
+
+def off_units(step: TrainingStep, layer: int) -> str:
+    """Which ReLU units are off, and what follows where all are; empty where none is."""
+    z, word = step.tape[f"z{layer}"], observation_word(step.config)
+    off = int((z <= 0).sum()) if step.config.activation(layer) == "relu" else 0
+    if not off:
+        return ""
+    if off == z.size:
+        why = "z is not above 0, so a is 0" if off == 1 else "no z is above 0, so every a is 0"
+        return (
+            f"{every(off, 'unit').capitalize()} {'is' if off == 1 else 'are'} off: {why}, "
+            f"and nothing in this layer or below it learns from this {word}."
+        )
+    return (
+        f"{counted(off, 'unit')} {'is' if off == 1 else 'are'} off for this {word}: "
+        "z is not above 0, so a is 0."
     )
 
 
@@ -93,28 +156,45 @@ def softmax(step: TrainingStep, layer: int) -> Content:
     """a = softmax(z) of the last layer."""
     z, a = f"z{layer}", f"a{layer}"
     units = step.tape[z].size
+    numpy = f"{a} = np.exp({z} - {z}.max()) / np.exp({z} - {z}.max()).sum()"
+    if is_at_limit(step.tape[a]).any():
+        numpy += f"\n{a} = np.maximum({a}, {_SMALLEST})  # so that y / a stays finite"
+    written: list[Token] = [
+        "exp(",
+        cell(f"{z}:value", "i", 0),
+        ") / (",
+        total("k", units, "exp(", cell(f"{z}:value", "k", 0), ")"),
+        ")",
+    ]
     return Content(
         title="Softmax turns sums into probabilities",
         say="Every probability depends on every z, through the sum below the line. "
         "Remember this: it makes the way back a sum over paths too.",
         formula=rf"{entry(a, 'k')} = \frac{{e^{{{entry(z, 'k')}}}}}{{\sum_i e^{{{entry(z, 'i')}}}}}",
         rows=[[table(f"{z}:value"), "softmax →", table(f"{a}:value")]],
-        results={
-            f"{a}:value": [
-                "exp(",
-                cell(f"{z}:value", "i", 0),
-                ") / (",
-                total("k", units, "exp(", cell(f"{z}:value", "k", 0), ")"),
-                ")",
-            ]
-        },
-        numpy=f"{a} = np.exp({z} - {z}.max()) / np.exp({z} - {z}.max()).sum()",
+        results={f"{a}:value": [each("i", _where_held(step, a, written))]},
+        numpy=numpy,
     )
 
 
+def is_at_limit(a: FloatArray) -> BoolArray:
+    """Where a probability is kept from 0 or 1, so that ln a, y / a and the like stay finite."""
+    at_limit: BoolArray = (a <= SMALLEST_PROBABILITY) | (a == LARGEST_PROBABILITY)
+    return at_limit
+
+
+def _where_held(step: TrainingStep, a: str, written: list[Token]) -> list[list[Token]]:
+    """The written-out entry of every unit; where it is smaller than a float can hold, that is said."""
+    is_probability = step.config.activation(int(a[1:])) in ("softmax", "sigmoid")
+    too_small = [since(*written, " is smaller than a float can hold")]
+    return [
+        too_small if is_probability and value <= SMALLEST_PROBABILITY else written for value in step.tape[a]
+    ]
+
+
 def cost(step: TrainingStep, layer: int) -> Content:
-    """C from a and y."""
-    a = f"a{layer}"
+    """C from a and y; from z where a is at its limit, or has lost the digits that C needs."""
+    a, z = f"a{layer}", f"z{layer}"
     output, target, units = cell(f"{a}:value", "k", 0), cell("y:value", "k", 0), step.tape[a].size
     ak, yk = entry(a, "k"), entry("y", "k")
     say = "One number says how wrong the answer is. The backward pass asks how each number before it moves C."
@@ -141,4 +221,39 @@ def cost(step: TrainingStep, layer: int) -> Content:
     }
     formula, terms, numpy = variants[step.config.loss]
     rows: list[Row] = [[table("y:value"), "and", table(f"{a}:value"), "→", table("C:value")]]
+    if step.config.loss != "squared_error" and not _is_told_by_a(step, a):
+        formula, terms, numpy = _cost_from_z(step, layer)
+        say = f"Some {symbol(a)} is too near 0 or 1 for a float, so C is computed from {symbol(z)}. {say}"
+        rows = [[table("y:value"), "and", table(f"{z}:value"), "→", table("C:value")]]
     return Content("The cost", say, formula, rows, {"C:value": terms}, numpy)
+
+
+def _is_told_by_a(step: TrainingStep, a: str) -> bool:
+    """Whether the formula of the cost gives C from a as it is: not where a is at its limit or near 1."""
+    output, target = step.tape[a], step.tape["y"]
+    told = -float(target @ np.log(output))
+    if step.config.loss == "binary_cross_entropy":
+        told -= float((1 - target) @ np.log(1 - output))
+    return isclose(told, step.loss_before, rel_tol=1e-9)
+
+
+def _cost_from_z(step: TrainingStep, layer: int) -> tuple[str, list[Token], str]:
+    """The same cost with a put in and cancelled: LaTeX, the written-out entry, NumPy."""
+    z = f"z{layer}"
+    units, number, target = step.tape[z].size, cell(f"{z}:value", "k", 0), cell("y:value", "k", 0)
+    zk, yk = entry(z, "k"), entry("y", "k")
+    if step.config.loss == "cross_entropy":
+        total_target = "" if step.tape["y"].sum() == 1 else " * y.sum()"
+        return (
+            rf"C = -\sum_k {yk} \ln {entry(f'a{layer}', 'k')} = \ln \sum_k e^{{{zk}}} - \sum_k {yk} {zk}",
+            [
+                *("ln(", total("k", units, "exp(", number, ")"), ") − ("),
+                *(total("k", units, target, " · ", number), ")"),
+            ],
+            f"C = np.logaddexp.reduce({z}){total_target} - y @ {z}  # from z, with no digit of a lost",
+        )
+    return (
+        rf"C = \sum_k \left( \ln (1 + e^{{{zk}}}) - {yk} {zk} \right)",
+        [total("k", units, "ln(1 + exp(", number, ")) − ", target, " · ", number)],
+        f"C = (np.logaddexp(0, {z}) - y * {z}).sum()  # from z, with no digit of 1 - a lost",
+    )

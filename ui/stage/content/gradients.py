@@ -3,7 +3,7 @@
 from backprop import TrainingStep
 from ui.equations import entry, entry_partial, partial
 from ui.equations import symbol as latex
-from ui.stage.content.parts import Content, cell, input_of, table
+from ui.stage.content.parts import PATH_OF_PARAMETER, Content, cell, input_of, table
 from ui.stage.names import symbol
 
 
@@ -12,8 +12,8 @@ def weights_gradient(step: TrainingStep, layer: int) -> Content:
     z, W, below = f"z{layer}", f"W{layer}", input_of(layer)
     return Content(
         title=f"The gradient of {symbol(W)}",
-        say=f"One path for each weight, so nothing is summed: the outer product of ∂C/∂{symbol(z)} "
-        f"(a column) and {symbol(below)} (a row).",
+        say=f"A weight has one path to its z; all paths behind that z are already in ∂C/∂{symbol(z)}. "
+        f"So this is an outer product: ∂C/∂{symbol(z)} (a column) times {symbol(below)} (a row).",
         formula=rf"\frac{{dC}}{{d{entry(W, 'ij')}}} = "
         rf"{entry_partial('C', entry(z, 'i'))} \, {entry(below, 'j')}"
         rf" \qquad \frac{{dC}}{{d{latex(W)}}} = {partial('C', z)} \otimes {latex(below)}",
@@ -29,6 +29,7 @@ def weights_gradient(step: TrainingStep, layer: int) -> Content:
         results={f"{W}:gradient": [cell(f"{z}:cotangent", 0, "i"), " · ", cell(f"{below}:value", "j", 0)]},
         numpy=f"dC_d{W} = np.outer(dC_d{z}, {below})",
         paths=1,
+        badge=PATH_OF_PARAMETER,
     )
 
 
@@ -54,6 +55,7 @@ def bias_gradient(step: TrainingStep, layer: int) -> Content:
         },
         numpy=f"dC_d{b} = dC_d{z}",
         paths=1,
+        badge=PATH_OF_PARAMETER,
     )
 
 
@@ -69,4 +71,5 @@ def layer_gradients(step: TrainingStep, layer: int) -> Content:
         results={**weights.results, f"{b}:gradient": [cell(f"{z}:cotangent", 0, "j")]},
         numpy=f"{weights.numpy}\n{bias_gradient(step, layer).numpy}",
         paths=1,
+        badge=PATH_OF_PARAMETER,
     )

@@ -1,8 +1,10 @@
 """Backward steps that carry ∂C/∂output back: upstream times Jacobian, summed over paths."""
 
 from backprop import TrainingStep
+from ui.data import observation_word
 from ui.equations import entry, entry_partial
-from ui.stage.content.parts import Content, Token, cell, count_paths, table, total
+from ui.numbers import counted, every
+from ui.stage.content.parts import Content, Token, cell, summed, table, total
 from ui.stage.names import symbol
 
 
@@ -10,43 +12,58 @@ def through_activation(step: TrainingStep, layer: int) -> Content:
     """∂C/∂z = ∂C/∂a · ∂a/∂z. Step IV."""
     z, a = f"z{layer}", f"a{layer}"
     vjp = step.vjp(a, z)
-    if vjp.paths > 1:
+    is_dense = step.config.activation(layer) == "softmax"
+    if is_dense:
         say = (
-            f"Each z reaches the cost through all {vjp.paths} outputs, so its derivative is a sum: "
-            f"a total derivative. Here it comes out as {symbol(a)} − y exactly."
+            f"Each z reaches the cost through {every(vjp.paths, 'output')}, so its derivative is a sum: "
+            "a total derivative."
         )
-        if step.config.loss != "cross_entropy":
-            say = say.split(" Here", 1)[0]
     else:
         say = "One path each: the sum has one term, and the rule is the single-variable chain rule."
-        if step.config.activation(layer) == "relu" and (step.tape[z] <= 0).any():
-            say += f" A unit that is off has ∂C/∂{symbol(z)} = 0 even where ∂C/∂{symbol(a)} is not 0."
-    return _pull_back(step, a, z, f"Through the activation of layer {layer}", say)
+        say += _say_of_off_units(step, layer)
+    if layer == step.config.depth and step.config.loss != "squared_error":
+        say += f" Here it comes out as {symbol(a)} − y."
+    return _pull_back(step, a, z, f"Through the activation of layer {layer}", say, is_dense)
+
+
+def _say_of_off_units(step: TrainingStep, layer: int) -> str:
+    z, a = f"z{layer}", f"a{layer}"
+    off, units = int((step.tape[z] <= 0).sum()), step.tape[z].size
+    if step.config.activation(layer) != "relu" or not off:
+        return ""
+    if off < units:
+        return f" A unit that is off has ∂C/∂{symbol(z)} = 0, whatever its ∂C/∂{symbol(a)}."
+    return (
+        f" {every(off, 'unit').capitalize()} {'is' if off == 1 else 'are'} off, so ∂C/∂{symbol(z)} is 0 and "
+        f"nothing in this layer or below it learns from this {observation_word(step.config)}."
+    )
 
 
 def through_affine(step: TrainingStep, layer: int) -> Content:
     """∂C/∂a, the total derivative, equation 5 of the article. Hidden layer, step II."""
     above, a = f"z{layer + 1}", f"a{layer}"
     m = step.vjp(above, a).paths
-    say = (
-        f"This is the total derivative. {symbol(a)}ⱼ reaches the cost through "
-        + (
-            f"{'both' if m == 2 else f'all {m}'} sums of the next layer: "
-            f"{count_paths(m)}, {m} products, added up. "
-            if m > 1
-            else "one sum. "
+    if m == 1:
+        say = (
+            "This is the total derivative, here with one term: the next layer has one sum, so "
+            f"{symbol(a)}ⱼ reaches the cost by 1 path."
         )
-        + "Read a column from top to bottom."
-    )
-    return _pull_back(step, above, a, f"Every path into the activations of layer {layer}", say)
+    else:
+        say = (
+            f"This is the total derivative. {symbol(a)}ⱼ reaches the cost through {every(m, 'sum')} of the "
+            f"next layer: {counted(m, 'path')}, {counted(m, 'product')}, added up. "
+            "Read a column from top to bottom."
+        )
+    return _pull_back(step, above, a, f"Every path into the activations of layer {layer}", say, True)
 
 
-def _pull_back(step: TrainingStep, output: str, wrt: str, title: str, say: str) -> Content:
+def _pull_back(step: TrainingStep, output: str, wrt: str, title: str, say: str, is_dense: bool) -> Content:
+    """Upstream times Jacobian; with a dense Jacobian summed over k, also where k has one value only."""
     vjp = step.vjp(output, wrt)
     pair = f"{output}/{wrt}"
     out_k, in_j = entry(output, "k"), entry(wrt, "j")
     sides = rf"{entry_partial('C', out_k)} \, {entry_partial(out_k, in_j)}"
-    if vjp.paths > 1:
+    if is_dense:
         formula = rf"{entry_partial('C', in_j)} = \sum_k {sides}"
         terms: list[Token] = [
             total(
@@ -78,4 +95,5 @@ def _pull_back(step: TrainingStep, output: str, wrt: str, title: str, say: str) 
         results={f"{wrt}:cotangent": terms},
         numpy=f"dC_d{wrt} = dC_d{output} @ d{output}_d{wrt}",
         paths=vjp.paths,
+        badge=summed(vjp.paths),
     )

@@ -1,27 +1,35 @@
 """The update, and the same flower through the new weights."""
 
+import numpy as np
+
 from backprop import TrainingStep
 from backprop.sgd import predicted_change
 from ui.data import observation_word
 from ui.equations import symbol as latex
+from ui.numbers import apart, as_typed, short
 from ui.stage.content.parts import Content, cell, table
+
+FAR_OFF = 2.0
+"""The tangent no longer tells the change where prediction and change differ by more than this factor."""
+
+ROUNDING = 8 * float(np.finfo(np.float64).eps)
+"""Costs that differ by less than this, as a share of the numbers they are made of, do not differ."""
 
 
 def update(step: TrainingStep, layer: int) -> Content:
     """W and b of one layer, a step against their gradients."""
     W, b = f"W{layer}", f"b{layer}"
-    rate = f"{step.updates[0].learning_rate:g}"
-    minus_rate = f" − {rate} · "
+    rate = step.updates[0].learning_rate
+    minus_rate = f" − {as_typed(rate)} · "
     return Content(
         title=f"The update of layer {layer}",
-        say=f"A small step against the gradient, with learning rate η = {rate}. "
-        "All gradients were computed with the old weights.",
+        say=f"{_how_it_moves(step, layer)} All gradients were computed with the old weights.",
         formula=rf"{latex(W)} \leftarrow {latex(W)} - \eta \frac{{dC}}{{d{latex(W)}}}"
         rf" \qquad {latex(b)} \leftarrow {latex(b)} - \eta \frac{{dC}}{{d{latex(b)}}}",
         rows=[
             [
                 table(f"{name}:value", transposed=name == b),
-                f"− {rate} ·",
+                f"− {as_typed(rate)} ·",
                 table(f"{name}:gradient"),
                 "=",
                 table(f"{name}:after", transposed=name == b),
@@ -32,37 +40,80 @@ def update(step: TrainingStep, layer: int) -> Content:
             f"{W}:after": [cell(f"{W}:value", "i", "j"), minus_rate, cell(f"{W}:gradient", "i", "j")],
             f"{b}:after": [cell(f"{b}:value", "i", 0), minus_rate, cell(f"{b}:gradient", 0, "i")],
         },
-        numpy=f"{W}_new = {W} - {rate} * dC_d{W}\n{b}_new = {b} - {rate} * dC_d{b}",
+        numpy=f"{W}_new = {W} - {_in_code(rate)} * dC_d{W}\n{b}_new = {b} - {_in_code(rate)} * dC_d{b}",
+        opens=_largest_change(step, layer),
     )
+
+
+def _in_code(rate: float) -> str:
+    return repr(rate).removesuffix(".0")
+
+
+def _how_it_moves(step: TrainingStep, layer: int) -> str:
+    rate = step.updates[0].learning_rate
+    if rate == 0:
+        return "With η = 0 nothing moves."
+    if not any(step.gradients[f"{letter}{layer}"].any() for letter in "Wb"):
+        return "Every gradient of this layer is 0, so nothing here moves."
+    return f"Each number moves by η = {as_typed(rate)} times its derivative, against its sign."
+
+
+def _largest_change(step: TrainingStep, layer: int) -> tuple[str, int, int]:
+    """Table, row and column of the parameter with the largest gradient, which moves most: weights first."""
+    W, b = (np.abs(step.gradients[f"{letter}{layer}"]) for letter in "Wb")
+    if b.max() > W.max():
+        return f"b{layer}:after", int(b.argmax()), 0
+    row, column = np.unravel_index(W.argmax(), W.shape)
+    return f"W{layer}:after", int(row), int(column)
 
 
 def after(step: TrainingStep, layer: int) -> Content:
     """The cost again, with the new parameters."""
     a = f"a{layer}"
-    before, after = step.loss_before, step.loss_after
-    change = after - before
-    way = "down" if change < 0 else "up"
-    moved = f"{way} {abs(change):.3g}" if change else "unchanged"
-    word = observation_word(step.config)
-    say = (
-        f"The same {word} through the new weights: cost {before:.4g} → {after:.4g}, {moved}. "
-        f"The first-order prediction −η‖∇‖² was {predicted_change(step):.3g}."
-    ).replace("was -", "was −")
-    if change > 0:
-        say += " The step was too long: a smaller learning rate would help."
+    change = step.loss_after - step.loss_before
     names = [f"{letter}{n}" for n in range(layer, 0, -1) for letter in "Wb"]
     norms = " + ".join(f"(dC_d{name} ** 2).sum()" for name in names)
     return Content(
         title="Did it help?",
-        say=say,
+        say=_did_it_help(step),
         formula=r"\Delta C \approx -\eta \, {\lVert \nabla C \rVert}^2",
         rows=[
             [table(f"{a}:value"), "→", table(f"{a}:after"), "target", table("y:value")],
             [table("C:value"), "→", table("C:after")],
         ],
         results={
-            "C:after": [cell("C:value", 0, 0), f" {'−' if change < 0 else '+'} {abs(change):.4g}"],
+            "C:after": [cell("C:value", 0, 0), f" {'−' if change < 0 else '+'} {short(abs(change))}"],
             f"{a}:after": [cell(f"{a}:after", "i", 0)],
         },
-        numpy=f"predicted_change = -{step.updates[0].learning_rate:g} * ({norms})",
+        numpy=f"predicted_change = -{_in_code(step.updates[0].learning_rate)} * ({norms})",
     )
+
+
+def _did_it_help(step: TrainingStep) -> str:
+    """The cost before and after in words that fit η and the change."""
+    before, after = step.loss_before, step.loss_after
+    if not any(update.step.any() for update in step.updates):
+        why = "η = 0" if step.updates[0].learning_rate == 0 else "Every gradient is 0"
+        return f"{why}, so nothing moved: the cost stays {short(before)}."
+    predicted = predicted_change(step)
+    opening = f"The same {observation_word(step.config)} through the new weights: cost"
+    prediction = f"The first-order prediction −η‖∇‖² was {short(predicted)}."
+    if is_rounding(step):
+        return f"{opening} {short(before)}, unchanged but for rounding. {prediction}"
+    change = after - before
+    shown_before, shown_after = apart(before, after)
+    said = (
+        f"{opening} {shown_before} → {shown_after}, {'down' if change < 0 else 'up'} {short(abs(change))}. "
+        f"{prediction}"
+    )
+    if change > 0:
+        return f"{said} The step was too long: a smaller learning rate would help."
+    if not 1 / FAR_OFF < change / predicted < FAR_OFF:
+        return f"{said} It is far off: over a step this long the cost bends away from its tangent."
+    return said
+
+
+def is_rounding(step: TrainingStep) -> bool:
+    """Whether the two costs differ by no more than rounding: of the cost, or of the z that it is made of."""
+    size = max(1.0, step.loss_before, float(np.abs(step.tape[f"z{step.config.depth}"]).max()))
+    return abs(step.loss_after - step.loss_before) <= ROUNDING * size

@@ -2,7 +2,10 @@
  * The written-out entry: tokens from the payload, filled with the numbers of one entry.
  * The tokens are described in ui/stage/content/parts.py; i, j, k are row, column and block of the entry.
  */
-import { element, entryName, formatNumber, formatSigned, signOf } from "./text.js";
+import { element, entryName, everyDigit, formatNumber, formatSigned, indexedName, signOf } from "./text.js";
+
+const SINCE = "since ";
+const ROUNDING = 1e-15; // a partial sum below this share of its largest term is what rounding left of 0
 
 /** Key of a cell, the same for every drawing of it. */
 export function cellKey(table, row, col) {
@@ -15,6 +18,11 @@ export function cellValue(table, row, col, block = 0) {
   return table.values[row][col];
 }
 
+/** The number in a cell as it is read; Python writes those that are not to be rounded as usual. */
+export function cellText(table, row, col, block = 0) {
+  return table.texts?.[row][col] ?? formatNumber(cellValue(table, row, col, block));
+}
+
 /** Tokens with sums and choices resolved for one entry: texts, cells, and terms of a sum. */
 export function expand(tokens, indices) {
   return tokens.flatMap((token) => expandToken(token, indices));
@@ -23,6 +31,9 @@ export function expand(tokens, indices) {
 function expandToken(token, indices) {
   if (typeof token === "string") return [{ text: token }];
   if (token.cell) return [{ cell: resolve(token.cell, indices) }];
+  if (token.name) return [{ text: indexedName(token.name, token.at.map((index) => indices[index])) }];
+  if (token.each) return expand(token.of[indices[token.each]], indices);
+  if (token.since) return [{ text: SINCE }, ...expand(token.since, indices)];
   if (token.equal) {
     const [left, right] = token.equal.map((index) => indices[index]);
     return expand(left === right ? token.then : token.else, indices);
@@ -57,34 +68,39 @@ export function cellsOf(parts) {
   });
 }
 
-/** "name = 0.21 · (−0.5) + … = result" as nodes; each number knows its cell. */
+/** "name = 0.21 · (−0.5) + … = result", or "name = result, since …", as nodes; each number knows its cell. */
 export function writeOut(payload, resultName, entry, parts) {
   const table = payload.tables[resultName];
-  const value = cellValue(table, entry.row, entry.col, entry.block);
-  const copied = parts.length === 1 && parts[0].cell; // "z = 0.3 = 0.3" would say nothing twice
-  return [
-    element("span", { class: "result" }, entryName(resultName, table, entry)),
-    " = ",
-    ...(copied ? [] : [...parts.map((part) => drawPart(payload, part)), " = "]),
-    element("span", { class: "result" }, formatNumber(value)),
-  ];
+  const name = element("span", { class: "result" }, entryName(resultName, table, entry));
+  const result = element("span", { class: "result" }, cellText(table, entry.row, entry.col, entry.block));
+  if (parts.length === 1 && parts[0].cell) return [name, " = ", result]; // "z = 0.3 = 0.3" would say nothing twice
+  const bare = bareFactors(parts);
+  const written = parts.map((part) => drawPart(payload, part, bare));
+  return parts[0].text === SINCE ? [name, " = ", result, ", ", ...written] : [name, " = ", ...written, " = ", result];
 }
 
-function drawPart(payload, part) {
+/** The factors that need no brackets when they are negative: they follow no sign, and are not squared. */
+function bareFactors(parts) {
+  const line = parts.flatMap((part) => part.term ?? part);
+  const follows = (n) => (line[n - 1]?.text ?? "").trimEnd().at(-1);
+  return new Set(line.filter((part, n) => [undefined, "(", ",", "="].includes(follows(n)) && !line[n + 1]?.text?.startsWith("²")));
+}
+
+function drawPart(payload, part, bare) {
   if (part.text !== undefined) return document.createTextNode(part.text);
-  if (part.cell) return drawFactor(payload, part.cell);
-  const term = element("span", { class: "term" }, ...part.term.map((inner) => drawPart(payload, inner)));
+  if (part.cell) return drawFactor(payload, part.cell, bare.has(part));
+  const term = element("span", { class: "term" }, ...part.term.map((inner) => drawPart(payload, inner, bare)));
   if (part.product) term.dataset.product = cellKey(...part.product);
   return term;
 }
 
-function drawFactor(payload, [name, row, col]) {
+function drawFactor(payload, [name, row, col], isBare) {
   const value = cellValue(payload.tables[name], row, col);
-  const text = value < 0 ? `(${formatNumber(value)})` : formatNumber(value);
+  const text = cellText(payload.tables[name], row, col);
   return element(
     "span",
-    { class: `factor ${signOf(value)}`, "data-factor": cellKey(name, row, col), title: String(value), role: "button", tabindex: -1 },
-    text,
+    { class: `factor ${signOf(value)}`, "data-factor": cellKey(name, row, col), title: everyDigit(value), role: "button", tabindex: -1 },
+    value < 0 && !isBare ? `(${text})` : text,
   );
 }
 
@@ -92,7 +108,12 @@ function drawFactor(payload, [name, row, col]) {
 export function runningSum(payload, parts) {
   const products = parts.filter((part) => part.product).map((part) => part.product);
   if (products.length < 2) return "";
-  let sum = 0;
-  const sums = products.map(([name, row, col]) => formatSigned((sum += cellValue(payload.tables[name], row, col))));
+  let [sum, largest] = [0, 0];
+  const sums = products.map(([name, row, col]) => {
+    const term = cellValue(payload.tables[name], row, col);
+    sum += term;
+    largest = Math.max(largest, Math.abs(term));
+    return formatSigned(Math.abs(sum) > ROUNDING * largest ? sum : 0);
+  });
   return `Running sum: ${sums.join(" → ")}`;
 }

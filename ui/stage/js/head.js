@@ -29,15 +29,11 @@ export class Head {
   show(step, position, steps) {
     this.numeral.textContent = step.numeral;
     this.title.textContent = step.title;
-    this.badge.hidden = step.paths === null;
-    this.badge.textContent = badgeText(step.paths);
+    this.badge.hidden = !step.badge;
+    this.badge.textContent = step.badge;
     this.badge.className = step.paths > 1 ? "badge many" : "badge one";
     this.count.textContent = `${position + 1} / ${steps}`;
     this.previous.disabled = position === 0;
     this.next.disabled = position === steps - 1;
   }
-}
-
-export function badgeText(paths) {
-  return paths > 1 ? `${paths} paths summed: total derivative` : "1 path: single-variable chain rule";
 }

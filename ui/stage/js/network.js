@@ -1,6 +1,6 @@
 /** The network: activations in its nodes, derivatives beside them, weights as edges. */
 import { cellValue } from "./formula.js";
-import { formatNumber, formatSigned, signOf, svgElement, weightName } from "./text.js";
+import { entryName, formatNumber, formatSigned, signOf, svgElement, weightName } from "./text.js";
 
 /** Sizes in pixels of the drawing on a screen of 1366 × 768; larger for a projector. */
 const SIZES = {
@@ -10,6 +10,8 @@ const SIZES = {
 const SCREEN = { width: 1366, height: 768 };
 const LARGEST_SCALE = 1.4;
 const DIGIT = 0.46; // width of a character of a number, of the font size
+const LETTER = 0.56; // of a name with its number, on average
+const LONGEST_DERIVATIVE = "∂C/∂z +0.123".length;
 
 /** The sizes for this window, not for the box of the network: that has none while tables take its room. */
 function sizesFor(present) {
@@ -30,6 +32,8 @@ export class Network {
     this.parts = new Map();
     this.shown = new Map();
     const columns = this.place(width);
+    const [first, second] = columns;
+    this.room = second.places[0].x - first.places[0].x;
     const edges = columns.slice(1).flatMap((column, n) => this.drawEdges(columns[n], column));
     const nodes = columns.flatMap((column) => column.places.map((place, unit) => this.drawNode(column, place, unit)));
     this.svg.setAttribute("viewBox", `0 0 ${width} ${this.size.height}`);
@@ -50,6 +54,10 @@ export class Network {
       const places = Array.from({ length: column.units }, (_, unit) => ({ x, y: middle + gap * (unit - (column.units - 1) / 2) }));
       return { ...column, radius, places };
     });
+  }
+
+  showsNumbers(column) {
+    return Boolean(this.parts.get(`${column.name}:0`).querySelector(".number"));
   }
 
   get smallestWithNumber() {
@@ -97,29 +105,36 @@ export class Network {
    */
   update(position, known) {
     const latest = (names) => names.filter((name) => known.get(name) <= position).at(-1);
+    const isAfter = (this.isAfter = known.get("C:after") <= position); // until then all is as before the update
+    this.derivatives = [];
     for (const column of this.payload.network) {
-      this.updateNodes(column, latest(column.values), latest(column.derivatives));
-      if (column.weights) this.updateEdges(column.weights, latest([`${column.weights}:value`, `${column.weights}:after`]));
+      const derivative = isAfter ? undefined : latest(column.derivatives);
+      if (derivative && this.showsNumbers(column)) this.derivatives.push(derivativeName(derivative));
+      this.updateNodes(column, isAfter ? column.after : latest(column.values), derivative, isAfter);
+      if (column.weights) this.updateEdges(column.weights, `${column.weights}:${isAfter ? "after" : "value"}`);
     }
+    this.derivatives = [...new Set(this.derivatives)].sort();
   }
 
-  updateNodes(column, valueTable, derivativeTable) {
+  updateNodes(column, valueTable, derivativeTable, isAfter) {
     if (!this.changed(column.name, `${valueTable} ${derivativeTable}`)) return;
-    const { tables, dead } = this.payload;
+    const { tables, observation } = this.payload;
+    const dead = isAfter ? this.payload.deadAfter : this.payload.dead;
     const scale = valueTable ? Math.max(...tables[valueTable].values.flat().map(Math.abs)) || 1 : 1;
     for (let unit = 0; unit < column.units; unit++) {
       const name = `${column.name}:${unit}`;
       const value = valueTable && cellValue(tables[valueTable], unit, 0);
       const slope = derivativeTable && cellValue(tables[derivativeTable], 0, unit);
       const off = dead.includes(name) && Boolean(valueTable?.startsWith("a")); // z alone does not tell it
-      this.paintNode(this.parts.get(name), value, slope, value === undefined ? 0 : Math.abs(value) / scale, off);
-      const symbol = valueTable ? tables[valueTable].rows[unit] : column.name;
-      const said = value === undefined ? "not computed yet" : `${symbol} = ${value}${off ? ", off for this flower" : ""}`;
-      this.say(this.parts.get(name), slope === undefined ? said : `${said}, derivative of the cost ${slope}`);
+      const written = derivativeTable && derivativeText(derivativeTable, slope, this.room >= LONGEST_DERIVATIVE * LETTER * this.size.text);
+      this.paintNode(this.parts.get(name), value, written, value === undefined ? 0 : Math.abs(value) / scale, off);
+      const entry = { row: unit, col: unit, block: 0 };
+      const said = value === undefined ? "not computed yet" : `${entryName(valueTable, tables[valueTable], entry)} = ${formatNumber(value)}${off ? `, off for this ${observation}` : ""}`;
+      this.say(this.parts.get(name), derivativeTable ? `${said}, ${entryName(derivativeTable, tables[derivativeTable], entry)} = ${formatNumber(slope)}` : said);
     }
   }
 
-  paintNode(node, value, slope, share, off) {
+  paintNode(node, value, derivative, share, off) {
     const state = value === undefined ? "absent" : signOf(value);
     node.setAttribute("class", `node ${state}${off ? " dead" : ""}`);
     node.style.setProperty("--share", share.toFixed(3));
@@ -129,7 +144,7 @@ export class Network {
     if (!number) return;
     number.textContent = value === undefined ? "" : formatNumber(value);
     this.squeeze(number, 2 * node.querySelector("circle").r.baseVal.value - 4);
-    node.querySelector(".derivative").textContent = slope === undefined ? "" : `∂ ${formatSigned(slope)}`;
+    node.querySelector(".derivative").textContent = derivative ?? "";
   }
 
   /** Keep a long number within its circle, at its height: it must stay readable from the last row. */
@@ -149,7 +164,7 @@ export class Network {
         const edge = this.parts.get(`${weights}:${r}:${c}`);
         edge.setAttribute("class", `edge ${signOf(weight)}`);
         edge.setAttribute("stroke-width", (0.8 + (3.4 * Math.abs(weight)) / scale).toFixed(2));
-        this.say(edge, `${weightName(weights, r, c)} = ${weight}`);
+        this.say(edge, `${weightName(weights, r, c)}${name.endsWith(":after") ? " new" : ""} = ${formatNumber(weight)}`);
       }),
     );
   }
@@ -187,6 +202,16 @@ export class Network {
       }
     }
   }
+}
+
+/** "∂C/∂z" of "z2:cotangent". */
+function derivativeName(table) {
+  return `∂C/∂${table[0]}`;
+}
+
+/** What stands below a unit: "∂C/∂z +0.21", or where columns are close "∂z +0.21". */
+export function derivativeText(table, slope, isRoomy) {
+  return `${isRoomy ? derivativeName(table) : `∂${table[0]}`} ${formatSigned(slope)}`;
 }
 
 function ends(source, target) {

@@ -17,15 +17,15 @@
 import { checkText } from "./check.js";
 import { drawCode } from "./code.js";
 import { largestEntry, Uses } from "./entries.js";
-import { cellKey, cellsOf, cellValue, expand, indicesOf, runningSum, writeOut } from "./formula.js";
-import { badgeText, Head } from "./head.js";
+import { cellKey, cellsOf, cellText, expand, indicesOf, runningSum, writeOut } from "./formula.js";
+import { Head } from "./head.js";
 import { buildHelp, INSIDE, pressKey } from "./keyboard.js";
 import { lightEntry } from "./light.js";
 import { moveTables, Pace, placesOf } from "./motion.js";
 import { Network } from "./network.js";
 import { Quiz, resultsOf } from "./quiz.js";
-import { buildLegend, drawTables } from "./tables.js";
-import { element, entryName, formatNumber } from "./text.js";
+import { buildLegend, colourNote, drawTables } from "./tables.js";
+import { element, entryName } from "./text.js";
 import { phaseOf, Timeline } from "./timeline.js";
 
 export class Stage {
@@ -72,7 +72,8 @@ export class Stage {
       previous: () => this.goTo(this.state.position - 1),
       next: () => this.advance(),
     });
-    const children = [this.timeline.list, this.head.box, this.networkBox, explain, this.tables, buildLegend(), this.live, this.help];
+    part("span", "colours");
+    const children = [this.timeline.list, this.head.box, this.networkBox, explain, this.tables, buildLegend(this.colours), this.live, this.help];
     this.root = element("section", { class: "stage", "data-testid": "stage", "aria-label": "Walkthrough" }, ...children);
     parent.append(this.root);
   }
@@ -152,8 +153,7 @@ export class Stage {
   show(position) {
     const target = this.clamp(position);
     const question = this.quiz.at(target);
-    const result = question?.table ?? Object.keys(this.payload.steps[target].results)[0];
-    const entry = question ? { row: question.row, col: question.col, block: 0 } : largestEntry(this.payload.tables[result]);
+    const { result, entry } = question ? placeOf(question.table, question.row, question.col) : opening(this.payload, target);
     this.state = { ...this.state, position: target, result, entry, spot: null, pinned: false };
     this.uses = null;
     this.render();
@@ -262,6 +262,7 @@ export class Stage {
     this.numpy.replaceChildren(...drawCode(step.numpy));
     this.numpy.hidden = !step.numpy;
     this.updateNetwork();
+    this.colours.textContent = colourNote(payload, step, this.network);
     this.renderTables();
     this.renderEntry();
   }
@@ -287,10 +288,10 @@ export class Stage {
   prepareNext() {
     const { payload, state } = this;
     const next = this.asked ? state.position : this.clamp(state.position + 1);
-    const [result] = Object.keys(payload.steps[next].results);
+    const { entry } = opening(payload, next);
     const asked = !this.asked && this.quiz.at(next);
     const whenIdle = window.requestIdleCallback ?? setTimeout;
-    whenIdle(() => payload === this.payload && this.tablesOf(next, largestEntry(payload.tables[result]).block, asked));
+    whenIdle(() => payload === this.payload && this.tablesOf(next, entry.block, asked));
   }
 
   /** On a projector the network gives way to tables that would not fit under it. */
@@ -337,7 +338,7 @@ export class Stage {
   /** One sentence for screen readers: what was computed and the main number, or what is asked. */
   sentence() {
     const { position, result, entry } = this.state;
-    const badge = this.step.paths === null ? "" : ` ${badgeText(this.step.paths)}.`;
+    const badge = this.step.badge && ` ${this.step.badge}.`;
     const main = this.asked?.prompt ?? `${this.nameEntry(result, entry)}.`;
     return `Step ${position + 1} of ${this.payload.steps.length}: ${this.step.title}. ${main}${badge}`;
   }
@@ -345,7 +346,7 @@ export class Stage {
   /** Such as "∂C/∂a¹₄ = 0.289". */
   nameEntry(result, entry) {
     const table = this.payload.tables[result];
-    return `${entryName(result, table, entry)} = ${formatNumber(cellValue(table, entry.row, entry.col, entry.block))}`;
+    return `${entryName(result, table, entry)} = ${cellText(table, entry.row, entry.col, entry.block)}`;
   }
 }
 
@@ -357,6 +358,18 @@ function spotOf(target) {
   if (factor) return { key: factor.dataset.factor ?? factor.dataset.product };
   const part = target.closest("[data-node], [data-edge]");
   return part && { part: part.dataset.node ?? part.dataset.edge };
+}
+
+function placeOf(result, row, col) {
+  return { result, entry: { row, col, block: 0 } };
+}
+
+/** What a step writes out at first: what it asks for, else the largest number of its first result. */
+function opening(payload, position) {
+  const { opens, results } = payload.steps[position];
+  if (opens) return placeOf(...opens);
+  const [result] = Object.keys(results);
+  return { result, entry: largestEntry(payload.tables[result]) };
 }
 
 /** The first step at which each table is known: parameters from the start, results from their step. */

@@ -1,6 +1,6 @@
 /** The tables: operands and results of a step as coloured numbers. */
-import { cellKey, cellValue } from "./formula.js";
-import { element, formatNumber, signOf } from "./text.js";
+import { cellKey, cellText, cellValue } from "./formula.js";
+import { element, everyDigit, signOf } from "./text.js";
 
 const MOST_CELLS_IN_BLOCKS = 400; // beyond this, a 3-index table shows one block at a time
 const WIDE = 14; // columns on one line from which cells are drawn narrower
@@ -106,6 +106,7 @@ function blockName(table, block) {
 
 /** One number; without a scale its place only. */
 function drawCell(name, table, row, col, scale, block) {
+  if (!table.blocks && table.values[row][col] === null) return element("td", { class: "structural", "aria-label": "nothing" }, "–");
   const structural = table.sparse && row !== (block ?? col);
   const place = {
     role: "gridcell",
@@ -117,10 +118,10 @@ function drawCell(name, table, row, col, scale, block) {
   };
   if (scale === null) return element("td", { ...place, class: structural ? "structural absent" : "absent", "aria-label": "not computed yet" });
   const value = cellValue(table, row, col, block);
-  const cell = element("td", { ...place, class: structural ? "structural" : signOf(value), title: String(value), "data-value": value });
+  const cell = element("td", { ...place, class: structural ? "structural" : signOf(value), title: everyDigit(value), "data-value": value });
   if (block !== undefined) cell.dataset.block = String(block);
   if (!structural && value) cell.style.setProperty("--share", (Math.abs(value) / scale).toFixed(3));
-  cell.textContent = formatNumber(value);
+  cell.textContent = cellText(table, row, col, block);
   return cell;
 }
 
@@ -128,8 +129,24 @@ function largest(values) {
   return Math.max(...values.map(Math.abs)) || 1;
 }
 
-/** What the colours mean. */
-export function buildLegend() {
+/**
+ * What the network's colours and numbers are at a step, which differ: an edge has the colour of its weight, or of its
+ * term where paths are summed; below a unit stands ∂C/∂a or ∂C/∂z.
+ * @param {{derivatives: string[], isAfter: boolean}} network names of the derivatives on show, such as "∂C/∂z"; and when
+ */
+export function colourNote({ tables }, step, { derivatives, isAfter }) {
+  const summed = Object.keys(tables).find((name) => name.endsWith(":path_terms") && step.rows.flat().some((item) => item.table === name));
+  const sumsEdges = summed && step.paths > 1 && tables[summed].net[0] === "edge";
+  const notes = [
+    `Network${isAfter ? ", after the update" : ""}: a unit has the colour of its value, an edge of its weight`,
+    ...(sumsEdges ? ["a lit edge the colour and width of its term in the sum"] : []),
+    ...(derivatives.length ? [`below a unit stands ${derivatives.join(" or ")}`] : []),
+  ];
+  return `${notes.join("; ")}.`;
+}
+
+/** What the colours mean, and at this step those of the network. @param {HTMLElement} colours */
+export function buildLegend(colours) {
   const swatch = (name, text) => element("span", {}, element("i", { class: name }), text);
   const note = (text) => element("span", {}, text);
   return element(
@@ -138,6 +155,7 @@ export function buildLegend() {
     swatch("pos", "positive"),
     swatch("neg", "negative (dashed edges)"),
     note("Deeper colour: larger within its table."),
+    colours,
     note("Point at any number to see where it comes from; press ? for the keys."),
   );
 }

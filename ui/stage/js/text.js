@@ -68,11 +68,20 @@ export function subscript(index) {
   return [...String(index + 1)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
 }
 
-/** Name of a weight: w²₁₃, or w²₁‚₁₂ where an index has two digits. */
+/** Name of a weight: w²₁₃, or w²₁,₁₂ where an index has two digits. */
 export function weightName(variable, row, column) {
   const layer = [...variable.slice(1)].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
-  const comma = row > 8 || column > 8 ? "‚" : "";
-  return `w${layer}${subscript(row)}${comma}${subscript(column)}`;
+  return indexedName(`w${layer}`, [row, column]);
+}
+
+/** Name of an entry, as ui.stage.names.entry_symbol has it. @param {string} base @param {number[]} places 0-based */
+export function indexedName(base, places) {
+  return base + places.map(subscript).join(Math.max(...places) > 8 ? "," : "");
+}
+
+/** All digits, for who points at a number. @param {number} value */
+export function everyDigit(value) {
+  return String(value).replaceAll("-", "−");
 }
 
 /**
