@@ -3,9 +3,20 @@ r"""LaTeX of the subject's formulas, and MathML made from it on the server.
 Names are those of the tape: z2 is \mathbf{z}^{2}, W1 is W^{1}, C is C.
 """
 
+import re
 from functools import lru_cache
 
 from latex2mathml.converter import convert
+
+_THIN_SPACE = '<mspace width="0.167em" />'
+_APPLY = "<mo>&#x02061;</mo>"
+_PARENTHESIS = "&#x00028;"
+_NAME = re.compile(r"<mo>([A-Za-z]{2,})</mo>")
+_FUNCTION = re.compile(rf"(?<!<msup>)(?<!<msub>)<mi>[a-z]{{2,}}</mi>(<mo [^>]*>{_PARENTHESIS}|</|)")
+_FACTOR_BEFORE = re.compile(
+    rf"(</m(?:i|n|sub|sup|subsup|frac)>|&#x00029;</mo>)(?=<mi>[a-z]{{2,}}</mi>{_APPLY})"
+)
+_UNARY_MINUS = re.compile(r"(<mo>&#x(?:0003D|02248);</mo>)<mo>&#x02212;</mo>")
 
 
 @lru_cache(maxsize=2048)
@@ -16,7 +27,27 @@ def mathml(latex: str, block: bool = False) -> str:
         latex: a formula written by this program, never text of a user.
         block: display style, with limits above and below sums.
     """
-    return convert(latex, display="block" if block else "inline")
+    return _spaced(convert(latex, display="block" if block else "inline"))
+
+
+def _spaced(markup: str) -> str:
+    """With the spaces of TeX that browsers leave out or add: ln a, and not lna; max(0, z); = −y.
+
+    A name of several letters is a function here; text is mtext.
+    """
+    markup = _NAME.sub(r"<mi>\1</mi>", markup)
+    markup = _FUNCTION.sub(_applied, markup)
+    markup = _FACTOR_BEFORE.sub(rf"\1{_THIN_SPACE}", markup)
+    return _UNARY_MINUS.sub(r'\1<mo form="prefix">&#x02212;</mo>', markup)
+
+
+def _applied(match: re.Match[str]) -> str:
+    """A function's name and what ties it to its argument; nothing where none follows."""
+    after = match[1]
+    name = match[0].removesuffix(after)
+    if after == "</":
+        return match[0]
+    return f"{name}{_APPLY}{'' if after else _THIN_SPACE}{after}"
 
 
 def symbol(name: str) -> str:

@@ -20,8 +20,9 @@ def position(stage: Locator) -> int:
 
 
 def cells(stage: Locator) -> list[tuple[str, int, int, int, float]]:
-    """(matrix, block, row, column, value) of every cell on show."""
-    return [tuple(cell) for cell in stage.evaluate(READ_CELLS)]
+    """(matrix, block, row, column, value) of every cell on show, but for what x was measured by."""
+    read = [tuple(cell) for cell in stage.evaluate(READ_CELLS)]
+    return [cell for cell in read if cell[0] not in ("x:measured", "x:mean", "x:deviation")]
 
 
 def press(page: Page, stage: Locator, key: str, expected: int) -> None:

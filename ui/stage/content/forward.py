@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from backprop import TrainingStep
+from backprop import MLPConfig, Tape, TrainingStep
 from backprop.arrays import BoolArray, FloatArray
 from backprop.primitives import LARGEST_PROBABILITY, SMALLEST_PROBABILITY
 from ui.data import is_iris, observation_word
@@ -195,46 +195,53 @@ def _where_held(step: TrainingStep, a: str, written: list[Token]) -> list[list[T
 def cost(step: TrainingStep, layer: int) -> Content:
     """C from a and y; from z where a is at its limit, or has lost the digits that C needs."""
     a, z = f"a{layer}", f"z{layer}"
-    output, target, units = cell(f"{a}:value", "k", 0), cell("y:value", "k", 0), step.tape[a].size
     ak, yk = entry(a, "k"), entry("y", "k")
     say = "One number says how wrong the answer is. The backward pass asks how each number before it moves C."
-    variants: dict[str, tuple[str, list[Token], str]] = {
-        "cross_entropy": (
-            rf"C = -\sum_k {yk} \ln {ak}",
-            ["−(", total("k", units, target, " · ln ", output), ")"],
-            f"C = -(y * np.log({a})).sum()",
-        ),
+    variants: dict[str, tuple[str, str]] = {
+        "cross_entropy": (rf"C = -\sum_k {yk} \ln {ak}", f"C = -(y * np.log({a})).sum()"),
         "binary_cross_entropy": (
             rf"C = -\sum_k \left( {yk} \ln {ak} + (1 - {yk}) \ln (1 - {ak}) \right)",
-            [
-                "−(",
-                total("k", units, target, " · ln ", output, " + (1 − ", target, ") · ln(1 − ", output, ")"),
-                ")",
-            ],
             f"C = -(y * np.log({a}) + (1 - y) * np.log(1 - {a})).sum()",
         ),
         "squared_error": (
             rf"C = \frac{{1}}{{2}} \sum_k ({ak} - {yk})^2",
-            ["½ · (", total("k", units, "(", output, " − ", target, ")²"), ")"],
             f"C = 0.5 * (({a} - y) ** 2).sum()",
         ),
     }
-    formula, terms, numpy = variants[step.config.loss]
-    rows: list[Row] = [[table("y:value"), "and", table(f"{a}:value"), "→", table("C:value")]]
-    if step.config.loss != "squared_error" and not _is_told_by_a(step, a):
+    formula, numpy = variants[step.config.loss]
+    terms, known = terms_of_cost(step, f"{a}:value"), a
+    if not is_told(step.config, step.tape):
         formula, terms, numpy = _cost_from_z(step, layer)
         say = f"Some {symbol(a)} is too near 0 or 1 for a float, so C is computed from {symbol(z)}. {say}"
-        rows = [[table("y:value"), "and", table(f"{z}:value"), "→", table("C:value")]]
+        known = z
+    rows: list[Row] = [[table("y:value"), "and", table(f"{known}:value"), "→", table("C:value")]]
     return Content("The cost", say, formula, rows, {"C:value": terms}, numpy)
 
 
-def _is_told_by_a(step: TrainingStep, a: str) -> bool:
+def terms_of_cost(step: TrainingStep, outputs: str) -> list[Token]:
+    """The cost written out, of the outputs in a table."""
+    output, target = cell(outputs, "k", 0), cell("y:value", "k", 0)
+    inside: dict[str, tuple[str, list[Token]]] = {
+        "cross_entropy": ("−(", [target, " · ln ", output]),
+        "binary_cross_entropy": (
+            "−(",
+            [target, " · ln ", output, " + (1 − ", target, ") · ln(1 − ", output, ")"],
+        ),
+        "squared_error": ("½ · (", ["(", output, " − ", target, ")²"]),
+    }
+    before, terms = inside[step.config.loss]
+    return [before, total("k", step.tape["y"].size, *terms), ")"]
+
+
+def is_told(config: MLPConfig, tape: Tape) -> bool:
     """Whether the formula of the cost gives C from a as it is: not where a is at its limit or near 1."""
-    output, target = step.tape[a], step.tape["y"]
+    output, target = tape[f"a{config.depth}"], tape["y"]
+    if config.loss == "squared_error":
+        return True
     told = -float(target @ np.log(output))
-    if step.config.loss == "binary_cross_entropy":
+    if config.loss == "binary_cross_entropy":
         told -= float((1 - target) @ np.log(1 - output))
-    return isclose(told, step.loss_before, rel_tol=1e-9)
+    return isclose(told, float(tape["C"]), rel_tol=1e-9)
 
 
 def _cost_from_z(step: TrainingStep, layer: int) -> tuple[str, list[Token], str]:

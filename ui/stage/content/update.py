@@ -2,12 +2,14 @@
 
 import numpy as np
 
-from backprop import TrainingStep
+from backprop import TrainingStep, forward_pass
 from backprop.sgd import predicted_change
 from ui.data import observation_word
 from ui.equations import symbol as latex
 from ui.numbers import apart, as_typed, short
-from ui.stage.content.parts import Content, cell, table
+from ui.stage.content.forward import is_told, terms_of_cost
+from ui.stage.content.parts import Content, cell, since, table
+from ui.stage.names import symbol
 
 FAR_OFF = 2.0
 """The tangent no longer tells the change where prediction and change differ by more than this factor."""
@@ -70,7 +72,10 @@ def _largest_change(step: TrainingStep, layer: int) -> tuple[str, int, int]:
 def after(step: TrainingStep, layer: int) -> Content:
     """The cost again, with the new parameters."""
     a = f"a{layer}"
-    change = step.loss_after - step.loss_before
+    new = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+    written = terms_of_cost(step, f"{a}:after")
+    if not is_told(step.config, new):
+        written = [since(f"it is computed from the new {symbol(f'z{layer}')}")]
     names = [f"{letter}{n}" for n in range(layer, 0, -1) for letter in "Wb"]
     norms = " + ".join(f"(dC_d{name} ** 2).sum()" for name in names)
     return Content(
@@ -81,10 +86,7 @@ def after(step: TrainingStep, layer: int) -> Content:
             [table(f"{a}:value"), "→", table(f"{a}:after"), "target", table("y:value")],
             [table("C:value"), "→", table("C:after")],
         ],
-        results={
-            "C:after": [cell("C:value", 0, 0), f" {'−' if change < 0 else '+'} {short(abs(change))}"],
-            f"{a}:after": [cell(f"{a}:after", "i", 0)],
-        },
+        results={"C:after": written, f"{a}:after": [cell(f"{a}:after", "i", 0)]},
         numpy=f"predicted_change = -{_in_code(step.updates[0].learning_rate)} * ({norms})",
     )
 

@@ -365,7 +365,7 @@ function placeOf(result, row, col) {
 }
 
 /** What a step writes out at first: what it asks for, else the largest number of its first result. */
-function opening(payload, position) {
+export function opening(payload, position) {
   const { opens, results } = payload.steps[position];
   if (opens) return placeOf(...opens);
   const [result] = Object.keys(results);
@@ -373,7 +373,7 @@ function opening(payload, position) {
 }
 
 /** The first step at which each table is known: parameters from the start, results from their step. */
-function whenKnown(payload) {
+export function whenKnown(payload) {
   const parameters = Object.keys(payload.tables).filter((name) => /^[Wb]\d+:value$/.test(name));
   const known = new Map(parameters.map((name) => [name, 0]));
   payload.steps.forEach((step, position) => {
