@@ -241,7 +241,7 @@ def is_told(config: MLPConfig, tape: Tape) -> bool:
     told = -float(target @ np.log(output))
     if config.loss == "binary_cross_entropy":
         told -= float((1 - target) @ np.log(1 - output))
-    return isclose(told, float(tape["C"]), rel_tol=1e-9)
+    return isclose(told, float(tape["C"]), rel_tol=1e-9, abs_tol=1e-12)
 
 
 def _cost_from_z(step: TrainingStep, layer: int) -> tuple[str, list[Token], str]:
@@ -250,11 +250,13 @@ def _cost_from_z(step: TrainingStep, layer: int) -> tuple[str, list[Token], str]
     units, number, target = step.tape[z].size, cell(f"{z}:value", "k", 0), cell("y:value", "k", 0)
     zk, yk = entry(z, "k"), entry("y", "k")
     if step.config.loss == "cross_entropy":
-        total_target = "" if step.tape["y"].sum() == 1 else " * y.sum()"
+        is_whole = step.tape["y"].sum() == 1
+        total_target = "" if is_whole else " * y.sum()"
+        of_targets: list[Token] = [] if is_whole else ["(", total("k", units, target), ") · "]
         return (
             rf"C = -\sum_k {yk} \ln {entry(f'a{layer}', 'k')} = \ln \sum_k e^{{{zk}}} - \sum_k {yk} {zk}",
             [
-                *("ln(", total("k", units, "exp(", number, ")"), ") − ("),
+                *(*of_targets, "ln(", total("k", units, "exp(", number, ")"), ") − ("),
                 *(total("k", units, target, " · ", number), ")"),
             ],
             f"C = np.logaddexp.reduce({z}){total_target} - y @ {z}  # from z, with no digit of a lost",

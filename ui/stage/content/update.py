@@ -3,6 +3,7 @@
 import numpy as np
 
 from backprop import TrainingStep, forward_pass
+from backprop.noise import cost_noise
 from backprop.sgd import predicted_change
 from ui.data import observation_word
 from ui.equations import symbol as latex
@@ -13,9 +14,6 @@ from ui.stage.names import symbol
 
 FAR_OFF = 2.0
 """The tangent no longer tells the change where prediction and change differ by more than this factor."""
-
-ROUNDING = 8 * float(np.finfo(np.float64).eps)
-"""Costs that differ by less than this, as a share of the numbers they are made of, do not differ."""
 
 
 def update(step: TrainingStep, layer: int) -> Content:
@@ -100,7 +98,7 @@ def _did_it_help(step: TrainingStep) -> str:
     predicted = predicted_change(step)
     opening = f"The same {observation_word(step.config)} through the new weights: cost"
     prediction = f"The first-order prediction −η‖∇‖² was {short(predicted)}."
-    if is_rounding(step):
+    if abs(step.loss_after - before) <= cost_noise(step):
         return f"{opening} {short(before)}, unchanged but for rounding. {prediction}"
     change = after - before
     shown_before, shown_after = apart(before, after)
@@ -113,9 +111,3 @@ def _did_it_help(step: TrainingStep) -> str:
     if not 1 / FAR_OFF < change / predicted < FAR_OFF:
         return f"{said} It is far off: over a step this long the cost bends away from its tangent."
     return said
-
-
-def is_rounding(step: TrainingStep) -> bool:
-    """Whether the two costs differ by no more than rounding: of the cost, or of the z that it is made of."""
-    size = max(1.0, step.loss_before, float(np.abs(step.tape[f"z{step.config.depth}"]).max()))
-    return abs(step.loss_after - step.loss_before) <= ROUNDING * size
