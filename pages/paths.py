@@ -14,8 +14,8 @@ from ui.settings import current_settings
 settings = current_settings()
 page_heading(
     "Derivative paths",
-    "Each row is one path from a hidden unit to the cost. Only the sum of all of them reaches the dashed "
-    "line: the slope measured by differences.",
+    "A hidden unit reaches the cost through every unit of the next layer: one path a row. Their sum is its "
+    "derivative; a dashed line marks the slope measured by differences, where it can be judged.",
 )
 choice = choose_paths(settings)
 ledger_section(choice)

@@ -1,6 +1,6 @@
 """The network on one flower as an SVG: values in the nodes, weights as edges. No Streamlit."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
+from backprop.noise import value_noise
 from ui.data import describe_target, input_names, is_iris, observation_word, output_names
 from ui.numbers import as_typed, exact, short, signed
 from ui.settings import COST_NAMES
@@ -46,22 +47,23 @@ class Geometry:
     named: bool
 
 
-def network_svg(step: TrainingStep, marked: str | None = None) -> str:
+def network_svg(step: TrainingStep, marked: str | None = None, typed: Collection[int] = ()) -> str:
     """The whole network with this step's numbers.
 
     Args:
         step: the recorded step.
         marked: a node to draw a ring around, such as "a1:4".
+        typed: inputs that the reader has put in, 0-based: no measurements.
     """
     layers = len(step.config.layer_sizes)
     place = _geometry(step.config.layer_sizes)
     return drawing(
         WIDTH,
         place.height,
-        _description(step),
+        _description(step, typed),
         *(_edge_group(step, layer) for layer in range(1, layers)),
-        *(_column_title(step, place, layer) for layer in range(layers)),
-        *(node for layer in range(layers) for node in _nodes(step, place, layer, marked)),
+        *(_column_title(step, place, layer, typed) for layer in range(layers)),
+        *(node for layer in range(layers) for node in _nodes(step, place, layer, marked, typed)),
         *_inputs(step, place),
         *_outputs(step, place),
     )
@@ -132,10 +134,10 @@ def _lines(sizes: tuple[int, ...], layer: int) -> Lines:
     )
 
 
-def _column_title(step: TrainingStep, place: Geometry, layer: int) -> str:
+def _column_title(step: TrainingStep, place: Geometry, layer: int, typed: Collection[int]) -> str:
     config = step.config
     if layer == 0:
-        top, bottom = "input x", "standardised" if is_iris(config) else "as given"
+        top, bottom = "input x", _kind_of_inputs(step, typed)
     else:
         z, a = symbol(f"z{layer}"), symbol(f"a{layer}")
         what = "output" if layer == config.depth else "hidden" if config.depth == 2 else f"hidden {layer}"
@@ -144,13 +146,29 @@ def _column_title(step: TrainingStep, place: Geometry, layer: int) -> str:
     return label(x, 9, top, "bp-strong") + label(x, 31, bottom, "bp-small")
 
 
-def _nodes(step: TrainingStep, place: Geometry, layer: int, marked: str | None) -> Iterator[str]:
+def _kind_of_inputs(step: TrainingStep, typed: Collection[int]) -> str:
+    if not is_iris(step.config):
+        return "as given"
+    if not typed:
+        return "standardised"
+    return "as typed" if len(typed) == len(step.tape["x"]) else "standardised or typed"
+
+
+def _nodes(
+    step: TrainingStep, place: Geometry, layer: int, marked: str | None, typed: Collection[int]
+) -> Iterator[str]:
     name = f"a{layer}" if layer else "x"
     x, (width, height), small = place.columns[layer], place.box[layer], place.small[layer]
+    noise = value_noise(step)[name]
     for unit, value in enumerate(step.tape[name].tolist()):
         y, node = place.rows[layer][unit], f"{name}:{unit}"
-        text = "0, off" if _is_off(step, layer, unit) and not small else short(value)
-        parts = [tag("title", _node_title(step, layer, unit)), pill(x, y, width, height, "bp-box")]
+        shown = (
+            as_typed(value)
+            if layer == 0 and unit in typed
+            else short(value if abs(value) > noise[unit] else 0.0)
+        )
+        text = "0, off" if _is_off(step, layer, unit) and not small else shown
+        parts = [tag("title", _node_title(step, layer, unit, typed)), pill(x, y, width, height, "bp-box")]
         if place.named and not small:
             parts.append(label(x - width / 2 + 10, y, symbol(name, unit), anchor="start"))
             parts.append(number(x + width / 2 - 10, y, value, text, anchor="end", data_node=node))
@@ -170,11 +188,12 @@ def _node_class(step: TrainingStep, layer: int, unit: int, marked: bool) -> str:
     return " ".join(["bp-node", *(kind for kind, applies in kinds.items() if applies)])
 
 
-def _node_title(step: TrainingStep, layer: int, unit: int) -> str:
+def _node_title(step: TrainingStep, layer: int, unit: int, typed: Collection[int]) -> str:
     if layer == 0:
-        unit_of_x = " standard deviations" if is_iris(step.config) else ""
-        name = input_names(step.config)[unit]
-        return f"{symbol('x', unit)}, {name}: {signed(step.tape['x'][unit])}{unit_of_x}"
+        name, value = f"{symbol('x', unit)}, {input_names(step.config)[unit]}", step.tape["x"].item(unit)
+        if unit in typed or not is_iris(step.config):
+            return f"{name}: {as_typed(value)}"
+        return f"{name}: {signed(value)} standard deviations"
     z, a = f"z{layer}", f"a{layer}"
     return (
         f"{symbol(z, unit)} = {signed(step.tape[z][unit])}, {symbol(a, unit)} = {short(step.tape[a][unit])}"
@@ -211,15 +230,16 @@ def _outputs(step: TrainingStep, place: Geometry) -> Iterator[str]:
     )
 
 
-def _description(step: TrainingStep) -> str:
+def _description(step: TrainingStep, typed: Collection[int]) -> str:
     """What the picture shows, for people who cannot see it."""
     *hidden, a, y = (*step.config.layer_sizes[1:-1], step.tape[f"a{step.config.depth}"], step.tape["y"])
     names = input_names(step.config), output_names(step.config)
     inputs = ", ".join(f"{name} {signed(x)}" for name, x in zip(names[0], step.tape["x"], strict=True))
     outputs = ", ".join(f"{name} {short(p)}" for name, p in zip(names[1], a, strict=True))
     units = ", ".join(map(str, hidden))
+    word = "example" if typed else observation_word(step.config)
     return (
-        f"The network on this {observation_word(step.config)}. "
+        f"The network on this {word}. "
         f"Inputs: {inputs}. Hidden units: {units}. Outputs: {outputs}. "
         f"Target: {describe_target(step.config, y)}. Cost: {short(step.tape['C'].item())}."
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.caching import kept_by_view
-from ui.captions import describe_observation
+from ui.captions import describe_observation, typed_entries
 from ui.chrome import page_heading, page_link
 from ui.network_svg import network_svg
 from ui.page_map import page_map
@@ -11,8 +11,8 @@ from ui.pass_map import pass_map
 from ui.recording import recorded_step
 from ui.settings import Settings
 from ui.stage.steps import find_step
-from ui.svg import tag
-from ui.thesis import Thesis, thesis_of, thesis_sentence
+from ui.svg import scripts, tag
+from ui.thesis import Thesis, thesis_note, thesis_of, thesis_sentence
 from ui.thesis_svg import all_paths_svg, one_path_svg, sum_svg
 
 
@@ -49,7 +49,8 @@ def _network_markup(settings: Settings) -> str:
         class_="bp-caption",
     )
     thesis = _thesis(settings)
-    network = network_svg(recorded_step(settings), marked=f"{thesis.wrt}:{thesis.unit}")
+    step, marked = recorded_step(settings), f"{thesis.wrt}:{thesis.unit}"
+    network = network_svg(step, marked, typed_entries(settings, "x"))
     return tag("figure", caption, tag("div", network, class_="bp-wide"), class_="bp-figure")
 
 
@@ -65,11 +66,12 @@ def _thesis_markup(settings: Settings) -> str:
     step = find_step(settings.config, f"{last_hidden}.II")
     link = page_link("See this step →", settings.link("walkthrough", step=step))
     pictures = (one_path_svg(thesis), all_paths_svg(thesis), sum_svg(thesis))
-    verdict = tag("p", thesis_sentence(thesis), class_="bp-verdict")
+    verdict = tag("p", scripts(thesis_sentence(thesis)), class_="bp-verdict")
+    note = tag("p", scripts(thesis_note(thesis)), class_="bp-note")
     return tag(
         "figure",
         tag("div", *pictures, class_="bp-pictures"),
-        tag("figcaption", verdict, link, class_="bp-conclusion"),
+        tag("figcaption", tag("div", verdict, link, class_="bp-conclusion"), note),
         class_="bp-figure",
     )
 

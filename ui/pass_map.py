@@ -3,8 +3,8 @@
 from itertools import groupby
 
 from backprop import TrainingStep
+from ui.captions import word_for
 from ui.chrome import page_link
-from ui.data import observation_word
 from ui.numbers import count_word
 from ui.settings import COST_NAMES, Settings
 from ui.stage.names import symbol
@@ -42,7 +42,7 @@ def _phase_of(stop: TimelineStep) -> str:
 
 
 def _phase(settings: Settings, step: TrainingStep, phase: str, stops: list[tuple[int, TimelineStep]]) -> str:
-    lead = GROUP_LEADS[phase].format(forward=len(stops), observation=observation_word(step.config))
+    lead = GROUP_LEADS[phase].format(forward=len(stops), observation=word_for(settings))
     walkthrough, groups = settings.link("walkthrough"), []
     for group, members in groupby(stops, key=lambda member: member[1].group):
         name = group.partition(": ")[2]
@@ -128,7 +128,7 @@ def _beginnings(settings: Settings, step: TrainingStep) -> list[str]:
         (
             "Walkthrough",
             settings.link("walkthrough"),
-            f"New to this? Step from the {observation_word(step.config)} to the new weights with the → key.",
+            f"New to this? Step from the {word_for(settings)} to the new weights with the → key.",
         ),
         (
             f"The sum over {paths} paths",

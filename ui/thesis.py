@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop import TrainingStep, VJPStep, numerical_derivative
+from backprop import TrainingStep, VJPStep
+from backprop.arrays import FloatArray
+from backprop.gradcheck import TOLERANCE, check_gradient
+from ui.carried import beyond, carried, is_learned, slope_noise
 from ui.data import output_names
-from ui.numbers import count_word, signed
+from ui.numbers import count_word, every, short, signed
+from ui.paths.marks import circled
 from ui.stage.names import symbol
 
 
@@ -17,25 +21,33 @@ class Thesis:
     Attributes:
         output, wrt: the two layers, such as z2 and a1.
         unit: the hidden unit, 0-based.
-        single: the one path that the single-variable rule might take, 0-based.
+        reason: why it is this unit, a sentence.
+        single: the one path that stands for the single-variable rule, 0-based.
         upstream: ∂C/∂z_k of every path.
         weights: ∂z_k/∂a_j = w_kj of every path.
         products: their products.
         total: the sum of the products as backpropagation computed it: the total derivative ∂C/∂a_j.
         numeric: the central difference; None where it cannot tell.
+        unjudged: why it cannot, or "".
         names: what the outputs stand for.
+        repeated: an output k with ∂C/∂z_k = a_k, since ∂C/∂z = a − y and y_k = 0; None if there is none.
+        learned: whether the target is met to the last digit.
     """
 
     output: str
     wrt: str
     unit: int
+    reason: str
     single: int
     upstream: tuple[float, ...]
     weights: tuple[float, ...]
     products: tuple[float, ...]
     total: float
     numeric: float | None
+    unjudged: str
     names: tuple[str, ...]
+    repeated: int | None
+    learned: bool
 
     @property
     def name(self) -> str:
@@ -46,46 +58,140 @@ class Thesis:
 def thesis_of(step: TrainingStep) -> Thesis:
     """The most telling unit of the last hidden layer, with its numbers."""
     last = step.config.depth
-    vjp_step = step.vjp(f"z{last}", f"a{last - 1}")
+    vjp_step = carried(step, f"z{last}", f"a{last - 1}")
     unit = telling_unit(step, vjp_step)
     products = vjp_step.path_terms[:, unit]
     total = vjp_step.cotangent[unit]
-    numeric, judged = numerical_derivative(step.config, step.tape, vjp_step.wrt)
+    check = check_gradient(step, vjp_step.wrt)
+    numeric = beyond(check.numeric, slope_noise(step, vjp_step.wrt))
     return Thesis(
         output=vjp_step.output,
         wrt=vjp_step.wrt,
         unit=unit,
-        single=int(np.abs(products - total).argmax()),
+        reason=why_unit(step, vjp_step),
+        single=telling_path(products),
         upstream=tuple(vjp_step.upstream.tolist()),
         weights=tuple(vjp_step.jacobian[:, unit].tolist()),
         products=tuple(products.tolist()),
         total=float(total),
-        numeric=float(numeric[unit]) if judged[unit] else None,
+        numeric=float(numeric[unit]) if check.judged[unit] else None,
+        unjudged=check.why_not(unit),
         names=output_names(step.config),
+        repeated=_repeated(step),
+        learned=is_learned(step),
     )
+
+
+def _repeated(step: TrainingStep) -> int | None:
+    last = step.config.depth
+    a, y, upstream = step.tape[f"a{last}"], step.tape["y"], step.cotangent(f"z{last}")
+    if not np.allclose(upstream, a - y, rtol=1e-9, atol=1e-12) or (y != 0).all():
+        return None
+    return int((y == 0).argmax())
+
+
+# --- one choice of unit and path, on every page ------------------------------------------------------
 
 
 def telling_unit(step: TrainingStep, vjp_step: VJPStep) -> int:
     """Among the units that are on, one whose paths pull both ways, with the largest path terms.
 
-    Where no unit is on, or none has paths of both signs, that wish is dropped.
+    Where no unit is on, or none has paths of both signs, that wish is dropped. Of equal ones the first.
     """
+    merits = _merits(step, vjp_step)
+    return merits.index(max(merits))
+
+
+def why_unit(step: TrainingStep, vjp_step: VJPStep) -> str:
+    """Why `telling_unit` takes its unit, as a sentence that starts with the unit's name."""
+    merits = _merits(step, vjp_step)
+    best = max(merits)
+    is_on, is_mixed, size = best
+    name = symbol(vjp_step.wrt, merits.index(best))
+    if len(merits) == 1:
+        return f"{name} is the only unit of its layer."
+    if size == 0:
+        return f"{name} stands for its layer, where all paths carry 0."
+    rivals = sum(merit[:2] == (is_on, is_mixed) for merit in merits)
+    needs_on, none_on = is_on and not all(on for on, *_ in merits), not is_on
+    verb = "is" if rivals == 1 else "are"
+    wishes = [f"that {verb} {on_word(step)}"] * needs_on + ["whose paths pull both ways"] * is_mixed
+    kind = " and ".join(wishes) or "of its layer"
+    start = f"Every unit is {off_word(step)}; {name}" if none_on else name
+    if rivals == 1:
+        return f"{start} is the only unit {kind}."
+    return f"{start} is shown: of the {count_word(rivals)} units {kind}, none has larger paths."
+
+
+def on_word(step: TrainingStep) -> str:
+    """What a unit is whose slope is not 0."""
+    return "on" if step.config.hidden_activation == "relu" else "not flat"
+
+
+def off_word(step: TrainingStep) -> str:
+    """What a unit with slope 0 is: ReLU switches off, the others are flat where they saturate."""
+    return "off" if step.config.hidden_activation == "relu" else "flat"
+
+
+def _merits(step: TrainingStep, vjp_step: VJPStep) -> list[tuple[bool, bool, float]]:
+    """For every unit: whether it is on, whether its paths pull both ways, and the sum of their sizes."""
     terms = vjp_step.path_terms
     on = step.vjp(vjp_step.wrt, f"z{vjp_step.wrt[1:]}").jacobian.diagonal() != 0
     mixed = (terms.min(axis=0) < 0) & (terms.max(axis=0) > 0)
-    size = np.abs(terms).sum(axis=0)
-    return max(range(len(size)), key=lambda unit: (bool(on[unit]), bool(mixed[unit]), float(size[unit])))
+    return list(zip(on.tolist(), mixed.tolist(), np.abs(terms).sum(axis=0).tolist(), strict=True))
+
+
+def telling_path(products: FloatArray) -> int:
+    """The path that stands for the single-variable rule, which knows but one: the farthest from the sum.
+
+    So it is the one that misleads most. Of equal ones, and where no path carries anything, the first.
+    """
+    return int(np.abs(products - products.sum()).argmax())
+
+
+def why_path(products: FloatArray) -> str:
+    """Why `telling_path` takes its path, in words that follow the path's mark."""
+    misled = np.abs(products - products.sum())
+    if not misled.any():
+        return "like any other"
+    alike = int((misled == misled.max()).sum())
+    return "the one that misleads most" if alike == 1 else f"one of the {count_word(alike)} that mislead most"
+
+
+def agrees(value: float, numeric: float) -> bool:
+    """Whether a derivative is the numeric slope, within what a central difference can tell."""
+    return abs(value - numeric) <= TOLERANCE * max(1.0, abs(numeric))
+
+
+# --- what the overview says --------------------------------------------------------------------------
 
 
 def thesis_sentence(thesis: Thesis) -> str:
     """The point, in one line of text."""
-    count = len(thesis.products)
-    every = "both" if count == 2 else f"all {count_word(count)}"
+    products = np.array(thesis.products)
+    if thesis.learned:
+        return "Learned to the last digit: every path carries 0 but for rounding, and so does their sum."
+    if not products.any():
+        return "Every path carries 0 here, so one alone says the same as the sum."
     one, total = signed(thesis.products[thesis.single]), signed(thesis.total)
-    said = f"One path alone says {one}. The sum of {every} is {total}"
-    if thesis.numeric is None:
-        return f"{said}. The numeric slope cannot judge it here."
-    verdict = (
-        "agrees" if abs(thesis.numeric - thesis.total) <= 1e-6 * max(1.0, abs(thesis.total)) else "disagrees"
+    said = (
+        f"Path {circled(thesis.single)}, {why_path(products)}, says {one}. "
+        f"The sum of {every(len(products), 'path')} is {total}"
     )
-    return f"{said}, and the numeric slope {verdict}: {signed(thesis.numeric)}."
+    if thesis.numeric is None:
+        return f"{said}. Numeric slope not judged: {thesis.unjudged}."
+    if agrees(thesis.total, thesis.numeric):
+        return f"{said}, and the numeric slope agrees."
+    return f"{said}, and the numeric slope disagrees: {signed(thesis.numeric)}."
+
+
+def thesis_note(thesis: Thesis) -> str:
+    """Why this unit, and why a number stands in two places."""
+    k, last = thesis.repeated, thesis.output[1:]
+    if k is None or thesis.upstream[k] == 0:
+        return thesis.reason
+    z, a = symbol(thesis.output, k), symbol(f"a{last}", k)
+    return (
+        f"{thesis.reason} {short(thesis.upstream[k])} is both {a} and ∂C/∂{z}: here "
+        f"∂C/∂{symbol(thesis.output)} = {symbol(f'a{last}')} − y, and y = 0 for {thesis.names[k]}."
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Sequence
 
 from ui.numbers import count_word, signed
+from ui.paths.marks import circled
 from ui.stage.names import symbol
 from ui.svg import curve, drawing, label, number, pill, sign_class, tag
 from ui.thesis import Thesis
@@ -11,7 +12,6 @@ HEIGHT = 212
 MIDDLE, LOWEST = 103.0, 158.0
 UNIT, SUMS = 44.0, 190.0
 UNIT_BOX, SUM_BOX, COST_BOX, BOX_HEIGHT = 80.0, 70.0, 44.0, 30.0
-CIRCLED = "①②③"
 ONE_WIDTH, ONE_COST = 344, 316.0
 ALL_WIDTH, ALL_COST = 356, 330.0
 SUM_WIDTH = 292
@@ -59,7 +59,7 @@ def sum_svg(thesis: Thesis) -> str:
     """Beside it: the product of every path and their sum, the total derivative."""
     terms = "; ".join(_product_text(thesis, k) for k in range(len(thesis.products)))
     said = f"The paths' products: {terms}. Their sum is {signed(thesis.total)}."
-    return drawing(SUM_WIDTH, HEIGHT, said, *_addition(thesis), class_="bp-thesis")
+    return drawing(SUM_WIDTH, HEIGHT, said, *_legend(), *_addition(thesis), class_="bp-thesis")
 
 
 def _rows(thesis: Thesis) -> list[float]:
@@ -70,8 +70,7 @@ def _rows(thesis: Thesis) -> list[float]:
 
 
 def _path(thesis: Thesis, k: int, cost_x: float) -> Iterator[str]:
-    """The two edges of a path, each with its derivative."""
-    class_ = f"bp-path {sign_class(thesis.products[k])}"
+    """The two edges of a path, each with its derivative and in the colour of its sign."""
     start, before, after, end = (
         UNIT + UNIT_BOX / 2,
         SUMS - SUM_BOX / 2,
@@ -80,9 +79,9 @@ def _path(thesis: Thesis, k: int, cost_x: float) -> Iterator[str]:
     )
     row = _rows(thesis)[k]
     y = (MIDDLE + row) / 2
-    yield tag("path", d=curve(start, MIDDLE, before, row), class_=class_)
-    yield tag("path", d=curve(after, row, end, MIDDLE), class_=class_)
     weight, upstream = thesis.weights[k], thesis.upstream[k]
+    yield _line(curve(start, MIDDLE, before, row), weight)
+    yield _line(curve(after, row, end, MIDDLE), upstream)
     weight_name = f"W{thesis.output[1:]}:{k}:{thesis.unit}"
     yield number((start + before) / 2, y, weight, signed(weight), "bp-halo", data_edge=weight_name)
     yield number(
@@ -90,11 +89,25 @@ def _path(thesis: Thesis, k: int, cost_x: float) -> Iterator[str]:
     )
 
 
+def _line(d: str, value: float) -> str:
+    return tag("path", d=d, class_=f"bp-path {sign_class(value)}")
+
+
+def _legend() -> Iterator[str]:
+    """One meaning for all lines of the picture, that of the network above it."""
+    for x, value, text in (
+        (LIST_LEFT, 1.0, "positive"),
+        (LIST_LEFT + 96, -1.0, "negative number on the line"),
+    ):
+        yield _line(f"M{x} 10h22", value)
+        yield label(x + 28, 10, text, "bp-small", "start")
+
+
 def _nodes(thesis: Thesis, cost_x: float, used: Container[int]) -> Iterator[str]:
     yield _node(UNIT, MIDDLE, UNIT_BOX, thesis.name)
     yield _node(cost_x, MIDDLE, COST_BOX, "C")
     for k, (y, name) in enumerate(zip(_rows(thesis), thesis.names, strict=True)):
-        text = f"{CIRCLED[k]} {symbol(thesis.output, k)}"
+        text = f"{circled(k)} {symbol(thesis.output, k)}"
         yield _node(SUMS, y, SUM_BOX, text, "" if k in used else " bp-unused")
         yield label(SUMS, y + 24, name, "bp-small bp-halo" + ("" if k in used else " bp-unused"))
 
@@ -109,9 +122,8 @@ def _addition(thesis: Thesis) -> Iterator[str]:
     yield label(LIST_RIGHT, 34, f"∂C/∂{upper}ₖ · ∂{upper}ₖ/∂{thesis.name} = product", "bp-small", "end")
     ys: Sequence[float] = [62.0 + 29 * k for k in range(len(thesis.products))]
     for k, (y, product) in enumerate(zip(ys, thesis.products, strict=True)):
-        class_ = f"bp-path {sign_class(product)}"
-        yield label(LIST_LEFT, y, CIRCLED[k], anchor="start")
-        yield tag("path", d=f"M{LIST_LEFT + 20} {y}h28", class_=class_)
+        yield label(LIST_LEFT, y, circled(k), anchor="start")
+        yield _line(f"M{LIST_LEFT + 20} {y}h28", product)
         factors = f"{signed(thesis.upstream[k])} · {signed(thesis.weights[k])} ="
         yield label(LIST_RIGHT - 68, y, factors, anchor="end")
         yield number(LIST_RIGHT, y, product, signed(product), "bp-strong", "end", data_path=f"all:{k}")
@@ -132,4 +144,4 @@ def _addition(thesis: Thesis) -> Iterator[str]:
 def _product_text(thesis: Thesis, k: int) -> str:
     """② −0.798 · +0.585 = −0.467."""
     upstream, weight, product = thesis.upstream[k], thesis.weights[k], thesis.products[k]
-    return f"{CIRCLED[k]} {signed(upstream)} · {signed(weight)} = {signed(product)}"
+    return f"{circled(k)} {signed(upstream)} · {signed(weight)} = {signed(product)}"

@@ -34,7 +34,7 @@ def test_numbers_are_those_of_the_core(link):
     (total,) = by_attribute(markup, "data-cotangent").values()
     assert total.value == step.cotangent(thesis.wrt)[thesis.unit]
     verdict = next(e.text for e in elements(markup) if "bp-verdict" in e.classes)
-    assert f"The sum of all three is {signed(total.value)}, and the numeric slope agrees" in verdict
+    assert f"The sum of all 3 paths is {signed(total.value)}, and the numeric slope agrees" in verdict
     assert describe_flower(settings.flower) in markup
 
 

@@ -160,12 +160,17 @@ def test_the_sentence_tells_the_numbers():
     thesis = thesis_of(step_of(settings_of()))
     one, total = signed(thesis.products[thesis.single]), signed(thesis.total)
     assert thesis_sentence(thesis) == (
-        f"One path alone says {one}. The sum of all three is {total}, and the numeric slope agrees: {total}."
+        f"Path ③, the one that misleads most, says {one}. The sum of all 3 paths is {total}, and the numeric "
+        "slope agrees."
     )
     wrong = type(thesis)(**{f: getattr(thesis, f) for f in thesis.__slots__} | {"total": thesis.total + 0.1})
-    assert "disagrees" in thesis_sentence(wrong)
-    unjudged = type(thesis)(**{f: getattr(thesis, f) for f in thesis.__slots__} | {"numeric": None})
-    assert "cannot judge" in thesis_sentence(unjudged)
+    assert thesis_sentence(wrong) == (
+        f"Path ③, the one that misleads most, says {one}. The sum of all 3 paths is {signed(wrong.total)}, "
+        f"and the numeric slope disagrees: {signed(wrong.numeric)}."
+    )
+    why = {"numeric": None, "unjudged": "the step is lost"}
+    unjudged = type(thesis)(**{f: getattr(thesis, f) for f in thesis.__slots__} | why)
+    assert thesis_sentence(unjudged).endswith(f" is {total}. Numeric slope not judged: the step is lost.")
     assert "data-numeric" not in sum_svg(unjudged)
 
 

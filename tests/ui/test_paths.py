@@ -65,6 +65,12 @@ def masked_step(choice, step):
     )
 
 
+def misleading_path(choice, step):
+    """The path whose product is farthest from the sum of all."""
+    terms = terms_of(choice, step)[:, choice.unit]
+    return max(range(len(terms)), key=lambda k: abs(terms[k] - terms.sum()))
+
+
 def numbers(markup, attribute="data-cell"):
     return {key: element.value for key, element in by_attribute(markup, attribute).items()}
 
@@ -119,7 +125,9 @@ def test_cards_compare_right_yours_single_and_numeric(choice, step):
     assert shown["right"] == step.cotangent(choice.activation)[choice.unit]
     expected = yours.cotangent(choice.activation)[choice.unit]
     assert shown["yours"] == pytest.approx(expected, rel=1e-12, abs=1e-15)
-    assert shown["single"] == terms_of(choice, step)[0, choice.unit]
+    one = misleading_path(choice, step)
+    assert shown["single"] == terms_of(choice, step)[one, choice.unit]
+    assert f"Single path: {'①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯'[one]} alone" in markup
     assert shown["numeric"] == numeric[choice.unit]
     after = numbers(markup, "data-after")
     assert after["right"] == step.loss_after
@@ -135,7 +143,7 @@ def test_unit_table_has_every_unit(choice, step):
     shown = numbers(markup)
     numeric, judged = numerical_derivative(step.config, step.tape, choice.activation)
     for unit, right in enumerate(step.cotangent(choice.activation)):
-        single = terms_of(choice, step)[0, unit]
+        single = terms_of(choice, step)[misleading_path(choice, step), unit]
         assert shown[f"right:{unit}"] == right
         assert shown[f"single:{unit}"] == single
         assert judged[unit] == (f"numeric:{unit}" in shown)
@@ -185,8 +193,12 @@ def test_nudge_table(choice, step, epsilon):
         assert shown[f"curvature:{k}"] == moved.measured[k] - moved.predicted[k]
     assert shown["measured:total"] == moved.total
     assert shown["remainder"] == moved.remainder
+    if len(moved.moves) == 1:
+        assert not {"predicted:sum", "measured:sum", "curvature:sum", "interaction"} & set(shown)
+        return
     total = shown["predicted:sum"] + shown["curvature:sum"] + shown["interaction"]
     assert total == pytest.approx(moved.total, abs=1e-14)
+    assert shown["measured:sum"] == moved.measured.sum()
 
 
 def test_no_nudge_moves_nothing():
@@ -202,6 +214,9 @@ def test_dead_split_multiplies(choice, step):
 
 def test_cancelled_share(choice, step):
     terms = terms_of(choice, step)[:, choice.unit]
+    if len(terms) == 1:
+        assert cancelling_markup(choice) == "<p>With one path there is nothing to cancel.</p>"
+        return
     (shown,) = by_attribute(cancelling_markup(choice), "data-cancelled")
     size = np.abs(terms).sum()
     assert float(shown) == pytest.approx(1 - abs(terms.sum()) / size if size else 0, abs=1e-12)
@@ -234,7 +249,10 @@ def test_found_flowers_are_what_they_are_said_to_be(hidden, seed):
 def test_nothing_is_found_where_there_is_nothing():
     tanh = PathChoice(settings_of(act="tanh"), 1, 0)
     assert find_flower(tanh, "dead") is None
-    assert "No other flower has a dead unit" in finder_link(tanh, "dead")
+    assert finder_link(tanh, "dead") == (
+        '<p class="bp-note">No other flower has a unit in this layer that is off while its paths carry '
+        "something.</p>"
+    )
     assert find_flower(PathChoice(settings_of(hidden="3-1"), 1, 0), "cancel") is None
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
+from ui.carried import carried
 from ui.data import FEATURES, output_names
 from ui.figures.heatmap import Block, Figure, heatmap_figure
 from ui.stage.names import entries, symbol
@@ -25,7 +26,7 @@ def path_terms_figure(step: TrainingStep, output: str, wrt: str, unit: int | Non
         wrt: what it is towards, such as a1, or z2.
         unit: column to mark, 0-based, or None.
     """
-    vjp_step = step.vjp(output, wrt)
+    vjp_step = carried(step, output, wrt)
     count, columns = vjp_step.path_terms.shape
     values = np.vstack([vjp_step.path_terms, vjp_step.cotangent])
     outs, ins = entries(output, count), entries(wrt, columns)

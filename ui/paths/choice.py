@@ -6,8 +6,9 @@ from math import isfinite
 
 import streamlit as st
 
+from ui.carried import carried
 from ui.choices import asked, notice, pills
-from ui.numbers import short
+from ui.numbers import as_typed
 from ui.paths.marks import circled
 from ui.recording import recorded_step
 from ui.settings import Settings
@@ -15,7 +16,9 @@ from ui.stage.names import symbol
 from ui.thesis import telling_unit
 
 AUTO = "auto"
-AUTO_HELP = "auto takes a unit that is on and whose paths pull both ways, if there is one."
+AUTO_HELP = (
+    "auto takes, of the units that are on and whose paths pull both ways, the one with the largest paths."
+)
 EPSILON, LARGEST_EPSILON = 0.1, 1.0
 
 
@@ -97,7 +100,7 @@ def _numbers(count: int) -> list[str]:
 
 def _telling(settings: Settings, layer: int) -> int:
     step = recorded_step(settings)
-    return telling_unit(step, step.vjp(f"z{layer + 1}", f"a{layer}"))
+    return telling_unit(step, carried(step, f"z{layer + 1}", f"a{layer}"))
 
 
 def _unit_pills(
@@ -143,8 +146,8 @@ def _repair_epsilon() -> None:
     except ValueError:
         value = float("nan")
     if not isfinite(value) or abs(value) > LARGEST_EPSILON:
-        limits = f"a number from {short(-LARGEST_EPSILON)} to {short(LARGEST_EPSILON)}"
-        notice("Nudge ε", limits, found, f"{EPSILON:g}")
+        limits = f"a number from {as_typed(-LARGEST_EPSILON)} to {as_typed(LARGEST_EPSILON)}"
+        notice("Nudge ε", limits, found, as_typed(EPSILON))
         st.session_state["eps"] = EPSILON
 
 

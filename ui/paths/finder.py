@@ -57,7 +57,7 @@ def _cancel_score(found: PathSurvey) -> FloatArray:
 _SCORES = {"dead": _dead_score, "cancel": _cancel_score}
 _LABELS = {"dead": "Find a dead unit", "cancel": "Find paths that cancel"}
 _NONE = {
-    "dead": "No other flower has a dead unit in this layer.",
+    "dead": "No other flower has a unit in this layer that is off while its paths carry something.",
     "cancel": "In this layer no other flower has paths that cancel by nine tenths. Try another seed.",
 }
 
@@ -75,4 +75,6 @@ def finder_link(choice: PathChoice, what: str) -> str:
     settings = replace(choice.settings, flower=flower, taken=0, edit=edit)
     there = replace(choice, settings=settings, unit=unit)
     text = f"{_LABELS[what]}: flower {flower}, {symbol(choice.activation, unit)}"
+    if choice.settings.taken:
+        text += ", before the steps you took"
     return tag("p", page_link(text, there.link()), data_finder=what)

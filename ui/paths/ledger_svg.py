@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backprop.paths import Ledger
-from ui.numbers import signed
+from ui.numbers import counted, signed
 from ui.paths.choice import PathChoice
-from ui.paths.marks import circled, paths_word, sum_names
+from ui.paths.marks import circled, sum_names
 from ui.stage.names import symbol
 from ui.svg import curve, drawing, label, number, pill, sign_class, tag
 
@@ -86,6 +86,14 @@ def _header(choice: PathChoice) -> Iterator[str]:
     for x, text in columns:
         yield label(x, 14, text, "bp-small", "end")
     yield label((BARS + BARS_END) / 2, 14, "each path added to the total", "bp-small")
+    yield from _legend()
+
+
+def _legend() -> Iterator[str]:
+    """One meaning of colour in the picture: the sign of the number that a line or bar stands for."""
+    for x, value, text in ((0.0, 1.0, "positive"), (88.0, -1.0, "negative: w of a line, product of a bar")):
+        yield tag("path", d=f"M{x} 14h22", class_=f"bp-ledger-edge {sign_class(value)}", stroke_width=3.0)
+        yield label(x + 28, 14, text, "bp-small", "start")
 
 
 def _unit(choice: PathChoice, y: float) -> str:
@@ -159,7 +167,7 @@ def _sum(choice: PathChoice, book: Ledger, end: float, scale: Scale) -> Iterator
     y, total = end + SUM_ROW / 2, book.total
     kept = int(book.kept.sum())
     count = len(book.products)
-    what = f"Sum of {paths_word(count)}" if kept == count else f"Sum of {kept} of {paths_word(count)}"
+    what = _summed(kept, count)
     yield tag("path", d=f"M0 {end}H{RUNNING}", class_="bp-rule")
     yield label(
         0, y, f"{what}: ∂C/∂{choice.name}" + ("" if kept == count else ", your way"), "bp-strong", "start"
@@ -175,6 +183,13 @@ def _sum(choice: PathChoice, book: Ledger, end: float, scale: Scale) -> Iterator
         class_="bp-bar bp-sum-bar",
         data_bar="total",
     )
+
+
+def _summed(kept: int, count: int) -> str:
+    """What the last row is: of one path it is no sum."""
+    if kept == count:
+        return "The only path" if count == 1 else f"Sum of {counted(count, 'path')}"
+    return "No path left" if kept == 0 else f"Sum of {kept} of {counted(count, 'path')}"
 
 
 def _truth(numeric: float, end: float, scale: Scale) -> Iterator[str]:

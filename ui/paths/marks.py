@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from ui.data import output_names
-from ui.numbers import exact, short, signed
+from ui.numbers import exact, signed
 from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.svg import scripts, tag
@@ -18,11 +18,6 @@ def circles(paths: Collection[int]) -> str:
     """Such as "① and ③"."""
     *first, last = (circled(k) for k in sorted(paths))
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def paths_word(count: int) -> str:
-    """1 path, 3 paths, 12,288 paths."""
-    return f"{count:,} path" + ("" if count == 1 else "s")
 
 
 def sum_names(settings: Settings, layer: int) -> list[str]:
@@ -68,11 +63,6 @@ def table(
     )
     content = tag("table", tag("thead", header), tag("tbody", *body), class_=f"bp-table {class_}".strip())
     return tag("div", content, class_="bp-scroll")
-
-
-def fine_cost(cost: float) -> str:
-    """A cost with more digits than elsewhere: those after two updates are close."""
-    return f"{cost:.5f}" if 1e-3 <= abs(cost) < 1e4 else short(cost)
 
 
 def heading(text: str) -> str:

@@ -6,26 +6,22 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from backprop.paths import (
-    diagonal_mask,
-    step_with_paths,
-)
+from backprop.gradcheck import GradientCheck
+from backprop.noise import derivative_noise
+from backprop.paths import diagonal_mask, step_with_paths
 from backprop.routes import diagonal_route, has_output_shortcut, output_routes
+from ui.carried import beyond
+from ui.checks import not_judged, slope_check
 from ui.data import is_one_hot, output_names
 from ui.numbers import count_word, short
-from ui.paths.marks import (
-    fine_cost,
-    heading,
-    number_cell,
-    paragraph,
-    row_head,
-    table,
-)
-from ui.paths.rules import agrees, numeric_slopes
+from ui.paths.knock_out import cost_sentence
+from ui.paths.marks import heading, number_cell, paragraph, row_head, table, text_cell
+from ui.paths.rules import numeric_of
 from ui.recording import recorded_step
 from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.svg import tag
+from ui.thesis import agrees
 
 
 @lru_cache(maxsize=256)
@@ -35,7 +31,7 @@ def output_markup(settings: Settings) -> str:
     last = step.config.depth
     a, z, name = symbol(f"a{last}"), symbol(f"z{last}"), f"z{last}"
     routes = output_routes(step)
-    numeric, _ = numeric_slopes(settings, name)
+    check, noise = slope_check(settings, name), derivative_noise(step)[name]
     rules = [("full Jacobian: every path", "full", routes.full)]
     if step.vjp(f"a{last}", name).paths > 1:
         rules.append(("diagonal only: one path each", "diagonal", diagonal_route(step)))
@@ -46,52 +42,60 @@ def output_markup(settings: Settings) -> str:
         *(f"∂C/∂{symbol(name, k)} {output}" for k, output in enumerate(output_names(step.config))),
         "largest error",
     ]
-    rows = [_output_row(title, key, values, numeric) for title, key, values in rules]
-    cells = [number_cell(float(value), f"output:numeric:{k}") for k, value in enumerate(numeric)]
+    rows = [_output_row(title, key, beyond(values, noise), check) for title, key, values in rules]
+    cells = [_numeric_cell(settings, name, k) for k in range(len(check.numeric))]
     rows.append([row_head("numeric slope"), *cells, tag("td", "")])
     return heading(f"At the output: ∂C/∂{z}") + paragraph(_output_sentence(step)) + table(head, rows)
 
 
-def _output_row(title: str, key: str, values: FloatArray, numeric: FloatArray) -> list[str]:
-    off = float(np.abs(values - numeric).max())
-    good = all(agrees(float(v), float(n)) for v, n in zip(values, numeric, strict=True))
+def _numeric_cell(settings: Settings, name: str, k: int) -> str:
+    slope = numeric_of(settings, name, k)
+    if slope is None:
+        return text_cell(not_judged(slope_check(settings, name), k))
+    return number_cell(slope, f"output:numeric:{k}")
+
+
+def _output_row(title: str, key: str, values: FloatArray, check: GradientCheck) -> list[str]:
+    """One rule; its largest error is over the entries whose numeric slope is judged."""
     cells = [number_cell(float(value), f"output:{key}:{k}") for k, value in enumerate(values)]
-    mark = number_cell(
-        off, f"output:{key}:error", "bp-good" if good else "bp-bad", f"{'✓' if good else '✗'} {short(off)}"
-    )
-    return [row_head(title), *cells, mark]
+    pairs = list(zip(values[check.judged].tolist(), check.numeric[check.judged].tolist(), strict=True))
+    if not pairs:
+        return [row_head(title), *cells, text_cell("not judged")]
+    off = max(abs(value - slope) for value, slope in pairs)
+    good = all(agrees(value, slope) for value, slope in pairs)
+    text = f"{'✓' if good else '✗'} {short(off)}"
+    return [
+        row_head(title),
+        *cells,
+        number_cell(off, f"output:{key}:error", "bp-good" if good else "bp-bad", text),
+    ]
 
 
 def _output_sentence(step: TrainingStep) -> str:
-    last = step.config.depth
+    last, y = step.config.depth, step.tape["y"]
     a, z = symbol(f"a{last}"), symbol(f"z{last}")
     if step.vjp(f"a{last}", f"z{last}").paths == 1:
         return (
             f"This output works entry by entry: ∂{a}/∂{z} is a diagonal, each z has one path, and the "
             "single-variable chain rule is the whole truth. Choose softmax as output to see it fail."
         )
-    count = count_word(len(step.tape["y"]))
+    count = count_word(len(y))
     story = f"Softmax is the same story: each zₖ moves {count} probabilities, so it has {count} paths."
-    if not is_one_hot(step.tape["y"]):
+    wrong = step_with_paths(step, diagonal_mask(step.config))
+    return f"{story} {_what_carries(step)} {cost_sentence(step, wrong)}"
+
+
+def _what_carries(step: TrainingStep) -> str:
+    """Which paths of the softmax carry anything: those through outputs whose target is not 0."""
+    y, names = step.tape["y"], output_names(step.config)
+    a = f"a{step.config.depth}"
+    carrying = [f"{symbol(a, k)} ({names[k]})" for k in np.flatnonzero(y)]
+    if is_one_hot(y):
         return (
-            f"{story} Every output with a target above 0 carries a path to each z. Keep the diagonal alone "
-            f"and each z loses all but its own. {_costs_after(step)}"
+            f"With this one-hot target only the path through {carrying[0]} carries anything, and for the "
+            "wrong classes that path is off the diagonal. Keep the diagonal alone and they get 0."
         )
-    species = int(step.tape["y"].argmax())
-    target = f"{symbol(f'a{last}', species)} ({output_names(step.config)[species]})"
     return (
-        f"{story} With this "
-        f"one-hot target only the path through {target} carries anything, and for the wrong classes that "
-        f"path is off the diagonal. Keep the diagonal alone and they get 0. {_costs_after(step)}"
-    )
-
-
-def _costs_after(step: TrainingStep) -> str:
-    """What one update with the diagonal does to the cost."""
-    right, wrong = step.loss_after, step_with_paths(step, diagonal_mask(step.config)).loss_after
-    if wrong > right:
-        return f"After one update the cost is then {fine_cost(wrong)}, against {fine_cost(right)}."
-    return (
-        f"One update may be lucky (cost {fine_cost(wrong)}, against {fine_cost(right)}); the numeric slope "
-        "is not fooled."
+        f"Every output with a target above 0 carries a path to each z: {', '.join(carrying)}. Keep the "
+        "diagonal alone and each z loses all but its own."
     )

@@ -1,130 +1,145 @@
 """Right rule, the reader's, one path, numeric slope, side by side. No Streamlit."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
-from backprop import TrainingStep, numerical_derivative
-from backprop.arrays import BoolArray, FloatArray
-from backprop.paths import cancellation, ledger
-from ui.numbers import count_word, exact, percent, short, signed
+from backprop import TrainingStep, VJPStep
+from backprop.arrays import FloatArray
+from backprop.gradcheck import STEP, GradientCheck
+from ui.captions import word_for
+from ui.carried import beyond, is_learned, slope_noise
+from ui.checks import not_judged, slope_check
+from ui.numbers import as_typed, counted, every, exact, percent, short, signed
 from ui.paths.choice import PathChoice
-from ui.paths.knock_out import knocked_out_step
-from ui.paths.marks import circled, circles, fine_cost, number_cell, paragraph, table, text_cell
+from ui.paths.knock_out import book_of, cost_texts, knocked_out_step, missing, paths_into, single_path
+from ui.paths.marks import circled, circles, number_cell, paragraph, table, text_cell
 from ui.recording import recorded_step
 from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.svg import scripts, tag
+from ui.thesis import agrees, off_word, why_path
 
-TOLERANCE = 1e-6
 CANCELS = 0.8
 """Paths are flagged where four fifths of them cancel."""
 
 
-@lru_cache(maxsize=512)
-def numeric_slopes(settings: Settings, name: str) -> tuple[FloatArray, BoolArray]:
-    """∂C/∂name by central differences, and which entries the difference can judge."""
-    step = recorded_step(settings)
-    return numerical_derivative(step.config, step.tape, name)
-
-
 def numeric_of(settings: Settings, name: str, unit: int) -> float | None:
-    """One entry of it; None where the difference cannot tell."""
-    numeric, judged = numeric_slopes(settings, name)
-    return float(numeric[unit]) if judged[unit] else None
+    """One entry of ∂C/∂name by central differences, 0 where it is nothing but rounding.
 
-
-def agrees(value: float, numeric: float) -> bool:
-    """Within what a central difference can tell."""
-    return abs(value - numeric) <= TOLERANCE * max(1.0, abs(numeric))
+    None where the difference cannot tell.
+    """
+    check = slope_check(settings, name)
+    if not check.judged[unit]:
+        return None
+    noise = slope_noise(recorded_step(settings), name)
+    return float(beyond(check.numeric, noise)[unit])
 
 
 def rule_cards(choice: PathChoice) -> str:
     """The four results as large numbers, each with its error."""
     step = recorded_step(choice.settings)
-    book = ledger(step, choice.layer, choice.unit, choice.dropped)
-    right = float(step.cotangent(choice.activation)[choice.unit])
-    numeric = numeric_of(choice.settings, choice.activation, choice.unit)
-    count = len(book.products)
+    book = book_of(choice)
+    one, count = single_path(choice), len(book.products)
     yours = f"Yours: without {circles(choice.dropped)}" if choice.dropped else "Yours: nothing knocked out"
-    every = f"{_all(count)} paths summed" if count > 1 else "The one path there is"
-    others = tuple(range(1, count))
+    summed = f"{every(count, 'path')} summed" if count > 1 else "The only path"
+    alone = replace(choice, dropped=tuple(k for k in range(count) if k != one))
+    after = [knocked_out_step(other).loss_after for other in (replace(choice, dropped=()), choice, alone)]
+    now, *costs = cost_texts(step.loss_before, *after)
+    right = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
+    rules = (
+        ("right", summed[0].upper() + summed[1:], right),
+        ("yours", yours, book.total),
+        ("single", f"Single path: {circled(one)} alone", float(book.products[one])),
+    )
+    numeric = numeric_of(choice.settings, choice.activation, choice.unit)
     cards = [
-        _card(choice, (), "right", every, right, numeric),
-        _card(choice, choice.dropped, "yours", yours, book.total, numeric),
-        _card(choice, others, "single", f"Single path: {circled(0)} alone", float(book.products[0]), numeric),
-        _numeric_card(choice, numeric),
+        _card(key, title, value, numeric, cost, text)
+        for (key, title, value), cost, text in zip(rules, after, costs, strict=True)
     ]
-    return tag("div", *cards, class_="bp-cards")
+    return tag("div", *cards, _numeric_card(choice, now), class_="bp-cards")
 
 
-def _all(count: int) -> str:
-    return "Both" if count == 2 else f"All {count_word(count)}"
-
-
-def _card(
-    choice: PathChoice, dropped: tuple[int, ...], key: str, title: str, value: float, numeric: float | None
-) -> str:
-    after = knocked_out_step(replace(choice, dropped=dropped)).loss_after
-    if numeric is None:
-        error, state = "not judged: a kink is too near", ""
-    else:
-        off = abs(value - numeric)
-        good = agrees(value, numeric)
-        state = " bp-agrees" if good else " bp-differs"
-        error = f"✓ error {short(off)}" if good else f"✗ error {short(off)}"
+def _card(key: str, title: str, value: float, numeric: float | None, cost: float, cost_text: str) -> str:
+    state = "" if numeric is None else " bp-agrees" if agrees(value, numeric) else " bp-differs"
     return tag(
         "div",
         tag("p", scripts(title)),
         tag("p", signed(value), class_="bp-card-number", data_rule=key, data_value=exact(value)),
-        tag("p", error),
-        tag("p", f"cost after one update: {fine_cost(after)}", data_after=key, data_value=exact(after)),
+        tag("p", "not judged" if numeric is None else _marked_error(value, numeric)),
+        tag("p", f"cost after one update: {cost_text}", data_after=key, data_value=exact(cost)),
         class_=f"bp-card{state}",
     )
 
 
-def _numeric_card(choice: PathChoice, numeric: float | None) -> str:
-    shown = "–" if numeric is None else signed(numeric)
-    value = None if numeric is None else exact(numeric)
+def _marked_error(value: float, numeric: float) -> str:
+    return f"{'✓' if agrees(value, numeric) else '✗'} error {short(abs(value - numeric))}"
+
+
+def _numeric_card(choice: PathChoice, cost_now: str) -> str:
+    check = slope_check(choice.settings, choice.activation)
+    numeric = numeric_of(choice.settings, choice.activation, choice.unit)
     return tag(
         "div",
         tag("p", "Numeric slope"),
-        tag("p", shown, class_="bp-card-number", data_rule="numeric", data_value=value),
-        tag("p", scripts(f"{choice.name} moved by ±1e−6")),
-        tag("p", f"cost now: {fine_cost(recorded_step(choice.settings).loss_before)}"),
+        tag(
+            "p",
+            "–" if numeric is None else signed(numeric),
+            class_="bp-card-number",
+            data_rule="numeric",
+            data_value=None if numeric is None else exact(numeric),
+        ),
+        tag("p", scripts(not_judged(check, choice.unit) or f"{choice.name} moved by ±{as_typed(STEP)}")),
+        tag("p", f"cost now: {cost_now}"),
         class_="bp-card",
     )
 
 
 def verdict(choice: PathChoice) -> str:
     """What the numbers say, in one sentence or two."""
-    step = recorded_step(choice.settings)
-    right, yours = (ledger(step, choice.layer, choice.unit, d) for d in ((), choice.dropped))
-    if len(right.products) == 1:
+    book = book_of(choice)
+    products = book.products
+    total = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
+    if choice.dropped:
+        return _verdict_without(choice, products[list(choice.dropped)], book.total, total)
+    if len(products) == 1:
         return (
             "One unit above means one path, and here the single-variable chain rule is the whole truth. "
             "Give the next layer more units."
         )
-    if not choice.dropped:
-        products, total = right.products, right.total
-        alone = int(np.abs(products - total).argmax())
-        said = (
-            f"{circled(alone)} alone would say {signed(products[alone])} where the truth is {signed(total)}. "
+    if is_learned(recorded_step(choice.settings)):
+        return (
+            f"This {word_for(choice.settings)} is learned to the last digit: what the paths carry is nothing "
+            "but rounding, so one alone says the same as the sum, 0."
         )
-        return said + "Knock a path out and watch the sum leave the dashed line."
-    off = yours.total - right.total
+    if not products.any():
+        return "Every path carries 0 here, so one alone says the same as the sum."
+    one = single_path(choice)
+    judged = slope_check(choice.settings, choice.activation).judged[choice.unit]
+    return (
+        f"{circled(one)} alone, {why_path(products)}, would say {signed(products[one])} where the truth is "
+        f"{signed(total)}. Knock a path out and watch the sum "
+        f"{'leave the dashed line' if judged else 'change'}."
+    )
+
+
+def _verdict_without(choice: PathChoice, dropped: FloatArray, yours: float, total: float) -> str:
+    marks, one = circles(choice.dropped), len(choice.dropped) == 1
+    off = -missing(choice)
     if off == 0:
-        one = len(choice.dropped) == 1
-        which = f"Path {circles(choice.dropped)} carries" if one else f"Paths {circles(choice.dropped)} carry"
-        return f"{which} nothing here, so the sum is the same. With other inputs it may not be."
-    said = f"Without {circles(choice.dropped)} you are off by {signed(off)}"
-    if yours.total * right.total < 0:
+        carried = "carries" if one else "carry"
+        what = f"{'cancel' if dropped.any() else f'{carried} nothing'} here"
+        path = "Path" if one else "Paths"
+        return f"{path} {marks} {what}, so the sum is the same: luck, not a rule."
+    said = f"Without {marks} you are off by {signed(off)}"
+    if yours * total < 0:
         said += ", and the sign is wrong"
-        if activation_slopes(step, choice.layer)[choice.unit]:
+        if activation_slopes(recorded_step(choice.settings), choice.layer)[choice.unit]:
             said += ": the unit's weights would move the wrong way"
-    elif right.total:
-        said += f", {percent(abs(off / right.total))} of the true value"
+    elif total:
+        said += f", {percent(abs(off / total))} of the true value"
+    else:
+        said += " where the truth is 0"
     return f"{said}."
 
 
@@ -132,22 +147,20 @@ def verdict(choice: PathChoice) -> str:
 
 
 def unit_flags(choice: PathChoice) -> list[str]:
-    """For every unit of the layer: dead, paths cancel, or nothing."""
+    """For every unit of the layer: off, paths cancel, or nothing."""
     step = recorded_step(choice.settings)
-    terms = step.vjp(choice.above, choice.activation).path_terms
-    cancelled = cancellation(terms)
-    slopes = activation_slopes(step, choice.layer)
+    cancelled = cancelled_shares(paths_into(choice.settings, choice.layer))
+    off = off_word(step)
     return [
-        ", ".join(
-            flag
-            for flag, applies in (
-                ("off", slopes[unit] == 0),
-                (f"{percent(cancelled[unit])} cancels", cancelled[unit] >= CANCELS),
-            )
-            if applies
-        )
-        for unit in range(terms.shape[1])
+        ", ".join([off] * bool(slope == 0) + [f"{percent(share)} cancels"] * (share >= CANCELS))
+        for slope, share in zip(activation_slopes(step, choice.layer), cancelled.tolist(), strict=True)
     ]
+
+
+def cancelled_shares(paths: VJPStep) -> FloatArray:
+    """For every unit 1 − |sum| / sum of sizes of its paths: 0 if all pull one way, 1 if they cancel."""
+    size = np.abs(paths.path_terms).sum(axis=0)
+    return np.where(size > 0, 1 - np.abs(paths.cotangent) / np.where(size > 0, size, 1.0), 0.0)
 
 
 def activation_slopes(step: TrainingStep, layer: int) -> FloatArray:
@@ -157,15 +170,14 @@ def activation_slopes(step: TrainingStep, layer: int) -> FloatArray:
 
 def unit_table(choice: PathChoice) -> str:
     """Right rule, single path and numeric slope of every unit, with the errors."""
-    step = recorded_step(choice.settings)
-    vjp_step = step.vjp(choice.above, choice.activation)
-    numeric, judged = numeric_slopes(choice.settings, choice.activation)
+    vjp_step = paths_into(choice.settings, choice.layer)
+    check, one = slope_check(choice.settings, choice.activation), single_path(choice)
     flags = unit_flags(choice)
     head = [
         "unit",
         "all paths",
         "error",
-        f"{circled(0)} alone",
+        f"{circled(one)} alone",
         "error",
         "numeric slope",
         "largest path",
@@ -173,9 +185,8 @@ def unit_table(choice: PathChoice) -> str:
     ]
     rows = []
     for unit, right in enumerate(vjp_step.cotangent.tolist()):
-        single = float(vjp_step.path_terms[0, unit])
-        largest = int(np.abs(vjp_step.path_terms[:, unit]).argmax())
-        slope = float(numeric[unit]) if judged[unit] else None
+        single = float(vjp_step.path_terms[one, unit])
+        slope = numeric_of(choice.settings, choice.activation, unit)
         rows.append(
             [
                 _unit_link(choice, unit),
@@ -183,24 +194,45 @@ def unit_table(choice: PathChoice) -> str:
                 _error_cell(right, slope, f"right-error:{unit}"),
                 number_cell(single, f"single:{unit}"),
                 _error_cell(single, slope, f"single-error:{unit}"),
-                text_cell("near a kink") if slope is None else number_cell(slope, f"numeric:{unit}"),
-                text_cell(f"{circled(largest)} {signed(vjp_step.path_terms[largest, unit])}"),
+                _slope_cell(slope, not_judged(check, unit), f"numeric:{unit}"),
+                text_cell(_largest_path(vjp_step.path_terms[:, unit])),
                 text_cell(flags[unit]),
             ]
         )
     return table(head, rows, "bp-units", marked=choice.unit) + paragraph(
-        _units_sentence(choice, vjp_step.path_terms), "bp-note"
+        units_sentence(choice, vjp_step.path_terms[one], check), "bp-note"
     )
 
 
-def _units_sentence(choice: PathChoice, terms: FloatArray) -> str:
-    numeric, judged = numeric_slopes(choice.settings, choice.activation)
-    wrong = int((judged & (np.abs(terms[0] - numeric) > TOLERANCE * np.maximum(1.0, np.abs(numeric)))).sum())
-    said = f"{circled(0)} alone is wrong for {wrong} of the {int(judged.sum())} units that can be judged"
-    skipped = int((~judged).sum())
-    if skipped:
-        said += f"; {skipped} lie too near a kink of a ReLU for a numeric slope"
-    return f"{said}. The error is the distance to the numeric slope. Choose a unit by its name."
+def _slope_cell(slope: float | None, why_not: str, key: str) -> str:
+    return text_cell(why_not) if slope is None else number_cell(slope, key)
+
+
+def _largest_path(products: FloatArray) -> str:
+    largest = int(np.abs(products).argmax())
+    return f"{circled(largest)} {signed(products[largest])}" if products[largest] else "all 0"
+
+
+def units_sentence(choice: PathChoice, single: FloatArray, check: GradientCheck) -> str:
+    """For how many units the one path is wrong; `single` holds what it says, shape (n,)."""
+    wrong = sum(
+        not agrees(value, slope)
+        for value, slope, judged in zip(single.tolist(), check.numeric.tolist(), check.judged, strict=True)
+        if judged
+    )
+    count, units = int(check.judged.sum()), len(single)
+    suffix = "" if count == units else " that can be judged"
+    if count == 0:
+        return "No numeric slope of this layer can be judged."
+    alone = f"{circled(single_path(choice))} alone"
+    if wrong == 0:
+        said = f"{alone} is right for {every(count, 'unit')}{suffix}"
+    elif wrong == count:
+        said = f"{alone} is wrong for {every(count, 'unit')}{suffix}"
+    else:
+        said = f"{alone} is wrong for {wrong} of the {counted(count, 'unit')}{suffix}"
+    choose = " Choose a unit by its name." if units > 1 else ""
+    return f"{said}. The error is the distance to the numeric slope.{choose}"
 
 
 def _unit_link(choice: PathChoice, unit: int) -> str:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from backprop.paths import ledger
 from ui.caching import LARGE, USUAL, kept_by_view
+from ui.carried import carried
 from ui.chrome import page_link
 from ui.data import input_names
 from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
@@ -12,6 +12,7 @@ from ui.figures.ready import ReadyFigure
 from ui.numbers import signed
 from ui.paths.choice import PathChoice, choose_epsilon
 from ui.paths.enumeration import enumeration_markup
+from ui.paths.knock_out import book_of
 from ui.paths.ledger_svg import ledger_svg
 from ui.paths.marks import heading, paragraph
 from ui.paths.nudging import nudge_markup
@@ -87,7 +88,7 @@ def _draw(figure: Figure, alt: str, key: str) -> None:
 @kept_by_view()
 def _ledger_markup(choice: PathChoice) -> str:
     settings = choice.settings
-    book = ledger(recorded_step(settings), choice.layer, choice.unit, choice.dropped)
+    book = book_of(choice)
     numeric = numeric_of(settings, choice.activation, choice.unit)
     picture = tag("div", ledger_svg(choice, book, numeric), class_="bp-wide")
     text = tag("p", scripts(verdict(choice)), class_="bp-verdict", role="status")
@@ -136,7 +137,7 @@ def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -
 @kept_by_view(2 * USUAL, 2 * LARGE)  # two a page
 def _terms_text(settings: Settings, output: str, wrt: str) -> str:
     what = "path terms of softmax" if wrt.startswith("z") else "path terms"
-    terms = recorded_step(settings).vjp(output, wrt).path_terms
+    terms = carried(recorded_step(settings), output, wrt).path_terms
     return describe_heatmap(f"{what} with their column sums in the last row", terms)
 
 

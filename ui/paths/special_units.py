@@ -5,18 +5,15 @@ from functools import lru_cache
 import numpy as np
 
 from backprop import TrainingStep
-from backprop.paths import (
-    cancellation,
-    ledger,
-)
-from ui.data import observation_word
-from ui.numbers import exact, percent, short, signed
+from backprop.noise import derivative_noise
+from ui.captions import word_for
+from ui.carried import beyond
+from ui.numbers import every, exact, percent, short, signed
 from ui.paths.choice import PathChoice
 from ui.paths.finder import finder_link
-from ui.paths.marks import (
-    paragraph,
-)
-from ui.paths.rules import CANCELS, activation_slopes
+from ui.paths.knock_out import book_of, paths_into
+from ui.paths.marks import paragraph
+from ui.paths.rules import CANCELS, activation_slopes, cancelled_shares
 from ui.recording import recorded_step
 from ui.stage.names import symbol
 from ui.svg import scripts, tag
@@ -27,12 +24,14 @@ def dead_unit_markup(choice: PathChoice) -> str:
     """∂C/∂a, the slope of the activation and ∂C/∂z of the unit, and where to find a dead one."""
     step = recorded_step(choice.settings)
     a, z = choice.name, symbol(f"z{choice.layer}", choice.unit)
-    alive = float(step.cotangent(choice.activation)[choice.unit])
+    alive = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
     slope = float(activation_slopes(step, choice.layer)[choice.unit])
-    through = float(step.cotangent(f"z{choice.layer}")[choice.unit])
+    name = f"z{choice.layer}"
+    through = float(beyond(step.cotangent(name), derivative_noise(step)[name])[choice.unit])
+    count = step.config.layer_sizes[choice.layer + 1]
     pre = float(step.tape[f"z{choice.layer}"][choice.unit])
     cards = [
-        _value_card("cotangent", f"∂C/∂{a}, all paths", alive, "the unit's paths are there"),
+        _value_card("cotangent", f"∂C/∂{a}, {every(count, 'path')}", alive, _arriving(count, alive)),
         _sign_between("×"),
         _value_card("slope", f"∂{a}/∂{z}", slope, f"{z} = {signed(pre)}"),
         _sign_between("="),
@@ -43,6 +42,12 @@ def dead_unit_markup(choice: PathChoice) -> str:
         + tag("div", *cards, class_="bp-cards bp-product")
         + finder_link(choice, "dead")
     )
+
+
+def _arriving(count: int, alive: float) -> str:
+    if alive == 0:
+        return "nothing arrives"
+    return "the unit's path is there" if count == 1 else "the unit's paths are there"
 
 
 def _value_card(key: str, title: str, value: float, note: str) -> str:
@@ -61,35 +66,46 @@ def _sign_between(sign: str) -> str:
 
 def _dead_sentence(step: TrainingStep, choice: PathChoice, alive: float, slope: float) -> str:
     kind = step.config.hidden_activation
-    z = symbol(f"z{choice.layer}", choice.unit)
+    z, whole = symbol(f"z{choice.layer}", choice.unit), f"∂C/∂{choice.name}"
+    live = np.count_nonzero(book_of(choice).products)
     if slope == 0 and kind == "relu":
         off = f"{z} is not above 0, so ReLU is flat and the unit is off."
         if alive == 0:
-            return f"{off} Here ∂C/∂{choice.name} is 0 as well."
+            return f"{off} Here {whole} is 0 as well."
+        over = "carried by its one live path" if live == 1 else f"the sum of {live} live paths"
         return (
-            f"{off} The cost still depends on {choice.name}: ∂C/∂{choice.name} is {signed(alive)}, summed "
-            f"over live paths. But nothing gets through to {z}, so the unit's weights learn nothing "
-            f"from this {observation_word(step.config)}."
+            f"{off} The cost still depends on {choice.name}: {whole} is {signed(alive)}, {over}. But nothing "
+            f"gets through to {z}, so the unit's weights learn nothing from this "
+            f"{word_for(choice.settings)}."
         )
     if kind == "relu":
-        return f"{z} is above 0, so ReLU has slope 1 and the whole sum passes through: one path, one factor."
+        return f"{z} is above 0, so ReLU has slope 1 and all of {whole} passes through: one path, one factor."
     if kind == "identity":
-        return "The identity has slope 1 everywhere: the whole sum passes through, and no unit can be off."
+        return f"The identity has slope 1 everywhere: all of {whole} passes through, and no unit can be off."
+    if slope == 0:
+        pre = signed(float(step.tape[f"z{choice.layer}"][choice.unit]))
+        return (
+            f"At {z} = {pre} {kind} is so flat that its slope is 0 in the computer's numbers: nothing gets "
+            f"through to {z}, as if the unit were off."
+        )
     return (
-        f"{kind} is never quite flat: the sum is scaled by {short(slope)}, one path, one factor. "
-        "Only ReLU switches a unit off altogether."
+        f"{kind} has no slope of exactly 0, as ReLU has where it is off: {whole} is scaled by "
+        f"{short(slope)}, one path, one factor."
     )
 
 
 @lru_cache(maxsize=512)
 def cancelling_markup(choice: PathChoice) -> str:
     """How much of this unit's paths cancels, and where to find paths that do."""
-    step = recorded_step(choice.settings)
-    products = ledger(step, choice.layer, choice.unit).products
-    share = float(cancellation(products[:, None])[0])
-    size, total = float(np.abs(products).sum()), float(products.sum())
+    paths = paths_into(choice.settings, choice.layer)
+    products, total = paths.path_terms[:, choice.unit], float(paths.cotangent[choice.unit])
+    share, size = float(cancelled_shares(paths)[choice.unit]), float(np.abs(products).sum())
     if len(products) == 1:
-        said = "With one path there is nothing to cancel."
+        return paragraph("With one path there is nothing to cancel.")
+    if size == 0:
+        said = f"All paths of {choice.name} carry 0 here: there is nothing to cancel."
+    elif (products >= 0).all() or (products <= 0).all():
+        said = f"All paths of {choice.name} pull the same way, to {signed(total)}: nothing cancels."
     elif share >= CANCELS:
         said = (
             f"These paths cancel: without their signs they add up to {short(size)}, with them only to "

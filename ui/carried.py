@@ -1,0 +1,37 @@
+"""What the derivatives of a step carry: 0 where they are nothing but rounding. No Streamlit."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from backprop import TrainingStep, VJPStep
+from backprop.arrays import FloatArray, read_only
+from backprop.gradcheck import STEP
+from backprop.noise import cost_noise, derivative_noise, path_noise
+
+
+def beyond(value: FloatArray, noise: FloatArray | float) -> FloatArray:
+    """An array with 0 for the entries that are no larger than their noise."""
+    return read_only(np.where(np.abs(value) > noise, value, 0.0))
+
+
+def carried(step: TrainingStep, output: str, wrt: str) -> VJPStep:
+    """The step from ∂C/∂output to ∂C/∂wrt, with 0 for factors, terms and sums that are rounding."""
+    vjp_step, noise = step.vjp(output, wrt), derivative_noise(step)
+    return replace(
+        vjp_step,
+        upstream=beyond(vjp_step.upstream, noise[output]),
+        path_terms=beyond(vjp_step.path_terms, path_noise(step, output, wrt)),
+        cotangent=beyond(vjp_step.cotangent, noise[wrt]),
+    )
+
+
+def is_learned(step: TrainingStep) -> bool:
+    """Whether the target is met to the last digit: ∂C/∂z of the last layer is nothing but rounding."""
+    z = f"z{step.config.depth}"
+    return not beyond(step.cotangent(z), derivative_noise(step)[z]).any()
+
+
+def slope_noise(step: TrainingStep, name: str) -> FloatArray:
+    """Below this a numeric slope towards `name` is rounding: of the two costs it compares, or of itself."""
+    return np.maximum(derivative_noise(step)[name], cost_noise(step) / STEP)
