@@ -135,11 +135,11 @@ def test_no_rule_learns_is_no_victory():
         "the gradient check catches every wrong rule before the first epoch (off by 60\u00a0% to 120\u00a0% "
     )
     assert verdict(result_of(dict.fromkeys(NAMES, 0.33) | {"last": 0.34})) == (
-        "No rule learns iris here (none reaches 80\u00a0%): all 5 rules end level (no more than 2 flowers "
-        "apart), at 33.0\u00a0% to 34.0\u00a0% (seed 859 alone), so accuracy cannot tell right from wrong; "
+        "No rule learns iris here (none reaches 80\u00a0%): all 5 rules end level, no more than 2 flowers "
+        "apart, at 33.0\u00a0% to 34.0\u00a0% (seed 859 alone), so accuracy cannot tell right from wrong; "
         f"{check}of the largest derivative)."
     )
-    assert "apart), at 38.0\u00a0% (seed" in verdict(result_of(dict.fromkeys(NAMES, 0.38)))
+    assert "apart, at 38.0\u00a0% (seed" in verdict(result_of(dict.fromkeys(NAMES, 0.38)))
     assert verdict(result_of(dict.fromkeys(NAMES, 0.33) | {"biases": 0.5})) == (
         "No rule learns iris here (none reaches 80\u00a0%): the best, “Output biases only”, goes from "
         f"30.0\u00a0% to 50.0\u00a0% (seed 859 alone), so accuracy cannot tell right from wrong; {check}of "
@@ -147,7 +147,7 @@ def test_no_rule_learns_is_no_victory():
     )
     assert verdict(result_of(dict.fromkeys(NAMES, 0.33) | {"total": 0.5, "last": 0.49})).startswith(
         "No rule learns iris here (none reaches 80\u00a0%): the best, the total derivative (50.0\u00a0%) and "
-        "“Last layer only” (49.0\u00a0%), end level (no more than 2 flowers apart) (seed 859 alone), so "
+        "“Last layer only” (49.0\u00a0%), end level, no more than 2 flowers apart (seed 859 alone), so "
         "accuracy cannot"
     )
     assert verdict(result_of(dict.fromkeys(NAMES, 0.1) | {"total": 0.2})).startswith(

@@ -134,11 +134,10 @@ def _nobody_learns(result: LabResult, best: RuleSummary, rules: Sequence[RuleSum
     said = f"No rule learns iris here (none reaches {percent(GOOD)}): "
     if len(level) == len(rules):
         ends = dict.fromkeys(accuracy_text(rule.accuracy) for rule in (level[-1], level[0]))
-        said += f"{every(len(rules), 'rule')} end level ({LEVEL_TEXT}), at {' to '.join(ends)}"
+        said += f"{every(len(rules), 'rule')} end level, {LEVEL_TEXT}, at {' to '.join(ends)}"
     elif len(level) > 1:
-        said += (
-            f"the best, {_listed([_with_accuracy(rule, result) for rule in level])}, end level ({LEVEL_TEXT})"
-        )
+        names = _listed([_with_accuracy(rule, result) for rule in level])
+        said += f"the best, {names}, end level, {LEVEL_TEXT}"
     else:
         said += f"the best, {_quoted(best, result)}, {_way(best)}"
     said += f" {_over(result)}"
