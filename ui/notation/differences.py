@@ -267,7 +267,7 @@ def _gradient_shape(settings: Settings) -> Difference:
         "Builds on Parr and Howard, who use numerator layout.",
         "The same, and each gradient in the shape of its parameter. The code keeps vectors one-dimensional, "
         f"such as {show_shape((units,))}: neither rows nor columns.",
-        f"Strict numerator layout would give ∂C/∂{W} the shape of the transpose, "
+        f"Strict numerator layout would give dC/d{W} the shape of the transpose, "
         f"{show_shape((inputs, units))}; {W} − η dC/d{W} needs {show_shape((units, inputs))}.",
         (("Weight update", settings.link("update")),),
     )

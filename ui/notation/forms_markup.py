@@ -20,7 +20,7 @@ def layout_markup(settings: Settings, layout: str) -> str:
     z, a, W = f"z{last}", f"a{last - 1}", f"W{last}"
     rows = [
         (
-            scripts(f"∂{symbol(output)}/∂{symbol(wrt)}"),
+            scripts(_derivative(output, wrt)),
             *(scripts(show_shape(derivative_shape(config, output, wrt, each))) for each in LAYOUTS),
         )
         for output, wrt in (("C", z), (z, a), (z, W), ("C", W))
@@ -31,7 +31,7 @@ def layout_markup(settings: Settings, layout: str) -> str:
         "Numerator layout, ours everywhere else, puts what is differentiated first. Denominator layout "
         "turns rows into columns, Jacobians into their transposes, and products around. Within a variable "
         "the order of axes stays, so a gradient has the shape of its parameter in both. (Strict numerator "
-        f"layout in books would write ∂C/∂{symbol(W)} as {show_shape((inputs, units))}; {symbol(W)} itself "
+        f"layout in books would write dC/d{symbol(W)} as {show_shape((inputs, units))}; {symbol(W)} itself "
         "is no derivative and never turns.) The code keeps rows and columns as one axis, "
         f"{show_shape((units,))}; here they are written out, and `.ravel()` leads back."
     )
@@ -55,10 +55,9 @@ def layer_markup(settings: Settings, layer: int, layout: str) -> str:
 
 def _form_row(settings: Settings, form: Form) -> tuple[str, str, str, str]:
     position = find_step(settings.config, form.stop.id)
-    d = "d" if form.output == "C" and form.wrt[0] in "Wb" else "∂"
     link = tag(
         "a",
-        scripts(f"{form.stop.numeral}  {d}{symbol(form.output)}/{d}{symbol(form.wrt)}"),
+        scripts(f"{form.stop.numeral}  {_derivative(form.output, form.wrt)}"),
         href=settings.link("walkthrough", step=position),
         data_app_link="",
         target="_self",
@@ -73,3 +72,9 @@ def _form_row(settings: Settings, form: Form) -> tuple[str, str, str, str]:
         formula(form.vector) + tag("div", shape, class_="bp-shape", data_shape=pair),
         tag("div", code(form.numpy), data_numpy=pair),
     )
+
+
+def _derivative(output: str, wrt: str) -> str:
+    """Such as ∂C/∂a¹, or dC/dW² and dC/db²: a gradient has both with d."""
+    d = "d" if output == "C" and wrt[0] in "Wb" else "∂"
+    return f"{d}{symbol(output)}/{d}{symbol(wrt)}"

@@ -6,6 +6,7 @@ Learning", arXiv 1802.01528) are cited by the titles of their sections.
 
 from dataclasses import dataclass
 
+from ui.data import observation_word
 from ui.equations import entry, entry_partial, partial, symbol
 from ui.notation.layout import TRANSPOSED
 from ui.settings import Settings
@@ -237,7 +238,7 @@ def _rest(settings: Settings) -> tuple[Source, ...]:
         ),
         Source(
             rf"\frac{{dC}}{{dW}} = D{TRANSPOSED} A / N",
-            "mean over a batch: this sums over flowers, not over paths",
+            f"mean over a batch: this sums over {observation_word(settings.config)}s, not over paths",
             "3.2.2",
             (_LOSS,),
             ("Batch", settings.link("batch")),
