@@ -2,6 +2,7 @@
 
 from backprop.total_derivative import INNERS, OUTERS, TotalDerivative
 from ui.equations import mathml
+from ui.equations import number as latex_number
 from ui.numbers import as_typed, count_word, exact, percent, short, signed
 from ui.svg import scripts, tag
 from ui.total_derivative_rules import (
@@ -151,9 +152,7 @@ def _row_times_column(row: list[str], column: list[str]) -> str:
 
 def _plain(value: float) -> str:
     """A number in LaTeX."""
-    text = short(value).replace("−", "-")
-    mantissa, _, exponent = text.partition("e")
-    return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
+    return latex_number(short(value))
 
 
 def _number(value: float) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from backprop import MLPConfig, forward_pass
 from backprop.sweep import Sweep, sweep_learning_rates
 from ui.caching import USUAL, kept_by_view
+from ui.captions import word_for
 from ui.choices import pills, repair
 from ui.chrome import page_link
 from ui.equations import mathml
@@ -15,6 +16,7 @@ from ui.figures.heatmap import CONFIG, Figure
 from ui.figures.ready import ReadyFigure
 from ui.figures.update import update_figure
 from ui.figures.update_sweep import describe_sweep, sweep_figure
+from ui.numbers import counted
 from ui.recording import all_flowers, recorded_step
 from ui.settings import MAX_TAKEN, Settings
 from ui.sidebar import take_steps
@@ -23,6 +25,7 @@ from ui.stage.steps import find_step
 from ui.svg import one_element, scripts, tag
 from ui.update_svg import outer_size, outer_svg, outputs_svg
 from ui.update_texts import (
+    layer_of_largest_change,
     outer_sentence,
     scale_sentence,
     sweep_sentence,
@@ -35,6 +38,8 @@ MOST_WEIGHTS = 128
 """Larger networks show one layer at a time: the largest would be 1.3 MB a change, and nobody reads it all."""
 
 OUTPUT = "output"
+LAYER, OPENED = "update_layer", "update_layer_opened"
+"""The chosen layer, and the one that the page opened with before it."""
 
 
 def verdict_and_buttons(settings: Settings) -> None:
@@ -76,7 +81,7 @@ def layer_updates(settings: Settings) -> None:
     layers: Iterable[int] = range(settings.config.depth, 0, -1)
     if _weights(settings.config) > MOST_WEIGHTS:
         st.markdown(one_element(*above), unsafe_allow_html=True)
-        above, layers = [], [_chosen_layer(settings.config)]
+        above, layers = [], [_chosen_layer(settings)]
     for layer in layers:
         head, foot = _layer_markup(settings, layer)
         st.markdown(one_element(*above, head), unsafe_allow_html=True)
@@ -89,12 +94,18 @@ def _weights(config: MLPConfig) -> int:
     return sum(above * below for below, above in pairwise(config.layer_sizes))
 
 
-def _chosen_layer(config: MLPConfig) -> int:
+def _chosen_layer(settings: Settings) -> int:
+    """The layer that the reader chose, else the one with the largest change."""
+    config = settings.config
     options = [*(str(layer) for layer in range(1, config.depth)), OUTPUT]
-    label = f"Layer to see: one at a time, since this network has {_weights(config)} weights"
+    default = options[layer_of_largest_change(recorded_step(settings)) - 1]
+    label = f"Layer to see: one at a time, since this network has {counted(_weights(config), 'weight')}"
     st.space("small")
-    repair("Layer", "update_layer", options, OUTPUT)
-    chosen = pills(label, "update_layer", options, OUTPUT)
+    repair("Layer", LAYER, options, OUTPUT)
+    if st.session_state.get(OPENED) != default and LAYER not in st.query_params:
+        st.session_state[LAYER] = default  # another network or flower, and nothing chosen
+    st.session_state[OPENED] = default
+    chosen = pills(label, LAYER, options, default)
     return config.depth if chosen == OUTPUT else int(chosen)
 
 
@@ -124,8 +135,8 @@ def _take_button(label: str, count: int, settings: Settings, primary: bool = Fal
 def _taken_text(settings: Settings) -> str:
     if settings.taken == 0:
         return "The new weights become the current ones on every page and in the link."
-    steps = "1 step" if settings.taken == 1 else f"{settings.taken} steps"
-    return f"{steps} taken, of up to {MAX_TAKEN}. Every page and the link use these weights."
+    taken = counted(settings.taken, "step")
+    return f"{taken} taken, of up to {MAX_TAKEN}. Every page and the link use these weights."
 
 
 @kept_by_view()
@@ -146,19 +157,19 @@ def _sweep(settings: Settings) -> Sweep:
 
 @kept_by_view()
 def _sweep_markup(settings: Settings) -> str:
-    text = scripts(sweep_sentence(recorded_step(settings), _sweep(settings)))
+    text = scripts(sweep_sentence(recorded_step(settings), _sweep(settings), word_for(settings)))
     link = page_link("Many steps: Training →", settings.link("training"))
     return tag("p", text, class_="bp-note bp-sweep") + link
 
 
 @kept_by_view()
 def _sweep_description(settings: Settings) -> str:
-    return describe_sweep(recorded_step(settings), _sweep(settings))
+    return describe_sweep(recorded_step(settings), _sweep(settings), word_for(settings))
 
 
 @kept_by_view()
 def _sweep_figure(settings: Settings) -> Figure:
-    return sweep_figure(recorded_step(settings), _sweep(settings))
+    return sweep_figure(recorded_step(settings), _sweep(settings), word_for(settings))
 
 
 @kept_by_view(usual=2 * USUAL)  # they have two layers
@@ -187,7 +198,7 @@ def _layer_markup(settings: Settings, layer: int) -> tuple[str, str]:
     )
     width, _ = outer_size(step, layer)
     picture = tag("div", outer_svg(step, layer), style=f"width: {width:.0f}px")
-    explanation = tag("p", scripts(outer_sentence(step, layer)), class_="bp-beside")
+    explanation = tag("p", scripts(outer_sentence(step, layer, word_for(settings))), class_="bp-beside")
     foot = (
         tag("p", scripts(scale_sentence(step, layer)), class_="bp-note"),
         tag("div", tag("div", picture, class_="bp-scroll"), explanation, class_="bp-pair"),

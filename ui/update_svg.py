@@ -6,6 +6,7 @@ import numpy as np
 
 from backprop import Tape, TrainingStep
 from backprop.arrays import FloatArray
+from backprop.noise import is_noise
 from ui.data import describe_target, is_one_hot, output_names
 from ui.figures.heatmap import STRONGEST, WEAKEST
 from ui.numbers import as_typed, exact, short, signed
@@ -137,9 +138,10 @@ def _output_bars(
     k: int, title: str, pair: Sequence[float], target: bool, scale: tuple[float, float]
 ) -> Iterator[str]:
     top = OUTPUTS_TOP + OUTPUT_HEIGHT * k
-    change = float(pair[1]) - float(pair[0])
+    old, new = map(float, pair)
+    text = "0" if is_noise(new - old, old, new) else signed(new - old)
     yield label(BAR_LEFT, top + 2, title, "bp-strong" if target else "", "start")
-    yield number(OUTPUTS_WIDTH - 8, top + 2, change, signed(change), "bp-strong", "end", data_change=str(k))
+    yield number(OUTPUTS_WIDTH - 8, top + 2, new - old, text, "bp-strong", "end", data_change=str(k))
     for row, (value, kind) in enumerate(zip(pair, ("before", "after"), strict=True)):
         y = top + 16 + (BAR + 5) * row
         start, end = sorted((_across(0.0, scale), _across(float(value), scale)))

@@ -26,11 +26,16 @@ def settings_at(**link):
     return replace(settings_of(**link), taken=taken)
 
 
-def shown_layers(settings) -> range:
-    """All layers, the last first; of a network of more than 128 weights the last."""
-    sizes = settings.config.layer_sizes
+def shown_layers(settings) -> list[int]:
+    """All layers, the last first; of a network of more than 128 weights the one with the largest change."""
+    sizes, layers = settings.config.layer_sizes, range(settings.config.depth, 0, -1)
     weights = sum(sizes[layer - 1] * sizes[layer] for layer in range(1, len(sizes)))
-    return range(settings.config.depth, 0 if weights <= 128 else settings.config.depth - 1, -1)
+    return [*layers] if weights <= 128 else [max(layers, key=lambda layer: largest_step(settings, layer))]
+
+
+def largest_step(settings, layer: int) -> float:
+    updates = [u for u in recorded_step(settings).updates if u.name[1:] == str(layer)]
+    return max(np.abs(update.step).max() for update in updates)
 
 
 def layers_of_tables(app) -> set[int]:
@@ -138,11 +143,66 @@ def test_usual_networks_show_all_layers(hidden):
     assert not [group for group in app.get("button_group") if group.key == "update_layer"]
 
 
+def test_a_large_network_opens_at_the_layer_with_the_largest_change():
+    opened = set()
+    for flower in (10, 60, 106, 120):
+        for act in ("relu", "tanh"):
+            link = {"hidden": "16-16-16-16", "act": act, "flower": flower}
+            (layer,) = shown_layers(settings_at(**link))
+            assert layers_of_tables(open_app("update", **link)) == {layer}
+            opened.add(layer)
+    assert len(opened) > 1
+
+
+def test_another_flower_opens_at_its_own_largest_change_and_a_chosen_layer_stays():
+    first, second = ({"hidden": "16-16-16-16", "flower": flower} for flower in (106, 20))
+    assert [shown_layers(settings_at(**link)) for link in (first, second)] == [[3], [5]]
+    app = open_app("update", **first)
+    assert layers_of_tables(app) == {3}
+    app.number_input(key="flower").set_value(20).run()
+    assert layers_of_tables(app) == {5}
+    app.button_group(key="update_layer").set_value("2").run()
+    assert layers_of_tables(app) == {2}
+    app.run()
+    assert layers_of_tables(app) == {2}
+    chosen = open_app("update", **first, update_layer=2)
+    chosen.number_input(key="flower").set_value(20).run()
+    assert layers_of_tables(chosen) == {2}
+
+
+def test_an_edited_flower_is_an_example():
+    markup = markup_of(open_app("update", edit="x_1_7"))
+    assert "For this example" in markup
+    assert "this flower" not in markup
+    alts = [chart.proto.alt for chart in open_app("update", edit="x_1_7").get("plotly_chart")]
+    assert alts[0].startswith("Curve of the cost of this example after one update")
+
+
+def test_what_is_said_beside_the_buttons():
+    app = open_app("update", taken=1)
+    assert "1 step taken, of up to 200. Every page and the link use these weights." in markup_of(app)
+    assert "12 steps taken, of up to 200." in markup_of(open_app("update", taken=12))
+    assert "The new weights become the current ones on every page and in the link." in markup_of(
+        open_app("update")
+    )
+
+
+def test_charts_say_what_they_show():
+    alts = [chart.proto.alt for chart in open_app("update").get("plotly_chart")]
+    assert alts == [
+        "Curve of the cost of this flower after one update, for learning rates from 0 to 1.95: it begins at "
+        "1.08 and ends at 1.31e−4. With η = 0.1 it is 0.826. The tangent reaches 0 at η = 0.389. Beside it "
+        "the mean cost of all 150 flowers, lowest at η = 0.",
+        "Three heatmaps: W² now, its step −η dC/dW², and new W². The tables below hold them.",
+        "Three heatmaps: W¹ now, its step −η dC/dW¹, and new W¹. The tables below hold them.",
+    ]
+
+
 def test_a_large_network_shows_the_layer_that_is_chosen():
     link = {"hidden": "16-16-16-16", "act": "tanh"}
     step = recorded_step(settings_at(**link))
     app = open_app("update", **link)
-    assert layers_of_tables(app) == {5}
+    assert layers_of_tables(app) == {*shown_layers(settings_at(**link))}
     assert "this network has 880 weights" in app.button_group(key="update_layer").label
     app.button_group(key="update_layer").set_value("2").run()
     linked = open_app("update", **link, update_layer=2)

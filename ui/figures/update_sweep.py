@@ -1,46 +1,91 @@
 """The cost over the learning rate, with its tangent, as a figure. No Streamlit."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
+from backprop.noise import ROUNDING, cost_noise, value_noise
 from backprop.sweep import Sweep
 from ui.data import is_iris, observation_word
+from ui.figures.axes import hover, ticks
 from ui.figures.heatmap import FONT, Figure
-from ui.numbers import short
-from ui.svg import scripts
+from ui.numbers import as_typed, short
 
 COST, PREDICTION, MEAN = "#7069d6", "#c2559d", "#808080"
 """Colours with a contrast of 3 to 1 on the light page and on the dark one."""
 
-SWEEP_HEIGHT = 290
-HIGHEST = 4.0
-LINE_OF_TEXT = 12
-"""Pixels from the middle of a label to what it must not touch."""
-RISE, APART = 50, 30
-"""Pixels of a name above the lowest point, and between two names, which Plotly anchors here and there."""
+SWEEP_HEIGHT, ABOVE, BELOW = 290, 30, 50
+"""Pixels of the chart, of its legend and of the names under it."""
+PANEL = SWEEP_HEIGHT - ABOVE - BELOW
+HIGHEST, MEAN_HIGHEST = 4.0, 2.5
+"""Costs up to so many times the first are on the chart."""
+LINE_OF_TEXT, TWO_LINES = 12, 20
+"""Pixels from the middle of a label of one line, or two, to what it must not touch."""
+RISE, APART = 50, 34
+"""Pixels of a name above the lowest point, and between the middles of two names."""
+MIDDLE = 0.5
+"""Names of points beyond that share of the chart's width stand left of them."""
 
 
-def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
-    """Left: cost of this observation after one update and its tangent. Right: mean cost of all flowers."""
+def shown_cost(step: TrainingStep, cost: float) -> float:
+    """The cost, or 0 where it is the square of errors that are nothing but the rounding of a − y.
+
+    Costs of softmax and sigmoid outputs carry their digits however small they are.
+    """
+    if step.config.loss != "squared_error":
+        return cost
+    rounding = value_noise(step)[f"a{step.config.depth}"] + ROUNDING * np.abs(step.tape["y"])
+    return cost if cost > 0.5 * rounding @ rounding else 0.0
+
+
+def change_noise(step: TrainingStep) -> float:
+    """Changes of the cost up to this size are rounding."""
+    if step.config.loss == "squared_error":
+        return cost_noise(step)
+    z = f"z{step.config.depth}"
+    return float(ROUNDING * step.loss_before + np.abs(step.cotangent(z)) @ value_noise(step)[z])
+
+
+def nothing_gained(step: TrainingStep, sweep: Sweep) -> bool:
+    """Whether no η changes the cost by more than its rounding."""
+    return bool(sweep.costs.max() - sweep.costs.min() <= change_noise(step))
+
+
+def level_from(step: TrainingStep, sweep: Sweep) -> float:
+    """The η from which on the cost is as low as it gets; the last one if it falls all along."""
+    lowest = float(sweep.costs.min())
+    is_lowest = [shown_cost(step, cost - ROUNDING * lowest) <= lowest for cost in sweep.costs.tolist()]
+    return float(sweep.learning_rates[is_lowest.index(True)])
+
+
+def sweep_figure(step: TrainingStep, sweep: Sweep, word: str = "") -> Figure:
+    """Left: cost of this observation after one update and its tangent. Right: mean cost of all flowers.
+
+    Args:
+        step: the recorded step.
+        sweep: along its update.
+        word: what the observation is called, where it is not what the network takes.
+    """
     rates = sweep.learning_rates.tolist()
     rate = step.updates[0].learning_rate
     cost = step.loss_before
     mean_after = sweep.mean_after
     top = 1.12 * max(cost, min(step.loss_after, HIGHEST * cost)) or 1.0
-    mean_first = float(sweep.mean_costs[0])
-    mean_top = 1.12 * max(mean_first, min(max(sweep.mean_costs.max(), mean_after), 2.5 * mean_first)) or 1.0
-    with_mean, word = is_iris(step.config), observation_word(step.config)
+    mean_first, highest = float(sweep.mean_costs[0]), float(max(sweep.mean_costs.max(), mean_after))
+    mean_top = 1.12 * max(mean_first, min(highest, MEAN_HIGHEST * mean_first)) or 1.0
+    with_mean, word = is_iris(step.config), word or observation_word(step.config)
     mean = [
         _line(rates, sweep.mean_costs, MEAN, "mean cost of all 150") | _RIGHT,
         _point(rate, mean_after, MEAN) | _RIGHT,
     ]
     right_axes = {
-        "xaxis2": _axis(rates[-1], [0.68, 1], anchor="y2"),
+        "xaxis2": _axis(rates[-1], [0.68, 1], 3, anchor="y2"),
         "yaxis2": _cost_axis(mean_top, "x2"),
     }
+    place = _place_of_current(step, top)
     return {
         "data": [
             _line(rates, sweep.predicted, PREDICTION, "prediction C − η‖∇‖²", "dash"),
@@ -51,7 +96,7 @@ def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
         ],
         "layout": {
             "height": SWEEP_HEIGHT,
-            "margin": {"l": 62, "r": 10, "t": 30, "b": 50},
+            "margin": {"l": 62, "r": 10, "t": ABOVE, "b": BELOW},
             "font": FONT | {"size": 14},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
@@ -59,8 +104,8 @@ def sweep_figure(step: TrainingStep, sweep: Sweep) -> Figure:
             "hovermode": "x",
             "annotations": [
                 *_panel_titles(word, with_mean),
-                *_current(rate, step, top, rate > 0.6 * rates[-1]),
-                *_turn(sweep, step.loss_after, top),
+                _current(step, top, place, rate > MIDDLE * rates[-1]),
+                *_turn(sweep, top, place),
             ],
             "shapes": [_level(cost, "x", "y"), _upright(rate, "")]
             + ([_level(mean_first, "x2", "y2"), _upright(rate, "2")] if with_mean else []),
@@ -82,7 +127,10 @@ def _line(rates: list[float], costs: FloatArray, colour: str, name: str, dash: s
         "y": [cost if np.isfinite(cost) else None for cost in costs.tolist()],
         "name": name,
         "line": {"color": colour, "width": 3, "dash": dash},
-        "hovertemplate": "%{fullData.name}: %{y:.3g}<extra></extra>",
+        **hover(
+            f"η = {short(rate)}: {name} {short(cost)}"
+            for rate, cost in zip(rates, costs.tolist(), strict=True)
+        ),
     }
 
 
@@ -119,46 +167,76 @@ def _panel_titles(word: str, with_mean: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _current(rate: float, step: TrainingStep, top: float, late: bool) -> list[dict[str, Any]]:
-    """The current η, named; above the line at the old cost where it would cross out the name."""
-    cost = step.loss_after
-    text = f"η = {rate:g}: {short(cost)}"
-    to_line = (step.loss_before - cost) / (1.05 * top) * (SWEEP_HEIGHT - 80)  # pixels
-    rise = to_line + LINE_OF_TEXT if abs(to_line - LINE_OF_TEXT) < LINE_OF_TEXT else LINE_OF_TEXT
+def _height(cost: float, top: float) -> float:
+    """Pixels of a cost above the bottom of the chart."""
+    return (cost / top + 0.05) / 1.05 * PANEL
+
+
+def _free_height(wanted: float, half: float, taken: Iterable[tuple[float, float]]) -> float:
+    """The height nearest to `wanted` for a label within the chart that keeps the distance from what is there.
+
+    Args:
+        wanted: pixels above the bottom.
+        half: of the label's own height.
+        taken: heights of what is there, each with the distance to keep.
+    """
+    places = np.arange(half, PANEL - half + 1)
+    away = np.all([abs(places - height) >= distance for height, distance in taken], axis=0)
+    return float(min(places[away], key=lambda place: abs(place - wanted)))
+
+
+def _place_of_current(step: TrainingStep, top: float) -> float:
+    """Height of the name of the current η: beside its point, off the line at the old cost."""
+    is_off = step.loss_after > top
+    half = TWO_LINES if is_off else LINE_OF_TEXT
+    wanted = _height(min(step.loss_after, top), top) + LINE_OF_TEXT
+    return _free_height(wanted, half, [(_height(step.loss_before, top), half)])
+
+
+def _current(step: TrainingStep, top: float, place: float, late: bool) -> dict[str, Any]:
+    """The current η, named."""
+    rate, cost = step.updates[0].learning_rate, step.loss_after
+    text = f"η = {as_typed(rate)}: {short(shown_cost(step, cost))}"
     if cost > top:
-        text += ", off the chart"
-    return [
-        {
-            "x": rate,
-            "y": min(cost, top),
-            "text": text,
-            "showarrow": False,
-            "xanchor": "right" if late else "left",
-            "xshift": -12 if late else 12,
-            "yshift": rise,
-        }
-    ]
+        text += ",<br>off the chart"
+    return {
+        "x": rate,
+        "y": min(cost, top),
+        "text": text,
+        "showarrow": False,
+        "xanchor": "right" if late else "left",
+        "align": "right" if late else "left",
+        "xshift": -12 if late else 12,
+        "yshift": place - _height(min(cost, top), top),
+    }
 
 
-def _turn(sweep: Sweep, cost: float, top: float) -> list[dict[str, Any]]:
-    """Where a longer step stops helping; its name keeps clear of that of the current η, at `cost`."""
+def _turn(sweep: Sweep, top: float, taken: float) -> list[dict[str, Any]]:
+    """Where a longer step stops helping; its name keeps clear of that of the current η, at height `taken`."""
     if sweep.best is None or sweep.best_cost is None:
         return []
-    above = (sweep.best_cost - min(cost, top)) / (1.05 * top) * (SWEEP_HEIGHT - 80) + RISE - LINE_OF_TEXT
-    clear = above if abs(above) > APART else APART if above > 0 else -APART
+    point = _height(sweep.best_cost, top)
+    place = _free_height(point + RISE, LINE_OF_TEXT, [(taken, APART)])
+    late = sweep.best > MIDDLE * sweep.learning_rates[-1]
     return [
         {
             "x": sweep.best,
             "y": sweep.best_cost,
-            "text": f"lowest at η = {short(sweep.best)}",
+            "text": f"{_lowest_name(sweep)} at η = {short(sweep.best)}",
             "showarrow": True,
             "arrowhead": 2,
             "arrowcolor": COST,
-            "xanchor": "left",
-            "ax": 24,
-            "ay": -(RISE + clear - above),
+            "xanchor": "right" if late else "left",
+            "ax": -24 if late else 24,
+            "ay": point - place,
         }
     ]
+
+
+def _lowest_name(sweep: Sweep) -> str:
+    """Costs may fall again after their first minimum, and further."""
+    is_lowest = sweep.best_cost is not None and sweep.best_cost <= sweep.costs.min() * (1 + ROUNDING)
+    return "lowest" if is_lowest else "lowest so far"
 
 
 def _level(cost: float, x: str, y: str) -> dict[str, Any]:
@@ -190,24 +268,26 @@ def _upright(rate: float, axis: str) -> dict[str, Any]:
     }
 
 
-def _axis(longest: float, domain: list[float], **more: str) -> dict[str, Any]:
-    return {
-        "range": [-0.01 * longest, longest],
-        "domain": domain,
-        "title": {"text": "learning rate η", "standoff": 8, "font": {"size": 14}},
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "ticks": "outside",
-        "tickcolor": MEAN,
-        "nticks": 6,
-        "ticklabeloverflow": "allow",  # as in ui.figures.heatmap
-        "hoverformat": ".3g",
-    } | more
+def _axis(longest: float, domain: list[float], most: int = 6, **more: str) -> dict[str, Any]:
+    return (
+        ticks(0.0, longest, most)
+        | {
+            "range": [-0.01 * longest, longest],
+            "domain": domain,
+            "title": {"text": "learning rate η", "standoff": 8, "font": {"size": 14}},
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "ticks": "outside",
+            "tickcolor": MEAN,
+            "ticklabeloverflow": "allow",  # as in ui.figures.heatmap
+        }
+        | more
+    )
 
 
 def _cost_axis(top: float, anchor: str) -> dict[str, Any]:
-    return {
+    return ticks(0.0, top) | {
         "range": [-0.05 * top, top],
         "anchor": anchor,
         "fixedrange": True,
@@ -215,24 +295,25 @@ def _cost_axis(top: float, anchor: str) -> dict[str, Any]:
         "gridcolor": "rgba(128,128,128,0.25)",
         "zeroline": True,
         "zerolinecolor": MEAN,
-        "nticks": 6,
-        "exponentformat": "e",
         "title": {"text": "cost after the step", "standoff": 6, "font": {"size": 14}}
         if anchor == "x"
         else {},
     }
 
 
-def describe_sweep(step: TrainingStep, sweep: Sweep) -> str:
-    """The chart for people who cannot see it."""
-    zero = short(min(sweep.reaches_zero, 1e9))
-    lowest = "" if sweep.mean_best is None else f", lowest at η = {short(sweep.mean_best)}"
-    beside = f" Beside it the mean cost of all 150 flowers{lowest}."
-    if not is_iris(step.config):
-        beside = ""
-    return scripts(
-        f"Curve of the cost after one update for learning rates from 0 to "
-        f"{short(float(sweep.learning_rates[-1]))}: it begins at {short(step.loss_before)} and ends at "
-        f"{short(float(sweep.costs[-1]))}. The tangent reaches 0 at η = {zero}."
-        f"{beside}"
+def describe_sweep(step: TrainingStep, sweep: Sweep, word: str = "") -> str:
+    """The chart for people who cannot see it; `word` as for `sweep_figure`."""
+    rate, longest = step.updates[0].learning_rate, float(sweep.learning_rates[-1])
+    ends = [short(shown_cost(step, float(sweep.costs[number]))) for number in (0, -1)]
+    said = (
+        f"Curve of the cost of this {word or observation_word(step.config)} after one update, for learning "
+        f"rates from 0 to {short(longest)}: it begins at {ends[0]} and ends at {ends[1]}"
     )
+    said += "." if sweep.best is None else f", {_lowest_name(sweep)} at η = {short(sweep.best)}."
+    said += f" With η = {as_typed(rate)} it is {short(shown_cost(step, step.loss_after))}."
+    if np.isfinite(sweep.reaches_zero):
+        said += f" The tangent reaches 0 at η = {short(sweep.reaches_zero)}."
+    if is_iris(step.config):
+        lowest = "" if sweep.mean_best is None else f", lowest at η = {short(sweep.mean_best)}"
+        said += f" Beside it the mean cost of all 150 flowers{lowest}."
+    return said
