@@ -14,8 +14,8 @@ from ui.settings import current_settings
 settings = current_settings()
 page_heading(
     "Derivative paths",
-    "A hidden unit reaches the cost through every unit of the next layer: one path a row. Their sum is its "
-    "derivative; a dashed line marks the slope measured by differences, where it can be judged.",
+    "Each row is a path from a hidden unit to the cost, and their sum is its derivative. Dashed: the slope "
+    "by differences, where it can be judged.",
 )
 choice = choose_paths(settings)
 ledger_section(choice)

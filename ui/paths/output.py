@@ -1,12 +1,12 @@
 """Softmax, the same thesis at the output. Markup, no Streamlit."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from backprop.gradcheck import GradientCheck
 from backprop.noise import derivative_noise
 from backprop.paths import diagonal_mask, step_with_paths
 from backprop.routes import diagonal_route, has_output_shortcut, output_routes
@@ -16,7 +16,7 @@ from ui.data import is_one_hot, output_names
 from ui.numbers import count_word, short
 from ui.paths.knock_out import cost_sentence
 from ui.paths.marks import heading, number_cell, paragraph, row_head, table, text_cell
-from ui.paths.rules import numeric_of
+from ui.paths.rules import numeric_of, slope_cell
 from ui.recording import recorded_step
 from ui.settings import Settings
 from ui.stage.names import symbol
@@ -31,7 +31,8 @@ def output_markup(settings: Settings) -> str:
     last = step.config.depth
     a, z, name = symbol(f"a{last}"), symbol(f"z{last}"), f"z{last}"
     routes = output_routes(step)
-    check, noise = slope_check(settings, name), derivative_noise(step)[name]
+    noise = derivative_noise(step)[name]
+    slopes = [numeric_of(settings, name, k) for k in range(len(noise))]
     rules = [("full Jacobian: every path", "full", routes.full)]
     if step.vjp(f"a{last}", name).paths > 1:
         rules.append(("diagonal only: one path each", "diagonal", diagonal_route(step)))
@@ -42,23 +43,19 @@ def output_markup(settings: Settings) -> str:
         *(f"∂C/∂{symbol(name, k)} {output}" for k, output in enumerate(output_names(step.config))),
         "largest error",
     ]
-    rows = [_output_row(title, key, beyond(values, noise), check) for title, key, values in rules]
-    cells = [_numeric_cell(settings, name, k) for k in range(len(check.numeric))]
+    rows = [_output_row(title, key, beyond(values, noise), slopes) for title, key, values in rules]
+    check = slope_check(settings, name)
+    cells = [slope_cell(slope, not_judged(check, k), f"output:numeric:{k}") for k, slope in enumerate(slopes)]
     rows.append([row_head("numeric slope"), *cells, tag("td", "")])
     return heading(f"At the output: ∂C/∂{z}") + paragraph(_output_sentence(step)) + table(head, rows)
 
 
-def _numeric_cell(settings: Settings, name: str, k: int) -> str:
-    slope = numeric_of(settings, name, k)
-    if slope is None:
-        return text_cell(not_judged(slope_check(settings, name), k))
-    return number_cell(slope, f"output:numeric:{k}")
-
-
-def _output_row(title: str, key: str, values: FloatArray, check: GradientCheck) -> list[str]:
+def _output_row(title: str, key: str, values: FloatArray, slopes: Sequence[float | None]) -> list[str]:
     """One rule; its largest error is over the entries whose numeric slope is judged."""
     cells = [number_cell(float(value), f"output:{key}:{k}") for k, value in enumerate(values)]
-    pairs = list(zip(values[check.judged].tolist(), check.numeric[check.judged].tolist(), strict=True))
+    pairs = [
+        (value, slope) for value, slope in zip(values.tolist(), slopes, strict=True) if slope is not None
+    ]
     if not pairs:
         return [row_head(title), *cells, text_cell("not judged")]
     off = max(abs(value - slope) for value, slope in pairs)

@@ -194,7 +194,7 @@ def unit_table(choice: PathChoice) -> str:
                 _error_cell(right, slope, f"right-error:{unit}"),
                 number_cell(single, f"single:{unit}"),
                 _error_cell(single, slope, f"single-error:{unit}"),
-                _slope_cell(slope, not_judged(check, unit), f"numeric:{unit}"),
+                slope_cell(slope, not_judged(check, unit), f"numeric:{unit}"),
                 text_cell(_largest_path(vjp_step.path_terms[:, unit])),
                 text_cell(flags[unit]),
             ]
@@ -204,7 +204,8 @@ def unit_table(choice: PathChoice) -> str:
     )
 
 
-def _slope_cell(slope: float | None, why_not: str, key: str) -> str:
+def slope_cell(slope: float | None, why_not: str, key: str) -> str:
+    """A numeric slope, or why there is none."""
     return text_cell(why_not) if slope is None else number_cell(slope, key)
 
 
