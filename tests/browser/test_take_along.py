@@ -3,6 +3,7 @@
 import json
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import wait_settled
@@ -55,3 +56,13 @@ def test_export_downloads_exactly_this_view_and_escape_closes(page, tmp_path):
         page.get_by_label("Download plot as a PNG").first.click()
     assert picture.value.suggested_filename == "backpropagation.png"
     assert page.locator(".modebar").first.get_by_role("button").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/walkthrough", "/update", "/chain_rule_lab"])
+def test_on_a_small_laptop_every_setting_stands_above_share_and_export(page, path):
+    page.goto(path)
+    wait_settled(page)
+    last = page.locator(".st-key-out").bounding_box()
+    buttons = page.locator(".st-key-take_along").bounding_box()
+    assert last["y"] + last["height"] < buttons["y"]
+    assert buttons["y"] + buttons["height"] <= 768
