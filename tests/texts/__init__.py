@@ -1,0 +1,1 @@
+"""Every text of the app: read without a browser, checked, and compared with the accepted ones."""

@@ -1,0 +1,177 @@
+"""Random links, extremes included, with every parameter that a page takes."""
+
+import random
+from collections.abc import Callable
+from itertools import pairwise
+
+from backprop.rules import path_count
+from backprop.total_derivative import INNERS, OUTERS
+from tests.texts.reader import PAGES, Link, settings_of_link
+from ui.batch.choice import KINDS
+from ui.lab.choice import EPOCH_CHOICES
+from ui.practice.catalogue import kinds_of
+from ui.practice.workings_table import LEVELS
+from ui.settings import OUTPUT_KINDS
+from ui.stage.steps import timeline
+from ui.training.views import PLANES
+
+HIDDEN = ("5", "5", "5", "1", "2", "2-1", "1-2", "16", "4-3", "6-5", "3-4-2", "1-1-1-1", "16-16-16-16")
+"""16-16-16-16 draws for half a second, so it is rare."""
+
+ACTIVATIONS = ("relu", "relu", "tanh", "sigmoid", "identity")
+RATES = (0.1, 0.1, 0, 10, 0.05, 1, 0.001, 2.5)
+EDITS = ("x_1_1000", "x_2_-1000", "x_1_0", "y_1_1", "y_2_-1000", "y_1_0.5", "W1_1_1_1000", "W1_1_2_-0.5")
+MORE_EDITS = ("b1_1_-1000", "b1_1_1000", "b2_1_750", "b2_1_-1000", "W2_1_1_-1000", "W2_1_1_0", "x_1_1e-7")
+TRAININGS = (
+    {"epoch": 0},
+    {"epoch": 1, "batch": "full"},
+    {"epoch": 3},
+    {"epoch": 500, "batch": "full", "hidden": "5", "act": "relu", "out": "softmax", "lr": 0.1, "seed": 859},
+)
+"""Few, since each is trained: of 500 epochs one."""
+
+
+def random_link(rng: random.Random, page: str) -> Link:
+    """Settings and the page's own parameters, all of which are there."""
+    link: Link = {
+        "hidden": rng.choice(HIDDEN[:-1] if rng.random() < 0.9 else HIDDEN),
+        "act": rng.choice(ACTIVATIONS),
+        "out": rng.choice(tuple(OUTPUT_KINDS)),
+        "flower": rng.randrange(150),
+        "seed": rng.choice((859, 859, rng.randrange(10000))),
+        "lr": rng.choice(RATES),
+    }
+    if rng.random() < 0.2:
+        link["taken"] = rng.choice((1, 2, 200))
+    if rng.random() < 0.15:
+        link["data"] = "textbook"
+        link["hidden"] = rng.choice(("2", "2", "1", "3-2"))
+    elif rng.random() < 0.15 and page not in ("chain_rule_lab",):
+        link |= rng.choice(TRAININGS)
+    if rng.random() < 0.3:
+        link["edit"] = _edits(rng, link)
+    return link | OWN.get(page, lambda rng, link: {})(rng, link)
+
+
+def some_links(count: int, seed: int) -> list[tuple[str, Link]]:
+    rng = random.Random(seed)
+    return [(page, random_link(rng, page)) for page in (rng.choice(PAGES) for _ in range(count))]
+
+
+def _edits(rng: random.Random, link: Link) -> str:
+    config = settings_of_link(link).config
+    if rng.random() < 0.3:  # every unit off, or fully on
+        value = rng.choice((-1000, -1000, 1000))
+        layer = rng.randrange(1, config.depth)
+        units = range(1, config.layer_sizes[layer] + 1)
+        return "~".join(f"b{layer}_{unit}_{value}" for unit in units)
+    fitting = [edit for edit in (*EDITS, *MORE_EDITS) if _fits(edit, config.layer_sizes)]
+    return "~".join(rng.sample(fitting, rng.choice((1, 1, 2))))
+
+
+def _fits(edit: str, sizes: tuple[int, ...]) -> bool:
+    name, *indices, _ = edit.split("_")
+    if name in "xy":
+        return int(indices[0]) <= sizes[0 if name == "x" else -1]
+    layer = int(name[1:])
+    ends = (sizes[layer], sizes[layer - 1])[: len(indices)]
+    return all(int(index) <= end for index, end in zip(indices, ends, strict=True))
+
+
+def _jacobians(rng: random.Random, link: Link) -> Link:
+    depth = settings_of_link(link).config.depth
+    keys = [f"C-a{depth}"]
+    for layer in range(1, depth + 1):
+        below = f"a{layer - 1}" if layer > 1 else "x"
+        keys += [f"a{layer}-z{layer}", *(f"z{layer}-{name}" for name in (f"W{layer}", f"b{layer}", below))]
+    return {"jacobian": rng.choice(keys)}
+
+
+def _paths(rng: random.Random, link: Link) -> Link:
+    sizes = settings_of_link(link).config.layer_sizes
+    layer = rng.randrange(1, len(sizes) - 1)
+    own: Link = {"unit": rng.choice(("auto", rng.randint(1, sizes[layer])))}
+    if len(sizes) > 3:
+        own["layer"] = layer
+    if rng.random() < 0.6:
+        own["drop"] = rng.randint(1, sizes[layer + 1])
+    if rng.random() < 0.5:
+        own["eps"] = rng.choice((-1, 1, 0, 0.01, -0.37))
+    return own
+
+
+def _update(rng: random.Random, link: Link) -> Link:
+    sizes = settings_of_link(link).config.layer_sizes
+    many = sum(above * below for below, above in pairwise(sizes)) > 128
+    return {"update_layer": rng.choice([*range(1, len(sizes) - 1), "output"])} if many else {}
+
+
+def _batch(rng: random.Random, link: Link) -> Link:
+    config = settings_of_link({key: value for key, value in link.items() if key != "data"}).config
+    layer = rng.randrange(1, config.depth + 1)
+    own: Link = {"flowers": rng.choice((KINDS[0], KINDS[0], *KINDS))}
+    if own["flowers"] == KINDS[0]:
+        own |= {"n": rng.choice((1, 2, 6, 20, 150)), "draw": rng.randrange(100)}
+    if layer < config.depth:
+        own["batch_layer"] = layer
+    if rng.random() < 0.6:
+        columns = [*range(1, config.layer_sizes[layer - 1] + 1), "b"]
+        own |= {"row": rng.randint(1, config.layer_sizes[layer]), "col": rng.choice(columns)}
+    if rng.random() < 0.5:
+        own["pick"] = rng.randrange(150)
+    return own
+
+
+def _lab(rng: random.Random, link: Link) -> Link:
+    config = settings_of_link(
+        {key: value for key, value in link.items() if key not in ("data", "edit")}
+    ).config
+    link.update(hidden=link["hidden"] if str(link["hidden"]).count("16") < 2 else "5")
+    if str(link["hidden"]) != "-".join(map(str, config.layer_sizes[1:-1])):
+        config = settings_of_link({"hidden": link["hidden"], "out": link["out"]}).config
+    rules = ["total", "single", "last", "biases"] + ["diagonal"] * (link["out"] == "softmax")
+    rng.shuffle(rules)
+    own: Link = {
+        "lab_path": rng.randint(1, path_count(config)),
+        "lab_seeds": rng.choice((1, 2)),
+        "lab_epochs": rng.choice(EPOCH_CHOICES[:3]),
+    }
+    return own | ({"lab_order": rng.choice(("-".join(rules), "skip"))} if rng.random() < 0.8 else {})
+
+
+def _practice(rng: random.Random, link: Link) -> Link:
+    try:
+        kinds = kinds_of(settings_of_link(link))
+    except ValueError:  # diverged, so the app shows other weights
+        return {}
+    return {"kind": rng.choice(kinds), "q": rng.randint(1, 9), "level": rng.choice(tuple(LEVELS))}
+
+
+def _total_derivative(rng: random.Random, link: Link) -> Link:
+    t = rng.choice((0, 1, -3, 3, 0.05, -1.55))
+    return {"f": rng.choice(tuple(OUTERS)), "t": t, **{name: rng.choice(tuple(INNERS)) for name in "xyz"}}
+
+
+def _walkthrough(rng: random.Random, link: Link) -> Link:
+    own = {"step": rng.randrange(len(timeline(settings_of_link(link).config)))}
+    return own | ({"quiz": 1} if rng.random() < 0.7 else {})
+
+
+def _training(rng: random.Random, link: Link) -> Link:
+    link["hidden"] = rng.choice(HIDDEN[:9])
+    if link.get("epoch") != 500:
+        link["epoch"] = rng.choice((-1, 0, 1, 2))
+    return {"epochs": rng.choice((1, 2, 5)), "plane": rng.choice(tuple(PLANES))}
+
+
+OWN: dict[str, Callable[[random.Random, Link], Link]] = {
+    "total_derivative": _total_derivative,
+    "walkthrough": _walkthrough,
+    "jacobians": _jacobians,
+    "paths": _paths,
+    "update": _update,
+    "batch": _batch,
+    "training": _training,
+    "chain_rule_lab": _lab,
+    "practice": _practice,
+}

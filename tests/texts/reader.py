@@ -1,0 +1,206 @@
+"""All texts of a page, as a link opens it."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import sleep
+from typing import Any
+
+from google.protobuf.message import Message
+
+from tests.expected import settings_of
+from tests.pages.helpers import open_app
+from tests.texts.markup import Text, text_of_label, texts_of_html, texts_of_markdown
+from ui.export.notebook import notebook
+from ui.export.state import describe_state
+from ui.settings import DEFAULTS, Settings
+from ui.stage.quiz import stage_questions
+from ui.worksheet import worksheet_html
+
+PAGES = (
+    *("overview", "total_derivative", "walkthrough", "jacobians", "paths", "update"),
+    *("batch", "training", "chain_rule_lab", "practice", "notation"),
+)
+
+SAID = frozenset(("body", "label", "help", "placeholder", "options", "content", "alt", "text", "title"))
+"""Fields of Streamlit's messages that people read."""
+
+PATIENCE = 300
+"""Tenths of a second to wait for a training."""
+
+Link = dict[str, str | int | float]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as a link opens it, with the settings that its widgets hold."""
+
+    texts: list[Text]
+    settings: Settings
+
+
+def read_page(page: str, dialogs: bool = False, **link: str | int | float) -> Page:
+    """Everything that this page says, in order; with the sidebar's dialogs opened one by one if asked."""
+    app = open_app(page, **link)
+    for _ in range(PATIENCE):
+        if not app.get("progress") and "epoch" in app.session_state:
+            break
+        sleep(0.1)
+        app.run()
+    texts = list(_texts_of_node(app._tree))
+    for key in ("edit_numbers", "open_share", "open_export") if dialogs else ():
+        app.sidebar.button(key=key).click().run()
+        assert not app.exception
+        new = [text for text in _texts_of_node(app._tree) if text not in texts]
+        texts += [Text(f"dialog {text.kind}", text.text) for text in new]
+    return Page(texts, settings_of(**{key: app.session_state[key] for key in DEFAULTS}))
+
+
+def settings_of_link(link: Link) -> Settings:
+    """The settings a link asks for, all of which must be right."""
+    return settings_of(**{key: value for key, value in link.items() if key in DEFAULTS and key != "step"})
+
+
+def read_files(settings: Settings) -> list[Text]:
+    """What the files of a view say, and the walkthrough's quiz: none of them depends on the page."""
+    texts = [Text("export", text) for text in describe_state(settings)]
+    texts += texts_of_html(worksheet_html(settings, "link", "A4", True))
+    for cell in notebook(settings, "link")["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            texts += [Text("code", line[:120]) for line in source.splitlines() if " = np.array(" not in line]
+        else:
+            texts += texts_of_markdown(re.sub(r"\$\$.*?\$\$", "", source, flags=re.DOTALL), "cell")
+    return texts + list(_texts_of_json(json.loads(stage_questions(settings)), "quiz"))
+
+
+def _texts_of_node(node: Any) -> Iterator[Text]:
+    proto = getattr(node, "proto", None)
+    if isinstance(proto, Message):
+        yield from _texts_of_proto(node.type, proto)
+    for child in getattr(node, "children", {}).values():
+        yield from _texts_of_node(child)
+
+
+def _texts_of_proto(kind: str, proto: Message) -> Iterator[Text]:
+    if kind == "bidi_component":
+        yield from _texts_of_component(proto)
+    elif kind == "plotly_chart":
+        yield Text("alt", proto.alt)
+        yield from _texts_of_figure(json.loads(proto.spec))
+    elif kind == "html" or getattr(proto, "allow_html", False):
+        yield from texts_of_html(proto.body)
+    else:
+        for text in _strings(proto):
+            yield from texts_of_markdown(text, kind)
+
+
+def _strings(message: Message) -> Iterator[str]:
+    for field, content in message.ListFields():
+        for value in content if field.is_repeated else [content]:
+            if field.type == field.TYPE_MESSAGE:
+                yield from _strings(value)
+            elif field.type == field.TYPE_STRING and field.name in SAID and value:
+                yield value
+
+
+def _texts_of_component(proto: Message) -> Iterator[Text]:
+    name = proto.component_name.rpartition(".")[2]
+    yield from texts_of_html(proto.html_content)
+    data = json.loads(proto.json) if proto.json else None
+    if isinstance(data, dict):
+        data = {key: _parsed(value) for key, value in data.items()}
+    yield from _texts_of_json(data, name)
+
+
+def _parsed(value: Any) -> Any:
+    """The payloads are JSON within JSON."""
+    is_json = isinstance(value, str) and value.startswith(("{", "["))
+    return json.loads(value) if is_json else value
+
+
+MACHINE = {
+    *(
+        "id",
+        "table",
+        "cell",
+        "net",
+        "svg",
+        "key",
+        "href",
+        "class",
+        "name",
+        "kind",
+        "weights",
+        "equal",
+        "below",
+    ),
+    *(
+        "values",
+        "series",
+        "confusions",
+        "cells",
+        "classes",
+        "derivatives",
+        "present",
+        "numeral",
+        "sets",
+        "link",
+    ),
+}
+"""Keys of payloads that hold nothing to read."""
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/=]{24,}")
+
+
+def _texts_of_json(data: Any, where: str) -> Iterator[Text]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key not in MACHINE:
+                yield from _texts_of_json(value, where if key in ("tokens", "then", "else") else key)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts_of_json(value, where)
+    elif isinstance(data, str) and data.strip() and not _BASE64.fullmatch(data):
+        if data.startswith("<"):
+            yield from (Text(where, text.text) for text in texts_of_html(data))
+        elif where == "numpy":
+            yield from (Text("code", line) for line in data.splitlines())
+        else:
+            yield Text(where, data)
+
+
+def _texts_of_figure(figure: dict[str, Any]) -> Iterator[Text]:
+    layout = figure["layout"]
+    titles = [
+        layout.get("title", {}),
+        *(axis.get("title", {}) for name, axis in layout.items() if "axis" in name),
+    ]
+    annotations = layout.get("annotations", [])
+    for text in [title.get("text") for title in titles] + [note["text"] for note in annotations]:
+        yield from _texts_of_label(text, "figure")
+    for name, axis in layout.items():
+        if "axis" in name:
+            for text in axis.get("ticktext") or ():
+                yield from _texts_of_label(text, "tick")
+    for trace in figure["data"]:
+        yield from _texts_of_label(trace.get("name"), "trace")
+        yield from _texts_of_label(trace.get("hovertemplate"), "hovertemplate")
+        for key in ("hovertext", "text", "customdata"):
+            for text in _flat(trace.get(key)):
+                yield from _texts_of_label(text, key)
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _flat(part)
+    else:
+        yield value
+
+
+def _texts_of_label(text: Any, kind: str) -> Iterator[Text]:
+    """Plotly's labels are a little HTML."""
+    if isinstance(text, str) and text:
+        yield Text(kind, text_of_label(text))
