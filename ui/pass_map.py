@@ -12,9 +12,9 @@ from ui.stage.steps import TimelineStep, find_step, timeline
 from ui.svg import scripts, tag
 
 GROUP_LEADS = {
-    "Forward": "From the {observation} to the cost: {forward} steps, each needing the one before.",
-    "Backward": "How the cost reacts, from the last layer to the first; every step reuses "
-    "∂C/∂z of the one before.",
+    "Forward": "From the {observation} to the cost: {forward} steps, one after another.",
+    "Backward": "How the cost reacts, from the last layer to the first; each hidden layer starts from the "
+    "∂C/∂z of the layer after it.",
     "Update": "Each parameter moves against its gradient: W ← W − η dC/dW.",
 }
 PHASES = tuple(GROUP_LEADS)

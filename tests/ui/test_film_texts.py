@@ -18,7 +18,7 @@ from ui.training_runs import split_iris
 ROOT = Path(__file__).parents[2]
 
 SAY = """
-import { layersText, lowestText, sentenceOf } from "./ui/training/js/texts.js";
+import { CONFUSION_COLOURS, layersText, lowestText, sentenceOf } from "./ui/training/js/texts.js";
 import { chartName, valueText } from "./ui/training/js/chart.js";
 const tables = (confusion) => ({ count: (epoch, row, col) => confusion[epoch][row][col] });
 const say = {
@@ -28,6 +28,7 @@ const say = {
   layers: ({ payload }) => layersText(payload),
   chart: ({ title, epochs, values, asShare }) =>
     chartName(title, epochs, values.map(Number).filter(Number.isFinite), asShare),
+  confusion: () => CONFUSION_COLOURS,
   value: ({ value, asShare }) => valueText(Number(value), asShare),
 };
 const asked = JSON.parse(Deno.args[0]);
@@ -139,6 +140,7 @@ def test_how_to_read_the_layers():
         "of all training flowers."
     )
     layers = {"what": "layers"}
+    assert said({"what": "confusion"}) == ["On the diagonal: right. Red: mistakes. Deeper: more flowers."]
     assert said({**layers, "payload": {"weights": {}}}, {**layers, "payload": {"weights": None}}) == [
         f"Blue: positive; orange: negative; deeper: larger, on one scale for all epochs. {plain}",
         plain,

@@ -1,4 +1,5 @@
 """The pictures of the overview against the core."""
+# ruff: noqa: E501 - a sentence on one line can be searched for
 
 import itertools
 import re
@@ -10,9 +11,12 @@ import pytest
 from backprop import numerical_derivative
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
-from ui.data import FEATURES, SPECIES
+from ui.captions import typed_entries
+from ui.data import FEATURES, SPECIES, describe_flower
 from ui.network_svg import network_svg
-from ui.numbers import signed
+from ui.numbers import short, signed
+from ui.overview import _network_markup, _thesis_markup
+from ui.page_map import QUESTIONS, page_map
 from ui.pass_map import pass_map
 from ui.stage.steps import timeline
 from ui.svg import label, scripts, tag
@@ -26,6 +30,31 @@ VIEWS = [
     {"flower": 60, "out": "identity", "act": "identity", "hidden": "4-4-4-4"},
     {"hidden": "16-16-16-16", "out": "sigmoid-squared"},
 ]
+
+
+STOPS = """
+x4
+z1 = W1 x + b15
+a1 = relu(z1)5
+z2 = W2 a1 + b23
+a2 = softmax(z2)3
+C = cross-entropy(a2, y)1 number
+I. ∂C/∂a23
+II. ∂a2/∂z23 × 3
+III. ∂z2/∂W23 × 3 × 5
+IV. ∂C/∂z233 paths summed
+V. dC/dW23 × 5
+VI. dC/db23
+I. ∂z2/∂a13 × 5
+II. ∂C/∂a153 paths summed
+III. ∂a1/∂z15 × 5
+IV. ∂C/∂z15
+V. ∂z1/∂W15 × 5 × 4
+VI. dC/dW1, dC/db15 × 4 and 5
+W2, b23 × 5 and 3
+W1, b15 × 4 and 5
+C again1 number
+"""
 
 
 @pytest.fixture(params=VIEWS, ids=str)
@@ -211,3 +240,296 @@ def test_every_weight_leads_from_its_unit_to_its_unit():
         _, start, *_, end = (float(part) for part in re.findall(r"-?[\d.]+", line.attributes["d"]))
         assert start == pytest.approx(nodes[f"{below}:{j}"], abs=0.01)
         assert end == pytest.approx(nodes[f"a{layer}:{k}"], abs=0.01)
+
+
+# --- names, places and sizes --------------------------------------------------------------------------
+
+
+def texts_of(markup, tag="text"):
+    return [element.text for element in elements(markup) if element.tag == tag]
+
+
+def placed(markup):
+    """Every text with its place and anchor."""
+    svg = ElementTree.fromstring(markup)
+    return [
+        (
+            "".join(text.itertext()),
+            float(text.attrib["x"]),
+            float(text.attrib["y"]),
+            text.attrib["text-anchor"],
+        )
+        for text in svg.iter("text")
+    ]
+
+
+def test_columns_of_the_network_are_named_where_they_stand():
+    assert placed(network_svg(step_of(settings_of())))[:6] == [
+        ("input x", 152, 9, "middle"),
+        ("standardised", 152, 31, "middle"),
+        ("hidden a1", 449, 9, "middle"),
+        ("relu(z1)", 449, 31, "middle"),
+        ("output a2", 746, 9, "middle"),
+        ("softmax(z2)", 746, 31, "middle"),
+    ]
+    deep = placed(network_svg(step_of(settings_of(hidden="6-5", act="tanh", out="sigmoid"))))
+    assert [text for text, *_ in deep[:8]] == [
+        "input x", "standardised", "hidden 1 a1", "tanh(z1)", "hidden 2 a2", "tanh(z2)", "output a3", "sigmoid(z3)",
+    ]  # fmt: skip
+    assert [x for _, x, *_ in deep[:8:2]] == [152, 350, 548, 746]
+    textbook = placed(network_svg(step_of(settings_of(data="textbook", hidden="2"))))
+    assert [text for text, *_ in textbook[:2]] == ["input x", "as given"]
+
+
+def test_units_stand_evenly_around_the_middle_in_boxes_that_fit():
+    for hidden, height, pitches, boxes in [
+        ("5", 302, (62.5, 50, 64), ((104, 32),) * 3),
+        ("16", 356, (64, 19, 64), ((104, 32), (54, 16), (104, 32))),
+        ("6-5-4", 302, (62.5, 250 / 6, 50, 62.5, 64), ((72, 32),) * 5),
+        ("8-8", 302, (62.5, 31.25, 31.25, 64), ((104, 32), (104, 28.25), (104, 28.25), (104, 32))),
+        ("9", 302, (62.5, 250 / 9, 64), ((104, 32), (54, 250 / 9 - 3), (104, 32))),
+    ]:
+        step = step_of(settings_of(hidden=hidden))
+        svg = ElementTree.fromstring(network_svg(step))
+        assert svg.attrib["viewBox"] == f"0 0 1000 {height}"
+        *rects, cost = list(svg.iter("rect"))
+        for layer, size in enumerate(step.config.layer_sizes):
+            mine, rects = rects[:size], rects[size:]
+            centres = [float(r.attrib["y"]) + float(r.attrib["height"]) / 2 for r in mine]
+            assert np.diff(centres) == pytest.approx([min(64, pitches[layer])] * (size - 1), abs=0.02)
+            assert sum(centres) / size == pytest.approx((46 + height - 6) / 2, abs=0.01)
+            width, tall = (float(mine[0].attrib[k]) for k in ("width", "height"))
+            assert (width, tall) == pytest.approx(boxes[layer], abs=0.01)
+        assert rects == []
+        assert (float(cost.attrib["x"]), float(cost.attrib["width"])) == (954 - 39, 78)
+
+
+def test_names_of_units_stand_inside_and_those_of_inputs_and_outputs_beside():
+    step = step_of(settings_of())
+    shown = placed(network_svg(step))
+    assert shown[6:8] == [("x1", 110, 77.25, "start"), ("−1.14", 194, 77.25, "end")]
+    assert ("a15", 407, 271, "start") in shown
+    assert ("sepal length", 92, 77.25, "end") in shown
+    assert ("setosa", 806, 98, "start") in [(t, x, round(y), a) for t, x, y, a in shown]
+    assert [text for text, *_ in shown[-13:]] == [
+        *FEATURES, "setosa", "y = 0", "versicolor", "y = 0", "virginica", "target, y = 1", "cost C", "cross-entropy",
+        short(step.loss_before),
+    ]  # fmt: skip
+
+
+def test_titles_of_units_and_weights():
+    step = step_of(settings_of())
+    titles = texts_of(network_svg(step), "title")
+    W1, W2 = step.params.weights
+    assert titles[:20] == [
+        f"W¹, to unit {k + 1} from {j + 1}: {signed(W1[k, j])}" for k in range(5) for j in range(4)
+    ]
+    assert titles[20:35] == [
+        f"W², to unit {k + 1} from {j + 1}: {signed(W2[k, j])}" for k in range(3) for j in range(5)
+    ]
+    below = "₁₂₃₄₅"
+    x, z, a = step.tape["x"], step.tape["z1"], step.tape["a1"]
+    assert titles[35:39] == [
+        f"x{below[i]}, {FEATURES[i]}: {signed(x[i])} standard deviations" for i in range(4)
+    ]
+    assert titles[39:44] == [f"z¹{below[j]} = {signed(z[j])}, a¹{below[j]} = {short(a[j])}" for j in range(5)]
+    z, a = step.tape["z2"], step.tape["a2"]
+    assert titles[44:] == [f"z²{below[k]} = {signed(z[k])}, a²{below[k]} = {short(a[k])}" for k in range(3)]
+
+
+def test_inputs_that_were_typed_are_no_standardised_measurements():
+    edited = settings_of(edit="x_1_7~x_3_0.05")
+    markup = network_svg(step_of(edited), typed=typed_entries(edited, "x"))
+    assert texts_of(markup)[1] == "standardised or typed"
+    titles = texts_of(markup, "title")
+    assert titles[35] == "x₁, sepal length: 7"
+    assert titles[36].endswith(" standard deviations")
+    assert titles[37] == "x₃, petal length: 0.05"
+    nodes = by_attribute(markup, "data-node")
+    assert [nodes[f"x:{i}"].text for i in (0, 2)] == ["7", "0.05"]
+    assert "The network on this example. Inputs: sepal length +7, " in markup
+    everything = settings_of(edit="x_1_1~x_2_2~x_3_3~x_4_4")
+    markup = network_svg(step_of(everything), typed=typed_entries(everything, "x"))
+    assert texts_of(markup)[1] == "as typed"
+    assert "standard deviations" not in markup
+    textbook = network_svg(step_of(settings_of(data="textbook", hidden="2")))
+    assert texts_of(textbook, "title")[8:10] == ["x₁, input 1: 0.05", "x₂, input 2: 0.1"]
+
+
+def test_the_network_for_people_who_cannot_see_it():
+    step = step_of(settings_of(hidden="6-5"))
+    x, a = step.tape["x"], step.tape["a3"]
+    inputs = ", ".join(f"{name} {signed(v)}" for name, v in zip(FEATURES, x, strict=True))
+    outputs = ", ".join(f"{name} {short(v)}" for name, v in zip(SPECIES, a, strict=True))
+    assert ElementTree.fromstring(network_svg(step)).attrib["aria-label"] == (
+        f"The network on this flower. Inputs: {inputs}. Hidden units: 6, 5. Outputs: {outputs}. Target: virginica. "
+        f"Cost: {short(step.loss_before)}."
+    )
+
+
+def test_noise_in_a_unit_is_shown_as_0():
+    learned = step_of(settings_of(taken=200, lr=0.05, out="identity", act="identity"))
+    assert 0 < abs(learned.tape["a2"][0]) < 1e-15
+    nodes = by_attribute(network_svg(learned), "data-node")
+    assert [nodes[f"a2:{k}"].text for k in range(3)] == ["0", "0", "1.00"]
+
+
+def test_widths_of_weights_are_their_sizes():
+    step = step_of(settings_of())
+    W = step.params.weights[0]
+    edges = by_attribute(network_svg(step), "data-edge")
+    for (k, j), weight in np.ndenumerate(W):
+        width = float(edges[f"W1:{k}:{j}"].attributes["stroke-width"])
+        assert width == pytest.approx(0.6 + 3.9 * abs(weight) / abs(W).max(), abs=0.006)
+    big = step_of(settings_of(hidden="16-16-16-16"))
+    bundles = [e for e in elements(network_svg(big)) if e.tag == "path" and "stroke-width" in e.attributes]
+    single = sum("data-edge" in e.attributes for e in bundles)
+    assert single == sum(W.size for W in big.params.weights if W.size <= 80) == 112
+    W = big.params.weights[1]
+    mine = [e for e in bundles if "data-edge" not in e.attributes][:8]
+    sizes = np.minimum(3, (4 * abs(W) / abs(W).max()).astype(int))
+    counts = {
+        (sign, f"{0.4 + 0.6 * n:.1f}".rstrip("0").rstrip(".")): int(((sizes == n) & (W * way > 0)).sum())
+        for sign, way in (("bp-neg", -1), ("bp-pos", 1))
+        for n in range(4)
+    }
+    shown = {
+        (e.attributes["class"], e.attributes["stroke-width"]): e.attributes["d"].count("M") for e in mine
+    }
+    assert shown == counts
+
+
+# --- the pictures of the thesis -----------------------------------------------------------------------
+
+
+def test_texts_of_the_three_pictures():
+    step = step_of(settings_of())
+    u, w = step.cotangent("z2"), step.params.weights[1][:, 0]
+    p = step.vjp("z2", "a1").path_terms[:, 0]
+    product = [f"{'①②③'[k]} {signed(u[k])} · {signed(w[k])} = {signed(p[k])}" for k in range(3)]
+    thesis = thesis_of(step)
+    nodes = [text for k in range(3) for text in (f"{'①②③'[k]} z2{k + 1}", SPECIES[k])]
+    assert texts_of(one_path_svg(thesis)) == [
+        "One path: the single-variable chain rule", signed(w[2]), signed(u[2]), "a11", "C", *nodes, product[2],
+    ]  # fmt: skip
+    factors = [text for k in range(3) for text in (signed(w[k]), signed(u[k]))]
+    assert texts_of(all_paths_svg(thesis)) == [
+        "Three paths summed: the total derivative", *factors, "a11", "C", *nodes,
+    ]  # fmt: skip
+    terms = [
+        text for k in range(3) for text in ("①②③"[k], f"{signed(u[k])} · {signed(w[k])} =", signed(p[k]))
+    ]
+    total = signed(step.cotangent("a1")[0])
+    assert texts_of(sum_svg(thesis)) == [
+        "positive", "negative number on the line", "∂C/∂z2k · ∂z2k/∂a11 = product", *terms, "sum = ∂C/∂a11",
+        "numeric slope, for comparison", total, total,
+    ]  # fmt: skip
+    described = [
+        ElementTree.fromstring(draw(thesis)).attrib["aria-label"]
+        for draw in (one_path_svg, all_paths_svg, sum_svg)
+    ]
+    assert described == [
+        f"One path from a¹₁ to the cost, by the single-variable rule: {product[2]}.",
+        "3 paths from a¹₁ to the cost.",
+        f"The paths' products: {'; '.join(product)}. Their sum is {total}.",
+    ]
+    two = thesis_of(step_of(settings_of(data="textbook", hidden="2")))
+    assert texts_of(all_paths_svg(two))[0] == "Two paths summed: the total derivative"
+
+
+@pytest.mark.parametrize(
+    "view", [{}, {"flower": 55, "seed": 8}, {"flower": 133, "out": "sigmoid", "seed": 3}]
+)
+def test_a_line_has_the_colour_of_the_number_on_it(view):
+    thesis = thesis_of(step_of(settings_of(**view)))
+    lines = [e.classes - {"bp-path"} for e in elements(all_paths_svg(thesis)) if "bp-path" in e.classes]
+    numbers = [n for k in range(3) for n in (thesis.weights[k], thesis.upstream[k])]
+    assert lines == [{"bp-pos" if n > 0 else "bp-neg"} for n in numbers]
+    listed = [e.classes - {"bp-path"} for e in elements(sum_svg(thesis)) if "bp-path" in e.classes]
+    assert listed[:2] == [{"bp-pos"}, {"bp-neg"}]
+    assert listed[2:] == [{"bp-pos" if n > 0 else "bp-neg"} for n in thesis.products]
+
+
+def test_only_the_path_that_is_taken_is_drawn_in_full():
+    markup = one_path_svg(thesis_of(step_of(settings_of())))
+    unused = [e.text for e in elements(markup) if "bp-unused" in e.classes and e.tag == "g"]
+    assert unused == ["① z21", "② z22"]
+    assert "bp-unused" not in all_paths_svg(thesis_of(step_of(settings_of())))
+
+
+def test_sums_stand_evenly_around_the_middle():
+    for hidden, data, ys in [("5", "iris", [48, 103, 158]), ("2", "textbook", [63, 143])]:
+        thesis = thesis_of(step_of(settings_of(hidden=hidden, data=data)))
+        rects = list(ElementTree.fromstring(all_paths_svg(thesis)).iter("rect"))
+        centres = [float(r.attrib["y"]) + float(r.attrib["height"]) / 2 for r in rects]
+        assert centres == [103, 103, *ys]
+        lefts = [float(r.attrib["x"]) for r in rects]
+        assert lefts == [4, 308, *[155] * len(ys)]
+
+
+def test_legend_of_the_network_and_what_stands_around_the_pictures():
+    settings = settings_of()
+    keys = [e.text for e in elements(_network_markup(settings)) if "bp-key" in e.classes]
+    assert keys == ["positive weight", "negative weight", "thicker: larger", "the unit examined below"]
+    assert [e.text for e in elements(_network_markup(settings)) if e.tag == "strong"] == [
+        describe_flower(106)
+    ]
+    (marked,) = [e for e in elements(_network_markup(settings)) if "bp-marked" in e.classes]
+    assert "a11" in marked.text
+    paragraphs = [e.text for e in elements(_thesis_markup(settings)) if e.tag == "p"]
+    thesis = thesis_of(step_of(settings))
+    assert paragraphs[0] == thesis_sentence(thesis)
+    assert len(paragraphs) == 2
+    assert [e.text for e in elements(_thesis_markup(settings)) if e.tag == "a"] == ["See this step →"]
+
+
+# --- the maps -----------------------------------------------------------------------------------------
+
+
+def test_words_of_the_map():
+    settings = settings_of()
+    markup = pass_map(settings, step_of(settings))
+    assert texts_of(markup, "h2") == ["The map of the pass", "Where to begin"]
+    assert texts_of(markup, "h3") == ["Forward", "Backward", "Update"]
+    assert texts_of(markup, "h4") == ["Output layer", "Hidden layer 1"]
+    assert texts_of(markup, "p") == [
+        "From the flower to the cost: 6 steps, one after another.",
+        "How the cost reacts, from the last layer to the first; each hidden layer starts from the ∂C/∂z of the layer after it.",
+        "Each parameter moves against its gradient: W ← W − η dC/dW.",
+    ]
+    beginnings = markup.split("bp-begin")[1]
+    begin = [e for e in elements(f"<ul {beginnings}") if e.tag in ("a", "span")]
+    assert [e.text for e in begin] == [
+        "Walkthrough",
+        "New to this? Step from the flower to the new weights with the → key.",
+        "The sum over three paths",
+        "Know the chain rule? Go straight to ∂C/∂a1: one path will not do.",
+        "Jacobians",
+        "Wonder why one rule needs a sum and another does not? See it in the zeros of each Jacobian.",
+    ]
+    edited = settings_of(edit="x_1_7")
+    assert "From the example to the cost" in pass_map(edited, step_of(edited))
+    assert "Step from the example to the new weights" in pass_map(edited, step_of(edited))
+    two = settings_of(data="textbook", hidden="2")
+    assert "The sum over two paths" in pass_map(two, step_of(two))
+
+
+def test_stops_of_the_map_with_formula_shape_and_paths():
+    settings = settings_of()
+    markup = pass_map(settings, step_of(settings))
+    stops = [e.text for e in elements(markup) if e.tag == "li"][:-3]
+    assert stops == STOPS.split("\n")[1:-1]
+
+
+def test_questions_of_the_pages():
+    markup = page_map(settings_of(seed=3))
+    links = [(e.text, e.attributes["href"]) for e in elements(markup) if e.tag == "a"]
+    assert links == [
+        (title, settings_of(seed=3).link(path))
+        for group in QUESTIONS.values()
+        for title, (path, _) in group.items()
+    ]
+    assert texts_of(markup, "span") == [
+        question for group in QUESTIONS.values() for _, question in group.values()
+    ]
+    assert texts_of(markup, "h3") == ["One step, taken apart", "Beyond one step", "Teach"]

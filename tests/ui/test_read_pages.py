@@ -44,13 +44,18 @@ TOLD = ("title", "aria-label", "aria-current", "href", "colspan")
 
 
 class _Text(HTMLParser):
-    """The text of markup, a line a row or paragraph, with the attributes that tell readers something."""
+    """The text of markup, a line a row or paragraph, with the attributes that tell readers something.
+
+    Formulas are left out: their LaTeX is compared elsewhere, and how it becomes MathML is no matter of words.
+    """
 
     def __init__(self):
         super().__init__()
         self.lines = [""]
+        self.in_formula = False
 
     def handle_starttag(self, tag, attrs):
+        self.in_formula |= tag == "math"
         if tag in LINES:
             self.lines.append("")
         if tag in CELLS:
@@ -58,8 +63,11 @@ class _Text(HTMLParser):
         told = [f"{name}={value}" for name, value in attrs if name in TOLD and value]
         self.lines[-1] += f"[{' '.join(told)}]" if told else ""
 
+    def handle_endtag(self, tag):
+        self.in_formula &= tag != "math"
+
     def handle_data(self, data):
-        self.lines[-1] += data
+        self.lines[-1] += "" if self.in_formula else data
 
 
 def text_of(*markups):

@@ -107,6 +107,17 @@ def test_all_flowers_lie_inside_every_plane():
         assert tuple(tests) == split_iris(3).test
 
 
+def test_what_the_floor_of_probabilities_leaves_of_a_gradient_is_0():
+    plan = plan_of(lr=10)
+    film, run, split = film_of(plan, 30), run_training(plan, 30), split_iris(plan.split)
+    rows = list(split.training)
+    _, gradients = loss_and_gradients(plan.config, run.checkpoints[30], split.X[rows], split.Y[rows])
+    assert all(0 < np.abs(gradient).max() < 1e-300 for gradient in gradients.weights)
+    for layer in (1, 2):
+        shown = floats(film["series"][f"gradient_norm_{layer}"])
+        assert shown[30] == 0 < shown[0]
+
+
 def test_run_lengths():
     assert run_lengths(np.array([0, 0, 2, -1, -1, 1])) == "a2c1-2b1"
 

@@ -15,7 +15,7 @@ from backprop.gradcheck import REASONS, Difference, Reasons
 from backprop.jacobian_check import jacobian_difference
 from ui.data import input_names, output_names
 from ui.equations import entry_partial, mathml, symbol
-from ui.numbers import as_typed, short
+from ui.numbers import MOST_DIGITS, SIGNIFICANT_DIGITS, as_typed, short
 from ui.stage.content.given import Given
 from ui.stage.names import entries
 
@@ -47,28 +47,48 @@ def given_tables(given: Given) -> dict[str, Table]:
     """What the inputs of a flower are made of, in centimetres; none where nothing is measured."""
     if not given.measured:
         return {}
+    digits = _digits_that_tell(given)
+
+    def written(value: float) -> str:
+        return short(value, digits=digits)
+
     columns = {
-        "measured": (r"\text{measured}", given.measured, as_typed),
-        "mean": (r"\text{mean}", given.mean, _five_digits),
-        "deviation": (r"\text{deviation}", given.deviation, _five_digits),
+        "measured": (given.measured, as_typed),
+        "mean": (given.mean, written),
+        "deviation": (given.deviation, written),
     }
     return {
         f"x:{kind}": {
-            "title": mathml(title),
+            "title": mathml(rf"\text{{{kind}}}"),
             "shape": "cm",
             "values": [[value] for value in values],
             "texts": [["" if value is None else write(value)] for value in values],
-            "rows": entries("x", len(values)),
+            "rows": [""] * len(values),  # they stand beside x, whose rows have names
             "cols": [""],
             "net": _net("x"),
         }
-        for kind, (title, values, write) in columns.items()
+        for kind, (values, write) in columns.items()
     }
 
 
-def _five_digits(value: float) -> str:
-    """Enough for the difference of a measurement and a mean near it to have three."""
-    return short(value, digits=5)
+def _digits_that_tell(given: Given) -> int:
+    """The fewest digits of mean and deviation with which the numbers on show give the x on show."""
+    rows = [
+        (measured, mean, deviation)
+        for measured, mean, deviation in zip(given.measured, given.mean, given.deviation, strict=True)
+        if measured is not None and mean is not None and deviation is not None
+    ]
+    for digits in range(SIGNIFICANT_DIGITS, MOST_DIGITS):
+        shown = [(m, *(float(short(value, digits=digits)) for value in others)) for m, *others in rows]
+        if all(
+            _standardised(*row) == _standardised(*on_show) for row, on_show in zip(rows, shown, strict=True)
+        ):
+            return digits
+    return MOST_DIGITS
+
+
+def _standardised(measured: float, mean: float, deviation: float) -> str:
+    return short((measured - mean) / deviation)
 
 
 def _value_table(tape: Tape, name: str, value: FloatArray, new: bool = False) -> Table:

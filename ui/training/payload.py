@@ -26,6 +26,9 @@ from ui.training_runs import TrainingPlan, run_training, split_iris
 MOST_PARAMETERS = 100
 """Of a network whose weights are shown one by one; of larger ones only the norms are."""
 
+SMALLEST_GRADIENT = 1e-290
+"""A smaller norm is 0: it is what the lowest probability that is kept, 2e−308, has left over."""
+
 MOST_REGIONS = 100
 KEPT_FILMS = 16
 
@@ -102,7 +105,7 @@ def _series(history: TrainingHistory) -> dict[str, str]:
         "test_accuracy": history.accuracies[1],
     }
     for layer, values in enumerate(history.gradient_norms, start=1):
-        series[f"gradient_norm_{layer}"] = values
+        series[f"gradient_norm_{layer}"] = np.where(values < SMALLEST_GRADIENT, 0.0, values)
     for layer, values in enumerate(history.weight_norms, start=1):
         series[f"weight_norm_{layer}"] = values
     return {name: _floats(values) for name, values in series.items()}

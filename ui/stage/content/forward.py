@@ -27,10 +27,7 @@ def input(step: TrainingStep, given: Given) -> Content:
         typed = [since("you typed it")]
         x = [each("i", [typed if number is None else standardised for number in given.measured])]
         formula = r"\mathbf{x} = \frac{\text{measured } - \text{ mean}}{\text{standard deviation}}"
-        row = [
-            *("(", table("x:measured"), "−", table("x:mean"), ") /"),
-            *(table("x:deviation"), "=", table("x:value")),
-        ]
+        row += ["= (", table("x:measured"), "−", table("x:mean"), ") /", table("x:deviation")]
     return Content(
         title=f"The {observation_word(step.config)} goes in",
         say=" ".join(filter(None, (_inputs(step, given), _targets(step, given), _edited_parameters(given))))
@@ -259,10 +256,10 @@ def _cost_from_z(step: TrainingStep, layer: int) -> tuple[str, list[Token], str]
                 *(*of_targets, "ln(", total("k", units, "exp(", number, ")"), ") − ("),
                 *(total("k", units, target, " · ", number), ")"),
             ],
-            f"C = np.logaddexp.reduce({z}){total_target} - y @ {z}  # from z, with no digit of a lost",
+            f"C = np.logaddexp.reduce({z}){total_target} - y @ {z}  # exact for any z",
         )
     return (
         rf"C = \sum_k \left( \ln (1 + e^{{{zk}}}) - {yk} {zk} \right)",
         [total("k", units, "ln(1 + exp(", number, ")) − ", target, " · ", number)],
-        f"C = (np.logaddexp(0, {z}) - y * {z}).sum()  # from z, with no digit of 1 - a lost",
+        f"C = (np.logaddexp(0, {z}) - y * {z}).sum()  # exact for any z",
     )

@@ -10,8 +10,7 @@ const SIZES = {
 const SCREEN = { width: 1366, height: 768 };
 const LARGEST_SCALE = 1.4;
 const DIGIT = 0.46; // width of a character of a number, of the font size
-const LETTER = 0.56; // of a name with its number, on average
-const LONGEST_DERIVATIVE = "∂C/∂z +0.123".length;
+const LONGEST_DERIVATIVE = "∂C/∂z +0.0123".length;
 
 /** The sizes for this window, not for the box of the network: that has none while tables take its room. */
 function sizesFor(present) {
@@ -126,7 +125,7 @@ export class Network {
       const value = valueTable && cellValue(tables[valueTable], unit, 0);
       const slope = derivativeTable && cellValue(tables[derivativeTable], 0, unit);
       const off = dead.includes(name) && Boolean(valueTable?.startsWith("a")); // z alone does not tell it
-      const written = derivativeTable && derivativeText(derivativeTable, slope, this.room >= LONGEST_DERIVATIVE * LETTER * this.size.text);
+      const written = derivativeTable && derivativeText(derivativeTable, slope, this.room >= LONGEST_DERIVATIVE * DIGIT * this.size.text);
       this.paintNode(this.parts.get(name), value, written, value === undefined ? 0 : Math.abs(value) / scale, off);
       const entry = { row: unit, col: unit, block: 0 };
       const said = value === undefined ? "not computed yet" : `${entryName(valueTable, tables[valueTable], entry)} = ${formatNumber(value)}${off ? `, off for this ${observation}` : ""}`;
@@ -144,10 +143,12 @@ export class Network {
     if (!number) return;
     number.textContent = value === undefined ? "" : formatNumber(value);
     this.squeeze(number, 2 * node.querySelector("circle").r.baseVal.value - 4);
-    node.querySelector(".derivative").textContent = derivative ?? "";
+    const below = node.querySelector(".derivative");
+    below.textContent = derivative ?? "";
+    this.squeeze(below, this.room);
   }
 
-  /** Keep a long number within its circle, at its height: it must stay readable from the last row. */
+  /** Keep a long text within its circle or column, at its height: it must stay readable from the last row. */
   squeeze(number, room) {
     const isLong = number.textContent.length * DIGIT * this.size.text > room;
     if (!isLong) return number.removeAttribute("textLength");

@@ -138,11 +138,12 @@ export function colourNote({ tables }, step, { derivatives, isAfter }) {
   const summed = Object.keys(tables).find((name) => name.endsWith(":path_terms") && step.rows.flat().some((item) => item.table === name));
   const sumsEdges = summed && step.paths > 1 && tables[summed].net[0] === "edge";
   const notes = [
-    `Network${isAfter ? ", after the update" : ""}: a unit has the colour of its value, an edge of its weight`,
-    ...(sumsEdges ? ["a lit edge the colour and width of its term in the sum"] : []),
-    ...(derivatives.length ? [`below a unit stands ${derivatives.join(" or ")}`] : []),
+    `Network${isAfter ? " after the update" : ""}: units coloured by value`,
+    "edges by weight",
+    ...(sumsEdges ? ["lit edges by their term in the sum"] : []),
+    ...(derivatives.length ? [`below a unit ${derivatives.join(" or ")}`] : []),
   ];
-  return `${notes.join("; ")}.`;
+  return `${notes.join(", ")}.`;
 }
 
 /** What the colours mean, and at this step those of the network. @param {HTMLElement} colours */

@@ -7,7 +7,7 @@ import { Chart } from "./chart.js";
 import { Confusion, Weights } from "./matrices.js";
 import { Regions } from "./regions.js";
 import { decodeFloats } from "./series.js";
-import { layersText, lowestText, sentenceOf } from "./texts.js";
+import { CONFUSION_COLOURS, layersText, lowestText, sentenceOf } from "./texts.js";
 
 const LONGEST = 8000; // ms that playing takes
 const SLOWEST = 120; // ms an epoch
@@ -48,7 +48,7 @@ export class Film {
       { class: "panels" },
       element("div", { class: "panel" }, this.curves, part("p", "lowest")),
       element("div", { class: "panel" }, this.regions.figure, part("p", "held")),
-      element("div", { class: "panel" }, this.confusions.test.figure, this.confusions.training.figure),
+      element("div", { class: "panel" }, this.confusions.test.figure, this.confusions.training.figure, element("p", { class: "held" }, CONFUSION_COLOURS)),
     );
     const layers = element("div", { class: "layers" }, element("h2", {}, "What changes inside: the layers"), this.norms, this.weights.box, part("p", "colours"));
     this.root = element("section", { class: "film", "data-testid": "film", "aria-label": "Epochs of the training" }, bar, head, panels, layers);

@@ -45,6 +45,9 @@ export function lowestText(costs) {
   return `The test cost is lowest ${when}${again}.`;
 }
 
+/** How to read the two tables of right and wrong answers. */
+export const CONFUSION_COLOURS = "On the diagonal: right. Red: mistakes. Deeper: more flowers.";
+
 /** How to read the numbers of the layers. */
 export function layersText(payload) {
   const colours = payload.weights ? "Blue: positive; orange: negative; deeper: larger, on one scale for all epochs. " : "";
