@@ -7,8 +7,9 @@ from backprop.practice.choosing import (
     interesting_means,
 )
 from backprop.practice.formulas import FORMULAS, Quantity, Term
-from backprop.practice.judging import Problem, Verdict, WrongValue, judge, mean_problem, problem
+from backprop.practice.judging import Problem, Verdict, WrongValue, is_taken_for, judge, mean_problem, problem
 from backprop.practice.mistakes import MISTAKES, Mistake
+from backprop.practice.spans import Range, shown
 from backprop.practice.workings import Workings, mean_workings, workings_of
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Mistake",
     "Problem",
     "Quantity",
+    "Range",
     "Term",
     "Verdict",
     "Workings",
@@ -25,9 +27,11 @@ __all__ = [
     "interesting",
     "interesting_kinds",
     "interesting_means",
+    "is_taken_for",
     "judge",
     "mean_problem",
     "mean_workings",
     "problem",
+    "shown",
     "workings_of",
 ]

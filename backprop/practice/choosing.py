@@ -23,7 +23,7 @@ CANCELS = 0.03
 """A sum below this part of its largest term drowns in the tolerance."""
 
 SATURATED = 50.0
-"""Exponentials of larger z are not asked for."""
+"""Exponentials of larger z are not asked for, nor sigmoids that are as near to 0."""
 
 Ranking = Callable[[Workings], FloatArray]
 
@@ -91,12 +91,15 @@ def rank_pre_activation(work: Workings) -> FloatArray:
 
 
 def rank_activation(work: Workings) -> FloatArray:
-    """Activations: units that ReLU cuts, or where f bends z; softmax where it is not saturated."""
+    """Activations: units that ReLU cuts, or where f bends z; softmax and sigmoid away from 0."""
     if work.is_softmax:
         bounded = np.abs(work.pre_activation).max() < SATURATED
         return np.where((work.activation > 0.01) & bounded, work.activation, 0.0)
     bent = work.activation - work.pre_activation
-    return 0.1 + _part(work.activation) + _first(np.abs(bent))
+    scores: FloatArray = 0.1 + _part(work.activation) + _first(np.abs(bent))
+    if work.config.activation(work.layer) == "sigmoid":
+        return np.where(work.pre_activation > -SATURATED, scores, 0.0)
+    return scores
 
 
 def rank_jacobian(work: Workings) -> FloatArray:

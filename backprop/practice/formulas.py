@@ -6,10 +6,11 @@ Shapes and names as in `workings`. All indices are 0-based.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from backprop.arrays import FloatArray
+from backprop.practice.spans import See, exactly
 from backprop.practice.workings import Workings
 
 
@@ -38,75 +39,94 @@ class Term:
     product: float
 
 
-def products(work: Workings, j: int) -> FloatArray:
+def products(work: Workings, j: int, *, see: See = exactly) -> Any:
     """The path terms of column j, upstream_k · jacobian_kj, shape (m,); 0 where a path is not kept."""
-    terms: FloatArray = work.sign * work.kept * work.upstream * work.jacobian[: len(work.upstream), j]
-    return terms
+    terms = see(work.upstream) * see(work.jacobian[: len(work.upstream), j])
+    return see(work.sign * work.kept * terms)
 
 
-def path_term(work: Workings, k: int, j: int) -> float:
+def path_term(work: Workings, k: int, j: int, *, see: See = exactly) -> Any:
     """∂C/∂z_k · w_kj: one path. Source: article, section 3.2.3, step II."""
-    return float(work.sign * work.upstream[k] * work.jacobian[k, j])
+    return work.sign * (see(work.upstream[k]) * see(work.jacobian[k, j]))
 
 
-def path_sum(work: Workings, j: int) -> float:
+def path_sum(work: Workings, j: int, *, see: See = exactly) -> Any:
     """Σ_k ∂C/∂z_k · w_kj, eq. 5; for softmax Σ_k ∂C/∂a_k · ∂a_k/∂z_j."""
-    return float(products(work, j).sum())
+    return products(work, j, see=see).sum()
 
 
-def through_activation(work: Workings, j: int) -> float:
+def through_activation(work: Workings, j: int, *, see: See = exactly) -> Any:
     """∂C/∂z_j = ∂C/∂a_j · f′(z_j). Source: article, section 3.2.3, step IV."""
-    return path_sum(work, j) * float(work.slope[j])
+    return see(path_sum(work, j)) * see(work.slope[j])
 
 
-def weight_gradient(work: Workings, i: int, j: int) -> float:
+def weight_gradient(work: Workings, i: int, j: int, *, see: See = exactly) -> Any:
     """dC/dw_ij = ∂C/∂z_i · a_j. Source: article, section 3.2.3, step VI."""
-    return through_activation(work, i) * float(work.below[j])
+    return see(through_activation(work, i)) * see(work.below[j])
 
 
-def weight_step(work: Workings, i: int, j: int) -> float:
+def bias_gradient(work: Workings, i: int, *, see: See = exactly) -> Any:
+    """dC/db_i = ∂C/∂z_i."""
+    return see(through_activation(work, i))
+
+
+def weight_step(work: Workings, i: int, j: int, *, see: See = exactly) -> Any:
     """−η dC/dw_ij."""
-    return -work.rate * weight_gradient(work, i, j)
+    return see(-work.rate) * see(weight_gradient(work, i, j))
 
 
-def new_weight(work: Workings, i: int, j: int) -> float:
+def new_weight(work: Workings, i: int, j: int, *, see: See = exactly) -> Any:
     """w_ij − η dC/dw_ij."""
-    return float(work.weights[i, j]) + weight_step(work, i, j)
+    return see(work.weights[i, j]) + see(weight_step(work, i, j, see=see))
 
 
-def new_bias(work: Workings, i: int) -> float:
+def new_bias(work: Workings, i: int, *, see: See = exactly) -> Any:
     """b_i − η dC/db_i."""
-    return float(work.bias[i]) - work.rate * through_activation(work, i)
+    return see(work.bias[i]) + see(see(-work.rate) * see(through_activation(work, i)))
 
 
-def pre_activation(work: Workings, i: int) -> float:
+def pre_activation(work: Workings, i: int, *, see: See = exactly) -> Any:
     """z_i = Σ_j w_ij a_j + b_i."""
-    return work.sign * (float(work.weights[i, : len(work.below)] @ work.below) + float(work.bias[i]))
+    terms = see(see(work.weights[i, : len(work.below)]) * see(work.below))
+    return work.sign * (terms.sum() + see(work.bias[i]))
 
 
-def mean_gradient(work: Workings, i: int, j: int) -> float:
+def mean_gradient(work: Workings, i: int, j: int, *, see: See = exactly) -> Any:
     """Σ_n ∂C_n/∂z_i · a_nj / N; the workings are those of row i."""
-    return path_sum(work, j) / work.observations
+    return see(path_sum(work, j, see=see)) / work.observations
 
 
-FORMULAS: dict[str, Callable[..., float]] = {
+def _part(name: str) -> Callable[..., Any]:
+    """A number of the workings as it is."""
+
+    def look_up(work: Workings, *index: int, see: See = exactly) -> Any:
+        return work.sign * see(np.asarray(getattr(work, name))[index])
+
+    return look_up
+
+
+FORMULAS: dict[str, Callable[..., Any]] = {
     "pre_activation": pre_activation,
-    "activation": lambda work, i: work.sign * float(work.activation[i]),
-    "cost": lambda work: work.sign * work.cost,
-    "cost_slope": lambda work, k: work.sign * float(work.upstream[k]),
-    "jacobian": lambda work, k, j: work.sign * float(work.jacobian[k, j]),
-    "slope": lambda work, j: work.sign * float(work.slope[j]),
+    "activation": _part("activation"),
+    "cost": _part("cost"),
+    "cost_slope": _part("upstream"),
+    "jacobian": _part("jacobian"),
+    "slope": _part("slope"),
     "path_term": path_term,
     "path_sum": path_sum,
     "through_activation": through_activation,
     "weight_gradient": weight_gradient,
-    "bias_gradient": through_activation,
+    "bias_gradient": bias_gradient,
     "weight_step": weight_step,
     "new_weight": new_weight,
     "new_bias": new_bias,
     "mean_gradient": mean_gradient,
 }
-"""By kind of quantity: its value from the workings of its layer and its index."""
+"""By kind of quantity: its value from the workings of its layer and its index.
+
+Each takes `see`: `exactly` gives the number, `as_shown` the span of what may be computed from the numbers
+that are shown when it is asked. What was computed before is not computed again, but read.
+"""
 
 
 def terms_of(work: Workings, quantity: Quantity) -> tuple[Term, ...]:

@@ -1,25 +1,36 @@
 """A question with its right and its wrong values, and the judgement of an answer."""
 
-from dataclasses import dataclass
-from math import floor, isfinite, log10
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from backprop.arrays import FloatArray
 from backprop.network import MLPConfig, Params
 from backprop.practice.formulas import FORMULAS, Quantity, Term, terms_of
 from backprop.practice.mistakes import MISTAKES
+from backprop.practice.spans import (
+    SHOWN_DIGITS,
+    Range,
+    See,
+    Span,
+    answers_to,
+    as_read,
+    as_shown,
+    as_terms,
+    ends_of,
+    shown,
+    with_digits,
+    written,
+)
 from backprop.practice.workings import Workings, mean_workings, workings_of
+from backprop.primitives import PRIMITIVES, Rule
 from backprop.tape import TrainingStep
 
-OF_THE_RESULT = 0.02
-"""An answer may be off by so much of the result: two factors of three digits are each off by up to 0.5 %."""
-
-OF_THE_LARGEST_TERM = 0.01
-"""Where terms cancel, rounded ones leave an error of their own size."""
-
-OF_A_PROBABILITY = 0.005
-"""Exponentials of rounded numbers are off by more."""
+ALL_DIGITS = 17
+"""Digits of a number that is not rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +41,13 @@ class WrongValue:
         mistake: a key of MISTAKES.
         part: the path or the observation it is about, 0-based, else None.
         value: the wrong number.
-        tolerance: answers as near as this are taken for it.
+        range: answers in it are taken for it.
     """
 
     mistake: str
     part: int | None
     value: float
-    tolerance: float
+    range: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +57,28 @@ class Problem:
     Attributes:
         quantity: what is asked.
         right: its value.
-        tolerance: answers as near as this are right.
+        computed: what the exact numbers, the shown ones, and the shown terms give; right with any digits.
+        range: what any mix of them gives, rounded to three digits or to the decimals of the result.
+        nearly: what the right number may be rounded to with one digit, and with two.
         terms: the products it is the sum of.
         wrong: what the mistakes give, without those that give a right answer here.
     """
 
     quantity: Quantity
     right: float
-    tolerance: float
+    computed: Range
+    range: Range
+    nearly: tuple[Range, Range]
     terms: tuple[Term, ...]
     wrong: tuple[WrongValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an answer is: right, or what some mistakes give, or (neither) not recognised."""
+    """What an answer is: right, nearly (right, but of too few digits), what some mistakes give, or none."""
 
-    right: bool
+    right: bool = False
+    nearly: bool = False
     mistakes: tuple[WrongValue, ...] = ()
 
 
@@ -87,58 +103,162 @@ def mean_problem(
     return _problem(work, Quantity("mean_gradient", layer, index))
 
 
-def judge(problem: Problem, answer: float) -> Verdict:
-    """Right, or every mistake that gives this number."""
-    if abs(answer - problem.right) <= problem.tolerance:
-        return Verdict(right=True)
-    made = [wrong for wrong in problem.wrong if abs(answer - wrong.value) <= wrong.tolerance]
-    return Verdict(right=False, mistakes=tuple(made))
-
-
-def tolerance_of(work: Workings, quantity: Quantity, value: float, largest: float) -> float:
-    """How far from `value` an answer may be.
-
-    A new weight is asked for to one unit of its third digit, or its step would drown.
+def judge(problem: Problem, answer: float, digits: int = ALL_DIGITS, unit: float = 0.0) -> Verdict:
+    """Right, or nearly, or every mistake that gives this number.
 
     Args:
-        work: the workings of its layer.
-        quantity: what is asked.
-        value: the number, right or wrong.
-        largest: the largest term it is the sum of.
+        problem: what was asked.
+        answer: the number that was given.
+        digits: how many significant ones it was given with.
+        unit: of the last of them; mistakes are recognised from two digits on.
     """
-    if quantity.kind in ("new_weight", "new_bias"):
-        size = max(abs(value), largest)
-        return float(10.0 ** (floor(log10(size)) - 2)) if size else 0.0
-    relative = OF_THE_RESULT * abs(value)
-    if quantity.kind == "activation" and work.is_softmax:
-        return max(relative, OF_A_PROBABILITY)
-    return max(relative, OF_THE_LARGEST_TERM * largest)
+    if answer in problem.computed or (digits >= SHOWN_DIGITS and answer in problem.range):
+        return Verdict(right=True)
+    if 0 < digits < SHOWN_DIGITS and (answer in problem.nearly[digits - 1] or answer in problem.range):
+        return Verdict(nearly=True)
+    return Verdict(
+        mistakes=tuple(each for each in problem.wrong if is_taken_for(each.range, answer, digits, unit))
+    )
+
+
+def is_taken_for(wrong: Range, answer: float, digits: int = ALL_DIGITS, unit: float = 0.0) -> bool:
+    """Whether an answer is the wrong number of a mistake; arguments as in `judge`."""
+    slack = unit / 2 if digits == SHOWN_DIGITS - 1 else 0.0
+    return max(wrong.low - answer, answer - wrong.high, 0.0) <= slack
 
 
 def _problem(work: Workings, quantity: Quantity) -> Problem:
     _require(work, quantity)
-    terms = terms_of(work, quantity)
-    right = FORMULAS[quantity.kind](work, *quantity.index) + 0.0  # no −0 of a dead unit
-    summed = len(terms) > 1
-    largest = max(abs(term.product) for term in terms) if summed else 0.0
-    tolerance = tolerance_of(work, quantity, right, largest)
+    ways = _ways(work, quantity.kind)
+    right = _value(work, quantity)
+    others = tuple(_other_ways(work, quantity))
+    ends = _hull(right, *(_ends(way, quantity, as_shown) for way in ways), *others)
+    plain = _hull(right, *(_ends(way, quantity, see) for way in ways for see in (as_read, as_terms)), *others)
+    answers = answers_to(ends, right)
     wrong = tuple(
-        WrongValue(name, part, value, tolerance_of(work, quantity, value, largest))
-        for name, part, value in _wrong_values(work, quantity)
-        if isfinite(value) and abs(value - right) > tolerance
+        WrongValue(name, part, value, answers_to(_hull(value, *spans), value))
+        for name, part, value, spans in _wrong_values(ways, quantity)
+        if isfinite(value) and value not in answers
     )
-    return Problem(quantity, right, tolerance, terms, wrong)
+    nearly = with_digits(ends, 1), with_digits(ends, 2)
+    return Problem(quantity, right, written(plain), answers, nearly, terms_of(work, quantity), wrong)
 
 
-def _wrong_values(work: Workings, quantity: Quantity) -> list[tuple[str, int | None, float]]:
-    """Every mistake that can be made in this quantity, made."""
+def _ways(work: Workings, kind: str) -> list[Workings]:
+    """The workings, and those of `as_derived` where they are others."""
+    if kind not in WORKED_OUT:
+        return [work]
+    targets = [work.target]
+    if (shown(work.target) != work.target).any():
+        targets.append(shown(work.target))
+    return [work, *(as_derived(replace(work, target=target), kind) for target in targets)]
+
+
+def as_derived(work: Workings, kind: str) -> Workings:
+    """The workings where what a reader works out from other numbers comes from the shown ones.
+
+    What is worked out depends on the kind asked for: a from z; C and ∂C/∂a from a; f′(z) and the softmax
+    Jacobian from a, up to ∂C/∂z. All else is read, and so as it was.
+    """
+    config, y = work.config, work.target
+    z, a = shown(work.pre_activation), shown(work.activation)
+    activation = PRIMITIVES[config.activation(work.layer)]
+    derived = replace(work, pre_activation=z)
     with np.errstate(all="ignore"):
-        return [
-            (mistake.name, part, FORMULAS[changed.kind](wrong_work, *changed.index))
-            for mistake in MISTAKES.values()
-            if quantity.kind in mistake.kinds
-            for part, wrong_work, changed in mistake.make(work, quantity)
-        ]
+        if kind == "activation":
+            return replace(derived, activation=activation.forward(z))
+        if kind == "cost":  # an output that is shown as 1 has ln(1 − a) = −∞, times 0 where y is 1
+            cost = PRIMITIVES[config.loss].forward
+            each = [cost(a[k : k + 1], y[k : k + 1]) for k in range(len(y))]
+            return replace(derived, cost=float(np.nansum(each)))
+        if kind == "cost_slope":
+            slopes = _rule(config.loss)(np.asarray(work.cost), a, y)
+            return replace(derived, upstream=np.where(np.isnan(slopes), -y / a, slopes))
+        local = _rule(activation.name)(a, z)
+        if work.is_softmax:
+            return replace(derived, jacobian=local)
+        return replace(derived, slope=local.diagonal())
+
+
+WORKED_OUT = {
+    "activation",
+    "cost",
+    "cost_slope",
+    "jacobian",
+    "slope",
+    "path_term",
+    "path_sum",
+    "through_activation",
+}
+"""Kinds of quantity with factors that are worked out, not read."""
+
+
+def _rule(name: str) -> Rule:
+    rule = PRIMITIVES[name].jacobian[0]
+    assert rule is not None
+    return rule
+
+
+def _value(work: Workings, quantity: Quantity) -> float:
+    return float(FORMULAS[quantity.kind](work, *quantity.index)) + 0.0  # no −0 of a dead unit
+
+
+def _ends(work: Workings, quantity: Quantity, see: See) -> Span:
+    """What may be computed from the numbers shown; see FORMULAS."""
+    with np.errstate(all="ignore"):
+        return Span(*ends_of(FORMULAS[quantity.kind](work, *quantity.index, see=see)))
+
+
+def _hull(value: float, *spans: Span) -> Span:
+    """The smallest span that holds all of them; what is not finite cannot be answered, and is left out."""
+    ends = [float(end) for span in spans for end in ends_of(span)]
+    return Span(value, *(end for end in ends if isfinite(end)))
+
+
+def _other_ways(work: Workings, quantity: Quantity) -> Iterator[Span]:
+    """Ways to the right number that no formula of FORMULAS goes."""
+    kind, j = quantity.kind, quantity.index[0] if quantity.index else 0
+    pair = (work.config.activation(work.layer), work.config.loss)
+    if kind == "activation" and work.is_softmax:
+        yield from _softmax(work.pre_activation, j)
+    elif work.is_last and (kind, *pair) in A_MINUS_Y:
+        whole = work.target.sum() if work.is_softmax else 1.0
+        yield as_shown(work.activation[j]) * whole + as_shown(-work.target[j])
+
+
+A_MINUS_Y = {
+    ("path_sum", "softmax", "cross_entropy"),
+    ("through_activation", "sigmoid", "binary_cross_entropy"),
+}
+"""Where ∂C/∂z of the last layer is a − y (for softmax a Σ y − y) in the end."""
+
+
+def _softmax(z: FloatArray, j: int) -> Iterator[Span]:
+    """e^{z_j} / Σ_k e^{z_k}, where z, the powers and their sum may be rounded before they are used."""
+    read = as_shown(z)
+    with np.errstate(all="ignore"):
+        powers = as_shown(Span(np.exp(read.low), np.exp(read.high)))
+        others = [float(np.delete(end, j).sum()) for end in (powers.high, powers.low)]
+        low, high = float(powers.low[j]), float(powers.high[j])
+        yield Span(low / (low + others[0]), high / (high + others[1]))
+        tables = [each for exact in (np.exp(z), np.exp(shown(z))) for each in (exact, shown(exact))]
+        sums = shown(np.array([each.sum() for each in tables]))
+        for each in tables:
+            yield Span(*(each[j] / sums))
+
+
+def _wrong_values(
+    ways: Sequence[Workings], quantity: Quantity
+) -> Iterator[tuple[str, int | None, float, tuple[Span, ...]]]:
+    """Every mistake that can be made in this quantity, made: from the exact numbers, and from others too."""
+    for mistake in MISTAKES.values():
+        if quantity.kind not in mistake.kinds:
+            continue
+        with np.errstate(all="ignore"):
+            for made in zip(*(mistake.make(way, quantity) for way in ways), strict=True):
+                part, work, changed = made[0]
+                spans = tuple(_ends(each, changed, as_shown) for _, each, _ in made)
+                yield mistake.name, part, _value(work, changed), spans
 
 
 def _require(work: Workings, quantity: Quantity) -> None:

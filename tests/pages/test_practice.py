@@ -8,6 +8,7 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.practice.catalogue import KINDS, kinds_of, question_at
 from ui.stage.steps import find_step
+from ui.typed import read_number
 
 LINKS = [
     {},
@@ -91,6 +92,27 @@ def test_an_answer_that_is_not_recognised_brings_the_next_hint():
     assert score(app)["sum:not_yet"] == "1"
 
 
+def test_nearly_costs_nothing():
+    app = open_app("practice")
+    for text in ("0.3", "0.29"):
+        answer(app, text)
+        assert f"Nearly: give three digits. You gave {text}." in text_of(app)
+        assert [e for e in elements(markup_of(app)) if e.tag == "li"] == []
+        assert by_attribute(markup_of(app), "data-working")["total:0"].text == "?"
+        assert score(app) == {}
+    answer(app, "0.289")
+    assert "✓ Right: 0.289" in text_of(app)
+    assert score(app)["sum:at_once"] == "1"
+
+
+def test_expressions_are_computed_and_shown_as_they_were_read():
+    app = open_app("practice")
+    answer(app, "0.202·(−0.458)")
+    assert "✗ Not 0.202·(−0.458) = −0.0925That is path ① alone." in text_of(app)
+    answer(app, "0.202·(−0.458) + 0.459·0.230 + 0.661·0.418")
+    assert "✓ Right: 0.202·(−0.458) + 0.459·0.230 + 0.661·0.418 = 0.289" in text_of(app)
+
+
 def test_hints_come_one_by_one_and_count_as_help():
     _, asked = asked_by({})
     app = open_app("practice")
@@ -143,12 +165,14 @@ def test_a_worked_example_shows_all_and_does_not_count():
     assert app.session_state["level"] == "last term"
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1/3", "1e999", "<b>1</b>", "`x`"])
+@pytest.mark.parametrize("text", ["", "abc", "1/0", "1e999", "<b>1</b>", "`x`", "1,234.5"])
 def test_what_is_no_number_gives_a_sentence_and_nothing_is_lost(text):
     app = open_app("practice")
     answer(app, text)
     (error,) = [e for e in elements(markup_of(app)) if "bp-field-error" in e.classes]
-    assert error.text.startswith(("Type a number", "Expected a number"))
+    with pytest.raises(ValueError, match=r"^(Type|Expected) ") as caught:
+        read_number(text)
+    assert error.text == str(caught.value)
     assert app.main.text_input[0].value == text
     assert score(app) == {}
     answer(app, repr(asked_by({})[1].problem.right))

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from ui.numbers import as_typed
 from ui.practice.catalogue import question_at
 from ui.practice.choice import PracticeChoice, next_question
 from ui.practice.choices import Choice
-from ui.practice.feedback import is_right, remarks
+from ui.practice.feedback import remarks, verdict_of
 from ui.practice.questions import Question
 from ui.practice.session import ANSWER, NEXT, Attempt, progress
-from ui.practice.typed import MAX_LENGTH, parse_number
 from ui.practice.workings_table import NOTHING
+from ui.typed import MOST_CHARACTERS, Typed, read_number, reading
 
 
 def submit(choice: PracticeChoice, key: str) -> None:
@@ -17,22 +18,23 @@ def submit(choice: PracticeChoice, key: str) -> None:
     asked = question_at(choice.settings, choice.kind, choice.number)
     attempt = progress().attempt(choice.name)
     text = str(st.session_state[key] or "")
-    attempt.text = text[:MAX_LENGTH]
+    attempt.text = text[:MOST_CHARACTERS]
     try:
-        answer: float | str = _read(asked, text)
+        answer = _read(asked, text)
     except ValueError as error:
         attempt.error = str(error)
         progress().move_focus(ANSWER)
         return
     attempt.error = ""
     solved_before = attempt.solved
-    attempt.answer, attempt.right = answer, is_right(asked, answer)
-    attempt.solved = solved_before or attempt.right
-    progress().move_focus(NEXT if attempt.right else ANSWER)
-    if solved_before:
+    verdict = verdict_of(asked, answer)
+    attempt.answer, attempt.shown = answer, _shown(text, answer)
+    attempt.solved = solved_before or verdict.right
+    progress().move_focus(NEXT if verdict.right else ANSWER)
+    if solved_before or verdict.nearly:
         return
     attempt.tries += 1
-    if not attempt.right:
+    if not verdict.right:
         if remarks(asked, answer):
             attempt.recognised = True
         else:
@@ -40,12 +42,18 @@ def submit(choice: PracticeChoice, key: str) -> None:
     _count(choice, attempt)
 
 
-def _read(asked: Question | Choice, text: str) -> float | str:
+def _read(asked: Question | Choice, text: str) -> Typed | str:
     if not isinstance(asked, Choice):
-        return parse_number(text)
+        return read_number(text)
     if text not in asked.options:
         raise ValueError("Choose one of the answers.")
     return text
+
+
+def _shown(text: str, answer: Typed | str) -> str:
+    if isinstance(answer, str):
+        return answer
+    return reading(text, answer.value) if answer.is_expression else as_typed(answer.value)
 
 
 def _count(choice: PracticeChoice, attempt: Attempt) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backprop import MLPConfig
-from backprop.practice import Problem, Quantity, WrongValue
+from backprop.practice import Problem, Quantity, Range, WrongValue
 from ui.paths.marks import circled
 from ui.practice.words import below_name, slope_formula, sum_above, weight
 from ui.stage.names import symbol
@@ -17,13 +17,13 @@ class Diagnosis:
     Attributes:
         mistake: a key of backprop.practice.MISTAKES.
         value: the wrong number.
-        tolerance: answers as near as this are taken for it.
+        range: answers in it are taken for it.
         sentence: what was done, and what to do instead.
     """
 
     mistake: str
     value: float
-    tolerance: float
+    range: Range
     sentence: str
 
 
@@ -65,22 +65,25 @@ def diagnoses(
         rate: η.
         observations: names of the observations of a mean.
     """
-    groups: list[tuple[WrongValue, list[int]]] = []
+    groups: dict[tuple[str, float], list[WrongValue]] = {}
     for wrong in problem.wrong:
-        for first, parts in groups:
-            if first.mistake == wrong.mistake and first.value == wrong.value:
-                parts.append(wrong.part or 0)
-                break
-        else:
-            groups.append((wrong, [] if wrong.part is None else [wrong.part]))
+        groups.setdefault((wrong.mistake, wrong.value), []).append(wrong)
     return tuple(
         Diagnosis(
-            wrong.mistake,
-            wrong.value,
-            wrong.tolerance,
-            SENTENCES[wrong.mistake](Case(config, problem.quantity, rate, tuple(parts), tuple(observations))),
+            mistake,
+            value,
+            Range(min(each.range.low for each in group), max(each.range.high for each in group)),
+            SENTENCES[mistake](
+                Case(
+                    config,
+                    problem.quantity,
+                    rate,
+                    tuple(each.part for each in group if each.part is not None),
+                    tuple(observations),
+                )
+            ),
         )
-        for wrong, parts in groups
+        for (mistake, value), group in groups.items()
     )
 
 

@@ -2,45 +2,55 @@
 
 from html import escape
 
-from backprop.practice import judge
-from ui.numbers import short
+from backprop.practice import Verdict, is_taken_for, judge
+from ui.numbers import count_word
 from ui.practice.choices import Choice
 from ui.practice.questions import Question
 from ui.practice.session import Attempt
 from ui.svg import scripts, tag
+from ui.typed import Typed
 
+NEARLY = "Nearly: give three digits."
 NOT_RECOGNISED = "That is not it, and none of the usual mistakes either."
+NOT_IT = "That is not it."
+"""Of one digit alone, which is too few to tell."""
 
 
-def is_right(asked: Question | Choice, answer: float | str) -> bool:
-    """Whether an answer is right."""
+def verdict_of(asked: Question | Choice, answer: Typed | str) -> Verdict:
+    """Whether an answer is right, or nearly."""
     if isinstance(asked, Choice):
-        return answer == asked.right
-    return isinstance(answer, float) and judge(asked.problem, answer).right
+        return Verdict(right=answer == asked.right)
+    assert isinstance(answer, Typed)
+    return judge(asked.problem, answer.value, answer.digits, answer.unit)
 
 
-def remarks(asked: Question | Choice, answer: float | str) -> list[str]:
+def remarks(asked: Question | Choice, answer: Typed | str) -> list[str]:
     """What is wrong with a wrong answer: a sentence for every mistake that gives it."""
     if isinstance(asked, Choice):
         return [asked.remark(str(answer))]
-    value = float(answer)
-    return [each.sentence for each in asked.wrong if abs(value - each.value) <= each.tolerance]
+    assert isinstance(answer, Typed)
+    number = (answer.value, answer.digits, answer.unit)
+    return [each.sentence for each in asked.wrong if is_taken_for(each.range, *number)]
 
 
 def verdict_markup(asked: Question | Choice, attempt: Attempt) -> str:
     """The verdict on the last answer that could be read."""
-    if attempt.answer is None:
+    answer, shown = attempt.answer, attempt.shown
+    if answer is None:
         return ""
-    shown = attempt.answer if isinstance(attempt.answer, str) else short(attempt.answer)
-    if attempt.right:
+    verdict = verdict_of(asked, answer)
+    if verdict.right:
         return _box("bp-is-right", _verdict(f"✓ Right: {shown}"))
-    said = remarks(asked, attempt.answer)
+    if verdict.nearly:
+        return _box("bp-is-nearly", _verdict(f"{NEARLY} You gave {shown}."))
+    said = remarks(asked, answer)
     body = _verdict(f"✗ Not {shown}")
     if len(said) > 1:
-        body += tag("p", f"{len(said)} mistakes give this number:")
+        body += tag("p", f"{count_word(len(said)).capitalize()} mistakes give this number:")
         body += tag("ul", *(tag("li", scripts(each)) for each in said))
     else:
-        body += tag("p", scripts(said[0] if said else NOT_RECOGNISED))
+        is_one_digit = isinstance(answer, Typed) and answer.digits == 1
+        body += tag("p", scripts(said[0] if said else NOT_IT if is_one_digit else NOT_RECOGNISED))
     return _box("bp-is-wrong", body)
 
 
@@ -51,11 +61,8 @@ def hints_markup(hints: tuple[str, ...], count: int) -> str:
 
 
 def error_markup(message: str) -> str:
-    """What is wrong with the text in the field; what was typed is in backticks."""
-    parts = [
-        tag("code", escape(part)) if n % 2 else escape(part) for n, part in enumerate(message.split("`"))
-    ]
-    return tag("p", *parts, class_="bp-field-error", role="alert")
+    """What is wrong with the text in the field."""
+    return tag("p", escape(message), class_="bp-field-error", role="alert")
 
 
 def _verdict(text: str) -> str:

@@ -1,14 +1,11 @@
 """Questions about a recorded step: prompt, right value, wrong values with their sentences. No Streamlit.
 
 `question_for` asks about a stop of the walkthrough; its payload holds all that JavaScript needs to judge an
-answer as `backprop.practice.judge` does:
-
-    right if |answer − value| ≤ tolerance, else all sentences of `wrong` with |answer − value| ≤ tolerance,
-    else the next hint.
+answer as `backprop.practice.judge` does.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from backprop import TrainingStep
@@ -18,10 +15,6 @@ from ui.practice.diagnosis import Diagnosis, diagnoses
 from ui.practice.wording import wording
 from ui.practice.words import Wording
 from ui.stage.steps import TimelineStep
-
-TOLERANCE = "within 2 % of the exact number, or 1 % of the largest term where terms cancel"
-TOLERANCE_OF_UPDATES = "within one unit of the third digit"
-TOLERANCE_OF_PROBABILITIES = "within 2 % of the exact number, or within 0.005"
 
 ASKED: dict[str, tuple[str, ...]] = {
     "affine": ("pre_activation",),
@@ -53,7 +46,6 @@ class Question:
         table: the stage's table (data-matrix) that holds it, "" where none does.
         row: its row there.
         column: its column there.
-        tolerance: what counts as right, in words.
         wrong: the mistakes with their sentences.
         hints: three, each with more help.
         observations: names of the observations of a mean.
@@ -66,7 +58,6 @@ class Question:
     table: str
     row: int
     column: int
-    tolerance: str
     wrong: tuple[Diagnosis, ...]
     hints: tuple[str, ...]
     observations: tuple[str, ...] = ()
@@ -78,13 +69,10 @@ class Question:
             "table": self.table,
             "row": self.row,
             "col": self.column,
-            "value": self.problem.right,
-            "tolerance": self.problem.tolerance,
-            "accepts": self.tolerance,
-            "wrong": [
-                {"value": each.value, "tolerance": each.tolerance, "text": each.sentence}
-                for each in self.wrong
-            ],
+            "computed": astuple(self.problem.computed),
+            "range": astuple(self.problem.range),
+            "nearly": [astuple(each) for each in self.problem.nearly],
+            "wrong": [{"range": astuple(each.range), "text": each.sentence} for each in self.wrong],
             "hints": list(self.hints),
             "principle": self.wording.principle,
         }
@@ -112,7 +100,6 @@ def question(step: TrainingStep, asked: Problem, observations: Sequence[str] = (
         table=table,
         row=row,
         column=column,
-        tolerance=_tolerance(step, quantity),
         wrong=diagnoses(step.config, asked, step.updates[0].learning_rate, observations),
         hints=(words.first_hint, f"In symbols: {words.formula}.", _numbers_put_in(asked, step)),
         observations=tuple(observations),
@@ -157,14 +144,6 @@ def stop_of(step: TrainingStep, quantity: Quantity) -> str:
     both = {"through_activation": "IV", "weight_gradient": "V" if last else "VI", "bias_gradient": "VI"}
     both["mean_gradient"] = both["weight_gradient"]
     return f"{layer}.{(both | (output if last else hidden))[kind]}"
-
-
-def _tolerance(step: TrainingStep, quantity: Quantity) -> str:
-    if quantity.kind in ("new_weight", "new_bias"):
-        return TOLERANCE_OF_UPDATES
-    if quantity.kind == "activation" and step.config.activation(quantity.layer) == "softmax":
-        return TOLERANCE_OF_PROBABILITIES
-    return TOLERANCE
 
 
 def _numbers_put_in(asked: Problem, step: TrainingStep) -> str:

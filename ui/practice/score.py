@@ -30,7 +30,9 @@ def tolerance_markup(asked: Question | Choice) -> str:
     if isinstance(asked, Choice):
         return ""
     return tag("h3", "What counts as right", class_="bp-subheading") + tag(
-        "p", f"A number {asked.tolerance}. 0,25 and 2.5e-1 are read as 0.25.", class_="bp-note"
+        "p",
+        "What the numbers shown give, to three digits. 0,25, 2.5e-1, 1/4 and 0.5*0.5 are read as 0.25.",
+        class_="bp-note",
     )
 
 

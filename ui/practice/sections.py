@@ -15,7 +15,6 @@ from ui.practice.given import given_tables
 from ui.practice.questions import Question
 from ui.practice.score import score_markup, subject_markup, tolerance_markup
 from ui.practice.session import ANSWER, NEXT, Attempt, progress
-from ui.practice.typed import MAX_LENGTH
 from ui.practice.workings_table import (
     ALL,
     LEVELS,
@@ -27,6 +26,7 @@ from ui.practice.workings_table import (
 from ui.recording import recorded_step
 from ui.stage.steps import find_step
 from ui.svg import scripts, tag
+from ui.typed import MOST_CHARACTERS
 
 IN_A_ROW = 2
 """After so many right at once the next level is suggested; after so many others, the one before."""
@@ -84,7 +84,7 @@ def _answer_form(choice: PracticeChoice, asked: Question | Choice, attempt: Atte
                 "Your answer, to three digits",
                 value=attempt.text,
                 key=key,
-                max_chars=MAX_LENGTH,
+                max_chars=MOST_CHARACTERS,
                 placeholder="such as −0.25",
                 autocomplete="off",
                 width=430,

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from ui.typed import Typed
+
 AT_ONCE, WITH_HELP, NOT_YET = "at_once", "with_help", "not_yet"
 ANSWER, NEXT = "practice_answer", "practice_next"
 """What the focus can move to: the answer, and the key of the button."""
@@ -20,10 +22,10 @@ class Attempt:
         text: the last answer, as typed or chosen; "" before the first.
         error: why it could not be read, else "".
         answer: the last answer that could be read: a number, or an option.
+        shown: how it was read: "0.5*0.578 = 0.289".
         tries: how many could be read.
         hints: how many hints are shown.
-        right: whether the last answer was right.
-        solved: whether one was.
+        solved: whether an answer was right.
         recognised: whether one was a mistake that is known, which is explained with the right terms.
         revealed: whether the reader has asked for the answer.
         result: what the score holds of it, "" before it is counted.
@@ -31,10 +33,10 @@ class Attempt:
 
     text: str = ""
     error: str = ""
-    answer: float | str | None = None
+    answer: Typed | str | None = None
+    shown: str = ""
     tries: int = 0
     hints: int = 0
-    right: bool = False
     solved: bool = False
     recognised: bool = False
     revealed: bool = False

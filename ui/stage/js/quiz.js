@@ -6,16 +6,16 @@
  * @property {string} table  the number's table, and its place there
  * @property {number} row
  * @property {number} col
- * @property {number} value  right where |answer − value| ≤ tolerance
- * @property {number} tolerance
- * @property {string} accepts  the tolerance in words
- * @property {{value: number, tolerance: number, text: string}[]} wrong  mistakes and their sentences
+ * @property {[number, number]} computed  what the shown numbers give: right
+ * @property {[number, number]} range  right if given with three digits
+ * @property {[number, number][]} nearly  what is right but for having only one digit, or two
+ * @property {{range: [number, number], text: string}[]} wrong  mistakes and their sentences
  * @property {string[]} hints  each with more help
  * @property {string} principle
  *
  * @typedef {import("./stage.js").Stage} Stage
  */
-import { judge, parseNumber } from "./judge.js";
+import { judge, reading, readNumber } from "./judge.js";
 import { pressFieldKey } from "./keyboard.js";
 import { element } from "./text.js";
 
@@ -36,7 +36,7 @@ export class Quiz {
     const part = (tag, name, attributes = {}, ...children) => (this[name] = element(tag, { class: name, ...attributes }, ...children));
     const button = (name, type, text) => part("button", name, { type }, text);
     part("label", "prompt", { for: "quiz-field" });
-    part("input", "field", { id: "quiz-field", type: "text", size: 10, maxlength: 60, autocomplete: "off", spellcheck: "false", "aria-describedby": "quiz-accepts quiz-verdict" });
+    part("input", "field", { id: "quiz-field", type: "text", size: 10, maxlength: 200, autocomplete: "off", spellcheck: "false", "aria-describedby": "quiz-accepts quiz-verdict" });
     const answer = element("div", { class: "answer" }, this.field, button("checkButton", "submit", "Check"), button("hintButton", "button", "Hint"), button("showButton", "button", "Show me"));
     part("form", "form", {}, this.prompt, answer);
     part("p", "verdict", { id: "quiz-verdict", role: "status" });
@@ -91,15 +91,17 @@ export class Quiz {
 
   check() {
     const question = this.stage.asked;
-    const { value, error } = parseNumber(this.field.value);
-    if (error) {
+    const typed = readNumber(this.field.value);
+    if ("error" in typed) {
       this.field.setAttribute("aria-invalid", "true");
-      return this.say(error);
+      return this.say(typed.error);
     }
-    const { right, mistakes } = judge(question, value);
-    if (right) return this.end(true, "Right:");
-    if (!mistakes.length && !this.hints.length) return this.end(false, "Not this time:");
-    this.say(mistakes.length ? nameMistakes(mistakes) : `Not yet. ${this.nextHint()}`, "wrong");
+    const { right, nearly, mistakes } = judge(question, typed);
+    const read = typed.isExpression ? `${reading(this.field.value, typed.value)}. ` : "";
+    if (right) return this.end(true, `${read}Right:`);
+    if (!nearly && !mistakes.length && !this.hints.length) return this.end(false, `${read}Not this time:`);
+    if (nearly) this.say(`${read}Nearly: give three digits.`);
+    else this.say(`${read}${mistakes.length ? nameMistakes(mistakes) : `Not yet. ${this.nextHint()}`}`, "wrong");
     this.field.select();
   }
 
@@ -145,7 +147,7 @@ export class Quiz {
     this.say(isStart ? "Quiz: from here on, each step asks for a number before it shows it." : "");
     if (!question) return;
     this.prompt.textContent = question.prompt;
-    this.accepts.textContent = `Right: ${question.accepts}.`;
+    this.accepts.textContent = "Right: what the numbers shown give, to three digits. Also 1/3, 0.5*0.578.";
     this.hintButton.disabled = !this.hints.length;
     this.takeFocus();
   }
