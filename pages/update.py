@@ -7,8 +7,8 @@ from ui.update import cost_and_outputs, layer_updates, verdict_and_buttons
 settings = current_settings()
 page_heading(
     "Weight update",
-    "One step against the gradient. Compare the cost curve with its tangent: the gradient only promises the "
-    "tangent, and the gap grows with η.",
+    "One step against the gradient. Compare the cost curve with its tangent: the gradient promises no more "
+    "than the tangent, and the two part as η grows.",
 )
 verdict_and_buttons(settings)
 cost_and_outputs(settings)

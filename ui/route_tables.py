@@ -191,8 +191,8 @@ def difference_in_words(routes: Routes) -> str:
     if routes.difference == 0:
         return "exactly the same"
     largest = float(max(np.abs(routes.full).max(), np.abs(routes.shortcut).max()))
-    judged = "rounding" if routes.difference <= SAME * largest + ROUNDING else "they disagree"
-    return f"{short(routes.difference)}: {judged}"
+    judged = "which is rounding" if routes.difference <= SAME * largest + ROUNDING else "so they disagree"
+    return f"{short(routes.difference)}, {judged}"
 
 
 def _verdict(routes: Routes) -> str:

@@ -290,19 +290,19 @@ def test_the_diagonal_alone_is_called_wrong_only_where_it_is():
     ("apart", "said"),
     [
         (0.0, "exactly the same"),
-        (1e-13, "1.00e−13: rounding"),
-        (2e-6, "2.00e−6: they disagree"),
-        (0.9e-9, "9.00e−10: rounding"),
-        (1.1e-9, "1.10e−9: they disagree"),
+        (1e-13, "1.00e−13, which is rounding"),
+        (2e-6, "2.00e−6, so they disagree"),
+        (0.9e-9, "9.00e−10, which is rounding"),
+        (1.1e-9, "1.10e−9, so they disagree"),
     ],
 )
 def test_results_of_both_routes_are_compared_in_their_own_size(apart, said):
     cost = route_cost(step_of(settings_of()).vjp("z2", "W2"))
     assert difference_in_words(Routes(np.array([1.0, apart]), np.array([1.0, 0.0]), cost)) == said
     large = Routes(np.array([1e6, 1e6 * apart]), np.array([1e6, 0.0]), cost)
-    assert difference_in_words(large).endswith(said.split(": ")[-1])
+    assert difference_in_words(large).endswith(said.split(", ")[-1])
     tiny = Routes(np.array([1e-16]), np.array([0.0]), cost)
-    assert difference_in_words(tiny) == "1.00e−16: rounding"
+    assert difference_in_words(tiny) == "1.00e−16, which is rounding"
 
 
 def texts_of_rows(markup: str) -> list[list[str]]:

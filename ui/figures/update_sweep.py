@@ -24,9 +24,9 @@ HIGHEST, MEAN_HIGHEST = 4.0, 2.5
 """Costs up to so many times the first are on the chart."""
 LINE_OF_TEXT, TWO_LINES = 12, 20
 """Pixels from the middle of a label of one line, or two, to what it must not touch."""
-RISE, APART = 50, 34
+RISE, APART = 50, 42
 """Pixels of a name above the lowest point, and between the middles of two names."""
-MIDDLE = 0.5
+MIDDLE = 0.45
 """Names of points beyond that share of the chart's width stand left of them."""
 
 
@@ -105,7 +105,7 @@ def sweep_figure(step: TrainingStep, sweep: Sweep, word: str = "") -> Figure:
             "annotations": [
                 *_panel_titles(word, with_mean),
                 _current(step, top, place, rate > MIDDLE * rates[-1]),
-                *_turn(sweep, top, place),
+                *_turn(sweep, cost, top, place),
             ],
             "shapes": [_level(cost, "x", "y"), _upright(rate, "")]
             + ([_level(mean_first, "x2", "y2"), _upright(rate, "2")] if with_mean else []),
@@ -128,7 +128,7 @@ def _line(rates: list[float], costs: FloatArray, colour: str, name: str, dash: s
         "name": name,
         "line": {"color": colour, "width": 3, "dash": dash},
         **hover(
-            f"η = {short(rate)}: {name} {short(cost)}"
+            f"η = {short(rate)}: {name} = {short(cost)}"
             for rate, cost in zip(rates, costs.tolist(), strict=True)
         ),
     }
@@ -211,23 +211,25 @@ def _current(step: TrainingStep, top: float, place: float, late: bool) -> dict[s
     }
 
 
-def _turn(sweep: Sweep, top: float, taken: float) -> list[dict[str, Any]]:
-    """Where a longer step stops helping; its name keeps clear of that of the current η, at height `taken`."""
+def _turn(sweep: Sweep, cost: float, top: float, taken: float) -> list[dict[str, Any]]:
+    """Where a longer step stops helping, named clear of the line at `cost`, and of a name at `taken`."""
     if sweep.best is None or sweep.best_cost is None:
         return []
     point = _height(sweep.best_cost, top)
-    place = _free_height(point + RISE, LINE_OF_TEXT, [(taken, APART)])
+    old = _height(cost, top)
+    place = _free_height(point + RISE, TWO_LINES, [(taken, APART), (old, TWO_LINES)])
     late = sweep.best > MIDDLE * sweep.learning_rates[-1]
     return [
         {
             "x": sweep.best,
             "y": sweep.best_cost,
-            "text": f"{_lowest_name(sweep)} at η = {short(sweep.best)}",
+            "text": f"{_lowest_name(sweep)} at<br>η = {short(sweep.best)}",
             "showarrow": True,
             "arrowhead": 2,
             "arrowcolor": COST,
             "xanchor": "right" if late else "left",
-            "ax": -24 if late else 24,
+            "align": "right" if late else "left",
+            "ax": -16 if late else 16,
             "ay": point - place,
         }
     ]
