@@ -83,7 +83,7 @@ def arrays_json(settings: Settings, link: str) -> str:
                 "kind": named.kind,
                 "shape": named.values.shape,
                 "axes": named.axes,
-                "values": named.values.tolist(),
+                "values": (named.values + 0.0).tolist(),  # no -0.0
             }
             for named in arrays_of(step)
         ],
@@ -99,7 +99,7 @@ def arrays_csv(settings: Settings) -> str:
     for named in arrays_of(recorded_step(settings)):
         missing = ("",) * (3 - named.values.ndim)
         for index, value in np.ndenumerate(named.values):
-            rows.writerow((named.array, named.kind, *index, *missing, exact(value)))
+            rows.writerow((named.array, named.kind, *index, *missing, exact(value + 0.0)))
     return text.getvalue()
 
 

@@ -52,12 +52,15 @@ def activation(kind: str, z: str, a: str) -> list[str]:
 def cost(loss: str, z: str, a: str, C: str, output_activation: str) -> list[str]:
     """C of the outputs."""
     if loss == "cross_entropy":
-        return [f"{C} = -(y * np.log({a})).sum()"]
+        return [
+            f"# -(y * np.log({a})).sum(), with -ln a_k = ln(sum_i e^(z_i - z_k)), where no digit is lost",
+            f"{C} = y @ np.logaddexp.reduce({z} - {z}[:, None], axis=1)",
+        ]
     if loss == "squared_error":
         return [f"{C} = 0.5 * (({a} - y) ** 2).sum()"]
     return [
-        f"# -(y * np.log({a}) + (1 - y) * np.log(1 - {a})).sum(), from {z}, where no digit is lost:",
-        f"{C} = (np.logaddexp(0, {z}) - y * {z}).sum()",
+        f"# -(y * np.log({a}) + (1 - y) * np.log(1 - {a})).sum(), from {z}, where no digit is lost",
+        f"{C} = (y * np.logaddexp(0, -{z}) + (1 - y) * np.logaddexp(0, {z})).sum()",
     ]
 
 

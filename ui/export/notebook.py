@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from backprop import TrainingStep, forward_pass
+from backprop import TrainingStep, training_step
 from backprop.arrays import FloatArray
+from backprop.noise import ROUNDING, cost_noise, derivative_noise, value_noise
 from backprop.sgd import predicted_change
 from ui.export.code import lines_of
 from ui.export.state import describe_state
@@ -24,10 +25,15 @@ _START = '''\
 import numpy as np
 
 
-def same(name, computed, shown, scale=0.0):
+def same(name, computed, shown, scale=0.0, rounding=0.0):
     """Fail unless these are the numbers that the app showed, up to rounding in the last digits."""
     size = max(scale, np.abs(shown).max(initial=0.0))
-    np.testing.assert_allclose(computed, shown, rtol=1e-9, atol=1e-10 * size + 1e-300, err_msg=name)'''
+    np.testing.assert_allclose(
+        computed, shown, rtol=1e-9, atol=1e-10 * size + rounding + 1e-300, err_msg=name
+    )'''
+
+MANY_DIGITS = 1e-10
+"""Rounding of a smaller share of the numbers needs no mention in a comparison."""
 
 
 def notebook_text(settings: Settings, link: str) -> str:
@@ -94,12 +100,12 @@ def _lines(step: TrainingStep, stop: TimelineStep) -> list[str]:
     """What computes the step, then its comparisons."""
     return [
         *lines_of(step, stop),
-        *(line for name, array in _results(step, stop) for line in _check(name, array)),
+        *(line for name, array, noise in _results(step, stop) for line in _check(name, array, noise)),
     ]
 
 
-def _results(step: TrainingStep, stop: TimelineStep) -> list[tuple[str, FloatArray]]:
-    """What one step of the timeline computes, by its name in the notebook."""
+def _results(step: TrainingStep, stop: TimelineStep) -> list[tuple[str, FloatArray, float]]:
+    """What one step of the timeline computes: its name in the notebook, and how far rounding may move it."""
     layer, kind = stop.layer, stop.kind
     W, b, z, a = (f"{letter}{layer}" for letter in "Wbza")
     jacobians = {
@@ -107,9 +113,6 @@ def _results(step: TrainingStep, stop: TimelineStep) -> list[tuple[str, FloatArr
         "weights_jacobian": (z, W),
         "input_jacobian": (f"z{layer + 1}", a),
     }
-    if kind in jacobians:
-        output, wrt = jacobians[kind]
-        return [(f"d{output}_d{wrt}", step.vjp(output, wrt).jacobian)]
     derivatives = {
         "cost_jacobian": (a,),
         "through_activation": (z,),
@@ -118,29 +121,47 @@ def _results(step: TrainingStep, stop: TimelineStep) -> list[tuple[str, FloatArr
         "bias_gradient": (b,),
         "layer_gradients": (W, b),
     }
+    values = value_noise(step)
+    if kind in jacobians:
+        output, wrt = jacobians[kind]
+        # σ′ is as far off as a, and as what 1 − a loses.
+        off = values[output].max() + ROUNDING * np.abs(step.tape[output]).max() if output == a else 0.0
+        return [(f"d{output}_d{wrt}", step.vjp(output, wrt).jacobian, float(off))]
     if kind in derivatives:
-        return [(f"dC_d{name}", step.cotangent(name)) for name in derivatives[kind]]
+        noise = derivative_noise(step)
+        return [(f"dC_d{name}", step.cotangent(name), noise[name].max()) for name in derivatives[kind]]
     if kind == "update":
-        return [(f"{name}_new", step.params_after[name]) for name in (W, b)]
+        noise = derivative_noise(step)
+        rate = step.updates[0].learning_rate
+        return [(f"{name}_new", step.params_after[name], rate * noise[name].max()) for name in (W, b)]
     if kind == "after":
         return _after(step)
-    name = {"affine": z, "cost": "C"}.get(kind, a)
-    return [(name, step.tape[name])]
+    if kind == "cost":
+        return [("C", step.tape["C"], cost_noise(step))]
+    name = z if kind == "affine" else a
+    return [(name, step.tape[name], values[name].max())]
 
 
-def _after(step: TrainingStep) -> list[tuple[str, FloatArray]]:
-    a = f"a{step.config.depth}"
-    tape = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+def _after(step: TrainingStep) -> list[tuple[str, FloatArray, float]]:
+    a, noise = f"a{step.config.depth}", derivative_noise(step)
+    again = training_step(step.config, step.params_after, step.tape["x"], step.tape["y"], 0.0)
+    off = 2 * sum(float(np.vdot(np.abs(update.step), noise[update.name])) for update in step.updates)
     return [
-        ("predicted_change", np.asarray(predicted_change(step))),
-        (f"{a}_new", tape[a]),
-        ("C_new", np.asarray(step.loss_after)),
+        ("predicted_change", np.asarray(predicted_change(step)), off),
+        (f"{a}_new", again.tape[a], value_noise(again)[a].max()),
+        ("C_new", np.asarray(step.loss_after), cost_noise(again)),
     ]
 
 
-def _check(name: str, array: FloatArray) -> list[str]:
+def _check(name: str, array: FloatArray, noise: float) -> list[str]:
+    """The comparison; it mentions rounding where that leaves the numbers few digits.
+
+    Noise beyond every number is that of 1 / a where a is kept from falling further, here as in the app.
+    """
     if array.size <= LARGEST_LITERAL:
-        return [f"same('{name}', {name}, np.array({_literal(array)}))"]
+        few = MANY_DIGITS * np.abs(array).max() < noise < np.inf
+        off = f", rounding={noise:.0e}" if few else ""
+        return [f"same('{name}', {name}, np.array({_literal(array)}){off})"]
     below = input_of(int(name.rpartition("W")[2]))
     m = len(array)
     return [
@@ -153,7 +174,7 @@ def _check(name: str, array: FloatArray) -> list[str]:
 def _literal(array: FloatArray) -> str:
     """The numbers as Python reads them, with every digit."""
     if array.ndim == 0:
-        return exact(array.item())
+        return exact(array.item() + 0.0)  # no -0.0
     return "[" + ", ".join(_literal(np.asarray(row)) for row in array) + "]"
 
 
