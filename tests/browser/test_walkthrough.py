@@ -4,9 +4,11 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from backprop import forward_pass
 from tests.browser.helpers import wait_settled
 from tests.browser.stage_page import assert_every_step_fits, cells, open_stage, position, press
 from tests.expected import settings_of, step_of, table_of
+from ui.numbers import short
 from ui.stage.steps import find_step, timeline
 
 VIEWS = [
@@ -219,6 +221,45 @@ def test_what_is_not_computed_yet_is_absent(page):
     assert float(node.get_attribute("data-value")) == pytest.approx(step.tape["z1"][4])
     press(page, stage, "ArrowRight", 2)
     assert float(node.get_attribute("data-value")) == pytest.approx(step.tape["a1"][4])
+
+
+def test_the_network_names_its_derivative_and_is_of_one_moment(page):
+    settings = settings_of()
+    step, last = step_of(settings), len(timeline(settings.config)) - 1
+    stage = open_stage(page, f"step={find_step(settings.config, '1.IV')}")
+    node = stage.locator('[data-node="a1:1"]')
+    assert step.cotangent("z1")[1] == 0 != step.cotangent("a1")[1]
+    expect(node.locator(".derivative")).to_have_text("∂C/∂z 0")
+    expect(node).to_have_attribute("aria-label", "a¹₂ = 0, off for this flower, ∂C/∂z¹₂ = 0")
+    expect(stage.locator(".legend .colours")).to_have_text(
+        "Network: units coloured by value, edges by weight, below a unit ∂C/∂z."
+    )
+    press(page, stage, "End", last)
+    after = forward_pass(settings.config, step.params_after, step.tape["x"], step.tape["y"])
+    for unit, value in enumerate(after["a1"]):
+        node = stage.locator(f'[data-node="a1:{unit}"]')
+        assert float(node.get_attribute("data-value")) == pytest.approx(value)
+        expect(node.locator(".derivative")).to_be_empty()
+    expect(stage.locator('[data-edge="W1:0:0"]')).to_have_attribute(
+        "aria-label", f"w¹₁₁ new = {short(float(step.params_after['W1'][0, 0]))}"
+    )
+
+
+def test_the_first_step_shows_what_x_is_made_of(page):
+    stage = open_stage(page, "step=0&edit=x_1_7")
+    expect(stage.locator(".written")).to_have_text("x₁ = 7, since you typed it")
+    expect(stage.locator('[data-matrix="x:measured"]')).to_have_count(3)  # not of x₁
+    stage.locator('[data-matrix="x:value"][data-row="1"]').hover()
+    expect(stage.locator(".written")).to_have_text("x₂ = (2.5 − 3.057) / 0.4344 = −1.28")
+    expect(stage.locator('[data-matrix="x:mean"][data-row="1"]')).to_have_text("3.057")
+
+
+def test_a_hover_off_the_diagonal_says_why_it_is_zero(page):
+    stage = open_stage(page, f"step={find_step(settings_of().config, '1.III')}")
+    stage.locator('[data-matrix="a1/z1:jacobian"][data-row="0"][data-col="2"]').hover()
+    expect(stage.locator(".written")).to_have_text("∂a¹₁/∂z¹₃ = 0, since a¹₁ does not depend on z¹₃")
+    stage.locator('[data-matrix="a1/z1:jacobian"][data-row="0"][data-col="0"]').hover()
+    expect(stage.locator(".written")).to_have_text("∂a¹₁/∂z¹₁ = 1, since z¹₁ = 0.318 > 0")
 
 
 def test_held_key_loses_no_press(page):

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from html import escape
 
 import numpy as np
 import pytest
@@ -13,8 +14,10 @@ from tests.expected import settings_of, step_of
 from tests.ui.stage_script import question, run_script
 from ui.data import load_iris
 from ui.equations import mathml
+from ui.export.state import describe_state
 from ui.numbers import short
 from ui.stage.content import describe
+from ui.stage.export import file_name, standalone_html
 from ui.stage.names import entries, entry_symbol, symbol
 from ui.stage.payload import stage_payload
 from ui.stage.steps import find_step, timeline
@@ -344,7 +347,7 @@ def test_where_columns_are_close_the_derivative_is_short_and_its_name_in_the_not
     slope = short(float(step.cotangent("a4")[0]), plus=True)
     assert answer["seen"][0]["parts"]["a4:0"]["derivative"] == f"∂a {slope}"
     assert [seen["note"] for seen in answer["seen"]] == [
-        "Network: units coloured by value, edges by weight, lit edges by their term in the sum, "
+        "Network: units coloured by value, edges by weight, lit edges by their path term, "
         "below a unit ∂C/∂a or ∂C/∂z.",
         "Network: units coloured by value, edges by weight, below a unit ∂C/∂z.",
     ]
@@ -368,6 +371,17 @@ def test_weights_are_spelled_alike_in_python_and_in_the_browser(row, column, six
 def sixteen():
     (answer,) = run_script(question(settings_of(hidden="16-16"), at=[0]))
     return answer
+
+
+# --- the file ------------------------------------------------------------------------------------------
+
+
+def test_the_file_says_what_it_shows_in_its_title_and_name():
+    settings = settings_of(flower=12, epoch=3, taken=2, edit="x_1_7", lr=0.05)
+    said = ". ".join(("Backpropagation step by step", *describe_state(settings)))
+    assert f"<title>{escape(said)}</title>" in standalone_html(settings)
+    assert "after 3 epochs of training" in said
+    assert file_name(settings) == "walkthrough-flower12-seed859-5-relu-softmax-epoch3-taken2-edited.html"
 
 
 # --- sums ------------------------------------------------------------------------------------------

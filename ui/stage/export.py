@@ -2,9 +2,8 @@
 
 from html import escape
 
-# The module and not its function: it imports ui.stage.names, and so this package, itself.
-from ui import captions
-from ui.settings import COST_NAMES, IRIS, Settings
+from ui.export import state
+from ui.settings import Settings
 from ui.stage.bundle import asset, bundle
 from ui.stage.payload import stage_payload
 from ui.stage.quiz import stage_questions
@@ -27,20 +26,9 @@ def _in_script(json_text: str) -> str:
 
 
 def file_name(settings: Settings) -> str:
-    """Such as walkthrough-flower83-seed41-5-relu-softmax.html, walkthrough-textbook-2-sigmoid-….html."""
-    hidden = "-".join(map(str, settings.hidden))
-    whose = f"flower{settings.flower}-seed{settings.seed}" if settings.data == IRIS else settings.data
-    return (
-        f"walkthrough-{whose}-{hidden}-{settings.activation}-{settings.output}"
-        f"{'-edited' if settings.edit else ''}.html"
-    )
+    """Such as walkthrough-flower83-seed41-5-relu-softmax.html, as the other files of a view are called."""
+    return state.file_name(settings, "walkthrough", "html")
 
 
 def _title(settings: Settings) -> str:
-    config = settings.config
-    sizes = "-".join(map(str, config.layer_sizes))
-    return (
-        f"Backpropagation step by step. {captions.describe_observation(settings)}. Network {sizes}, "
-        f"{config.hidden_activation}, {config.output_activation}, {COST_NAMES[config.loss]}, "
-        f"seed {settings.seed}, η = {settings.learning_rate:g}"
-    )
+    return ". ".join(("Backpropagation step by step", *state.describe_state(settings)))

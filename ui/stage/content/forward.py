@@ -126,7 +126,7 @@ def activation(step: TrainingStep, layer: int) -> Content:
         say=f"The activation {kind} takes each z by itself: one z in, one a out.{off and f' {off}'}",
         formula=f"{entry(a, 'j')} = {formula.format(entry(z, 'j'))}",
         rows=[[table(f"{z}:value"), f"{kind} →", table(f"{a}:value")]],
-        results={f"{a}:value": [each("i", _where_held(step, a, written))]},
+        results={f"{a}:value": _unless_held(step, a, written)},
         numpy=line,
     )
 
@@ -169,7 +169,7 @@ def softmax(step: TrainingStep, layer: int) -> Content:
         "Remember this: it makes the way back a sum over paths too.",
         formula=rf"{entry(a, 'k')} = \frac{{e^{{{entry(z, 'k')}}}}}{{\sum_i e^{{{entry(z, 'i')}}}}}",
         rows=[[table(f"{z}:value"), "softmax →", table(f"{a}:value")]],
-        results={f"{a}:value": [each("i", _where_held(step, a, written))]},
+        results={f"{a}:value": _unless_held(step, a, written)},
         numpy=numpy,
     )
 
@@ -180,13 +180,12 @@ def is_at_limit(a: FloatArray) -> BoolArray:
     return at_limit
 
 
-def _where_held(step: TrainingStep, a: str, written: list[Token]) -> list[list[Token]]:
-    """The written-out entry of every unit; where it is smaller than a float can hold, that is said."""
+def _unless_held(step: TrainingStep, a: str, written: list[Token]) -> list[Token]:
+    """The written-out entry; for units whose probability is smaller than a float can hold, that is said."""
     is_probability = step.config.activation(int(a[1:])) in ("softmax", "sigmoid")
+    held = [bool(is_probability and value <= SMALLEST_PROBABILITY) for value in step.tape[a]]
     too_small = [since(*written, " is smaller than a float can hold")]
-    return [
-        too_small if is_probability and value <= SMALLEST_PROBABILITY else written for value in step.tape[a]
-    ]
+    return [each("i", [too_small if is_held else written for is_held in held])] if any(held) else written
 
 
 def cost(step: TrainingStep, layer: int) -> Content:

@@ -136,11 +136,11 @@ function largest(values) {
  */
 export function colourNote({ tables }, step, { derivatives, isAfter }) {
   const summed = Object.keys(tables).find((name) => name.endsWith(":path_terms") && step.rows.flat().some((item) => item.table === name));
-  const sumsEdges = summed && step.paths > 1 && tables[summed].net[0] === "edge";
+  const sumsEdges = summed && tables[summed].net[0] === "edge";
   const notes = [
     `Network${isAfter ? " after the update" : ""}: units coloured by value`,
     "edges by weight",
-    ...(sumsEdges ? ["lit edges by their term in the sum"] : []),
+    ...(sumsEdges ? ["lit edges by their path term"] : []),
     ...(derivatives.length ? [`below a unit ${derivatives.join(" or ")}`] : []),
   ];
   return `${notes.join(", ")}.`;
