@@ -39,7 +39,7 @@ def repair() -> list[str]:
 
 def _default(key: str) -> str:
     """A setting's default in words."""
-    return "untrained" if key == "epoch" else str(DEFAULTS[key] or "none")
+    return {"epoch": "untrained", "edit": "none"}.get(key, str(DEFAULTS[key]))
 
 
 def problems(keys: Iterable[str] | None = None) -> dict[str, str]:

@@ -1,8 +1,13 @@
 """Settings without a field cost nothing until they are asked for; then the URL keeps them."""
 
+import numpy as np
 import pytest
 
+from tests.expected import settings_of
 from tests.pages.helpers import open_app
+from ui.data import load_iris
+from ui.recording import current_params, recorded_step
+from ui.training_runs import split_iris
 
 HIDDEN = {"step": "3", "taken": "2", "epoch": "0", "data": "textbook", "edit": "x_1_0.5", "split": "7"}
 
@@ -44,3 +49,68 @@ def test_what_was_put_back_does_not_return():
     app.button(key="take_1").click().run()
     assert app.session_state["taken"] == 1
     assert app.query_params["taken"] == "1"
+
+
+HELPS = {
+    "flower": "One of Fisher's 150 irises: 0–49 setosa, 50–99 versicolor, 100–149 virginica.",
+    "seed": "Of the random initial weights: the same seed, layers and activation give the same weights "
+    "everywhere. In a training it also shuffles the flowers.",
+    "lr": "How far a step goes: η times the derivative, the other way. With 0 nothing moves.",
+    "hidden": "Units of each hidden layer, such as 5 or 6-5: up to 4 layers of up to 16 units.",
+    "act": "Of every hidden unit, in all hidden layers. The outputs have their own.",
+    "out": "Softmax: every output depends on every z, so even ∂C/∂z is a total derivative. The others are "
+    "element-wise: one path each.",
+    "split": "Seed of the split into 105 training and 45 test flowers, a third of each species.",
+    "batch": "Training flowers a step: full takes all 105 at once, 1 a single one.",
+}
+LABELS = {
+    "flower": "Flower",
+    "seed": "Seed",
+    "lr": "Learning rate η",
+    "hidden": "Hidden layers",
+    "act": "Activation",
+    "out": "Output",
+    "split": "Split",
+    "batch": "Batch size",
+}
+
+
+def test_every_field_has_its_name_and_says_what_it_does():
+    sidebar = open_app("training").sidebar
+    fields = [w for kind in ("number_input", "selectbox", "text_input") for w in sidebar.get(kind)]
+    assert {field.key: field.label for field in fields} == LABELS
+    assert {field.key: field.help for field in fields} == HELPS
+
+
+def test_what_the_helps_say_is_so():
+    iris, split = load_iris(), split_iris(1)
+    assert [iris.species.index(k) for k in range(3)] == [0, 50, 100]
+    assert iris.species[49:51] == (0, 1)
+    assert (len(split.training), len(split.test)) == (105, 45)
+    for rows in (split.training, split.test):
+        assert {3 * sum(iris.species[row] == k for row in rows) for k in range(3)} == {len(rows)}
+    still = recorded_step(settings_of(lr=0))
+    assert not any(update.step.any() for update in still.updates)
+    one, other = (current_params(settings_of(seed=4, flower=flower)) for flower in (3, 77))
+    assert all(np.array_equal(W, V) for W, V in zip(one.weights, other.weights, strict=True))
+    for change in ({"hidden": "5-5"}, {"act": "tanh"}):
+        other = current_params(settings_of(seed=4, **change))
+        assert not all(np.array_equal(W, V) for W, V in zip(one.weights, other.weights, strict=False))
+    paths = {
+        out: recorded_step(settings_of(out=out)).vjp("a2", "z2").paths
+        for out in ("softmax", "sigmoid", "sigmoid-squared", "identity")
+    }
+    assert paths == {"softmax": 3, "sigmoid": 1, "sigmoid-squared": 1, "identity": 1}
+
+
+@pytest.mark.parametrize(
+    ("out", "caption"),
+    [
+        ("softmax", "softmax outputs, cross-entropy cost"),
+        ("sigmoid", "sigmoid outputs, binary cross-entropy cost"),
+        ("sigmoid-squared", "sigmoid outputs, squared error cost"),
+        ("identity", "identity outputs, squared error cost"),
+    ],
+)
+def test_the_output_s_activation_and_cost_stand_below_it(out, caption):
+    assert [c.value for c in open_app("walkthrough", out=out).sidebar.caption][1] == caption
