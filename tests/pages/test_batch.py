@@ -224,9 +224,27 @@ def test_another_flower_leaves_behind_what_belongs_to_one():
     ) in said
 
 
+def test_the_controls_say_what_they_do():
+    app = open_app("batch")
+    (heading,) = [block.proto.body for block in app.main.get("html") if "bp-lead" in block.proto.body]
+    assert heading.endswith(
+        "The same D in two matrix products: left you add down the flowers, right across the units. Only the "
+        "right sum is the total derivative. Choose a cell.</p>"
+    )
+    assert app.number_input(key="n").label == "How many"
+    draw = app.number_input(key="draw")
+    assert (draw.label, draw.help) == (
+        "Draw",
+        "Seed of the draw: the same number gives the same flowers. A larger batch keeps those it has.",
+    )
+
+
 def test_the_textbook_example_has_no_batch():
     app = open_app("batch", data="textbook", hidden="2", out="sigmoid-squared")
     assert not app.exception
+    assert (
+        "The textbook example is a single observation, and a batch needs several: its mean would be itself."
+    ) in markup_of(app)
     (link,) = [e for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
     assert link.attributes["href"] == "batch?hidden=2&out=sigmoid-squared"
 

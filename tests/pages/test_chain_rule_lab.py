@@ -13,6 +13,7 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.data import load_iris
 from ui.lab import runs
+from ui.numbers import percent
 
 PAGE = "chain_rule_lab"
 OWN = ("lab_order", "lab_path", "lab_seeds", "lab_epochs")
@@ -248,3 +249,55 @@ def test_beside_the_textbook_network_it_still_trains_iris():
     assert cells(app)["cost:total"] == expected.costs[-1]
     hrefs = [e.attributes["href"] for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
     assert not any("textbook" in href for href in hrefs)
+
+
+def test_the_question_and_its_controls_say_what_they_do():
+    app = open_app(PAGE)
+    (heading,) = [block.proto.body for block in app.main.get("html") if "bp-lead" in block.proto.body]
+    assert heading.endswith(
+        "Train iris by the right chain rule and by wrong ones: predict their order, then run. The dangerous "
+        "mistake is the one that still learns. Its curve looks fine; a gradient check catches it at once.</p>"
+    )
+    ranking = app.multiselect(key="lab_ranking")
+    assert (ranking.label, ranking.help) == (
+        "Your prediction: choose the rules in order, most accurate first",
+        "The last one may be left out.",
+    )
+    assert ranking.options == [
+        *("Total derivative", "Single path ①", "Diagonal softmax", "Last layer only", "Output biases only")
+    ]
+    seeds, epochs = app.select_slider(key="lab_seeds"), app.select_slider(key="lab_epochs")
+    assert (seeds.label, seeds.help, seeds.options) == (
+        "Seeds",
+        "From the sidebar's seed on: every rule starts from the same weights.",
+        [str(count) for count in range(1, 21)],
+    )
+    assert (epochs.label, epochs.help) == (
+        "Epochs",
+        "Full batch: one step an epoch, with the mean gradient of all 150 flowers.",
+    )
+    path = app.button_group(key="lab_path")
+    assert path.proto.help == (
+        "The rule “single path” keeps one term of each sum over paths: the one through unit k of the next "
+        "layer, the same k above every hidden layer, so it goes up to the narrowest of these layers."
+    )
+    assert [button.label for button in app.main.button] == ["Predict and run", "Run without a prediction"]
+
+
+def test_the_lab_without_a_step_ranks_nothing():
+    order = "biases-last-diagonal-single-total"
+    app = open_lab(lr=0, lab_order=order, lab_seeds=2, lab_epochs=1)
+    began = cells(app)["accuracy:total"]
+    assert text_of(app, "bp-lab-verdict") == (
+        f"With η = 0 no rule takes a step: after 1 epoch each one is where it began, at {percent(began, 1)} "
+        "(median of 2 seeds). There is nothing to rank, but the gradient check catches every wrong rule "
+        f"before the first epoch (off by {off_by(app)} of the largest derivative)."
+    )
+    assert text_of(app, "bp-lab-prediction") == (
+        "With η = 0 nobody learns, so there is nothing to rank: your order is neither right nor wrong."
+    )
+
+
+def off_by(app) -> str:
+    errors = [value for key, value in cells(app).items() if key.startswith("error:") and value > 1e-6]
+    return f"{percent(min(errors))} to {percent(max(errors))}"

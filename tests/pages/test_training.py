@@ -182,6 +182,23 @@ def test_the_lead_follows_what_there_is_to_see():
     assert app.warning[0].value.endswith("You see the start.")
 
 
+def test_the_controls_say_what_they_do():
+    app = open_app("training")
+    epochs = app.number_input(key="epochs")
+    assert (epochs.label, epochs.help) == (
+        "Epochs",
+        "How far to train. In one epoch every training flower is used once.",
+    )
+    assert app.selectbox(key="plane").label == "Decision regions over"
+    reset = app.button(key="training_reset")
+    assert (reset.label, reset.help) == ("Reset", "Back to the initial weights.")
+    assert [label for label, _ in film_data(app)["links"]] == [
+        "Open this epoch in the walkthrough →",
+        "Its batch gradient →",
+        "Its weight update →",
+    ]
+
+
 def test_the_plane_can_be_chosen_by_link_and_menu():
     app = open_app("training", plane=PRINCIPAL)
     plane = json.loads(film_data(app)["payload"])["plane"]

@@ -329,6 +329,14 @@ def test_the_note_below_the_table_states_its_thresholds():
     assert "Seeds 859 to 860, 2 epochs" in table_markup(result_of(NORMAL | {"total": [0.9, 0.95]}))
 
 
+def test_a_stopped_comparison_says_what_there_is():
+    three = result_of(NORMAL, asked=3)
+    assert stopped_sentence(three) == "Stopped, with 1 of 3 seeds finished."
+    assert stopped_sentence(LabResult(three.plan, (), dict.fromkeys(NAMES, ()))) == (
+        "Stopped before the first seed was finished. Continue to see results."
+    )
+
+
 def test_every_rule_is_described():
     plan = LabPlan(CONFIG, 0.1, 1, 4, 1, 1)
     assert [(what_it_keeps(name, plan), what_learns(name, plan)) for name in NAMES] == [

@@ -3,6 +3,7 @@
 Golden: after a change of words `WRITE_GOLDEN=1` before pytest writes the files anew; read what changed.
 """
 
+import json
 import os
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,10 +14,12 @@ import pytest
 from tests.expected import settings_of, step_of
 from ui.batch.bars import bars_markup
 from ui.batch.choice import BatchChoice, describe_batch
-from ui.batch.data import chosen_flowers
+from ui.batch.data import chosen_flowers, species_of
 from ui.batch.outer import outer_markup
 from ui.batch.products import products_markup
 from ui.batch.sections import _onward_markup, _strip_heading
+from ui.figures.batch import strip_figure
+from ui.figures.lab import lab_figure
 from ui.lab.choice import LabChoice
 from ui.lab.markup import (
     legend_markup,
@@ -27,6 +30,7 @@ from ui.lab.markup import (
     verdict_markup,
 )
 from ui.lab.runs import LabPlan, LabResult, RuleRun
+from ui.lab.summary import summaries
 from ui.notation.differences import differences
 from ui.notation.forms import layer_forms
 from ui.notation.forms_markup import layout_markup
@@ -154,6 +158,15 @@ def test_batch_reads_as_it_was_read_by_hand(name):
     compare(f"batch-{name}", described + text_of(*parts, _onward_markup(choice.settings)))
 
 
+def test_the_strip_of_d_is_drawn_as_it_was_looked_at():
+    D = np.array([[0.5, -1, 0, 2e-7, 1 / 3, 7, -8]] * 5).T  # exact numbers: one of another size a flower
+    for count, flowers in ((5, (0, 1, 50, 100, 101, 102, 103)), (6, (60, 61, 62, 63, 64, 65, 66))):
+        species = tuple(map(species_of, flowers))
+        wider = np.column_stack([D[:, :1]] * count)
+        figure = strip_figure(wider, flowers, species, 2, flowers[2])
+        compare(f"batch-strip-{count}", lines_of(figure))
+
+
 # --- lab ---------------------------------------------------------------------------------------------
 
 
@@ -183,6 +196,16 @@ def test_the_lab_reads_as_it_was_read_by_hand(name):
     before = (rules_markup(lab.plan), runs_markup(lab.plan), links_markup(lab))
     after = (verdict_markup(lab, result), legend_markup(result), table_markup(result))
     compare(f"lab-{name}", text_of(*before, *after))
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_the_curves_of_the_lab_are_drawn_as_they_were_looked_at(name):
+    _, result = LABS[name]
+    compare(f"lab-figure-{name}", lines_of(lab_figure(summaries(result), result.plan.k)))
+
+
+def lines_of(figure):
+    return json.dumps(figure, ensure_ascii=False, indent=1).splitlines()
 
 
 # --- training ----------------------------------------------------------------------------------------
