@@ -7,7 +7,7 @@ import numpy as np
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray, read_only
 from backprop.gradcheck import STEP
-from backprop.noise import cost_noise, derivative_noise, path_noise
+from backprop.noise import ROUNDING, cost_noise, derivative_noise, path_noise
 
 
 def beyond(value: FloatArray, noise: FloatArray | float) -> FloatArray:
@@ -24,6 +24,12 @@ def carried(step: TrainingStep, output: str, wrt: str) -> VJPStep:
         path_terms=beyond(vjp_step.path_terms, path_noise(step, output, wrt)),
         cotangent=beyond(vjp_step.cotangent, noise[wrt]),
     )
+
+
+def activation_slopes(step: TrainingStep, layer: int) -> FloatArray:
+    """The diagonal of ∂a^l/∂z^l, shape (n,): 0 where a is so near its limit that 1 − a is rounding."""
+    a, z = f"a{layer}", f"z{layer}"
+    return beyond(step.vjp(a, z).jacobian.diagonal(), ROUNDING * np.abs(step.tape[a]))
 
 
 def is_learned(step: TrainingStep) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.gradcheck import TOLERANCE, check_gradient
-from ui.carried import beyond, carried, is_learned, slope_noise
+from ui.carried import activation_slopes, beyond, carried, is_learned, slope_noise
 from ui.data import output_names
 from ui.numbers import count_word, every, short, signed
 from ui.paths.marks import circled
@@ -136,7 +136,7 @@ def off_word(step: TrainingStep) -> str:
 def _merits(step: TrainingStep, vjp_step: VJPStep) -> list[tuple[bool, bool, float]]:
     """For every unit: whether it is on, whether its paths pull both ways, and the sum of their sizes."""
     terms = vjp_step.path_terms
-    on = step.vjp(vjp_step.wrt, f"z{vjp_step.wrt[1:]}").jacobian.diagonal() != 0
+    on = activation_slopes(step, int(vjp_step.wrt[1:])) != 0
     mixed = (terms.min(axis=0) < 0) & (terms.max(axis=0) > 0)
     return list(zip(on.tolist(), mixed.tolist(), np.abs(terms).sum(axis=0).tolist(), strict=True))
 

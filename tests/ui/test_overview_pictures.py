@@ -11,6 +11,7 @@ import pytest
 from backprop import numerical_derivative
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
+from tests.ui.pictures import boxes, lines, placed
 from ui.captions import typed_entries
 from ui.data import FEATURES, SPECIES, describe_flower
 from ui.network_svg import network_svg
@@ -249,20 +250,6 @@ def texts_of(markup, tag="text"):
     return [element.text for element in elements(markup) if element.tag == tag]
 
 
-def placed(markup):
-    """Every text with its place and anchor."""
-    svg = ElementTree.fromstring(markup)
-    return [
-        (
-            "".join(text.itertext()),
-            float(text.attrib["x"]),
-            float(text.attrib["y"]),
-            text.attrib["text-anchor"],
-        )
-        for text in svg.iter("text")
-    ]
-
-
 def test_columns_of_the_network_are_named_where_they_stand():
     assert placed(network_svg(step_of(settings_of())))[:6] == [
         ("input x", 152, 9, "middle"),
@@ -282,7 +269,7 @@ def test_columns_of_the_network_are_named_where_they_stand():
 
 
 def test_units_stand_evenly_around_the_middle_in_boxes_that_fit():
-    for hidden, height, pitches, boxes in [
+    for hidden, height, pitches, sizes in [
         ("5", 302, (62.5, 50, 64), ((104, 32),) * 3),
         ("16", 356, (64, 19, 64), ((104, 32), (54, 16), (104, 32))),
         ("6-5-4", 302, (62.5, 250 / 6, 50, 62.5, 64), ((72, 32),) * 5),
@@ -299,7 +286,7 @@ def test_units_stand_evenly_around_the_middle_in_boxes_that_fit():
             assert np.diff(centres) == pytest.approx([min(64, pitches[layer])] * (size - 1), abs=0.02)
             assert sum(centres) / size == pytest.approx((46 + height - 6) / 2, abs=0.01)
             width, tall = (float(mine[0].attrib[k]) for k in ("width", "height"))
-            assert (width, tall) == pytest.approx(boxes[layer], abs=0.01)
+            assert (width, tall) == pytest.approx(sizes[layer], abs=0.01)
         assert rects == []
         assert (float(cost.attrib["x"]), float(cost.attrib["width"])) == (954 - 39, 78)
 
@@ -533,3 +520,76 @@ def test_questions_of_the_pages():
         question for group in QUESTIONS.values() for _, question in group.values()
     ]
     assert texts_of(markup, "h3") == ["One step, taken apart", "Beyond one step", "Teach"]
+
+
+def test_where_everything_stands_in_the_pictures_of_the_thesis():
+    thesis = thesis_of(step_of(settings_of()))
+    one, both, total = one_path_svg(thesis), all_paths_svg(thesis), sum_svg(thesis)
+    assert [ElementTree.fromstring(svg).attrib["viewBox"] for svg in (one, both, total)] == [
+        "0 0 344 212", "0 0 356 212", "0 0 292 212",
+    ]  # fmt: skip
+    species = [(name, 190, y, "middle") for name, y in zip(SPECIES, (72, 127, 182), strict=True)]
+    sums = [(f"{'①②③'[k]} z2{k + 1}", 190, 48 + 55 * k, "middle") for k in range(3)]
+    nodes = [place for pair in zip(sums, species, strict=True) for place in pair]
+    assert [place[1:] for place in placed(one)] == [
+        (2, 10, "start"), (119.5, 130.5, "middle"), (259.5, 130.5, "middle"), (44, 103, "middle"), (316, 103, "middle"),
+        *[place[1:] for place in nodes], (190, 204, "middle"),
+    ]  # fmt: skip
+    factors = [(x, 75.5 + 27.5 * k, "middle") for k in range(3) for x in (119.5, 266.5)]
+    assert [place[1:] for place in placed(both)] == [
+        (2, 10, "start"), *factors, (44, 103, "middle"), (330, 103, "middle"), *[place[1:] for place in nodes],
+    ]  # fmt: skip
+    assert placed(both)[-6:] == nodes
+    rows = [
+        (x, 62 + 29 * k, side) for k in range(3) for x, side in ((4, "start"), (220, "end"), (288, "end"))
+    ]
+    assert [place[1:] for place in placed(total)] == [
+        (32, 10, "start"), (128, 10, "start"), (288, 34, "end"), *rows,
+        (4, 162, "start"), (4, 188, "start"), (288, 188, "end"), (288, 162, "end"),
+    ]  # fmt: skip
+    assert lines(one) == [(84, 103, 155, 158, "bp-path bp-neg"), (225, 158, 294, 103, "bp-path bp-neg")]
+    assert lines(both)[:2] == [(84, 103, 155, 48, "bp-path bp-neg"), (225, 48, 308, 103, "bp-path bp-pos")]
+    assert lines(total) == [
+        (4, 10, 26, 10, "bp-path bp-pos"), (100, 10, 122, 10, "bp-path bp-neg"),
+        (24, 62, 52, 62, "bp-path bp-neg"), (24, 91, 52, 91, "bp-path bp-neg"), (24, 120, 52, 120, "bp-path bp-pos"),
+        (4, 138, 288, 138, "bp-rule"),
+    ]  # fmt: skip
+    assert boxes(one) == [
+        (44, 103, 80, 30, "bp-box"), (316, 103, 44, 30, "bp-box"), *[(190, 48 + 55 * k, 70, 30, "bp-box") for k in range(3)],
+    ]  # fmt: skip
+    strong = [e.text for e in elements(total) if "bp-strong" in e.classes]
+    assert strong == [signed(product) for product in thesis.products]
+    assert [e.text for e in elements(total) if "bp-result" in e.classes] == [signed(thesis.total)]
+    halos = [e.classes for e in elements(both) if e.tag == "text" and "bp-halo" in e.classes]
+    assert halos == [{"bp-number", "bp-halo"}] * 6 + [{"bp-small", "bp-halo"}] * 3
+    assert [e.classes for e in elements(one) if e.tag == "text" and e.text in SPECIES] == [
+        {"bp-small", "bp-halo", "bp-unused"}, {"bp-small", "bp-halo", "bp-unused"}, {"bp-small", "bp-halo"},
+    ]  # fmt: skip
+    assert [e.classes for e in elements(one) if e.tag == "g"] == [{"bp-node"}] * 2 + [
+        {"bp-node", "bp-unused"}
+    ] * 2 + [{"bp-node"}]
+
+
+def test_lines_to_the_cost_of_the_network():
+    step = step_of(settings_of())
+    thin = [line for line in lines(network_svg(step)) if line[-1] == "bp-thin"]
+    middle = (46 + 302 - 6) / 2
+    assert thin == [(894, round(middle + 64 * (k - 1)), 915, middle, "bp-thin") for k in range(3)]
+    boxes_of_cost = boxes(network_svg(step))[-1]
+    assert boxes_of_cost == (954, middle, 78, 32, "bp-box")
+    shown = placed(network_svg(step))
+    assert shown[-3:] == [
+        ("cost C", 954, 9, "middle"), ("cross-entropy", 954, 31, "middle"), (short(step.loss_before), 954, middle, "middle"),
+    ]  # fmt: skip
+    squared = placed(network_svg(step_of(settings_of(out="sigmoid"))))
+    assert squared[-4:-1] == [
+        ("cost C", 954, 9, "middle"),
+        ("binary", 954, 31, "middle"),
+        ("cross-entropy", 954, 47, "middle"),
+    ]
+    assert [place[:3] for place in shown if place[0].startswith("y =") or "target" in place[0]] == [
+        ("y = 0", 806, middle - 55), ("y = 0", 806, middle + 9), ("target, y = 1", 806, middle + 73),
+    ]  # fmt: skip
+    strong = [e.text for e in elements(network_svg(step)) if e.tag == "text" and "bp-strong" in e.classes]
+    assert strong == ["input x", "hidden a1", "output a2", "virginica", "cost C"]
+    assert [e.text for e in elements(network_svg(step)) if "bp-target-text" in e.classes] == ["target, y = 1"]

@@ -11,6 +11,7 @@ from backprop.full_paths import full_paths, path_count
 from backprop.paths import ledger, nudge
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
+from ui.data import SPECIES
 from ui.figures.paths import gradient_row_figure, path_terms_figure
 from ui.numbers import signed
 from ui.paths.choice import PathChoice
@@ -324,3 +325,54 @@ def test_verdict_says_how_far_off():
     assert "single-variable chain rule is the whole truth" in verdict(
         PathChoice(settings_of(hidden="3-1"), 1, 0)
     )
+
+
+# --- figures ------------------------------------------------------------------------------------------
+
+
+def test_names_in_the_figure_of_path_terms():
+    figure = path_terms_figure(step_of(settings_of()), "z2", "a1", 3)
+    layout, hover = figure["layout"], str(figure["data"][0])
+    assert layout["title"]["text"].startswith(
+        "Path terms ∂C/∂z<sup>2</sup><sub>k</sub> · ∂z<sup>2</sup><sub>k</sub>/∂a<sup>1</sup><sub>j</sub>"
+    )
+    assert layout["yaxis"]["ticktext"] == [
+        *(f"z<sup>2</sup><sub>{k + 1}</sub> {name}" for k, name in enumerate(SPECIES)),
+        "sum = ∂C/∂a<sup>1</sup>",
+    ]
+    assert layout["xaxis"]["ticktext"] == [f"a<sup>1</sup><sub>{j}</sub>" for j in range(1, 6)]
+    line, box = layout["shapes"]
+    assert [line[key] for key in ("x0", "x1", "y0", "y1")] == [-0.5, 4.5, 2.5, 2.5]
+    assert [box[key] for key in ("x0", "x1", "y0", "y1")] == [2.51, 3.49, -0.49, 3.49]
+    assert "sum of the column = ∂C/∂a" in hover
+    softmax = path_terms_figure(step_of(settings_of()), "a2", "z2", None)["layout"]
+    assert softmax["yaxis"]["ticktext"][2:] == [
+        "a<sup>2</sup><sub>3</sub> virginica",
+        "sum = ∂C/∂z<sup>2</sup>",
+    ]
+    assert softmax["xaxis"]["ticktext"][0] == "z<sup>2</sup><sub>1</sub> setosa"
+    assert len(softmax["shapes"]) == 1
+    hidden = path_terms_figure(step_of(settings_of(hidden="5-4")), "z2", "a1", 0)["layout"]["yaxis"][
+        "ticktext"
+    ]
+    assert hidden[:4] == [f"z<sup>2</sup><sub>{k}</sub>" for k in range(1, 5)]
+
+
+def test_names_in_the_figure_of_a_gradient_row():
+    right, yours = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 0.0, 3.0, 4.5])
+    figure = gradient_row_figure(1, 2, right, yours)
+    assert figure["layout"]["title"]["text"].startswith("Row 3 of dC/dW<sup>1</sup>")
+    assert figure["layout"]["yaxis"]["ticktext"] == ["all paths", "your way", "error"]
+    assert figure["layout"]["xaxis"]["ticktext"] == [
+        "x<sub>1</sub> sepal<br>length",
+        "x<sub>2</sub> sepal<br>width",
+        "x<sub>3</sub> petal<br>length",
+        "x<sub>4</sub> petal<br>width",
+    ]
+    (line,) = figure["layout"]["shapes"]
+    assert [line[key] for key in ("x0", "x1", "y0", "y1")] == [-0.5, 3.5, 1.5, 1.5]
+    second = gradient_row_figure(2, 0, right[:2], yours[:2])
+    assert second["layout"]["xaxis"]["ticktext"] == ["a<sup>1</sup><sub>1</sub>", "a<sup>1</sup><sub>2</sub>"]
+    assert figure["layout"]["height"] == second["layout"]["height"] + 18
+    assert figure["layout"]["margin"]["t"] == second["layout"]["margin"]["t"] + 18
+    assert "all paths, towards the weight of x" in str(figure["data"][0])

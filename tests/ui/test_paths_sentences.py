@@ -9,12 +9,13 @@ from backprop.full_paths import path_count
 from backprop.paths import diagonal_mask, nudge, single_path_mask, step_with_paths
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
+from tests.ui.pictures import boxes, lines, placed
 from ui.numbers import as_typed, percent, short, signed
 from ui.paths.choice import PathChoice
 from ui.paths.enumeration import enumeration_markup
 from ui.paths.finder import find_flower, finder_link
 from ui.paths.knock_out import book_of, cost_texts, knocked_out_step, same_cost
-from ui.paths.ledger_svg import ledger_svg, ledger_text
+from ui.paths.ledger_svg import ledger_svg, ledger_text, scale_of
 from ui.paths.nudging import nudge_markup
 from ui.paths.output import output_markup
 from ui.paths.rules import numeric_of, rule_cards, unit_table, verdict
@@ -622,6 +623,11 @@ def test_head_and_rows_of_the_nudge():
             "z11, as if the unit were off.",
         ),
         (
+            chosen({"act": "sigmoid", "edit": "b1_1_36"}),
+            "At z11 = +36.2 sigmoid is so flat that its slope is 0 in the computer's numbers: nothing gets through to "
+            "z11, as if the unit were off.",
+        ),
+        (
             chosen({"act": "sigmoid"}),
             "sigmoid has no slope of exactly 0, as ReLU has where it is off: ∂C/∂a11 is scaled by 0.247, one path, "
             "one factor.",
@@ -927,3 +933,97 @@ def test_colour_is_the_sign_of_the_number():
 
 def test_scripts_of_the_sentences_are_raised_and_lowered():
     assert scripts("a¹₁") in rule_cards(chosen({}))
+
+
+def test_where_everything_stands_in_the_ledger():
+    svg = picture(chosen({}, dropped=[1]))
+    xs = {
+        28: "start",
+        116: "start",
+        45: "middle",
+        180: "middle",
+        234: "start",
+        380: "end",
+        392: "middle",
+        458: "end",
+    }
+    xs |= {472: "middle", 548: "end", 634: "end", 825: "middle"}
+    shown = placed(svg)
+    assert all(xs[x] == anchor for _, x, _, anchor in shown[:-3])
+    assert [(x, y) for _, x, y, _ in shown[:8]] == [
+        (380, 14), (458, 14), (548, 14), (634, 14), (825, 14), (28, 14), (116, 14), (45, 103),
+    ]  # fmt: skip
+    columns = (180, 234, 380, 392, 458, 472, 548, 634)
+    assert [(x, y) for _, x, y, _ in shown[8:32]] == [(x, y) for y in (57, 103, 149) for x in columns]
+    assert [place[1:] for place in shown[32:34]] == [(0, 192, "start"), (634, 192, "end")]
+    scale = scale_of(book_of(chosen({}, dropped=[1])), numeric_of(chosen({}).settings, "a1", 0))
+    truth = numeric_of(chosen({}).settings, "a1", 0)
+    assert shown[34][1:] == (pytest.approx(scale.x(truth), abs=0.01), 224, "middle")
+    assert boxes(svg)[:4] == [
+        (45, 103, 86, 34, "bp-box"), (180, 57, 92, 32, "bp-box"), (180, 103, 92, 32, "bp-box"), (180, 149, 92, 32, "bp-box"),
+    ]  # fmt: skip
+    terms = step_of(settings_of()).vjp("z2", "a1").path_terms[:, 0]
+    zero, first, last = scale.x(0), scale.x(terms[0]), scale.x(terms[0] + terms[2])
+    assert [(y, height, class_) for _, y, _, height, class_ in boxes(svg)[4:]] == [
+        (57, 31.28, "bp-bar bp-neg"), (103, 31.28, "bp-bar bp-neg bp-missing"), (149, 31.28, "bp-bar bp-pos"),
+        (192, 22, "bp-bar bp-sum-bar"),
+    ]  # fmt: skip
+    total = boxes(svg)[-1]
+    assert (total[0], total[2]) == pytest.approx(((zero + last) / 2, last - zero), abs=0.06)
+    drawn = lines(svg)
+    assert drawn[:2] == [(0, 14, 22, 14, "bp-ledger-edge bp-pos"), (88, 14, 110, 14, "bp-ledger-edge bp-neg")]
+    assert drawn[2:5] == [
+        (88, 103, 134, 57, "bp-ledger-edge bp-neg"), (88, 103, 134, 103, "bp-ledger-edge bp-neg bp-cut"),
+        (88, 103, 134, 149, "bp-ledger-edge bp-neg"),
+    ]  # fmt: skip
+    zero, first, last, truth = (round(place, 1) for place in (zero, first, last, scale.x(truth)))
+    assert drawn[5:] == [
+        (496, 103, 551, 103, "bp-strike"), (zero, 28, zero, 212, "bp-thin"), (first, 72.6, first, 87.4, "bp-thin"),
+        (first, 118.6, first, 133.4, "bp-thin"), (last, 164.6, last, 179.4, "bp-thin"), (0, 172, 634, 172, "bp-rule"),
+        (truth, 28, truth, 214, "bp-truth"),
+    ]  # fmt: skip
+    assert [e.classes for e in elements(svg) if e.tag == "g"] == [
+        {"bp-node", "bp-marked"}, {"bp-node"}, {"bp-node", "bp-dropped"}, {"bp-node"},
+    ]  # fmt: skip
+    strong = [e.text for e in elements(svg) if e.tag == "text" and "bp-strong" in e.classes]
+    assert strong == ["a11", *map(signed, terms), shown[32][0], shown[34][0]]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "pitch", "small", "height", "box"),
+    [("5-3", 46, False, 46 * 3 + 96, 32), ("5-4", 36, False, 36 * 4 + 96, 32), ("5-6", 36, False, 36 * 6 + 96, 32),
+     ("5-7", 28, False, 28 * 7 + 96, 25), ("5-10", 28, False, 28 * 10 + 96, 25), ("5-11", 20, True, 20 * 11 + 96, 17)],
+)  # fmt: skip
+def test_rows_of_the_ledger_fit_their_number(hidden, pitch, small, height, box):
+    choice = chosen({"hidden": hidden})
+    svg = picture(choice)
+    assert f'viewBox="0 0 1000 {height}"' in svg
+    rows = [y for text, x, y, _ in placed(svg) if x == 180]
+    assert rows == [34 + pitch * (k + 0.5) for k in range(len(rows))]
+    assert {height for x, _, _, height, _ in boxes(svg) if x == 180} == {box}
+    numbers = [e for e in elements(svg) if e.attributes.get("data-ledger", "").startswith("weight")]
+    assert all(("bp-small" in e.classes) == small for e in numbers)
+    unjudged = ledger_svg(choice, book_of(choice), None)
+    assert f'viewBox="0 0 1000 {height - 18}"' in unjudged
+
+
+def test_the_scale_holds_all_sums_with_a_little_room():
+    terms = step_of(settings_of()).vjp("z2", "a1").path_terms[:, 0]
+    low, high = terms[terms < 0].sum(), terms[terms > 0].sum()
+    room = 0.03 * (high - low)
+    scale = scale_of(book_of(chosen({})), None)
+    assert (scale.low, scale.high) == pytest.approx((low - room, high + room))
+    assert (scale.x(scale.low), scale.x(scale.high)) == (660, 990)
+    far = scale_of(book_of(chosen({})), 2.0)
+    assert (far.low, far.high) == pytest.approx((low - 0.03 * (2 - low), 2 + 0.03 * (2 - low)))
+    low_end = scale_of(book_of(chosen({})), -2.0)
+    assert low_end.low == pytest.approx(-2 - 0.03 * (high + 2))
+    nothing = scale_of(book_of(chosen({"edit": NO_WEIGHTS})), 0.0)
+    assert (nothing.low, nothing.high) == (-1, 1)
+    book = book_of(chosen({}))
+    for slope, anchor in ((-0.2, "start"), (0.0, "middle"), (0.29, "end"), (-2.0, "start"), (2.0, "end")):
+        text = f"numeric slope {signed(slope)}"
+        assert (
+            next(side for said, _, _, side in placed(ledger_svg(chosen({}), book, slope)) if said == text)
+            == anchor
+        )

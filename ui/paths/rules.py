@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from backprop import TrainingStep, VJPStep
+from backprop import VJPStep
 from backprop.arrays import FloatArray
 from backprop.gradcheck import STEP, GradientCheck
 from ui.captions import word_for
-from ui.carried import beyond, is_learned, slope_noise
+from ui.carried import activation_slopes, beyond, is_learned, slope_noise
 from ui.checks import not_judged, slope_check
 from ui.numbers import as_typed, counted, every, exact, percent, short, signed
 from ui.paths.choice import PathChoice
@@ -161,11 +161,6 @@ def cancelled_shares(paths: VJPStep) -> FloatArray:
     """For every unit 1 − |sum| / sum of sizes of its paths: 0 if all pull one way, 1 if they cancel."""
     size = np.abs(paths.path_terms).sum(axis=0)
     return np.where(size > 0, 1 - np.abs(paths.cotangent) / np.where(size > 0, size, 1.0), 0.0)
-
-
-def activation_slopes(step: TrainingStep, layer: int) -> FloatArray:
-    """The diagonal of ∂a^l/∂z^l, shape (n,)."""
-    return step.vjp(f"a{layer}", f"z{layer}").jacobian.diagonal()
 
 
 def unit_table(choice: PathChoice) -> str:

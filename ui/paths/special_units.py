@@ -7,13 +7,13 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.noise import derivative_noise
 from ui.captions import word_for
-from ui.carried import beyond
+from ui.carried import activation_slopes, beyond
 from ui.numbers import every, exact, percent, short, signed
 from ui.paths.choice import PathChoice
 from ui.paths.finder import finder_link
 from ui.paths.knock_out import book_of, paths_into
 from ui.paths.marks import paragraph
-from ui.paths.rules import CANCELS, activation_slopes, cancelled_shares
+from ui.paths.rules import CANCELS, cancelled_shares
 from ui.recording import recorded_step
 from ui.stage.names import symbol
 from ui.svg import scripts, tag

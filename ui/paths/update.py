@@ -4,7 +4,7 @@ import numpy as np
 
 from backprop.arrays import BoolArray, FloatArray
 from backprop.noise import derivative_noise
-from ui.carried import beyond
+from ui.carried import activation_slopes, beyond
 from ui.numbers import every, short
 from ui.paths.choice import PathChoice
 from ui.paths.knock_out import (
@@ -16,7 +16,6 @@ from ui.paths.knock_out import (
     single_path_step,
 )
 from ui.paths.marks import circled, circles, number_cell, row_head, table
-from ui.paths.rules import activation_slopes
 from ui.recording import recorded_step
 from ui.stage.names import symbol
 from ui.thesis import off_word, on_word
