@@ -24,7 +24,7 @@ _POWER = r"10\^[+-]?[0-9]+"
 _TOKEN = re.compile(rf" ?({_POWER}|{_NUMBER}|[-+*/()]) ?")
 _ALONE = re.compile(rf"[+-]? ?({_NUMBER})")
 _TWO_MARKS = re.compile("[0-9][.,][0-9]*[.,]|[.,][0-9]+[.,]")
-_EXAMPLES = "such as 0.25, −0,25, 1e-3 or 1/3"
+_EXAMPLES = "such as 0.25, −0,25, 1e−3 or 1/3"
 
 
 @dataclass(frozen=True, slots=True)

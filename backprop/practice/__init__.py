@@ -8,13 +8,14 @@ from backprop.practice.choosing import (
 )
 from backprop.practice.formulas import FORMULAS, Quantity, Term
 from backprop.practice.judging import Problem, Verdict, WrongValue, is_taken_for, judge, mean_problem, problem
-from backprop.practice.mistakes import MISTAKES, Mistake
+from backprop.practice.mistakes import MISTAKES, UPDATES, Mistake
 from backprop.practice.spans import Range, shown
 from backprop.practice.workings import Workings, mean_workings, workings_of
 
 __all__ = [
     "FORMULAS",
     "MISTAKES",
+    "UPDATES",
     "Mistake",
     "Problem",
     "Quantity",

@@ -77,7 +77,7 @@ def test_guess_by_keyboard(page):
     press(page, stage, "ArrowLeft", TOTAL + 2)  # moves in the text
     page.keyboard.press("Enter")
     expect(stage.locator(".field")).to_have_attribute("aria-invalid", "true")
-    expect(verdict).to_contain_text("Expected a number, such as 0.25, −0,25, 1e-3 or 1/3, got “1x”.")
+    expect(verdict).to_contain_text("Expected a number, such as 0.25, −0,25, 1e−3 or 1/3, got “1x”.")
     press(page, stage, "PageUp", TOTAL + 1)
     assert float(slope.get_attribute("data-value")) == 1  # passed steps stay open
     expect(stage.locator(".say")).to_be_visible()

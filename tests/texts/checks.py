@@ -85,7 +85,7 @@ CHECKS: dict[str, Check] = {
 }
 """Of every text that is neither code nor an address."""
 
-_NOT_READ = re.compile(r"`[^`]*`|\$[^$]*\$|\S+\?\S+=\S+|0,25 and 2\.5e-1|all digits: \S+")
+_NOT_READ = re.compile(r"`[^`]*`|\$[^$]*\$|\S+\?\S+=\S+|all digits: \S+")
 """Code, LaTeX, addresses, examples of what may be typed, and numbers with every digit to copy."""
 
 NO_SENTENCES = frozenset(("code", "href", "hovertemplate"))

@@ -6,14 +6,14 @@ from math import prod
 import numpy as np
 
 from backprop import TrainingStep
-from ui.numbers import short
+from ui.numbers import count_word, every, short
 from ui.practice.words import below_name, weight
 from ui.stage.names import symbol
 from ui.thesis import telling_unit
 
 SINGLE, TOTAL = "the single-variable chain rule", "the total derivative"
 SINGLE_RULE = "Where a value reaches the next one by one path only, one product is the whole derivative."
-TOTAL_RULE = "Where a value reaches the cost by several paths, the products of all of them are added."
+TOTAL_RULE = "Where a value changes several of the next ones, each is a path, and their products are added."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,14 @@ def _rule_of_sum(step: TrainingStep, layer: int) -> Choice:
         options=(SINGLE, TOTAL),
         right=TOTAL if several else SINGLE,
         remarks=(
-            f"{a} enters all {count} sums {z}ₖ, so there are {count} paths: one product is not enough."
+            f"{a} enters {every(count, 'sum')} {z}ₖ, so there are {count_word(count)} paths: "
+            "one product is not enough."
             if several
             else f"{z} has one entry, so there is one path, and nothing to add up.",
         ),
         principle=TOTAL_RULE if several else SINGLE_RULE,
         stop=f"{layer}.II",
-        hints=(f"How many sums {z}ₖ does {a} enter?", f"It enters {count}."),
+        hints=(f"How many sums {z}ₖ does {a} enter?", f"It enters {count_word(count)}."),
     )
 
 
@@ -111,14 +112,14 @@ def _rule_of_slope(step: TrainingStep, layer: int) -> Choice:
 
 
 def _rule_of_weights(step: TrainingStep, layer: int) -> Choice:
-    w, z = weight(layer, 0, 0), symbol(f"z{layer}")
+    w, z, own = weight(layer, 0, 0), symbol(f"z{layer}"), symbol(f"z{layer}", 0)
     return Choice(
         prompt=f"Which rule gives dC/d{w} from ∂C/∂{z}?",
         options=(SINGLE, TOTAL),
         right=SINGLE,
         remarks=(
-            f"{w} is in one sum only, {symbol(f'z{layer}', 0)}, so there is one product: "
-            f"∂C/∂{symbol(f'z{layer}', 0)} · {symbol(below_name(layer), 0)}.",
+            f"{w} is in one sum only, {own}, so there is one product: "
+            f"∂C/∂{own} · {symbol(below_name(layer), 0)}. All paths behind {own} are already in ∂C/∂{own}.",
         ),
         principle=SINGLE_RULE,
         stop=f"{layer}.VI",
@@ -142,7 +143,7 @@ def _count_of_paths(step: TrainingStep, layer: int) -> Choice:
         remarks,
         f"There is one path for each unit of the next layer: here {right}.",
         f"{layer}.II",
-        f"Each unit of layer {layer + 1} has a weight for {a}.",
+        f"Count the weights of {symbol(f'W{layer + 1}')} that multiply {a}: they are a column.",
     )
 
 
@@ -163,7 +164,7 @@ def _count_of_full_paths(step: TrainingStep) -> Choice:
         f"Each path chooses one unit of every layer after: {written} = {right:,}. Backpropagation adds them "
         "up layer by layer.",
         "1.II",
-        f"The layers after have {', '.join(map(str, after))} units.",
+        f"The layers after it have these numbers of units: {', '.join(map(str, after))}.",
     )
 
 
@@ -200,7 +201,7 @@ def _off_unit(step: TrainingStep) -> list[Choice]:
         )
         found.append(
             Choice(
-                prompt=f"Which unit of hidden layer {layer} is off here, and learns nothing from this step?",
+                prompt=f"Which unit of hidden layer {layer} is off here, so that all its gradients are 0?",
                 options=tuple(f"unit {unit + 1}" for unit in shown),
                 right=f"unit {off[0] + 1}",
                 remarks=remarks,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from backprop import MLPConfig
 from backprop.practice import Problem, Quantity, Range, WrongValue
+from ui.numbers import as_typed, every
 from ui.paths.marks import circled
 from ui.practice.words import below_name, slope_formula, sum_above, weight
 from ui.stage.names import symbol
@@ -98,9 +99,8 @@ def _one_path(case: Case) -> str:
     which = alternatives([circled(k) for k in case.parts])
     where = "" if case.kind == "path_sum" else f" in ∂C/∂{case.wrt}"
     above = symbol(sum_above(case.config, case.layer)[0])
-    return (
-        f"That is path {which} alone{where}. All {count} paths through {above} count: add up their products."
-    )
+    paths = every(count, "path").capitalize()
+    return f"That is path {which} alone{where}. {paths} through {above} count: add up their products."
 
 
 def _missing_path(case: Case) -> str:
@@ -128,7 +128,7 @@ def _slope_forgotten(case: Case) -> str:
         return f"1 is the derivative of a unit that passes {z} on unchanged. Look at {z}."
     if kind == "relu":
         return f"You forgot the mask: {z} is not above 0, so the unit is off and ∂{a}/∂{z} = 0."
-    return f"You forgot the derivative of {kind}, ∂{a}/∂{z} = {slope_formula(kind, a)}."
+    return f"You forgot the derivative of {kind}, ∂{a}/∂{z} = {slope_formula(kind, z, a)}."
 
 
 def _transposed(case: Case) -> str:
@@ -160,7 +160,7 @@ def _new_weights(case: Case) -> str:
 
 
 def _rate_forgotten(case: Case) -> str:
-    return f"You forgot the learning rate: the step is −η times the gradient, with η = {case.rate:g}."
+    return f"You forgot the learning rate: the step is −η times the gradient, with η = {as_typed(case.rate)}."
 
 
 def _step_alone(case: Case) -> str:
@@ -200,12 +200,13 @@ def _upstream_forgotten(case: Case) -> str:
     if case.kind == "through_activation":
         a = symbol(f"a{case.layer}", case.quantity.index[0])
         return f"That is the derivative of the activation alone: multiply it by ∂C/∂{a}."
-    above = symbol(f"z{case.layer + 1}")
-    if case.kind == "path_term":
-        k, j = case.quantity.index
-        z = symbol(f"z{case.layer + 1}", k)
-        return f"That is {weight(case.layer + 1, k, j)} alone: multiply it by ∂C/∂{z}."
-    return f"That adds up the weights alone: multiply each by its ∂C/∂{above}ₖ first."
+    above = f"z{case.layer + 1}"
+    is_term = case.kind == "path_term"
+    if is_term or case.config.layer_sizes[case.layer + 1] == 1:
+        k = case.quantity.index[0] if is_term else 0
+        w = weight(case.layer + 1, k, case.quantity.index[-1])
+        return f"That is {w} alone: multiply it by ∂C/∂{symbol(above, k)}."
+    return f"That adds up the weights alone: multiply each by its ∂C/∂{symbol(above)}ₖ first."
 
 
 def _input_forgotten(case: Case) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from ui.numbers import exact, short
+from ui.numbers import as_typed, exact, short
 from ui.paths.marks import row_head
 from ui.paths.marks import table as table_of
 from ui.practice.questions import Question
@@ -21,7 +21,7 @@ def given_tables(question: Question, step: TrainingStep) -> str:
     tables = [_table(*each) for each in given_of(question, step)]
     rate = step.updates[0].learning_rate
     if question.problem.quantity.kind == "new_weight":
-        tables.append(tag("p", f"η = {rate:g}", class_="bp-note"))
+        tables.append(tag("p", f"η = {as_typed(rate)}", class_="bp-note"))
     return tag("div", *tables, class_="bp-given")
 
 

@@ -9,8 +9,8 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from backprop import TrainingStep
-from backprop.practice import Problem, Quantity, interesting, problem
-from ui.numbers import short
+from backprop.practice import UPDATES, Problem, Quantity, interesting, problem
+from ui.numbers import as_typed, short
 from ui.practice.diagnosis import Diagnosis, diagnoses
 from ui.practice.wording import wording
 from ui.practice.words import Wording
@@ -90,7 +90,7 @@ def question_for(step: TrainingStep, stop: TimelineStep) -> Question | None:
 def question(step: TrainingStep, asked: Problem, observations: Sequence[str] = ()) -> Question:
     """The question of a problem; `observations` names those of a mean."""
     quantity = asked.quantity
-    words = wording(step.config, quantity, len(observations))
+    words = wording(step.config, quantity, len(observations), float(step.tape["y"].sum()))
     table, row, column = stage_cell(step, quantity)
     return Question(
         problem=asked,
@@ -154,6 +154,9 @@ def _numbers_put_in(asked: Problem, step: TrainingStep) -> str:
         below = " + ".join(f"exp({short(z)})" for (z,) in factors)
         return f"With numbers: exp({short(own)}) / ({below})."
     products = [" · ".join(_bracketed(x) for x in each) for each in factors]
+    if kind in UPDATES:
+        rate, gradient = factors[-1]
+        products[-1] = f"({as_typed(rate)}) · {_bracketed(gradient)}"
     if kind == "mean_gradient":
         return f"With numbers: ({' + '.join(products)}) / {len(products)}."
     if kind == "activation":

@@ -10,14 +10,20 @@ from ui.practice.choice import PracticeChoice
 from ui.practice.choices import Choice
 from ui.practice.questions import Question
 from ui.practice.session import AT_ONCE, NOT_YET, WITH_HELP
+from ui.settings import COST_NAMES
 from ui.svg import scripts, tag
+
+KEPT = "Reloading or closing this tab empties the score."
 
 
 def subject_markup(choice: PracticeChoice) -> str:
     """Which flower and which network is asked about."""
     settings = choice.settings
     sizes = " → ".join(map(str, settings.config.layer_sizes))
-    network = f"{sizes} units, {settings.activation}, {settings.config.output_activation} output"
+    config = settings.config
+    network = (
+        f"{sizes} units, {settings.activation}, {config.output_activation} output, {COST_NAMES[config.loss]}"
+    )
     return (
         tag("h3", "Asked about", class_="bp-subheading")
         + tag("p", scripts(f"{describe_observation(settings)}."), class_="bp-note")
@@ -31,7 +37,7 @@ def tolerance_markup(asked: Question | Choice) -> str:
         return ""
     return tag("h3", "What counts as right", class_="bp-subheading") + tag(
         "p",
-        "What the numbers shown give, to three digits. 0,25, 2.5e-1, 1/4 and 0.5*0.5 are read as 0.25.",
+        "What the numbers shown give, to three digits. 0,25, 2.5e−1, 1/4 and 0.5*0.5 are read as 0.25.",
         class_="bp-note",
     )
 
@@ -42,8 +48,7 @@ def score_markup(score: Mapping[str, Mapping[str, int]]) -> str:
     if not score:
         return heading + tag(
             "p",
-            "Empty so far. Kinds of question are counted one by one, until you close this tab. "
-            "Worked examples do not count.",
+            f"Empty so far. Kinds of question are counted one by one. Worked examples do not count. {KEPT}",
             class_="bp-note",
         )
     results = (AT_ONCE, WITH_HELP, NOT_YET)
@@ -58,4 +63,5 @@ def score_markup(score: Mapping[str, Mapping[str, int]]) -> str:
     right = sum(each[AT_ONCE] + each[WITH_HELP] for each in score.values())
     answers = count_word(right)
     said = f"{answers.capitalize()} right answer{'' if right == 1 else 's'} so far."
-    return heading + table(("", "at once", "with help", "not yet"), rows) + tag("p", said, class_="bp-note")
+    note = tag("p", f"{said} {KEPT}", class_="bp-note")
+    return heading + table(("", "at once", "with help", "not yet"), rows) + note

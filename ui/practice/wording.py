@@ -8,10 +8,12 @@ from ui.practice import words_backward, words_forward, words_parameters
 from ui.practice.words import Wording
 
 
-def wording(config: MLPConfig, quantity: Quantity, observations: int = 1) -> Wording:
-    """The texts of a question; `observations` is the N of a mean."""
+def wording(config: MLPConfig, quantity: Quantity, observations: int = 1, whole: float = 1.0) -> Wording:
+    """The texts of a question; `observations` is the N of a mean, `whole` the sum of all targets."""
     if quantity.kind == "mean_gradient":
         return words_parameters.mean_gradient(config, quantity, observations)
+    if quantity.kind == "path_sum":
+        return words_backward.path_sum(config, quantity, whole)
     return _WORDINGS[quantity.kind](config, quantity)
 
 
@@ -23,7 +25,6 @@ _WORDINGS: dict[str, Callable[[MLPConfig, Quantity], Wording]] = {
     "jacobian": words_backward.jacobian,
     "slope": words_backward.slope,
     "path_term": words_backward.path_term,
-    "path_sum": words_backward.path_sum,
     "through_activation": words_backward.through_activation,
     "weight_gradient": words_parameters.weight_gradient,
     "bias_gradient": words_parameters.bias_gradient,

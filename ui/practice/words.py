@@ -17,7 +17,7 @@ class Wording:
 
     Attributes:
         name: of the quantity, such as ∂C/∂a¹₅.
-        ask: the question after "What is ∂C/∂a¹₅", such as ", summed over all 3 paths?".
+        ask: the question after "What is ∂C/∂a¹₅", such as ", the sum over all 3 paths?".
         formula: how it is computed, in symbols.
         principle: the rule behind it, in one sentence.
         first_hint: a question that leads to the formula.
@@ -42,10 +42,10 @@ def weight(layer: int, row: int, column: int, letter: str = "w") -> str:
     return f"{symbol(f'{letter}{layer}')}{r}{comma}{c}"
 
 
-def slope_formula(activation: str, a: str) -> str:
-    """f′ in terms of the activation a."""
+def slope_formula(activation: str, z: str, a: str) -> str:
+    """f′ in terms of z or of the activation a."""
     return {
-        "relu": "1 if z > 0, else 0",
+        "relu": f"1 if {z} > 0, else 0",
         "tanh": f"1 − ({a})²",
         "sigmoid": f"{a} · (1 − {a})",
         "identity": "1",

@@ -1,7 +1,10 @@
 """Texts of questions about the way back to z. No Streamlit."""
 
+from math import isclose
+
 from backprop import MLPConfig
 from backprop.practice import Quantity
+from ui.numbers import every
 from ui.practice.words import Wording, slope_formula, sum_above, weight
 from ui.stage.names import symbol
 
@@ -44,7 +47,7 @@ def jacobian(config: MLPConfig, quantity: Quantity) -> Wording:
         f"∂{output}/∂{wrt}",
         "?",
         f"∂{output}/∂{wrt} = {formula}",
-        f"Softmax: ∂{a}ₖ/∂zᵢ is aₖ · (1 − aₖ) on the diagonal and −aₖ · aᵢ beside it, never 0.",
+        f"Softmax: ∂{a}ₖ/∂zᵢ is aₖ · (1 − aₖ) on the diagonal and −aₖ · aᵢ beside it: it is dense.",
         "Is this entry on the diagonal of the Jacobian or beside it?",
     )
 
@@ -57,7 +60,7 @@ def slope(config: MLPConfig, quantity: Quantity) -> Wording:
     return Wording(
         f"∂{a}/∂{z}",
         f", the derivative of {kind} at {z}?",
-        f"∂{a}/∂{z} = {slope_formula(kind, a)}",
+        f"∂{a}/∂{z} = {slope_formula(kind, z, a)}",
         "An activation is taken element by element, so its Jacobian has numbers on the diagonal only.",
         f"Is {z} above 0?" if kind == "relu" else f"Write the derivative of {kind} with {a} in it.",
     )
@@ -79,29 +82,33 @@ def path_term(config: MLPConfig, quantity: Quantity) -> Wording:
     )
 
 
-def path_sum(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind path_sum."""
+def path_sum(config: MLPConfig, quantity: Quantity, whole: float = 1.0) -> Wording:
+    """Texts of the kind path_sum; `whole` is the sum of all targets."""
     layer, (j,) = quantity.layer, quantity.index
     output = symbol(sum_above(config, layer)[0])
     if layer < config.depth:
         count = config.layer_sizes[layer + 1]
+        several = count > 1
         wrt = symbol(f"a{layer}", j)
         column = weight(layer + 1, 0, j).replace("₁", "ₖ", 1)
         return Wording(
             f"∂C/∂{wrt}",
-            f", the sum over all {count} paths?" if count > 1 else "?",
+            f", the sum over {every(count, 'path')}?" if several else "?",
             f"∂C/∂{wrt} = Σₖ ∂C/∂{output}ₖ · {column}",
             f"{wrt} reaches the cost through every {output}ₖ: multiply along each path, then add up all of "
-            "them. That is the total derivative.",
+            "them. That is the total derivative."
+            if several
+            else f"{wrt} reaches the cost through {output}₁ alone: one path, one product.",
             f"Through how many sums {output}ₖ does {wrt} reach the cost?",
         )
     wrt = symbol(f"z{layer}", j)
+    a, times = symbol(f"a{layer}", j), "" if isclose(whole, 1) else " · Σ y"
     return Wording(
         f"∂C/∂{wrt}",
         ", through the softmax?",
-        f"∂C/∂{wrt} = Σₖ ∂C/∂{output}ₖ · ∂{output}ₖ/∂{wrt} = {symbol(f'a{layer}', j)} − {symbol('y', j)}",
+        f"∂C/∂{wrt} = Σₖ ∂C/∂{output}ₖ · ∂{output}ₖ/∂{wrt} = {a}{times} − {symbol('y', j)}",
         f"Every output {output}ₖ depends on {wrt}, so the derivative is a sum over all outputs; with "
-        "cross-entropy it comes out as a − y.",
+        f"cross-entropy it comes out as a{times} − y.",
         f"Which outputs depend on {wrt}: its own, or all of them?",
     )
 
@@ -114,7 +121,7 @@ def through_activation(config: MLPConfig, quantity: Quantity) -> Wording:
     return Wording(
         f"∂C/∂{z}",
         f", behind the {kind}?",
-        f"∂C/∂{z} = ∂C/∂{a} · ∂{a}/∂{z}, and ∂{a}/∂{z} = {slope_formula(kind, a)}",
+        f"∂C/∂{z} = ∂C/∂{a} · ∂{a}/∂{z}, and ∂{a}/∂{z} = {slope_formula(kind, z, a)}",
         f"{z} reaches the cost through {a} alone: one path, one product, the single-variable chain rule.",
         f"Is unit {j + 1} on or off?" if kind == "relu" else f"How much does {a} change with {z}?",
     )

@@ -30,7 +30,7 @@ def activation(config: MLPConfig, quantity: Quantity) -> Wording:
         zs = symbol(f"z{layer}")
         return Wording(
             a,
-            ", the probability of this class?",
+            f", the probability of output {i + 1}?",
             f"{a} = exp({z}) / Σₖ exp({zs}ₖ)",
             "Softmax divides each exponential by the sum of all of them, so that every output depends on "
             "every z.",
@@ -64,5 +64,7 @@ def cost(config: MLPConfig, quantity: Quantity) -> Wording:
         ", the cost?",
         formula,
         "The cost is one number: how wrong the outputs are.",
-        "Which terms of the sum are not 0?",
+        "Which terms of the sum are not 0?"
+        if config.loss == "cross_entropy"
+        else "What does each output add to the sum?",
     )

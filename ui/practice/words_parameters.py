@@ -2,6 +2,7 @@
 
 from backprop import MLPConfig
 from backprop.practice import Quantity
+from ui.numbers import counted
 from ui.practice.words import Wording, below_name, weight
 from ui.stage.names import symbol
 
@@ -15,7 +16,8 @@ def weight_gradient(config: MLPConfig, quantity: Quantity) -> Wording:
         f"dC/d{w}",
         f", the gradient of the weight from {below} to {z}?",
         f"dC/d{w} = ∂C/∂{z} · {below}",
-        f"A weight feeds one sum only: ∂C/∂{z} times what the weight multiplies. Nothing is summed.",
+        f"A weight feeds one sum only: ∂C/∂{z}, which holds all paths behind it, times what the weight "
+        "multiplies.",
         f"What does {w} multiply in {z}?",
     )
 
@@ -41,7 +43,7 @@ def weight_step(config: MLPConfig, quantity: Quantity) -> Wording:
         "?",
         f"step = −η · dC/d{w}",
         "The step goes against the gradient, and η says how far.",
-        "Which way goes the cost when the weight grows?",
+        "Which way does the cost go when the weight grows?",
     )
 
 
@@ -52,7 +54,7 @@ def new_weight(config: MLPConfig, quantity: Quantity) -> Wording:
         f"the new {w}",
         ", after the update?",
         f"{w} ← {w} − η · dC/d{w}",
-        "A small step against the gradient, from the old weight.",
+        "The new weight is the old one with a step against its gradient, η times as long.",
         "Does the weight go up or down when its gradient is positive?",
     )
 
@@ -64,7 +66,7 @@ def new_bias(config: MLPConfig, quantity: Quantity) -> Wording:
         f"the new {b}",
         ", after the update?",
         f"{b} ← {b} − η · dC/d{b}",
-        "A small step against the gradient, from the old bias.",
+        "The new bias is the old one with a step against its gradient, η times as long.",
         "Does the bias go up or down when its gradient is positive?",
     )
 
@@ -75,8 +77,8 @@ def mean_gradient(config: MLPConfig, quantity: Quantity, observations: int) -> W
     w, z, below = weight(layer, i, j), symbol(f"z{layer}", i), symbol(below_name(layer), j)
     return Wording(
         f"dC/d{w}",
-        f" of the batch, the mean over {observations} flowers?",
-        f"dC/d{w} = (sum of ∂C/∂{z} · {below} over the {observations} flowers) / {observations}",
+        f" of the batch, the mean over {counted(observations, 'flower')}?",
+        f"dC/d{w} = (sum of ∂C/∂{z} · {below} over {counted(observations, 'flower')}) / {observations}",
         "This sum is over observations, not over paths, and the mean divides it by N.",
         "The cost of a batch is a mean. What does that make of its gradient?",
     )

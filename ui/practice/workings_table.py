@@ -3,12 +3,12 @@
 A blank cell shows "?"; numbers that are shown carry all their digits in `data-value`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backprop import MLPConfig
 from backprop.practice import Quantity
-from ui.numbers import exact, short, signed
+from ui.numbers import as_typed, exact, short, signed
 from ui.paths.marks import circled, row_head
 from ui.paths.marks import table as table_of
 from ui.practice.questions import Question
@@ -25,11 +25,15 @@ BLANK = "?"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: its name, the factors (None where it has none in this column), and what they make."""
+    """One line: its name, the factors (None where it has none in this column), and what they make.
+
+    The first factor of a step, `is_rate`, was chosen, not computed.
+    """
 
     name: str
     factors: tuple[float | None, ...]
     product: float
+    is_rate: bool = False
 
     @property
     def is_product(self) -> bool:
@@ -64,6 +68,8 @@ def working_table(question: Question, config: MLPConfig, level: str) -> str:
         hide_factors = single and level == SUM
         blank = products if level == SUM else products[-1:] if level == LAST_TERM else []
         factors = [_cell(x, hide_factors, f"factor:{number}:{c}") for c, x in enumerate(row.factors)]
+        if row.is_rate:
+            factors[0] = _cell(row.factors[0], hide_factors, f"factor:{number}:0", as_typed)
         rows.append([row_head(row.name), *factors, _cell(row.product, number in blank, f"product:{number}")])
     empty = [tag("td")] * (len(working.head) - 2)
     for number, (name, value) in enumerate(working.totals):
@@ -83,7 +89,7 @@ def working_of(question: Question, config: MLPConfig) -> Working:
     if kind == "new_weight":
         (old,), (rate, gradient) = (term.factors for term in terms)
         w = weight(quantity.layer, quantity.index[0], quantity.index[1])
-        step = Row("step", (rate, gradient), terms[1].product)
+        step = Row("step", (rate, gradient), terms[1].product, is_rate=True)
         head = ("", "−η", f"dC/d{w}", "number")
         return Working(head, (Row(f"old {w}", (None, None), old), step), ((name, asked.right),))
     rows = tuple(
@@ -161,9 +167,9 @@ def _row_names(question: Question) -> Sequence[str]:
     return [weight(quantity.layer, quantity.index[0], quantity.index[1])]
 
 
-def _cell(value: float | None, blank: bool, key: str) -> str:
+def _cell(value: float | None, blank: bool, key: str, write: Callable[[float], str] = signed) -> str:
     if value is None:
         return tag("td")
     if blank:
         return tag("td", BLANK, class_="bp-blank", data_working=key)
-    return tag("td", signed(value), data_working=key, data_value=exact(value))
+    return tag("td", write(value), data_working=key, data_value=exact(value))

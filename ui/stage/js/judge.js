@@ -12,7 +12,7 @@ const NUMBER = "(?:(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,][0-9]*)?|[.,][0-9]+
 const TOKEN = new RegExp(` ?(10\\^[+-]?[0-9]+|${NUMBER}|[-+*/()]) ?`, "g");
 const ALONE = new RegExp(`^[+-]? ?(${NUMBER})$`);
 const TWO_MARKS = /[0-9][.,][0-9]*[.,]|[.,][0-9]+[.,]/;
-const EXAMPLES = "such as 0.25, −0,25, 1e-3 or 1/3";
+const EXAMPLES = "such as 0.25, −0,25, 1e−3 or 1/3";
 
 /**
  * @typedef {object} Typed
