@@ -20,7 +20,7 @@ from ui.batch.outer import outer_markup
 from ui.batch.products import products_markup
 from ui.figures.batch import strip_figure
 from ui.figures.heatmap import NEGATIVE, POSITIVE
-from ui.numbers import short
+from ui.numbers import short, signed
 
 
 def choice_of(flowers, *, layer=2, row=0, column=0, pick=None, **settings) -> BatchChoice:
@@ -168,6 +168,18 @@ def test_terms_that_cancel_but_for_rounding_have_the_mean_0():
     np.testing.assert_array_equal(_without_rounding(sums, terms, 0), [0, 0, 2.5 * eps, -2.5 * eps])
     assert _without_rounding(np.array([1e-300]), np.zeros((2, 1)), 0) == 0
     np.testing.assert_array_equal(_without_rounding(np.array([1e-17, 1]), terms.repeat(2, 1).T, 1), [0, 1])
+
+
+def test_the_rest_of_a_sum_is_no_rounding(monkeypatch):
+    terms = [5, 4, 3, 0.1, 0.2, -0.3, -3, -4, -5]
+    choice, batch = one_row(terms)
+    monkeypatch.setattr("ui.batch.choice.batch_of", lambda *_: batch)
+    monkeypatch.setattr("ui.batch.products.cotangents_below", lambda _: batch.input_cotangents())
+    rest = [term for flower, term in enumerate(terms) if flower not in choice.shown]
+    said = by_attribute(products_markup.__wrapped__(choice), "data-term")["n:rest"].text
+    assert set(rest) >= {0.1, 0.2, -0.3}
+    assert said == f"and the other {len(rest)}: {signed(round(sum(rest), 9))}"
+    assert sum((0.1, 0.2, -0.3)) != 0
 
 
 def test_exact_small_derivatives_stay():

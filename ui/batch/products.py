@@ -1,5 +1,6 @@
 """The two matrix products of D side by side: down the flowers, and across the units. No Streamlit."""
 
+from backprop.noise import is_noise
 from ui.batch.choice import BIAS, BatchChoice
 from ui.batch.data import cotangents_below
 from ui.batch.tables import (
@@ -144,7 +145,9 @@ def _flower_text(choice: BatchChoice) -> str:
     mean = float(choice.batch.gradient[choice.row, choice.column])
     rest = [value for flower, value in terms.items() if flower not in choice.shown]
     if rest:
-        shown.append(tag("span", f"and the other {len(rest)}: {signed(sum(rest))}", data_term="n:rest"))
+        total = sum(rest)
+        total = 0.0 if is_noise(total, *rest) else total
+        shown.append(tag("span", f"and the other {len(rest)}: {signed(total)}", data_term="n:rest"))
     return _sum_line(
         f"dC/d{choice.cell}",
         f"1/{len(choice.flowers)} · ( {' '.join(shown)} )",

@@ -81,8 +81,9 @@ def ranked(rules: tuple[RuleSummary, ...]) -> tuple[RuleSummary, ...]:
 
 
 def wins(one: RuleSummary, other: RuleSummary) -> int:
-    """From how many seeds `one` ends with the higher accuracy."""
-    return int(np.count_nonzero(one.final_accuracies > other.final_accuracies))
+    """From how many seeds `one` ends ahead, by more than LEVEL flowers."""
+    flowers = ((one.final_accuracies - other.final_accuracies) * FLOWERS).round(6)
+    return int(np.count_nonzero(flowers > LEVEL))
 
 
 def lead(one: RuleSummary, other: RuleSummary) -> float:

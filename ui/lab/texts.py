@@ -263,7 +263,7 @@ def _why_behind(result: LabResult, total: RuleSummary) -> str:
 def _exception(result: LabResult, total: RuleSummary, wrong: RuleSummary) -> str:
     """Seeds in which the better wrong rule won all the same."""
     count = wins(wrong, total)
-    return f", and more than the right rule in {count} of {len(result.seeds)} seeds" if count else ""
+    return f", ahead of the right rule in {count} of {len(result.seeds)} seeds" if count else ""
 
 
 def _from_seeds(count: int, seeds: int) -> str:
