@@ -1,4 +1,7 @@
 """The overview, run from app.py by several links, against the core."""
+# ruff: noqa: E501 - a sentence on one line can be searched for
+
+import re
 
 import pytest
 
@@ -70,3 +73,43 @@ def test_a_change_in_the_sidebar_changes_the_numbers():
     nodes = by_attribute(markup_of(app), "data-node")
     assert nodes["C:0"].value == step_of(settings_of(flower=140)).loss_before
     assert nodes["C:0"].value != step_of(settings_of()).loss_before
+
+
+def test_the_overview_says_why_this_unit_and_this_path():
+    app = open_app()
+    said = [e.text for e in elements(markup_of(app)) if e.tag == "p"]
+    assert said[0] == (
+        "Path ③, the one that misleads most, says +0.285. The sum of all 3 paths is +0.0409, and the numeric slope "
+        "agrees."
+    )
+    assert said[1] == (
+        "a11 is shown: of the four units that are on and whose paths pull both ways, none has larger paths. 0.202 is "
+        "both a21 and ∂C/∂z21: here ∂C/∂z2 = a2 − y, and y = 0 for setosa."
+    )
+
+
+@pytest.mark.parametrize(
+    "link", [{}, {"flower": 3, "seed": 41}, {"flower": 77, "act": "tanh", "hidden": "4"}]
+)
+def test_derivative_paths_shows_the_same_path_with_the_same_number(link):
+    said = next(e.text for e in elements(markup_of(open_app(**link))) if "bp-verdict" in e.classes)
+    mark, number = re.match(r"Path (.), the one that misleads most, says (\S+)\. ", said).groups()
+    paths = [e.text for e in elements(markup_of(open_app("paths", **link))) if e.tag == "p"]
+    assert paths[paths.index(f"Single path: {mark} alone") + 1] == number
+    assert any(
+        text.startswith(f"{mark} alone, the one that misleads most, would say {number} ") for text in paths
+    )
+
+
+def test_the_opening_names_what_is_observed():
+    for link, word in (
+        ({}, "flower"),
+        ({"edit": "x_1_7"}, "example"),
+        ({"data": "textbook", "hidden": "2"}, "example"),
+    ):
+        html = "\n".join(element.proto.body for element in open_app(**link).get("html"))
+        assert (
+            f"One training step of a small neural network on one {word}, every number shown. Where a value has one "
+            "path to the cost, the single-variable chain rule will do; where it has several, you need their sum, the "
+            "total derivative."
+        ) in html

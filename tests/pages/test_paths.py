@@ -1,4 +1,5 @@
 """The page "Derivative paths", run from app.py by several links, against the core."""
+# ruff: noqa: E501 - a sentence on one line can be searched for
 
 import json
 
@@ -10,6 +11,7 @@ from backprop.paths import nudge
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
+from ui.numbers import signed
 
 OWN = ("layer", "unit", "drop", "eps")
 LINKS = [
@@ -132,3 +134,98 @@ def test_links_lead_to_the_steps_of_this_layer():
     assert any("jacobian=z3-a2" in link for link in links)
     assert any("jacobian=a3-z3" in link for link in links)
     assert all("hidden=5-4" in link for link in links)
+
+
+def texts(app, tag):
+    return [e.text for e in elements(markup_of(app)) if e.tag == tag]
+
+
+def test_headings_sentences_and_links_of_the_page():
+    app = open_app("paths")
+    assert texts(app, "h2") == [
+        "What a missing path does to the update",
+        "All 5 units of hidden layer 1",
+        "Nudge a11 and measure",
+        "Paths that cancel",
+        "A dead unit: live paths, no gradient",
+        "Every full path from a11 to the cost",
+        "At the output: ∂C/∂z2",
+    ]
+    said = texts(app, "p")
+    for sentence in (
+        "Each column holds the paths of one unit; add it up and you have its total derivative, in the last row. "
+        "Your unit, a11, is framed.",
+        "A derivative is a promise about small moves. Move the activation by ε, compute everything after it "
+        "again, and see what each path really delivers.",
+        "③ alone, the one that misleads most, would say +0.285 where the truth is +0.0409. Knock a path out and "
+        "watch the sum leave the dashed line.",
+    ):
+        assert sentence in said
+    buttons = [e.text for e in elements(markup_of(app)) if "bp-button" in e.classes]
+    assert buttons[:3] == [
+        "This step in the walkthrough →",
+        "The Jacobian ∂z²/∂a¹ →",
+        "Train with one path only →",
+    ]
+    assert buttons[-2:] == ["This step in the walkthrough →", "The Jacobian ∂a²/∂z² →"]
+    html = "\n".join(element.proto.body for element in app.get("html"))
+    assert (
+        "Each row is a path from a hidden unit to the cost, and their sum is its derivative. Dashed: the slope by "
+        "differences, where it can be judged."
+    ) in html
+    assert "The only unit of hidden layer 1" in texts(open_app("paths", hidden="1"), "h2")
+    assert "Both units of hidden layer 2" in texts(open_app("paths", hidden="5-2", layer=2), "h2")
+
+
+def test_the_figures_for_people_who_cannot_see_them():
+    app = open_app("paths", unit=1, drop=2)
+    step = step_of(settings_of())
+    _, _, _, mine = expected_of({"unit": 1, "drop": 2})
+    rows = [", ".join(map(signed, s.gradients["W1"][0])) for s in (step, mine)]
+    row, terms, softmax = [element.proto.alt for element in app.get("plotly_chart")]
+    assert row == f"Heatmap of row 1 of dC/dW¹. With all paths: {rows[0]}. Your way: {rows[1]}."
+    assert terms.startswith("Heatmap of path terms with their column sums in the last row")
+    assert softmax.startswith("Heatmap of path terms of softmax with their column sums in the last row")
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ({"lr": 0, "drop": 3}, "With η = 0 there is no update, so there are no costs to compare."),
+        ({"lr": 10, "flower": 60}, "After one update both costs are as good as 0: nothing to compare."),
+        ({"hidden": "2-2", "flower": 51, "unit": 2, "drop": 1}, "so row 2 of dC/dW1 is exactly right"),
+        (
+            {"taken": 200, "lr": 0.05, "out": "identity", "act": "identity"},
+            "This flower is learned to the last digit: what the paths carry is nothing but rounding",
+        ),
+    ],
+    ids=str,
+)
+def test_what_is_said_where_there_is_nothing_to_compare(link, said):
+    page = " ".join(texts(open_app("paths", **link), "p"))
+    assert said in page
+    assert "may be lucky" not in page
+    assert "e−17" not in page
+
+
+def test_options_and_help_of_the_controls():
+    app = open_app("paths", hidden="5-4", layer=2)
+    labels = {group.key: group.label for group in app.get("button_group")}
+    assert labels == {
+        "layer": "Hidden layer",
+        "unit": "Unit j of hidden layer 2",
+        "drop": "Knock out paths (① is 1)",
+    }
+    assert app.button_group(key="unit").options == ["auto", "1", "2", "3", "4"]
+    assert app.button_group(key="drop").options == ["1", "2", "3"]
+    assert app.button_group(key="unit").proto.help == (
+        "auto takes, of the units that are on and whose paths pull both ways, the one with the largest paths."
+    )
+    slider = app.slider(key="eps")
+    assert (slider.label, slider.min, slider.max, slider.step, slider.value) == (
+        "Nudge ε",
+        -1.0,
+        1.0,
+        0.01,
+        0.1,
+    )

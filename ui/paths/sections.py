@@ -9,7 +9,7 @@ from ui.data import input_names
 from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
 from ui.figures.paths import gradient_row_figure, path_terms_figure
 from ui.figures.ready import ReadyFigure
-from ui.numbers import signed
+from ui.numbers import every, signed
 from ui.paths.choice import PathChoice, choose_epsilon
 from ui.paths.enumeration import enumeration_markup
 from ui.paths.knock_out import book_of
@@ -143,7 +143,8 @@ def _terms_text(settings: Settings, output: str, wrt: str) -> str:
 
 @kept_by_view()
 def _units_heading(choice: PathChoice) -> str:
-    return heading(f"All units of hidden layer {choice.layer}") + paragraph(
+    units = every(choice.settings.config.layer_sizes[choice.layer], "unit")
+    return heading(f"{units[0].upper()}{units[1:]} of hidden layer {choice.layer}") + paragraph(
         f"Each column holds the paths of one unit; add it up and you have its total derivative, in the last "
         f"row. Your unit, {choice.name}, is framed."
     )
