@@ -7,6 +7,7 @@ import streamlit as st
 from ui.export import arrays_csv, arrays_json, file_name, notebook_text
 from ui.export.arrays import BYTES_A_ROW, count_numbers
 from ui.export.state import describe_state
+from ui.numbers import short
 from ui.settings import current_settings
 from ui.sharing import View, app_address, share_dialog
 from ui.sharing.escape import escape_closes
@@ -116,4 +117,4 @@ def _offer(title: str, text: str, data: Callable[[], str], name: str, mime: str)
 
 
 def _size(count: int) -> str:
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1000))} kB"
+    return f"{short(count / 1e6, digits=2)} MB" if count >= 1e6 else f"{short(max(1, count // 1000))} kB"

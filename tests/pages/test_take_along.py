@@ -7,6 +7,8 @@ import pytest
 
 from tests.expected import settings_of
 from tests.pages.helpers import open_app
+from ui.export.arrays import arrays_csv, count_numbers
+from ui.export.state import describe_state
 from ui.settings import DEFAULTS, Settings
 from ui.sharing.qr import qr_code
 
@@ -125,3 +127,71 @@ def test_of_two_buttons_at_once_one_opens_its_dialog(buttons):
     assert not app.exception
     dialogs = app.tabs, component(app, "links_to_copy"), app.get("download_button")
     assert sum(map(bool, dialogs)) == 1
+
+
+def test_the_share_dialog_says_what_each_link_is():
+    app = open_app("update", flower=3)
+    press(app, "share")
+    rows = component(app, "links_to_copy")["links"]
+    assert {row["title"]: row["text"] for row in rows} == {
+        "Link": "What you see now, every setting written out.",
+        "For the projector": "The walkthrough in presenter mode.",
+        "Answers hidden": "The walkthrough asks before it shows a number.",
+        "Within another page": "HTML for a learning platform or a website.",
+    }
+    assert [row["link"] for row in rows[1:3]] == [
+        link.replace("/update", "/walkthrough") + mode
+        for link, mode in ((rows[0]["link"], "&present=1"), (rows[0]["link"], "&quiz=1"))
+    ]
+    assert f'src="{rows[0]["link"].replace("&", "&amp;")}&amp;embed=true"' in rows[3]["link"]
+    (choice,) = [group for group in app.get("button_group") if group.label == "QR code of"]
+    assert choice.options == ["This view", "Answers hidden"]
+    assert "The code holds the short link, without settings at their defaults: the same view." in [
+        caption.value for caption in app.caption
+    ]
+    assert "The address of this app is not known here: put it before the links." in [
+        warning.value for warning in app.warning
+    ]
+
+
+def test_a_dense_code_and_none_at_all_are_told():
+    dense = "~".join(f"W1_{unit}_{place}_-0.1234567890123" for unit in range(1, 6) for place in range(1, 5))
+    dense += "~" + "~".join(f"W2_{k}_{place}_-0.1234567890123" for k in range(1, 4) for place in range(1, 6))
+    app = open_app("update", edit=dense)
+    press(app, "share")
+    assert [caption.value for caption in app.caption if "code" in caption.value] == [
+        "The code holds the short link, without settings at their defaults: the same view. It is long, so "
+        "the code is fine-grained: check it from the last row."
+    ]
+    none = "~".join(f"W1_{u}_{p}_0.1234567890123" for u in range(1, 17) for p in range(1, 5))
+    none += "~" + "~".join(f"W2_{k}_{p}_0.1234567890123" for k in range(1, 4) for p in range(1, 17))
+    app = open_app("update", edit=none, hidden="16")
+    press(app, "share")
+    assert component(app, "qr") is None
+    assert "With so many edited numbers the link is too long for a QR code. Copy it instead." in [
+        warning.value for warning in app.warning
+    ]
+
+
+@pytest.mark.parametrize(("query", "size"), [({}, "21 kB"), ({"hidden": "16-16-16-16"}, "1.1 MB")])
+def test_the_export_dialog_says_what_is_in_each_file(query, size):
+    settings = settings_of(**query)
+    app = open_app("update", **query)
+    press(app, "export")
+    numbers = count_numbers(settings.config)
+    rows = arrays_csv(settings).splitlines()
+    assert numbers == len(rows) - 1
+    said = [markdown.value for markdown in app.markdown]
+    for text in (
+        "To print: the network, its numbers, blanks to fill. Open the file and print it, or save it as PDF.",
+        "A cell for every step; needs NumPy only, and checks that it gets the numbers you see.",
+        f"All values, Jacobians, path terms, derivatives and updates: {numbers:,} numbers with every digit.",
+        f"The same, one number a row, about {size}. Indices count from 0.",
+        "The walkthrough as one HTML file, for use without network.",
+    ):
+        assert text in said
+    captions = [caption.value for caption in app.caption]
+    assert "  \n".join(describe_state(settings)) in captions
+    assert "Charts have a camera button in their upper right corner." in captions
+    value, unit = size.split()
+    assert float(value) * {"kB": 1e3, "MB": 1e6}[unit] == pytest.approx(len(arrays_csv(settings)), rel=0.25)
