@@ -1,15 +1,20 @@
 """The checks themselves: each finds its fault in a bad text, and nothing in texts that are right."""
 
+import re
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
 from tests.expected import settings_of, step_of
 from tests.texts.arithmetic import sums_in, wrong_sums
-from tests.texts.checks import CHECKS, all_problems
-from tests.texts.claims import PATTERNS, Truth, claims_in, wrong_claims
+from tests.texts.checks import CHECKS, NUMBER, all_problems
+from tests.texts.claims import COUNT, PATTERNS, Truth, claims_in, is_true, wrong_claims
 from tests.texts.markup import Text
+from tests.texts.reader import Page, read_page
 from tests.texts.test_every_text import require_none
-from ui.numbers import short
+from ui.numbers import COUNT_WORDS, short
+from ui.recording import recorded_step
 
 STEP = step_of(settings_of())
 
@@ -166,7 +171,52 @@ def test_costs_and_counts():
     said = "45 entries, 15 of them not structurally zero, only {} different ones"
     assert claims_of(said.format(different)) == (1, 0)
     assert claims_of(said.format(different - 1)) == (1, 1)
-    assert len(PATTERNS) == 5
+
+
+def views() -> list[Page]:
+    """Pages on which all sentences of the patterns stand."""
+    deep = {"hidden": "4-3", "act": "relu", "seed": 3}
+    return [
+        *(read_page("overview"), read_page("paths"), read_page("update"), read_page("jacobians")),
+        *(read_page("walkthrough", quiz=1), read_page("notation"), read_page("update", **deep)),
+    ]
+
+
+def test_each_pattern_reads_its_sentence_and_notices_any_number_in_it_changed():
+    """Each number that a pattern takes from a sentence, and each of its counts and signs, is compared."""
+    found = set()
+    for view in views():
+        truth = Truth(recorded_step(view.settings))
+        for text in view.texts:
+            for expression, is_right in PATTERNS:
+                for claim in expression.finditer(text.text):
+                    assert is_true(is_right, truth, claim), claim[0]
+                    found.add(expression)
+                    for wrong in with_one_number_changed(expression, claim):
+                        assert not is_true(is_right, truth, wrong), (claim[0], wrong[0])
+    assert found == {expression for expression, _ in PATTERNS}
+
+
+def with_one_number_changed(expression: re.Pattern[str], claim: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The sentence again and again, in each another number that a group holds larger, or its sign turned."""
+    for group in range(1, len(claim.groups()) + 1):
+        start, end = claim.span(group)
+        for number in re.finditer(
+            rf"{NUMBER.pattern}|(?:{COUNT})", claim.string[start:end] if start >= 0 else ""
+        ):
+            for other in others(number[0]):
+                changed = (
+                    claim.string[: start + number.start()] + other + claim.string[start + number.end() :]
+                )
+                if again := expression.search(changed, claim.start()):
+                    yield again
+
+
+def others(number: str) -> list[str]:
+    if number in COUNT_WORDS:
+        return ["seven"]
+    digit = next(place for place, sign in enumerate(number) if sign.isdigit())
+    return [number[:digit] + "9" + number[digit:]] + ([f"−{number[1:]}"] if number[0] == "+" else [])
 
 
 def test_numbers_of_elements():
