@@ -163,8 +163,8 @@ def test_a_dense_code_and_none_at_all_are_told():
         "The code holds the short link, without settings at their defaults: the same view. It is long, so "
         "the code is fine-grained: check it from the last row."
     ]
-    none = "~".join(f"W1_{u}_{p}_0.1234567890123" for u in range(1, 17) for p in range(1, 5))
-    none += "~" + "~".join(f"W2_{k}_{p}_0.1234567890123" for k in range(1, 4) for p in range(1, 17))
+    none = "~".join(f"W1_{u}_{p}_-0.123456789012345" for u in range(1, 17) for p in range(1, 5))
+    none += "~" + "~".join(f"W2_{k}_{p}_-0.123456789012345" for k in range(1, 4) for p in range(1, 17))
     app = open_app("update", edit=none, hidden="16")
     press(app, "share")
     assert component(app, "qr") is None
