@@ -1,20 +1,24 @@
 """The checker agrees with the right rules wherever it judges, and rejects wrong ones."""
 
 import dataclasses
+from contextlib import suppress
 
 import numpy as np
 import pytest
 
 from backprop import (
+    HIDDEN_ACTIVATIONS,
     OUTPUTS,
     PRIMITIVES,
     MLPConfig,
     Params,
     check_gradients,
+    init_params,
     numerical_derivative,
     training_step,
 )
 from backprop.gradcheck import REASONS, check_gradient
+from backprop.jacobian_check import jacobian_difference
 from tests.backprop.networks import ALL_KINDS, name_of, random_batch, random_params, random_step
 
 every_kind = pytest.mark.parametrize("config", ALL_KINDS, ids=name_of)
@@ -177,6 +181,62 @@ def test_one_output_at_plus_and_minus_1000(output, loss):
         step = training_step(config, params, [1.0], [1.0, 0.0], 1e-3)
         assert np.isfinite(step.loss_before)
         assert all(check.agrees for check in check_gradients(step))
+
+
+def extreme_step(seed):
+    """A network of any kind with up to three numbers typed over, and up to three steps with η = 10 taken."""
+    rng = np.random.default_rng(seed)
+    sizes = [(4, 5, 3), (4, 2, 3), (4, 1, 1), (2, 2, 2), (4, 6, 5, 3), (4, 3, 3, 3, 3)][rng.integers(6)]
+    output = OUTPUTS[rng.integers(len(OUTPUTS))]
+    config = MLPConfig(sizes, HIDDEN_ACTIVATIONS[rng.integers(len(HIDDEN_ACTIVATIONS))], *output)
+    arrays = {name: array.copy() for name, array in init_params(config, seed).items()}
+    arrays["x"] = rng.normal(size=sizes[0])
+    for _ in range(rng.integers(4)):
+        array = arrays[rng.choice(list(arrays))]
+        array[tuple(rng.integers(length) for length in array.shape)] = rng.choice(
+            [1000, -1000, 750, -750, 37, -37, 1e-3, 0]
+        )
+    params = Params(*(tuple(arrays[f"{kind}{n}"] for n in range(1, len(sizes))) for kind in "Wb"))
+    y = np.eye(sizes[-1])[rng.integers(sizes[-1])]
+    step = training_step(config, params, arrays["x"], y, 0.1)
+    for _ in range(rng.integers(4)):
+        step = training_step(config, step.params_after, arrays["x"], y, 10.0)
+    return step
+
+
+def test_right_rules_are_never_called_wrong_however_extreme_the_network():
+    """FAULTS N5. Most entries are judged all the same."""
+    judged = entries = 0
+    for seed in range(150):
+        with suppress(ValueError):  # what overflows is no step
+            step = extreme_step(seed)
+            for check in check_gradients(step):
+                assert check.agrees, (seed, check.name)
+                judged += check.judged.sum()
+                entries += check.judged.size
+            for vjp in step.vjp_steps[1:]:
+                difference = jacobian_difference(step.tape, vjp.output, vjp.wrt)
+                off = np.abs(difference.values - vjp.jacobian)[difference.judged]
+                size = np.maximum(1, np.abs(vjp.jacobian))[difference.judged]
+                assert (off <= 1e-6 * size).all(), (seed, vjp.output, vjp.wrt)
+    assert entries > 5_000
+    assert judged > 0.85 * entries
+
+
+@pytest.mark.parametrize("shift", [-1000, -750, 750, 1000])
+def test_a_missing_path_is_found_in_a_saturated_network(shift):
+    """The cost still has its slope where the probability has none left."""
+    config = MLPConfig((4, 5, 3), "tanh")
+    step = random_step(config)
+    params = Params(step.params.weights, (step.params.biases[0], step.params.biases[1] + [shift, 0, 0]))
+    keep = np.ones((3, 5))
+    keep[:, 2] = 0
+    for y in np.eye(3):
+        right = training_step(config, params, step.tape["x"], y, 0.1)
+        wrong = training_step(config, params, step.tape["x"], y, 0.1, keep_paths={("z2", "a1"): keep})
+        assert check_gradient(right, "a1").agrees
+        assert check_gradient(right, "a1").judged.all()
+        assert check_gradient(wrong, "a1").agrees == (abs(right.cotangent("a1")[2]) < 1e-6)
 
 
 def test_the_cost_is_judged_beyond_the_smallest_probability():
