@@ -166,4 +166,4 @@ def _unit(number: float) -> float:
 def _outward(low: float, high: float) -> Range:
     hair = 10.0 ** (1 - KEPT_DIGITS)
     ends = (low - hair * abs(low), high + hair * abs(high))
-    return Range(*(float(f"{end:.{KEPT_DIGITS - 1}e}") for end in ends))
+    return Range(*(float(f"{end:.{KEPT_DIGITS - 1}e}") + 0.0 for end in ends))  # no −0

@@ -90,7 +90,7 @@ def _rule_of_output(step: TrainingStep) -> Choice:
         remarks=(
             f"Every probability depends on {z} through the sum below the line, so every {a}ₖ is a path."
             if several
-            else f"{kind} takes each z by itself: {z} changes its own output and no other.",
+            else f"The activation {kind} takes each z by itself: {z} changes its own output and no other.",
         ),
         principle=TOTAL_RULE if several else SINGLE_RULE,
         stop=f"{last}.IV",

@@ -104,8 +104,10 @@ def working_of(question: Question, config: MLPConfig) -> Working:
 
 
 def result_line(question: Question) -> str:
-    """Such as "∂C/∂a¹₄ = 0.289"."""
-    return f"{question.wording.name} = {short(question.problem.right)}"
+    """Such as "∂C/∂a¹₄ = 0.289" and "The new w²₁₃ = 0.756"."""
+    name = question.wording.name
+    begin = f"T{name[1:]}" if name.startswith("the ") else name
+    return f"{begin} = {short(question.problem.right)}"
 
 
 def _pre_activation(question: Question, name: str) -> Working:
