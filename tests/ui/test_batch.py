@@ -224,7 +224,8 @@ def test_both_ways_to_the_mean_are_compared_by_size(monkeypatch):
 def test_colours_have_one_meaning_each_and_say_so():
     assert texts_of(products_markup(choice_of((3, 60))), "bp-note")[-1] == (
         "Colours: a cell is blue where it is positive, orange where negative, stronger where larger, within "
-        "one matrix. The number and the bar of a flower have the colour of its species."
+        "one matrix. A flower's number and bar have the colour of its species, a frame that of the sum it "
+        "belongs to."
     )
 
 

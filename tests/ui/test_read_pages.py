@@ -155,7 +155,9 @@ def test_batch_reads_as_it_was_read_by_hand(name):
     choice = BatchChoice(settings_of(**link), kind, count, draw, flowers, **place)
     parts = (products_markup(choice), bars_markup(choice), outer_markup(choice), _strip_heading(choice))
     described = [describe_batch(choice), *map(str, choice.shown)]
-    compare(f"batch-{name}", described + text_of(*parts, _onward_markup(choice.settings)))
+    said = described + text_of(*parts, _onward_markup(choice.settings))
+    # How much rounding there is differs from machine to machine.
+    compare(f"batch-{name}", [line.partition(" largest difference")[0] for line in said])
 
 
 def test_the_strip_of_d_is_drawn_as_it_was_looked_at():

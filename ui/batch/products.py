@@ -28,7 +28,8 @@ from ui.svg import scripts, tag
 FLOWER_SUM = r"\frac{dC}{d{W}}[k,j]=\frac{1}{N}\sum_{n} D[n,k]\;A[n,j]"
 COLOURS = (
     "Colours: a cell is blue where it is positive, orange where negative, stronger where larger, within one "
-    "matrix. The number and the bar of a flower have the colour of its species."
+    "matrix. A flower's number and bar have the colour of its species, a frame that of the sum it "
+    "belongs to."
 )
 PATH_SUM = r"\frac{\partial C}{\partial {a}}[j]=\sum_{k} D[n,k]\;{W}[k,j]"
 
