@@ -164,6 +164,16 @@ def test_what_is_not_asked_of_wide_layers_is_said(view):
     [
         (TEXTBOOK, []),
         ({"hidden": "1"}, []),
+        ({"hidden": "1", "edit": "b2_1_20"}, []),
+        (
+            {"hidden": "1", "edit": "b2_1_1000"},
+            [
+                "At least one output is nearer to 0 or 1 than a pocket calculator can show: without ∂C/∂a² "
+                "and ∂a²/∂z², ∂C/∂z² is a² − y."
+            ],
+        ),
+        ({"hidden": "1", "edit": "b2_1_1000", "out": "sigmoid-squared"}, []),
+        ({"hidden": "1", "edit": "b2_1_1000", "out": "identity"}, []),
         ({"hidden": "2"}, ["Of the update of layers 1 and 2 you compute one unit of each."]),
         ({"hidden": "2-1"}, ["Of the update of layer 1 you compute one unit."]),
         (
@@ -385,3 +395,10 @@ def test_wide_tables_are_cut_into_parts_that_keep_every_cell():
     assert [e.text for e in found if e.tag == "td"] == [f"0:{j}" for j in range(17)]
     assert [e.text for e in found if e.attributes.get("scope") == "col"] == [f"c{j}" for j in range(17)]
     assert sum(e.tag == "table" for e in found) == 3
+
+
+@pytest.mark.parametrize("out", ["softmax", "sigmoid"])
+def test_of_a_saturated_output_the_derivative_is_the_error(out):
+    step = recorded_step(settings_of(out=out, edit="b2_1_1000"))
+    assert "than a pocket calculator can show" in left_out(step, plan_of(step))[0]
+    np.testing.assert_allclose(step.cotangent("z2"), step.tape["a2"] - step.tape["y"], atol=1e-12)

@@ -23,6 +23,10 @@ RELATIVE, ABSOLUTE = 0.02, 0.002
 """An answer is right within 2 % of the key, or within 0.002."""
 
 
+CALCULATOR = 1e10
+"""Where ∂C/∂a of a cross-entropy is larger, the output shows as 0 or 1 on ten digits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Which entries are blank.
@@ -62,9 +66,15 @@ def plan_of(step: TrainingStep) -> Plan:
 
 
 def left_out(step: TrainingStep, plan: Plan) -> list[str]:
-    """A sentence for everything that is not asked."""
+    """A sentence for everything that is not asked, or cannot be computed by hand."""
     sentences = []
     depth = step.config.depth
+    a, z = symbol(f"a{depth}"), symbol(f"z{depth}")
+    if step.config.loss != "squared_error" and np.abs(step.cotangent(f"a{depth}")).max() > CALCULATOR:
+        sentences.append(
+            f"At least one output is nearer to 0 or 1 than a pocket calculator can show: without ∂C/∂{a} and "
+            f"∂{a}/∂{z}, ∂C/∂{z} is {a} − y."
+        )
     for layer in range(1, depth + 1):
         unit = plan.chosen[layer - 1] + 1
         if plan.is_wide(step, layer):
