@@ -150,7 +150,7 @@ export class Network {
 
   /** Keep a long text within its circle or column, at its height: it must stay readable from the last row. */
   squeeze(number, room) {
-    const isLong = number.textContent.length * DIGIT * this.size.text > room;
+    const isLong = room > 0 && number.textContent.length * DIGIT * this.size.text > room;
     if (!isLong) return number.removeAttribute("textLength");
     number.setAttribute("textLength", String(room));
     number.setAttribute("lengthAdjust", "spacingAndGlyphs");
