@@ -67,7 +67,7 @@ class Difference:
     """A central difference, entry by entry.
 
     Attributes:
-        values: the quotient; 0 where it cannot tell the derivative.
+        values: the quotient; 0 where it cannot tell the derivative, or is no larger than its rounding.
         reasons: a Reason for every entry, JUDGED where it can; the shape of `values`.
     """
 
@@ -214,7 +214,7 @@ def difference_quotient(config: MLPConfig, tape: Tape, name: str, h: float = STE
         Reason.JUDGED,
     ).astype(np.int8)
     shape = tape[name].shape
-    values = np.where(reasons == Reason.JUDGED, numeric, 0.0)
+    values = np.where((reasons == Reason.JUDGED) & (np.abs(numeric) > rounding), numeric, 0.0)
     return Difference(read_only(values.reshape(shape)), read_only(reasons.reshape(shape)))
 
 

@@ -55,7 +55,7 @@ def jacobian_difference(tape: Tape, output: str, wrt: str, h: float = STEP) -> D
         Reason.JUDGED,
     ).astype(np.int8)
     shape = (*tape[output].shape, *value.shape)
-    values = np.where(reasons == Reason.JUDGED, numeric, 0.0)
+    values = np.where((reasons == Reason.JUDGED) & (np.abs(numeric) > rounding), numeric, 0.0)
     return Difference(read_only(values.reshape(shape)), read_only(reasons.reshape(shape)))
 
 

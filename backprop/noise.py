@@ -56,9 +56,10 @@ def derivative_noise(step: TrainingStep) -> dict[str, FloatArray]:
     values = value_noise(step)
     noise = _noise_at_output(step, values)
     for vjp_step in step.vjp_steps:
-        if vjp_step.wrt not in noise:
-            terms = _noise_of_terms(step, vjp_step, noise, values)
-            noise[vjp_step.wrt] = terms.sum(axis=tuple(range(vjp_step.upstream.ndim)))
+        if vjp_step.wrt[0] == "W":
+            noise[vjp_step.wrt] = _noise_of_weights(step, vjp_step, noise, values)
+        elif vjp_step.wrt not in noise:
+            noise[vjp_step.wrt] = _noise_of_terms(step, vjp_step, noise, values).sum(axis=0)
     return {name: read_only(array) for name, array in noise.items()}
 
 
@@ -96,6 +97,24 @@ def _slope_noise(step: TrainingStep, vjp_step: VJPStep, values: dict[str, FloatA
     return ROUNDING * a + 2 * vjp_step.jacobian.diagonal() * values[vjp_step.wrt]
 
 
+def _noise_of_weights(
+    step: TrainingStep, vjp_step: VJPStep, noise: dict[str, FloatArray], values: dict[str, FloatArray]
+) -> FloatArray:
+    """Of ∂C/∂W = upstream ⊗ a: what `_noise_of_terms` sums, without its zeros."""
+    below = _below(vjp_step.wrt)
+    upstream, of_upstream = np.abs(vjp_step.upstream), noise[vjp_step.output]
+    return (
+        np.outer(of_upstream, np.abs(step.tape[below]))
+        + np.outer(upstream + of_upstream, values[below])
+        + ROUNDING * np.abs(vjp_step.cotangent)
+    )
+
+
+def _below(W: str) -> str:
+    """What the weights W are multiplied with: a1 for W2."""
+    return f"a{int(W[1:]) - 1}" if W != "W1" else "x"
+
+
 def _noise_of_terms(
     step: TrainingStep, vjp_step: VJPStep, noise: dict[str, FloatArray], values: dict[str, FloatArray]
 ) -> FloatArray:
@@ -106,8 +125,7 @@ def _noise_of_terms(
     if output[0] == "a":
         of_jacobian = np.diag(_slope_noise(step, vjp_step, values))
     elif wrt[0] == "W":
-        below = f"a{int(wrt[1:]) - 1}" if wrt != "W1" else "x"
-        of_jacobian = np.eye(len(vjp_step.upstream))[:, :, np.newaxis] * values[below]
+        of_jacobian = np.eye(len(vjp_step.upstream))[:, :, np.newaxis] * values[_below(wrt)]
     else:
         return terms
     return terms + (np.abs(vjp_step.upstream) + noise[output])[axes] * of_jacobian

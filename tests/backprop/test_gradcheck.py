@@ -281,6 +281,22 @@ def test_a_difference_that_depends_on_its_step_is_not_judged():
     assert checks["x"].agrees
 
 
+def test_a_difference_that_is_only_rounding_is_0():
+    """Softmax of (0, 3, 0) is as high in a₁ as in a₃, so a target of both has no slope between them."""
+    params = Params((np.array([[0.0], [3.0], [0.0]]),), (np.zeros(3),))
+    step = training_step(MLPConfig((1, 3)), params, [1.0], [0.5, 0.0, 0.5], 0.1)
+    for name in ("z1", "W1", "x"):
+        check = check_gradient(step, name)
+        assert check.judged.all()
+        tiny = np.abs(check.analytic) < 1e-10
+        assert (check.numeric[tiny] == 0).all()
+        assert (check.numeric[~tiny] != 0).all()
+    dead = one_unit(-1.0, hidden="relu", y=1.0)
+    assert check_gradient(dead, "W1").numeric == 0
+    flat = one_unit(20.0, hidden="tanh", y=0.3)  # σ′ is 2 · 10⁻¹⁷, and the cost is rounded all the same
+    assert check_gradient(flat, "z1").numeric == 0
+
+
 def test_numerical_derivative_takes_any_step(step):
     for h in (1e-4, 1e-6):
         numeric, judged = numerical_derivative(step.config, step.tape, "W1", h)
