@@ -5,16 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop.practice import MISTAKES
+from backprop import MLPConfig, Params, training_step
+from backprop.practice import MISTAKES, Quantity, problem
 from tests.expected import settings_of, step_of, table_of
 from tests.markup import by_attribute, elements
 from ui.numbers import as_typed
 from ui.practice.catalogue import KINDS, RULE, batch_flowers, batch_of, kinds_of, question_at
-from ui.practice.choices import SINGLE, TOTAL, Choice, choices_of
+from ui.practice.choice import PracticeChoice
+from ui.practice.choices import SINGLE, SINGLE_RULE, TOTAL, Choice, choices_of
 from ui.practice.diagnosis import SENTENCES
 from ui.practice.feedback import error_markup, remarks, verdict_markup, verdict_of
 from ui.practice.given import given_tables
-from ui.practice.questions import question_for
+from ui.practice.questions import question, question_for
+from ui.practice.score import score_markup, subject_markup, tolerance_markup
 from ui.practice.session import AT_ONCE, NOT_YET, WITH_HELP, Attempt, Progress
 from ui.practice.words import weight
 from ui.practice.workings_table import ALL, LAST_TERM, LEVELS, NOTHING, SUM, working_table
@@ -49,17 +52,15 @@ def test_every_stop_asks_for_a_number_that_stands_in_the_stage(view):
     asked = {stop.id: question_for(step, stop) for stop in timeline(step.config)}
     assert asked["x"] is None
     assert asked["after"] is None
-    for stop, question in asked.items():
-        if question is None:
+    for stop, found in asked.items():
+        if found is None:
             continue
-        assert question.stop == stop
-        if question.table.endswith(":after") and question.table[0] in "Wb":
-            shown = np.atleast_2d(step.params_after[question.table.split(":")[0]])[
-                question.row, question.column
-            ]
+        assert found.stop == stop
+        if found.table.endswith(":after") and found.table[0] in "Wb":
+            shown = np.atleast_2d(step.params_after[found.table.split(":")[0]])[found.row, found.column]
         else:
-            shown = table_of(step, question.table)[question.row, question.column]
-        assert question.problem.right == pytest.approx(shown, rel=1e-9, abs=1e-12)
+            shown = table_of(step, found.table)[found.row, found.column]
+        assert found.problem.right == pytest.approx(shown, rel=1e-9, abs=1e-12)
     for layer in range(1, step.config.depth):
         assert asked[f"{layer}.II"] is not None or step.config.layer_sizes[layer + 1] == 1
 
@@ -110,9 +111,9 @@ def test_the_textbook_has_no_batch():
 
 def test_a_question_is_determined_by_its_number(view):
     for kind in kinds_of(view):
-        prompts = [question_at(view, kind, number).prompt for number in range(1, 20)]
+        prompts = [question_at(view, kind, number).prompt for number in range(1, 12)]
         question_at.cache_clear()
-        assert [question_at(view, kind, number).prompt for number in range(1, 20)] == prompts
+        assert [question_at(view, kind, number).prompt for number in range(1, 12)] == prompts
         assert kind in (RULE, "sum", "slope") or len(set(prompts)) > 1
 
 
@@ -222,6 +223,50 @@ def test_rules_follow_the_network():
     assert choice_with(narrow, "How many full paths").right == "3"
 
 
+def one_output_step():
+    """One path behind each of two hidden units, which the app's own data never have."""
+    config = MLPConfig((1, 2, 1), "identity", "identity", "squared_error")
+    params = Params((np.array([[1.0], [2.0]]), np.array([[0.5, -3.0]])), (np.zeros(2), np.zeros(1)))
+    return training_step(config, params, [1.0], [0.5], 0.1)  # a² = −5.5, ∂C/∂z² = −6
+
+
+def test_with_one_output_nothing_is_summed():
+    step = one_output_step()
+    rule = choice_with(step, "∂C/∂a¹")
+    assert (rule.prompt, rule.right) == ("Which rule gives ∂C/∂a¹₂ from ∂C/∂z²?", SINGLE)
+    assert rule.remark(TOTAL) == "z² has one entry, so there is one path, and nothing to add up."
+    assert rule.hints == ("How many sums z²ₖ does a¹₂ enter?", "It enters one.")
+    assert rule.principle == SINGLE_RULE
+    count = choice_with(step, "How many products")
+    assert (count.options, count.right) == (("1", "2"), "1")
+    assert count.remark("2") == "Count the units of layer 2."
+    assert count.principle == "There is one path for each unit of the next layer: here 1."
+    asked = question(step, problem(step, Quantity("path_sum", 1, (1,))))
+    assert asked.prompt == "What is ∂C/∂a¹₂?"
+    assert asked.wording.principle == "a¹₂ reaches the cost through z²₁ alone: one path, one product."
+    said = {each.mistake: (each.value, each.sentence) for each in asked.wrong}
+    assert said["upstream_forgotten"] == (-3, "That is w²₁₂ alone: multiply it by ∂C/∂z²₁.")
+    assert "one_path" not in said
+
+
+def test_the_sum_of_the_targets_is_named_where_it_is_not_1():
+    said = {}
+    for y in ("0.5", "0.01"):  # beside y₂ = 0.99
+        view = settings_of(data="textbook", hidden="3", out="softmax", edit=f"y_1_{y}")
+        step = recorded_step(view)
+        asked = question(step, problem(step, Quantity("path_sum", 2, (1,))))
+        said[y] = (
+            asked.wording.formula.split(" = ")[-1],
+            asked.wording.principle.rpartition("cross-entropy ")[2],
+        )
+        a, target = step.tape["a2"][1], step.tape["y"]
+        assert asked.problem.right == pytest.approx(a * target.sum() - target[1])
+    assert said == {
+        "0.5": ("a²₂ · Σ y − y₂", "it comes out as a · Σ y − y."),
+        "0.01": ("a²₂ − y₂", "it comes out as a − y."),
+    }
+
+
 def test_the_unit_that_is_off():
     step = step_of(settings_of())
     choice = choice_with(step, "is off")
@@ -279,6 +324,53 @@ def test_the_score_counts_a_question_once_and_corrects_itself():
     assert progress.score["sum"] == {AT_ONCE: 2, WITH_HELP: 1, NOT_YET: 0}
     assert progress.streak("sum", LAST_TERM) == 2
     assert progress.streak("sum", SUM) == 0
+
+
+def test_what_is_said_of_the_score():
+    kept = "Reloading or closing this tab empties the score."
+    assert text_of(score_markup({})) == (
+        "Your scoreEmpty so far. Kinds of question are counted one by one. Worked examples do not count. "
+        + kept
+    )
+    score = {
+        "update": {AT_ONCE: 0, WITH_HELP: 1, NOT_YET: 3},
+        "sum": {AT_ONCE: 0, WITH_HELP: 0, NOT_YET: 1},
+    }
+    markup = score_markup(score)
+    assert text_of(markup) == (
+        f"Your scoreat oncewith helpnot yetsum001update013One right answer so far. {kept}"
+    )
+    assert {key: cell.text for key, cell in by_attribute(markup, "data-score").items()} == {
+        f"{kind}:{result}": str(count) for kind in score for result, count in score[kind].items()
+    }
+    score["sum"][AT_ONCE] = 2
+    assert "Three right answers so far." in text_of(score_markup(score))
+    assert "No right answers so far." in text_of(
+        score_markup({"sum": {AT_ONCE: 0, WITH_HELP: 0, NOT_YET: 1}})
+    )
+
+
+def test_who_is_asked_about_and_what_counts():
+    def said(kind: str = "sum", **link) -> tuple[str, str]:
+        view = settings_of(**link)
+        choice = PracticeChoice(view, kind, 1, LAST_TERM)
+        return text_of(subject_markup(choice)), text_of(tolerance_markup(question_at(view, kind, 1)))
+
+    subject, counts = said()
+    assert subject == (
+        "Asked aboutFlower 106, virginica: sepal 4.9 × 2.5 cm, petal 4.5 × 1.7 cm."
+        "4 → 5 → 3 units, relu, softmax output, cross-entropy"
+    )
+    assert counts == (
+        "What counts as rightWhat the numbers shown give, to three digits. "
+        "0,25, 2.5e−1, 1/4 and 0.5*0.5 are read as 0.25."
+    )
+    subject, counts = said(RULE, data="textbook", hidden="2", act="tanh", out="sigmoid-squared")
+    assert subject == (
+        "Asked aboutTextbook example: x = (0.05, 0.1), targets y = (0.01, 0.99)."
+        "2 → 2 → 2 units, tanh, sigmoid output, squared error"
+    )
+    assert counts == ""
 
 
 def test_old_attempts_are_forgotten():
