@@ -1,6 +1,8 @@
 """What the derivatives of a step carry: 0 where they are nothing but rounding. No Streamlit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,9 +17,15 @@ def beyond(value: FloatArray, noise: FloatArray | float) -> FloatArray:
     return read_only(np.where(np.abs(value) > noise, value, 0.0))
 
 
+@lru_cache(maxsize=8)
+def noise_of(step: TrainingStep) -> Mapping[str, FloatArray]:
+    """`derivative_noise`, kept, since a page asks for it many times."""
+    return derivative_noise(step)
+
+
 def carried(step: TrainingStep, output: str, wrt: str) -> VJPStep:
     """The step from ∂C/∂output to ∂C/∂wrt, with 0 for factors, terms and sums that are rounding."""
-    vjp_step, noise = step.vjp(output, wrt), derivative_noise(step)
+    vjp_step, noise = step.vjp(output, wrt), noise_of(step)
     return replace(
         vjp_step,
         upstream=beyond(vjp_step.upstream, noise[output]),
@@ -35,9 +43,9 @@ def activation_slopes(step: TrainingStep, layer: int) -> FloatArray:
 def is_learned(step: TrainingStep) -> bool:
     """Whether the target is met to the last digit: ∂C/∂z of the last layer is nothing but rounding."""
     z = f"z{step.config.depth}"
-    return not beyond(step.cotangent(z), derivative_noise(step)[z]).any()
+    return not beyond(step.cotangent(z), noise_of(step)[z]).any()
 
 
 def slope_noise(step: TrainingStep, name: str) -> FloatArray:
     """Below this a numeric slope towards `name` is rounding: of the two costs it compares, or of itself."""
-    return np.maximum(derivative_noise(step)[name], cost_noise(step) / STEP)
+    return np.maximum(noise_of(step)[name], cost_noise(step) / STEP)

@@ -323,6 +323,20 @@ def test_what_cannot_be_judged_is_neither_right_nor_wrong_and_says_why():
     assert texts(unit_table(choice))[-1] == "No numeric slope of this layer can be judged."
 
 
+def test_a_small_error_is_an_error_and_one_that_the_slope_cannot_see_gets_no_mark():
+    small = rule_cards(chosen({"edit": "W2_1_1_1e-7~W2_2_1_2e-7~W2_3_1_-1e-7"}, dropped=[0]))
+    assert [text[0] for text in texts(small)[2::4][:3]] == ["✓", "✗", "✗"]
+    assert all(float(text.split()[2].replace("−", "-")) < 1e-6 for text in texts(small)[2::4][:3])
+    hidden = chosen({"edit": "W2_1_1_1e-11~W2_2_1_2e-11~W2_3_1_-1e-11"}, dropped=[0])
+    assert [text.split()[0] for text in texts(rule_cards(hidden))[2::4][:3]] == ["✓", "error", "error"]
+    classes = [e.classes - {"bp-card"} for e in elements(rule_cards(hidden)) if "bp-card" in e.classes]
+    assert classes == [{"bp-agrees"}, set(), set(), set()]
+    row = rows_of(unit_table(hidden))[1]
+    assert row[2].startswith("✓ ")
+    assert row[4][0] not in "✓✗"
+    assert "alone is wrong for all 5 units." in texts(unit_table(hidden))[-1]
+
+
 def test_a_right_rule_is_not_marked_wrong_where_the_cost_is_large():
     cards = rule_cards(chosen({"edit": "b2_1_750"}, unit=3))
     assert "✗" not in "".join(texts(cards)[:8])

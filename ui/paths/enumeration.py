@@ -6,10 +6,10 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from backprop.full_paths import FullPaths, full_paths, path_count
-from backprop.noise import derivative_noise, is_noise
+from backprop.noise import is_noise
 from ui.caching import kept_by_view
 from ui.captions import typed_entries
-from ui.carried import beyond
+from ui.carried import beyond, noise_of
 from ui.chrome import page_link
 from ui.network_svg import network_svg
 from ui.numbers import counted, every, short, signed
@@ -153,7 +153,7 @@ def _carried_paths(choice: PathChoice, paths: FullPaths) -> FullPaths:
     """The same with 0 for those whose ∂C/∂z of the last layer is nothing but rounding."""
     step = recorded_step(choice.settings)
     z = f"z{step.config.depth}"
-    live = beyond(step.cotangent(z), derivative_noise(step)[z]) != 0
+    live = beyond(step.cotangent(z), noise_of(step)[z]) != 0
     carries = live[paths.units[:, -1]]
     return replace(paths, products=np.where(carries, paths.products, 0.0))
 

@@ -1,27 +1,24 @@
 """Softmax, the same thesis at the output. Markup, no Streamlit."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from backprop.noise import derivative_noise
 from backprop.paths import diagonal_mask, step_with_paths
 from backprop.routes import diagonal_route, has_output_shortcut, output_routes
-from ui.carried import beyond
+from ui.carried import beyond, noise_of
 from ui.checks import not_judged, slope_check
 from ui.data import is_one_hot, output_names
-from ui.numbers import count_word, short
+from ui.numbers import count_word
 from ui.paths.knock_out import cost_sentence
 from ui.paths.marks import heading, number_cell, paragraph, row_head, table, text_cell
-from ui.paths.rules import numeric_of, slope_cell
+from ui.paths.rules import Judgement, judge, numeric_of, slope_cell
 from ui.recording import recorded_step
 from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.svg import tag
-from ui.thesis import agrees
 
 
 @lru_cache(maxsize=256)
@@ -31,7 +28,7 @@ def output_markup(settings: Settings) -> str:
     last = step.config.depth
     a, z, name = symbol(f"a{last}"), symbol(f"z{last}"), f"z{last}"
     routes = output_routes(step)
-    noise = derivative_noise(step)[name]
+    noise = noise_of(step)[name]
     slopes = [numeric_of(settings, name, k) for k in range(len(noise))]
     rules = [("full Jacobian: every path", "full", routes.full)]
     if step.vjp(f"a{last}", name).paths > 1:
@@ -43,29 +40,24 @@ def output_markup(settings: Settings) -> str:
         *(f"∂C/∂{symbol(name, k)} {output}" for k, output in enumerate(output_names(step.config))),
         "largest error",
     ]
-    rows = [_output_row(title, key, beyond(values, noise), slopes) for title, key, values in rules]
+    rows = [_output_row(settings, title, key, beyond(values, noise)) for title, key, values in rules]
     check = slope_check(settings, name)
     cells = [slope_cell(slope, not_judged(check, k), f"output:numeric:{k}") for k, slope in enumerate(slopes)]
     rows.append([row_head("numeric slope"), *cells, tag("td", "")])
     return heading(f"At the output: ∂C/∂{z}") + paragraph(_output_sentence(step)) + table(head, rows)
 
 
-def _output_row(title: str, key: str, values: FloatArray, slopes: Sequence[float | None]) -> list[str]:
+def _output_row(settings: Settings, title: str, key: str, values: FloatArray) -> list[str]:
     """One rule; its largest error is over the entries whose numeric slope is judged."""
+    name = f"z{settings.config.depth}"
     cells = [number_cell(float(value), f"output:{key}:{k}") for k, value in enumerate(values)]
-    pairs = [
-        (value, slope) for value, slope in zip(values.tolist(), slopes, strict=True) if slope is not None
-    ]
-    if not pairs:
+    judgements = [judge(settings, name, k, value) for k, value in enumerate(values.tolist())]
+    judged = [judgement for judgement in judgements if judgement is not None]
+    if not judged:
         return [row_head(title), *cells, text_cell("not judged")]
-    off = max(abs(value - slope) for value, slope in pairs)
-    good = all(agrees(value, slope) for value, slope in pairs)
-    text = f"{'✓' if good else '✗'} {short(off)}"
-    return [
-        row_head(title),
-        *cells,
-        number_cell(off, f"output:{key}:error", "bp-good" if good else "bp-bad", text),
-    ]
+    error, marks = max(judgement.error for judgement in judged), {judgement.mark for judgement in judged}
+    worst = Judgement(next(mark for mark in ("✗", "", "✓") if mark in marks), error)
+    return [row_head(title), *cells, number_cell(error, f"output:{key}:error", worst.cell_class, worst.text)]
 
 
 def _output_sentence(step: TrainingStep) -> str:

@@ -1,6 +1,6 @@
 """Right rule, the reader's, one path, numeric slope, side by side. No Streamlit."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from backprop import VJPStep
 from backprop.arrays import FloatArray
 from backprop.gradcheck import STEP, GradientCheck
 from ui.captions import word_for
-from ui.carried import activation_slopes, beyond, is_learned, slope_noise
+from ui.carried import activation_slopes, beyond, is_learned, noise_of, slope_noise
 from ui.checks import not_judged, slope_check
 from ui.numbers import as_typed, counted, every, exact, percent, short, signed
 from ui.paths.choice import PathChoice
@@ -36,6 +36,49 @@ def numeric_of(settings: Settings, name: str, unit: int) -> float | None:
     return float(beyond(check.numeric, noise)[unit])
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the numeric slope says of a number that a rule gives for ∂C/∂v.
+
+    Attributes:
+        mark: ✓ where the number is the derivative, ✗ where the slope tells it from that; "" where it cannot
+            tell: then the number is wrong, but by less than the rounding of the slope.
+        error: distance of the number and the slope.
+    """
+
+    mark: str
+    error: float
+
+    @property
+    def text(self) -> str:
+        """Such as ✗ 0.244."""
+        return f"{self.mark} {short(self.error)}".strip()
+
+    @property
+    def cell_class(self) -> str:
+        """Class of a table's cell."""
+        return {"✓": "bp-good", "✗": "bp-bad", "": ""}[self.mark]
+
+
+def judge(settings: Settings, name: str, unit: int, value: float) -> Judgement | None:
+    """Whether `value` is entry `unit` of ∂C/∂name; None where there is no numeric slope to tell."""
+    numeric = numeric_of(settings, name, unit)
+    if numeric is None:
+        return None
+    error = abs(value - numeric)
+    if is_derivative(settings, name, unit, value):
+        mark = "✓" if agrees(value, numeric) else "✗"
+    else:
+        mark = "✗" if error > slope_noise(recorded_step(settings), name)[unit] else ""
+    return Judgement(mark, error)
+
+
+def is_derivative(settings: Settings, name: str, unit: int, value: float) -> bool:
+    """Whether `value` is what backpropagation finds for entry `unit` of ∂C/∂name, but for rounding."""
+    step = recorded_step(settings)
+    return bool(abs(value - step.cotangent(name)[unit]) <= 2 * noise_of(step)[name][unit])
+
+
 def rule_cards(choice: PathChoice) -> str:
     """The four results as large numbers, each with its error."""
     step = recorded_step(choice.settings)
@@ -52,28 +95,25 @@ def rule_cards(choice: PathChoice) -> str:
         ("yours", yours, book.total),
         ("single", f"Single path: {circled(one)} alone", float(book.products[one])),
     )
-    numeric = numeric_of(choice.settings, choice.activation, choice.unit)
     cards = [
-        _card(key, title, value, numeric, cost, text)
+        _card(choice, key, title, value, cost, text)
         for (key, title, value), cost, text in zip(rules, after, costs, strict=True)
     ]
     return tag("div", *cards, _numeric_card(choice, now), class_="bp-cards")
 
 
-def _card(key: str, title: str, value: float, numeric: float | None, cost: float, cost_text: str) -> str:
-    state = "" if numeric is None else " bp-agrees" if agrees(value, numeric) else " bp-differs"
+def _card(choice: PathChoice, key: str, title: str, value: float, cost: float, cost_text: str) -> str:
+    judged = judge(choice.settings, choice.activation, choice.unit, value)
+    state = {"✓": " bp-agrees", "✗": " bp-differs", "": ""}[judged.mark if judged else ""]
+    error = f"{judged.mark} error {short(judged.error)}".strip() if judged else "not judged"
     return tag(
         "div",
         tag("p", scripts(title)),
         tag("p", signed(value), class_="bp-card-number", data_rule=key, data_value=exact(value)),
-        tag("p", "not judged" if numeric is None else _marked_error(value, numeric)),
+        tag("p", error),
         tag("p", f"cost after one update: {cost_text}", data_after=key, data_value=exact(cost)),
         class_=f"bp-card{state}",
     )
-
-
-def _marked_error(value: float, numeric: float) -> str:
-    return f"{'✓' if agrees(value, numeric) else '✗'} error {short(abs(value - numeric))}"
 
 
 def _numeric_card(choice: PathChoice, cost_now: str) -> str:
@@ -186,9 +226,9 @@ def unit_table(choice: PathChoice) -> str:
             [
                 _unit_link(choice, unit),
                 number_cell(right, f"right:{unit}", "bp-strong-cell"),
-                _error_cell(right, slope, f"right-error:{unit}"),
+                _error_cell(choice, unit, right, f"right-error:{unit}"),
                 number_cell(single, f"single:{unit}"),
-                _error_cell(single, slope, f"single-error:{unit}"),
+                _error_cell(choice, unit, single, f"single-error:{unit}"),
                 slope_cell(slope, not_judged(check, unit), f"numeric:{unit}"),
                 text_cell(_largest_path(vjp_step.path_terms[:, unit])),
                 text_cell(flags[unit]),
@@ -212,9 +252,9 @@ def _largest_path(products: FloatArray) -> str:
 def units_sentence(choice: PathChoice, single: FloatArray, check: GradientCheck) -> str:
     """For how many units the one path is wrong; `single` holds what it says, shape (n,)."""
     wrong = sum(
-        not agrees(value, slope)
-        for value, slope, judged in zip(single.tolist(), check.numeric.tolist(), check.judged, strict=True)
-        if judged
+        not is_derivative(choice.settings, choice.activation, unit, value)
+        for unit, value in enumerate(single.tolist())
+        if check.judged[unit]
     )
     count, units = int(check.judged.sum()), len(single)
     suffix = "" if count == units else " that can be judged"
@@ -239,10 +279,8 @@ def _unit_link(choice: PathChoice, unit: int) -> str:
     return tag("th", link, scope="row")
 
 
-def _error_cell(value: float, numeric: float | None, key: str) -> str:
-    if numeric is None:
-        return text_cell("–")
-    off = abs(value - numeric)
-    good = agrees(value, numeric)
-    text = f"{'✓' if good else '✗'} {short(off)}"
-    return number_cell(off, key, "bp-good" if good else "bp-bad", text)
+def _error_cell(choice: PathChoice, unit: int, value: float, key: str) -> str:
+    judged = judge(choice.settings, choice.activation, unit, value)
+    return (
+        text_cell("–") if judged is None else number_cell(judged.error, key, judged.cell_class, judged.text)
+    )

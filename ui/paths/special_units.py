@@ -5,9 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from backprop import TrainingStep
-from backprop.noise import derivative_noise
 from ui.captions import word_for
-from ui.carried import activation_slopes, beyond
+from ui.carried import activation_slopes, beyond, noise_of
 from ui.numbers import every, exact, percent, short, signed
 from ui.paths.choice import PathChoice
 from ui.paths.finder import finder_link
@@ -27,7 +26,7 @@ def dead_unit_markup(choice: PathChoice) -> str:
     alive = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
     slope = float(activation_slopes(step, choice.layer)[choice.unit])
     name = f"z{choice.layer}"
-    through = float(beyond(step.cotangent(name), derivative_noise(step)[name])[choice.unit])
+    through = float(beyond(step.cotangent(name), noise_of(step)[name])[choice.unit])
     count = step.config.layer_sizes[choice.layer + 1]
     pre = float(step.tape[f"z{choice.layer}"][choice.unit])
     cards = [

@@ -3,8 +3,7 @@
 import numpy as np
 
 from backprop.arrays import BoolArray, FloatArray
-from backprop.noise import derivative_noise
-from ui.carried import activation_slopes, beyond
+from ui.carried import activation_slopes, beyond, noise_of
 from ui.numbers import every, short
 from ui.paths.choice import PathChoice
 from ui.paths.knock_out import (
@@ -107,7 +106,7 @@ def _wrong_rows(choice: PathChoice, name: str) -> BoolArray:
 def gradient_pair(choice: PathChoice, name: str) -> tuple[FloatArray, FloatArray]:
     """dC/dname with all paths and the reader's way: alike where they differ by rounding only."""
     step = recorded_step(choice.settings)
-    noise = derivative_noise(step)[name]
+    noise = noise_of(step)[name]
     right, yours = step.gradients[name], knocked_out_step(choice).gradients[name]
     apart = np.where(np.abs(yours - right) > noise, yours, right)
     return beyond(right, noise), beyond(apart, noise)
