@@ -243,6 +243,15 @@ def test_a_typed_input_has_no_measurement():
     assert [row[0] is None for row in tables["x:mean"]["values"]] == [False, False, True, False]
 
 
+def test_a_typed_input_is_told_with_the_digits_it_was_typed_with():
+    asked = question(settings_of(edit="x_1_7~x_2_1.23456"), [(0, "x:value", row, 0, 0) for row in range(2)])
+    (answer,) = run_script(asked)
+    assert [text for text, _ in answer["written"]] == [
+        "x₁ = 7, since you typed it",
+        "x₂ = 1.23, since you typed 1.23456",
+    ]
+
+
 # --- units that are off ----------------------------------------------------------------------------
 
 

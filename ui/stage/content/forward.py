@@ -10,7 +10,7 @@ from backprop.arrays import BoolArray, FloatArray
 from backprop.primitives import LARGEST_PROBABILITY, SMALLEST_PROBABILITY
 from ui.data import is_iris, observation_word
 from ui.equations import entry
-from ui.numbers import count_word, counted, every
+from ui.numbers import as_typed, count_word, counted, every, short
 from ui.stage.content.given import Given
 from ui.stage.content.parts import Content, Row, Token, cell, each, input_of, since, table, total
 from ui.stage.names import symbol
@@ -24,8 +24,8 @@ def input(step: TrainingStep, given: Given) -> Content:
     if given.measured:
         measured, mean, deviation = (cell(f"x:{what}", "i", 0) for what in ("measured", "mean", "deviation"))
         standardised: list[Token] = ["(", measured, " − ", mean, ") / ", deviation]
-        typed = [since("you typed it")]
-        x = [each("i", [typed if number is None else standardised for number in given.measured])]
+        values = zip(step.tape["x"].tolist(), given.measured, strict=True)
+        x = [each("i", [_typed(value) if number is None else standardised for value, number in values])]
         formula = r"\mathbf{x} = \frac{\text{measured } - \text{ mean}}{\text{standard deviation}}"
         row += ["= (", table("x:measured"), "−", table("x:mean"), ") /", table("x:deviation")]
     return Content(
@@ -37,6 +37,12 @@ def input(step: TrainingStep, given: Given) -> Content:
         results={"x:value": x, "y:value": [cell("y:value", "i", 0)]},
         numpy="",
     )
+
+
+def _typed(value: float) -> list[Token]:
+    """Why an edited input is what it is, with all its digits where the stage rounds it."""
+    exactly = as_typed(value)
+    return [since(f"you typed {'it' if exactly == short(value) else exactly}")]
 
 
 def _inputs(step: TrainingStep, given: Given) -> str:
