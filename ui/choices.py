@@ -25,8 +25,13 @@ def repair(label: str, key: str, options: Sequence[str], default: str, expected:
     """A notice and the default where the URL or an older choice has no such option."""
     found = asked(key)
     if found is not None and found not in options:
-        notice(label, expected or f"one of {', '.join(options)}", found, default)
+        notice(label, expected or one_of(options), found, default)
         st.session_state[key] = default
+
+
+def one_of(options: Sequence[str]) -> str:
+    """What was expected: "one of 1, 2, 3", or the only option itself."""
+    return f"one of {', '.join(options)}" if len(options) > 1 else options[0]
 
 
 def pills(

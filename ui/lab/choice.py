@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from backprop.rules import path_count
-from ui.choices import pills, repair
+from ui.choices import one_of, pills, repair
 from ui.lab.runs import LabPlan
 from ui.lab.texts import SKIP
 from ui.settings import IRIS, Settings, shorten
@@ -87,19 +87,15 @@ def _keep_in_mind() -> None:
 def _pills(label: str, key: str, options: Sequence[int], default: int, help_text: str) -> int:
     """One of the options, as buttons."""
     texts = [str(option) for option in options]
-    return int(pills(label, key, texts, str(default), help_text, expected=_one_of(texts)))
+    return int(pills(label, key, texts, str(default), help_text, expected=one_of(texts)))
 
 
 def _slider(label: str, key: str, options: Sequence[int], default: int, help_text: str) -> int:
     """One of the options, on a slider."""
     texts = [str(option) for option in options]
-    repair(label, key, texts, str(default), _one_of(texts))
+    repair(label, key, texts, str(default), one_of(texts))
     chosen = st.select_slider(label, texts, value=str(default), key=key, bind="query-params", help=help_text)
     return int(chosen)
-
-
-def _one_of(options: Sequence[str]) -> str:
-    return f"one of {', '.join(options)}" if len(options) > 1 else options[0]
 
 
 def _order(asked: str, plan: LabPlan) -> tuple[str, ...] | None:
