@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.address import follow, publish
 from ui.chrome import app_chrome
 from ui.navigation import app_pages
 from ui.sidebar import sidebar
@@ -18,8 +19,10 @@ st.set_page_config(
     initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
 )
 page = st.navigation(app_pages())
+follow(page.url_path)
 app_chrome()
 sidebar(page.url_path)
 take_along(page.url_path)
 speed_up()
 page.run()
+publish()

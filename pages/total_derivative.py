@@ -2,13 +2,12 @@
 
 from ui.chrome import page_heading
 from ui.settings import current_settings
-from ui.total_derivative import experiment, notices, preset_links
+from ui.total_derivative import experiment, preset_links
 
 page_heading(
     "Total derivative",
     "Slide t. Every path from t to f gives one product, and the slope of f is their sum. Where several carry "
     "something, one alone is a wrong tangent.",
 )
-notices()
 preset_links(current_settings())
 experiment()

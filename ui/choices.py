@@ -1,17 +1,14 @@
-"""What a page asks its reader: widgets bound to the URL, with a notice where a link asks for nonsense."""
+"""What a page asks its reader: widgets kept in the address, and notices where a link asks for nonsense."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import isfinite
 from typing import Literal
 
 import streamlit as st
 
-from ui.settings import shorten
-
-
-def asked(key: str) -> str | None:
-    """What the widget holds, or what the URL asks for before the widget's first run."""
-    value = st.session_state.get(key, st.query_params.get(key))
-    return None if value is None else str(value)
+from ui.address import asked, is_of_link, keep, put, seed
+from ui.numbers import as_typed
+from ui.settings import number_text, shorten
 
 
 def notice(label: str, expected: str, asked: str, shown: str) -> None:
@@ -21,12 +18,24 @@ def notice(label: str, expected: str, asked: str, shown: str) -> None:
     )
 
 
-def repair(label: str, key: str, options: Sequence[str], default: str, expected: str | None = None) -> None:
-    """A notice and the default where the URL or an older choice has no such option."""
+def valid(label: str, key: str, is_valid: Callable[[str], bool], default: str, expected: str) -> str:
+    """What a parameter is; its default where that is not valid, with a notice if a link asks for it.
+
+    What a page's own controls make impossible, such as unit 5 of fewer, is put right without a word.
+    """
     found = asked(key)
-    if found is not None and found not in options:
-        notice(label, expected or one_of(options), found, default)
-        st.session_state[key] = default
+    is_new = is_of_link(key)
+    if found is None or is_valid(found):
+        return found or default
+    if is_new:
+        notice(label, expected, found, default)
+    put(key, None)
+    return default
+
+
+def option(label: str, key: str, options: Sequence[str], default: str, expected: str | None = None) -> str:
+    """The same for a parameter that is one of several options."""
+    return valid(label, key, options.__contains__, default, expected or one_of(options))
 
 
 def one_of(options: Sequence[str]) -> str:
@@ -41,25 +50,66 @@ def pills(
     default: str,
     help_text: str | None = None,
     *,
+    name: str | None = None,
     expected: str | None = None,
     disabled: bool = False,
     width: Literal["stretch", "content"] = "content",
 ) -> str:
-    """One of the options, as buttons; `expected` says in the notice what they are."""
-    repair(label, key, options, default, expected)
+    """One of the options, as buttons; a notice calls it `name` and says what is `expected`."""
+    seed(key, option(name or label, key, options, default, expected), options)
     chosen = st.pills(
         label,
         options,
-        default=default,
         required=True,
         key=key,
-        bind="query-params",
         help=help_text,
         wrap=True,
         disabled=disabled,
         width=width,
     )
+    keep(key, str(chosen or default), default)
     return str(chosen or default)
+
+
+def menu(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    default: str,
+    help_text: str | None = None,
+    *,
+    name: str | None = None,
+    width: Literal["stretch"] | int = "stretch",
+) -> str:
+    """One of the options, from a list."""
+    seed(key, option(name or label, key, options, default), options)
+    chosen = str(st.selectbox(label, options, key=key, help=help_text, width=width))
+    keep(key, chosen, default)
+    return chosen
+
+
+def steps_slider(
+    label: str, key: str, options: Sequence[str], default: str, help_text: str, expected: str
+) -> str:
+    """One of the options, on a slider."""
+    seed(key, option(label, key, options, default, expected), options)
+    chosen = str(st.select_slider(label, options, key=key, help=help_text))
+    keep(key, chosen, default)
+    return chosen
+
+
+def slider(label: str, key: str, lowest: float, highest: float, default: float, step: float) -> float:
+    """A number on a slider."""
+
+    def is_valid(text: str) -> bool:
+        number = _number(text)
+        return number is not None and lowest <= number <= highest
+
+    expected = f"a number from {as_typed(lowest)} to {as_typed(highest)}"
+    seed(key, float(valid(label, key, is_valid, number_text(default), expected)))
+    value = float(st.slider(label, lowest, highest, step=step, format="%.2f", key=key))
+    keep(key, value, default, lambda shown: number_text(round(shown, 9)))  # 0.15, not 0.15000000000000002
+    return value
 
 
 def whole_number(
@@ -74,29 +124,22 @@ def whole_number(
     width: Literal["stretch"] | int = "stretch",
 ) -> int:
     """A field for whole numbers."""
-    found = asked(key)
-    is_wrong = found is not None and not _is_whole(found, lowest, highest)
-    if is_wrong:
-        notice(label, f"a whole number from {lowest} to {highest}", str(found), str(default))
-        st.session_state[key] = default
-    number = st.number_input(
-        label,
-        lowest,
-        highest,
-        default,
-        step=step,
-        key=key,
-        bind="query-params",
-        help=help_text,
-        width=width,
-    )
-    # In its first run the field takes what it can of the URL, such as 7 of 7.5.
-    return default if is_wrong else int(number)
+
+    def is_valid(text: str) -> bool:
+        number = _number(text)
+        return number is not None and lowest <= number <= highest and number.is_integer()
+
+    expected = f"a whole number from {lowest} to {highest}"
+    seed(key, int(float(valid(label, key, is_valid, str(default), expected))))
+    value = int(st.number_input(label, lowest, highest, step=step, key=key, help=help_text, width=width))
+    keep(key, value, default)
+    return value
 
 
-def _is_whole(text: str, lowest: int, highest: int) -> bool:
+def _number(text: str) -> float | None:
+    """The finite number that a link holds, if it is one."""
     try:
         number = float(text)
     except ValueError:
-        return False
-    return lowest <= number <= highest and number.is_integer()
+        return None
+    return number if isfinite(number) else None

@@ -1,12 +1,13 @@
 """A table editor for every number that goes into the network: inputs, targets, weights, biases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import streamlit as st
 
 from backprop.arrays import FloatArray
+from ui.address import put
 from ui.captions import edit_time, list_edits
 from ui.data import input_names, output_names
 from ui.edits import LARGEST, MAX_EDITS, Edit, fitting_edits, format_edits, parse_edits
@@ -144,9 +145,9 @@ def editor(settings: Settings) -> None:
         reset = st.button("Put all back", disabled=not settings.edit)
         st.caption("Put this right, then apply. Nothing is lost." if problems else _count_text(len(edits)))
     if apply or reset:
-        # The widget that keeps the edits in the URL is drawn already; the sidebar sets it in the next run.
-        changes: Mapping[str, str | int] = {"edit": "" if reset else format_edits(edits)}
-        st.session_state["possible"] = {**changes, **({"taken": 0} if back else {})}
+        put("edit", None if reset else format_edits(edits) or None)
+        if back:
+            put("taken", None)
         st.rerun()
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 from backprop import TrainingStep, VJPStep
 from backprop.routes import weight_routes
 from ui.caching import kept_by_view
+from ui.choices import option
 from ui.chrome import page_link
 from ui.equations import mathml
 from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
@@ -41,16 +42,7 @@ LEGEND = tag(
 def chosen_jacobian(step: TrainingStep) -> VJPStep:
     """The Jacobian that the URL asks for; a notice and the default where this network has no such one."""
     keys = {key_of(vjp_step): vjp_step for vjp_step in step.vjp_steps}
-    asked = st.query_params.get("jacobian", default_key(step))
-    if asked in keys:
-        return keys[asked]
-    shown = "".join(character for character in asked[:30] if character.isprintable() and character != "`")
-    st.warning(
-        f"Jacobian: expected one of {', '.join(keys)}, got `{shown or ' '}`. "
-        f"You see the default, {default_key(step)}.",
-        icon=":material/info:",
-    )
-    return keys[default_key(step)]
+    return keys[option("Jacobian", "jacobian", tuple(keys), default_key(step))]
 
 
 def strip(settings: Settings, chosen: VJPStep) -> None:
@@ -87,13 +79,8 @@ def routes_section(settings: Settings, chosen: VJPStep) -> None:
 def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
     """Which block of a large 3-index Jacobian to show; draws the links to all of them."""
     count = len(chosen.jacobian)
-    asked = st.query_params.get("block", "1")
-    block = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 4 else -1
-    if not 0 <= block < count:
-        st.warning(
-            f"Block: expected a number from 1 to {count}. You see the default, 1.", icon=":material/info:"
-        )
-        block = 0
+    options = [str(number) for number in range(1, count + 1)]
+    block = int(option("Block", "block", options, "1", f"a number from 1 to {count}")) - 1
     st.markdown(_block_links(settings, key_of(chosen), count, block), unsafe_allow_html=True)
     return block
 

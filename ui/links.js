@@ -1,3 +1,15 @@
+const push = history.pushState;
+
+/**
+ * A link leads to a place, one more stop for the Back button; a setting that is changed does not. Streamlit
+ * pushes an address for either, so what it pushes for the page that is shown takes the place of the address.
+ */
+function pushOnlyPages(state, unused, url) {
+  const isSamePage = new URL(url ?? "", location.href).pathname === location.pathname;
+  if (isSamePage) history.replaceState(state, unused, url);
+  else push.call(history, state, unused, url);
+}
+
 /**
  * Follow links between pages inside the running session: push the new address, then tell Streamlit
  * the way the browser's Back button would. Without this script the same links load the app anew.
@@ -11,7 +23,7 @@ function followAppLink(event) {
   if (link.closest(".bp-presets")) setTimeout(closeMenu);
   // Nor may the sidebar hide it, where it lies over the page; Streamlit's own links close it on phones.
   if (matchMedia("(max-width: 768px)").matches) setTimeout(closeSidebar);
-  history.pushState({}, "", inFrame(link.href));
+  push.call(history, {}, "", inFrame(link.href));
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }
 
@@ -36,6 +48,7 @@ function closeSidebar() {
 }
 
 export default function () {
+  history.pushState = pushOnlyPages;
   document.addEventListener("click", followAppLink);
   return () => document.removeEventListener("click", followAppLink);
 }

@@ -1,10 +1,11 @@
 """Putting right what a link or a text field got wrong in the settings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from backprop import HIDDEN_ACTIVATIONS
+from ui.address import asked, put
 from ui.data import FLOWERS
 from ui.edits import parse_edits
 from ui.numbers import as_typed
@@ -19,40 +20,38 @@ from ui.settings import (
     MAX_TAKEN,
     OUTPUT_KINDS,
     UNTRAINED,
+    number_text,
     parse_hidden,
     shorten,
 )
-
-TEXT_FIELDS = ("hidden", "edit")
+from ui.typed import parse_number
 
 
 def repair() -> list[str]:
-    """Replace what is wrong by the default, and say so.
+    """Replace what is wrong by the last valid value, or the default, and say so.
 
-    Widgets ignore what they cannot take from the URL without a word; here the reader is told.
+    A link is wrong where it asks for what is not there; a field, where the reader mistyped it.
     """
-    wrong = problems()
-    for key in wrong:
-        st.session_state[key] = DEFAULTS[key]
-    return [f"{message} You see the default, {_default(key)}." for key, message in wrong.items()]
+    notices = []
+    for key, check in _CHECKS.items():
+        typed, known = st.session_state.get(key), asked(key)
+        text = known if typed is None else str(typed)
+        problem = None if text is None else check(text)
+        if problem is not None:
+            last = known if known is not None and check(known) is None else None
+            put(key, last)
+            notices.append(f"{problem} You see {_shown(key, last)}.")
+        elif text is not None and key in _TYPED and text != _TYPED[key](text):
+            put(key, _TYPED[key](text))  # as a link has it: the field shows what was understood
+    return notices
 
 
-def _default(key: str) -> str:
-    """A setting's default in words."""
-    return {"epoch": "untrained", "edit": "none"}.get(key, str(DEFAULTS[key]))
-
-
-def problems(keys: Iterable[str] | None = None) -> dict[str, str]:
-    """What is wrong with each setting that is, by its key; of all settings, or of these."""
-    query = st.query_params.to_dict()
-    found = {}
-    for key in _CHECKS if keys is None else keys:
-        value = st.session_state.get(key)
-        raw = query.get(key) if value is None else str(value)
-        message = _CHECKS[key](raw) if raw is not None else None
-        if message is not None:
-            found[key] = message
-    return found
+def _shown(key: str, last: str | None) -> str:
+    """What is shown in place of what is wrong, in words."""
+    if last is not None:
+        return f"the last valid value, {last}"
+    default = {"epoch": "untrained", "edit": "none"}.get(key, str(DEFAULTS[key]))
+    return f"the default, {default}"
 
 
 def _number(
@@ -62,7 +61,7 @@ def _number(
 
     def problem(text: str) -> str | None:
         try:
-            value = kind(text)
+            value = kind(text) if kind is int else parse_number(text)
         except ValueError:
             value = kind(low) - 1
         if low <= value <= high:  # neither nan nor inf is
@@ -120,3 +119,9 @@ _CHECKS: Mapping[str, Callable[[str], str | None]] = {
     "data": _choice("Data", tuple(DATA)),
     "edit": _edit_problem,
 }
+
+_TYPED: Mapping[str, Callable[[str], str]] = {
+    "lr": lambda text: number_text(parse_number(text)),
+    "hidden": lambda text: "-".join(map(str, parse_hidden(text))),
+}
+"""What is typed in a field of text, and how a link has it."""

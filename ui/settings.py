@@ -1,6 +1,6 @@
-"""The app's state. All of it is in the URL: every setting is a keyed widget bound to a query parameter.
+"""The settings of a view. All of them are in the address: see ui.address.
 
-ui.sidebar draws the widgets, in app.py, before the page runs; pages read `current_settings`.
+ui.sidebar draws their widgets, in app.py, before the page runs; pages read `current_settings`.
 Defaults and option labels are part of old links: never change them.
 """
 
@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from backprop import MLPConfig
 from ui import textbook
+from ui.address import asked, has_begun
 from ui.data import FEATURES, SPECIES
 from ui.navigation import app_pages
 from ui.training_runs import TrainingPlan
@@ -121,7 +122,7 @@ class Settings:
         values = {
             "flower": self.flower,
             "seed": self.seed,
-            "lr": f"{self.learning_rate:g}",
+            "lr": number_text(self.learning_rate),
             "hidden": "-".join(map(str, self.hidden)),
             "act": self.activation,
             "out": self.output,
@@ -162,24 +163,29 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     return sizes
 
 
+def number_text(value: float) -> str:
+    """A number as links have it, with all its digits: 0.1, 1e-05, 10."""
+    return repr(value).removesuffix(".0")
+
+
 def current_settings() -> Settings:
-    """The settings of this run, from the widgets of the sidebar."""
-    state = st.session_state
-    if PagesManager.uses_pages_directory or "flower" not in state:
+    """The settings of this run, which ui.setting_checks has put right."""
+    if PagesManager.uses_pages_directory or not has_begun():
         _start_from_app()
+    texts = {key: asked(key) or str(default) for key, default in DEFAULTS.items()}
     return Settings(
-        flower=int(state["flower"]),
-        seed=int(state["seed"]),
-        learning_rate=float(state["lr"]),
-        hidden=parse_hidden(state["hidden"]),
-        activation=state["act"],
-        output=state["out"],
-        taken=int(state["taken"]),
-        epoch=int(state["epoch"]),
-        split=int(state["split"]),
-        batch=state["batch"],
-        data=state["data"],
-        edit=state["edit"],
+        flower=int(texts["flower"]),
+        seed=int(texts["seed"]),
+        learning_rate=float(texts["lr"]),
+        hidden=parse_hidden(texts["hidden"]),
+        activation=texts["act"],
+        output=texts["out"],
+        taken=int(texts["taken"]),
+        epoch=int(texts["epoch"]),
+        split=int(texts["split"]),
+        batch=texts["batch"],
+        data=texts["data"],
+        edit=texts["edit"],
     )
 
 

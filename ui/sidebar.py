@@ -2,18 +2,19 @@
 
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import NoReturn
 
 import streamlit as st
 
+from ui.address import asked, put
 from ui.captions import describe_inputs, standardised, word_for
 from ui.chrome import page_link
 from ui.editor import edit_dialog, edits_summary
 from ui.edits import parse_edits
 from ui.numbers import as_typed, counted
+from ui.place import keep_place
 from ui.presets import START, preset_menu, preset_note
 from ui.recording import fitting_edit, possible_epoch, possible_taken
-from ui.setting_checks import TEXT_FIELDS, problems, repair
+from ui.setting_checks import repair
 from ui.setting_widgets import setting_widgets
 from ui.settings import MAX_TAKEN, TEXTBOOK, UNTRAINED, Settings, current_settings
 from ui.svg import tag
@@ -25,17 +26,12 @@ def sidebar(page: str) -> None:
     Args:
         page: URL path of the page that follows.
     """
-    st.session_state.update(st.session_state.pop("possible", {}))
-    notices = [*st.session_state.pop("notices", ()), *repair()]
+    notices = repair()
     with st.sidebar:
         top = st.container(horizontal=True, key="top")
         setting_widgets(page)
-    if problems(TEXT_FIELDS):
-        # A text field takes what the URL says in its first run, whatever it was told; not in the next.
-        st.session_state["notices"] = notices
-        st.rerun()
-    settings = current_settings()
-    _keep_possible(settings, notices)
+    settings = _possible(current_settings(), notices)
+    keep_place(settings.config)
     for notice in dict.fromkeys(notices):
         st.warning(notice, icon=":material/info:")
     with top:
@@ -69,7 +65,7 @@ def _open_editor() -> None:
 
 
 def _reset_edits() -> None:
-    st.session_state["edit"] = ""
+    put("edit", None)
 
 
 def _weights(settings: Settings) -> None:
@@ -104,28 +100,31 @@ def weights_note(settings: Settings) -> str:
 
 
 def _reset_weights() -> None:
-    st.session_state["epoch"] = UNTRAINED
-    st.session_state["taken"] = 0
+    put("epoch", None)
+    put("taken", None)
 
 
 def take_steps(count: int) -> None:
     """Callback: so many more steps are taken; a negative number goes back."""
-    taken = int(st.session_state["taken"]) + count
-    st.session_state["taken"] = min(MAX_TAKEN, max(0, taken))
+    put("taken", min(MAX_TAKEN, max(0, int(asked("taken") or 0) + count)) or None)
 
 
-def _keep_possible(settings: Settings, notices: list[str]) -> None:
-    """Where an edit does not fit, or training or steps taken diverge, run again with what can be shown."""
+def _possible(settings: Settings, notices: list[str]) -> Settings:
+    """The settings, or what can be shown of them where an edit does not fit, or training or steps diverge."""
     edit, problem = fitting_edit(settings)
     if problem:
-        _run_again(notices, {"edit": edit}, f"Edits: {problem}. You see the network without {_those(edit)}.")
+        put("edit", edit or None)
+        notices.append(f"Edits: {problem}. You see the network without {_those(edit)}.")
+        settings = replace(settings, edit=edit)
     with st.spinner("Training the network…") if settings.is_trained else nullcontext():
-        epoch, taken = possible_epoch(settings), settings.taken
-    if epoch == settings.epoch:
-        taken = possible_taken(settings)
-    if (epoch, taken) == (settings.epoch, settings.taken):
-        return
-    _run_again(notices, {"epoch": epoch, "taken": taken}, limit_notice(settings, epoch, taken))
+        epoch = possible_epoch(settings)
+    taken = possible_taken(settings) if epoch == settings.epoch else settings.taken
+    if (epoch, taken) != (settings.epoch, settings.taken):
+        notices.append(limit_notice(settings, epoch, taken))
+        put("epoch", epoch if epoch != UNTRAINED else None)
+        put("taken", taken or None)
+        settings = _possible(replace(settings, epoch=epoch, taken=taken), notices)
+    return settings
 
 
 def limit_notice(settings: Settings, epoch: int, taken: int) -> str:
@@ -144,10 +143,3 @@ def limit_notice(settings: Settings, epoch: int, taken: int) -> str:
 
 def _those(edit: str) -> str:
     return "those that do not fit" if edit else "them"
-
-
-def _run_again(notices: list[str], possible: dict[str, str | int], notice: str) -> NoReturn:
-    """Run again with these values in place of what cannot be shown; the widgets are drawn already."""
-    st.session_state["possible"] = possible
-    st.session_state["notices"] = [*notices, notice]
-    st.rerun()

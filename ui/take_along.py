@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from ui.address import asked, parameters
 from ui.export import arrays_csv, arrays_json, file_name, notebook_text
 from ui.export.arrays import BYTES_A_ROW, count_numbers
 from ui.export.state import describe_state
@@ -48,9 +49,8 @@ def _ask_for(dialog: str) -> None:
 
 
 def _view(page: str) -> View:
-    query = st.query_params
-    own = own_parameters((key, value) for key in query for value in query.get_all(key))
-    step = int(st.session_state["step"])
+    own = own_parameters((key, text) for key, texts in parameters().items() for text in texts)
+    step = int(asked("step") or 0)
     return View(app_address(st.context.url, page), page, current_settings(), step, own)
 
 

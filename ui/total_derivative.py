@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import isfinite
 
 import numpy as np
 import streamlit as st
 
 from backprop.total_derivative import INNERS, OUTERS, PRESETS, Inner, Outer, TotalDerivative, curve, evaluate
+from ui.address import publish
+from ui.choices import menu, slider
 from ui.chrome import page_link
 from ui.equations import mathml
-from ui.numbers import as_typed
-from ui.settings import Settings, shorten
+from ui.settings import Settings
 from ui.stage.steps import find_step
 from ui.svg import tag
 from ui.total_derivative_svg import bars_svg, curve_svg, graph_svg
@@ -39,23 +39,12 @@ def preset_links(settings: Settings) -> None:
     st.markdown(_presets_markup(settings), unsafe_allow_html=True)
 
 
-def notices() -> None:
-    """Say what a link got wrong; widgets replace it by their default without a word."""
-    for key, default in DEFAULTS.items():
-        raw, options = st.query_params.get(key), tuple(OUTERS if key == "f" else INNERS)
-        if raw is not None and raw not in options:
-            _notice(f"{key}: expected one of {', '.join(options)}, got {shorten(raw)}.", default)
-    raw = st.query_params.get("t")
-    if raw is not None and not _is_time(raw):
-        what = f"t: expected a number from {as_typed(EARLIEST)} to {as_typed(LATEST)}, got {shorten(raw)}."
-        _notice(what, as_typed(DEFAULT_T))
-
-
 @st.fragment
 def experiment() -> None:
     """Choose the functions, slide t, see every path. A fragment: nothing else runs when t moves."""
     outer, inners, t = _controls()
     st.markdown(_experiment_markup(outer, inners, t), unsafe_allow_html=True)
+    publish()
 
 
 def _controls() -> tuple[str, tuple[str, ...], float]:
@@ -63,26 +52,12 @@ def _controls() -> tuple[str, tuple[str, ...], float]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="functions"):
         outer = _menu("f", "f", tuple(OUTERS))
         inners = tuple(_menu(f"{name}(t)", name, tuple(INNERS)) for name in OUTERS[outer].variables)
-        t = st.slider("t", EARLIEST, LATEST, DEFAULT_T, STEP, key="t", bind="query-params")
-    return outer, inners, round(float(t), 9) + 0.0  # a place between two, and 0, as they are meant
+        t = slider("t", "t", EARLIEST, LATEST, DEFAULT_T, STEP)
+    return outer, inners, round(t, 9) + 0.0  # a place between two, and 0, as they are meant
 
 
 def _menu(label: str, key: str, options: tuple[str, ...]) -> str:
-    default = options.index(DEFAULTS[key])
-    legend = OUTER_HELP if key == "f" else INNER_HELP
-    return str(st.selectbox(label, options, index=default, key=key, help=legend, bind="query-params"))
-
-
-def _is_time(text: str) -> bool:
-    try:
-        value = float(text)
-    except ValueError:
-        return False
-    return isfinite(value) and EARLIEST <= value <= LATEST
-
-
-def _notice(message: str, default: str) -> None:
-    st.warning(f"{message} You see the default, {default}.", icon=":material/info:")
+    return menu(label, key, options, DEFAULTS[key], OUTER_HELP if key == "f" else INNER_HELP, name=key)
 
 
 @lru_cache(maxsize=CACHE)

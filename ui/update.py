@@ -9,7 +9,7 @@ from backprop import MLPConfig, forward_pass
 from backprop.sweep import Sweep, sweep_learning_rates
 from ui.caching import USUAL, kept_by_view
 from ui.captions import word_for
-from ui.choices import pills, repair
+from ui.choices import pills
 from ui.chrome import page_link
 from ui.equations import mathml
 from ui.figures.heatmap import CONFIG, Figure
@@ -38,7 +38,7 @@ MOST_WEIGHTS = 128
 """Larger networks show one layer at a time: the largest would be 1.3 MB a change, and nobody reads it all."""
 
 OUTPUT = "output"
-LAYER, OPENED = "update_layer", "update_layer_opened"
+LAYER = "update_layer"
 """The chosen layer, and the one that the page opened with before it."""
 
 
@@ -101,11 +101,7 @@ def _chosen_layer(settings: Settings) -> int:
     default = options[layer_of_largest_change(recorded_step(settings)) - 1]
     label = f"Layer to see: one at a time, since this network has {counted(_weights(config), 'weight')}"
     st.space("small")
-    repair("Layer", LAYER, options, OUTPUT)
-    if st.session_state.get(OPENED) != default and LAYER not in st.query_params:
-        st.session_state[LAYER] = default  # another network or flower, and nothing chosen
-    st.session_state[OPENED] = default
-    chosen = pills(label, LAYER, options, default)
+    chosen = pills(label, LAYER, options, default, name="Layer")
     return config.depth if chosen == OUTPUT else int(chosen)
 
 

@@ -42,7 +42,6 @@ def main() -> int:
 def show(report: Report, seed: int, seconds: float) -> None:
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.tries.items()))
     print(f"seed {seed}: {report.tries.total()} tries in {seconds:.0f} s ({kinds})")
-    print(f"parameters: {' '.join(sorted(report.keys))}")
     print(f"somebody else had {report.others} answers meanwhile")
     print(f"connections closed by the server: {dict(report.closed)}")
     for seconds_taken, what in report.slowest:

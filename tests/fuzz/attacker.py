@@ -21,7 +21,6 @@ class Attacker(Visitor):
         super().__init__(socket, query)
         self.query_string = str(query.get("raw", ""))
         self.kinds: dict[str, str] = {}
-        self.bound: set[str] = set()
         self.fragments: set[str] = set()
         self.problems: list[str] = []
 
@@ -71,8 +70,6 @@ class Attacker(Visitor):
             self.problems.append(f"exception shown: {content.type}: {content.message[:200]}")
         if getattr(content, "id", ""):
             self.kinds[content.id] = kind
-        if getattr(content, "query_param_key", ""):
-            self.bound.add(content.query_param_key)
         self._look_for_injections(kind, content)
 
     def _look_for_injections(self, kind: str, content) -> None:

@@ -13,15 +13,13 @@ from urllib.parse import urlsplit
 from websockets.exceptions import ConnectionClosed
 
 from tests.fuzz.attacker import Attacker
-from tests.fuzz.links import PAGES, UNBOUND, link
+from tests.fuzz.links import PAGES, link
 from tests.fuzz.states import odd_message, widget_states
 from tests.fuzz.texts import odd_text
 from tests.visitor import Visitor
 from ui.data import describe_flower
 
 KINDS = {"link": 0.3, "history": 0.2, "states": 0.4, "message": 0.08, "path": 0.02}
-WITHOUT_FIELD = "step=1&taken=1&epoch=0&data=iris&edit=x_1_0.5&row=1&col=1&pick=3"
-"""What has a widget only where a link asks for it."""
 SLOW = 5.0
 # What Streamlit itself notes, with a traceback, of what is no message or no JSON, and deals with.
 EXPECTED_IN_LOG = ("Error deserializing back message", "Failed to deserialize component state")
@@ -36,7 +34,6 @@ class Report:
     closed: Counter[str] = field(default_factory=Counter)
     slowest: list[tuple[float, str]] = field(default_factory=list)
     others: int = 0
-    keys: set[str] = field(default_factory=set)
 
     def note_time(self, seconds: float, what: str) -> None:
         self.slowest = sorted([*self.slowest, (seconds, what)], reverse=True)[:5]
@@ -44,7 +41,7 @@ class Report:
 
 async def campaign(url: str, seed: int, tries: int, attackers: int = 4) -> Report:
     """Try number n of a seed sends the same whatever happened before, but for the widgets that are there."""
-    report = Report(keys=await bound_keys(url))
+    report = Report()
     numbers = iter(range(tries))
     done = asyncio.Event()
     other = asyncio.create_task(somebody_else(url, report, done))
@@ -52,18 +49,6 @@ async def campaign(url: str, seed: int, tries: int, attackers: int = 4) -> Repor
     done.set()
     await other
     return report
-
-
-async def bound_keys(url: str) -> set[str]:
-    """The parameters of all pages, as the pages' widgets name them."""
-    keys = set(UNBOUND)
-    for page in PAGES:
-        visitor = await Attacker.arrive(url, page, raw=f"hidden=5-4&{WITHOUT_FIELD}")
-        keys |= visitor.bound
-        if visitor.problems:
-            raise AssertionError(f"{page}: {visitor.problems}")
-        await visitor.leave()
-    return keys
 
 
 async def attack(url: str, seed: int, numbers, report: Report) -> None:
@@ -77,7 +62,7 @@ async def attack(url: str, seed: int, numbers, report: Report) -> None:
         note: list[str] = []
         start, before = perf_counter(), attacker
         try:
-            attacker = await TRIES[kind](url, rng, attacker, note, sorted(report.keys))
+            attacker = await TRIES[kind](url, rng, attacker, note)
         except ConnectionClosed as closed:
             report.closed[f"{kind}: {closed.rcvd}"] += 1
             if kind != "message":
@@ -97,30 +82,24 @@ async def attack(url: str, seed: int, numbers, report: Report) -> None:
         await attacker.leave()
 
 
-async def try_link(
-    url: str, rng: random.Random, attacker: Attacker | None, note: list[str], keys: list[str]
-) -> Attacker:
+async def try_link(url: str, rng: random.Random, attacker: Attacker | None, note: list[str]) -> Attacker:
     """Arrive by a link."""
     page = rng.choice(PAGES) if rng.random() < 0.97 else odd_text(rng)[:200]
-    query = link(rng, keys)
+    query = link(rng)
     note += [f"/{page}?{query[:1000]}"]
     return await Attacker.arrive(url, page, raw=query)
 
 
-async def try_history(
-    url: str, rng: random.Random, attacker: Attacker, note: list[str], keys: list[str]
-) -> Attacker:
+async def try_history(url: str, rng: random.Random, attacker: Attacker, note: list[str]) -> Attacker:
     """Go to another link in the same session, as Back and Forward do."""
-    query = link(rng, keys)
+    query = link(rng)
     attacker.page_hash = attacker.some_page(rng)
     note += [f"{attacker.page_hash}?{query[:1000]}"]
     await attacker.ask(query, [], is_history_navigation=rng.random() < 0.7)
     return attacker
 
 
-async def try_states(
-    url: str, rng: random.Random, attacker: Attacker, note: list[str], keys: list[str]
-) -> Attacker:
+async def try_states(url: str, rng: random.Random, attacker: Attacker, note: list[str]) -> Attacker:
     """Widget states, for the page or for one of its fragments."""
     states = widget_states(rng, attacker.widgets_of_kinds())
     note += [f"after ?{attacker.query_string[:500]}", *(str(state)[:300] for state in states)]
@@ -131,9 +110,7 @@ async def try_states(
     return attacker
 
 
-async def try_message(
-    url: str, rng: random.Random, attacker: Attacker, note: list[str], keys: list[str]
-) -> Attacker:
+async def try_message(url: str, rng: random.Random, attacker: Attacker, note: list[str]) -> Attacker:
     """Something else than a run, then a run."""
     data = odd_message(rng)
     note += [repr(data[:200])]
@@ -143,7 +120,7 @@ async def try_message(
 
 
 async def try_path(
-    url: str, rng: random.Random, attacker: Attacker | None, note: list[str], keys: list[str]
+    url: str, rng: random.Random, attacker: Attacker | None, note: list[str]
 ) -> Attacker | None:
     """An odd HTTP request."""
     start = rng.choice(

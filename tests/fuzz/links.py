@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote, quote_plus
 
 from tests.fuzz.texts import odd_text
+from ui.address import OF_PAGE, SHARED
 from ui.settings import BATCH_SIZES, DATA, OUTPUT_KINDS
 
-UNBOUND = ("jacobian", "block", "quiz", "present", "embed", "embed_options")
-"""Parameters that pages read without a widget."""
+PARAMETERS = sorted({*SHARED, *(key for keys in OF_PAGE.values() for key in keys), "embed", "embed_options"})
+"""Every parameter that a page reads, and Streamlit's own."""
 
 PAGES = (
     *("", "walkthrough", "jacobians", "paths", "update", "total_derivative"),
@@ -58,14 +59,14 @@ RIGHT: Mapping[str, Sequence[object]] = {
 }
 
 
-def link(rng: random.Random, keys: Sequence[str]) -> str:
-    """A query string with some of these keys."""
-    pairs = [_pair(rng, keys) for _ in range(rng.choice((1, 1, 2, 3, 5, 8, 20)))]
+def link(rng: random.Random) -> str:
+    """A query string with some of the parameters."""
+    pairs = [_pair(rng) for _ in range(rng.choice((1, 1, 2, 3, 5, 8, 20)))]
     return rng.choice(("&",) * 9 + (";",)).join(pairs)
 
 
-def _pair(rng: random.Random, keys: Sequence[str]) -> str:
-    key = rng.choice(keys) if rng.random() < 0.95 else odd_text(rng)[:100]
+def _pair(rng: random.Random) -> str:
+    key = rng.choice(PARAMETERS) if rng.random() < 0.95 else odd_text(rng)[:100]
     encode = rng.choice((quote_plus, quote_plus, quote_plus, quote, _badly))
     return f"{encode(key)}={encode(value(rng, key))}" if rng.random() < 0.98 else encode(key)
 

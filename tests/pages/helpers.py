@@ -7,6 +7,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.server import ROOT
+from ui.settings import DEFAULTS
 
 # AppTest looks through every installed package for components, for half of the time that a test takes.
 installed_components = cache(manifest_scanner.scan_component_manifests)
@@ -23,6 +24,11 @@ def open_app(page: str | None = None, **query: str | int) -> AppTest:
         app.run()
     assert not app.exception
     return app
+
+
+def parameter(app: AppTest, key: str) -> str:
+    """What the address holds of a setting: its text, or its default's."""
+    return app.session_state["view"].get(key, [str(DEFAULTS[key])])[-1]
 
 
 def markup_of(app: AppTest) -> str:

@@ -166,12 +166,11 @@ def test_a_bad_prediction_gives_a_notice_and_asks(order):
     assert app.button(key="lab_submit")
 
 
-def test_a_path_that_a_narrower_layer_lacks_is_put_right():
+def test_a_path_that_a_narrower_layer_lacks_is_put_right_without_a_word():
     app = open_app(PAGE, lab_path=3)
     assert not app.warning
     app.text_input(key="hidden").set_value("5-2").run()
-    (warning,) = app.warning
-    assert "expected one of 1, 2, got `3`" in warning.value
+    assert not app.warning
     assert app.session_state["lab_path"] == "1"
 
 

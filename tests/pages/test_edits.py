@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute
-from tests.pages.helpers import markup_of, open_app
+from tests.pages.helpers import markup_of, open_app, parameter
 from ui.edits import Edit, parse_edits
 
 EDIT = "W1_2_3_0.5~x_1_-1.2"
@@ -25,11 +25,15 @@ def open_editor(**query) -> AppTest:
 
     def script(query):
         from tests.expected import settings_of
+        from ui.address import follow
         from ui.editor import editor
 
+        follow("update")
         editor(settings_of(**query))
 
-    app = AppTest.from_function(script, args=(query,), default_timeout=30).run()
+    app = AppTest.from_function(script, args=(query,), default_timeout=30)
+    app.query_params.update({key: str(value) for key, value in query.items()})
+    app.run()
     assert not app.exception
     return app
 
@@ -55,7 +59,7 @@ def test_pages_compute_with_the_edits_and_the_sidebar_names_them():
     assert cost_of(app) != step_of(settings_of(taken=2)).loss_before
     assert "**2 numbers are edited** before the steps taken: w¹₂₃ = 0.5, x₁ = −1.2." in texts_of(app)
     app.sidebar.button(key="reset_edits").click().run()
-    assert (app.session_state["edit"], app.session_state["taken"]) == ("", 2)
+    assert (parameter(app, "edit"), int(parameter(app, "taken"))) == ("", 2)
     assert cost_of(app) == step_of(settings_of(taken=2)).loss_before
     assert "edited" not in texts_of(app)
 
@@ -114,7 +118,7 @@ def test_a_bad_edit_in_a_link_gives_a_notice_and_keeps_the_rest(edit, left, noti
     app = open_app("update", edit=edit)
     (warning,) = app.warning
     assert warning.value.startswith(notice)
-    assert app.session_state["edit"] == left
+    assert parameter(app, "edit") == left
     assert cost_of(app) == step_of(settings_of(edit=left)).loss_before
 
 
@@ -123,9 +127,7 @@ def test_the_editor_shows_every_table_and_applies_what_is_there():
     assert [tab.label for tab in app.tabs] == TABS
     assert any(caption.value == "2 of up to 120 numbers edited." for caption in app.caption)
     button(app, "Apply").click().run()
-    applied = app.session_state["possible"]
-    assert set(applied) == {"edit"}
-    assert set(parse_edits(applied["edit"])) == {Edit("W1", (1, 2), 0.5), Edit("x", (0,), -1.2)}
+    assert set(parse_edits(parameter(app, "edit"))) == {Edit("W1", (1, 2), 0.5), Edit("x", (0,), -1.2)}
 
 
 def test_single_numbers_go_back():
@@ -133,13 +135,13 @@ def test_single_numbers_go_back():
     app.multiselect[0].set_value(["w¹₂₃ = 0.5"]).run()
     assert any(caption.value == "1 of up to 120 numbers edited." for caption in app.caption)
     button(app, "Apply").click().run()
-    assert app.session_state["possible"] == {"edit": "x_1_-1.2"}
+    assert parameter(app, "edit") == "x_1_-1.2"
 
 
 def test_all_numbers_go_back_from_the_editor():
     app = open_editor(edit=EDIT)
     button(app, "Put all back").click().run()
-    assert app.session_state["possible"] == {"edit": ""}
+    assert parameter(app, "edit") == ""
     assert button(open_editor(), "Put all back").disabled
 
 
@@ -149,18 +151,9 @@ def test_after_steps_taken_the_editor_says_what_it_edits_and_offers_to_go_back(g
     assert "These are the numbers at the start; 7 update steps come after them" in app.info[0].value
     app.checkbox[0].set_value(goes_back).run()
     button(app, "Apply").click().run()
-    applied = app.session_state["possible"]
-    assert len(parse_edits(applied.pop("edit"))) == 2
-    assert applied == ({"taken": 0} if goes_back else {})
+    assert len(parse_edits(parameter(app, "edit"))) == 2
+    assert parameter(app, "taken") == ("0" if goes_back else "7")
     assert not open_editor(edit=EDIT).info
-
-
-def test_what_the_editor_hands_over_is_what_the_pages_show():
-    app = open_app("update", taken=7)
-    app.session_state["possible"] = {"edit": EDIT, "taken": 0}
-    app.run()
-    assert (app.session_state["edit"], app.session_state["taken"]) == (EDIT, 0)
-    assert cost_of(app) == step_of(settings_of(edit=EDIT)).loss_before
 
 
 def test_an_edit_that_the_new_network_has_no_place_for_goes_the_others_stay():
@@ -168,5 +161,5 @@ def test_an_edit_that_the_new_network_has_no_place_for_goes_the_others_stay():
     app.sidebar.text_input(key="hidden").set_value("3").run()
     (warning,) = app.warning
     assert "W1 has 3 × 4 entries, which leaves no place for `W1_5_1_2" in warning.value
-    assert app.session_state["edit"] == "x_1_-1.2"
+    assert parameter(app, "edit") == "x_1_-1.2"
     assert cost_of(app) == step_of(settings_of(edit="x_1_-1.2", hidden="3")).loss_before

@@ -72,7 +72,7 @@ def test_an_example_says_what_to_look_for_until_a_setting_differs(preset):
     assert current_of(app) == [preset.name]
     assert note_of(app).startswith(f"{preset.name}. ")
     assert "Best seen" not in note_of(app)
-    app.sidebar.number_input(key="lr").set_value(0.07).run()
+    app.sidebar.text_input(key="lr").set_value(".07").run()
     assert note_of(app) is None
     assert current_of(app) == []
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from tests.expected import settings_of
-from tests.pages.helpers import open_app
+from tests.pages.helpers import open_app, parameter
 from ui.export.arrays import arrays_csv, count_numbers
 from ui.export.state import describe_state
 from ui.settings import DEFAULTS, Settings
@@ -47,7 +47,7 @@ def open_link(link):
 
 def settings_in(app) -> Settings:
     """The settings that the app's widgets hold."""
-    return settings_of(**{key: app.session_state[key] for key in DEFAULTS})
+    return settings_of(**{key: parameter(app, key) for key in DEFAULTS})
 
 
 @pytest.mark.parametrize(("page", "query"), LINKS, ids=lambda value: str(value))
@@ -59,7 +59,7 @@ def test_every_shared_link_opens_the_same_settings_and_step(page, query):
     for title in ("Link", "For the projector", "Answers hidden"):
         opened = open_link(links[title])
         assert settings_in(opened) == before
-        assert opened.session_state["step"] == app.session_state["step"]
+        assert int(parameter(opened, "step")) == int(parameter(app, "step"))
     assert [w.value for w in open_link(links["Link"]).warning] == []
 
 

@@ -60,7 +60,7 @@ def test_a_bad_value_gives_a_notice_and_the_default(key, value):
     app = open_app("total_derivative", **{"f": "xyz", key: value})
     (warning,) = app.warning
     assert warning.value.startswith(f"{key}: expected")
-    assert "You see the default, " in warning.value
+    assert "You see " in warning.value
     example = {"f": "xyz", "x": "t2", "y": "sin", "z": "decay"} | ({"f": "2xy3"} if key == "f" else {})
     outer = example.pop("f")
     inners = tuple(example.values())[: 2 if key == "f" else 3]
@@ -99,7 +99,7 @@ def test_a_variable_that_does_not_move_leaves_the_rule_right():
 def test_a_notice_has_a_real_minus():
     app = open_app("total_derivative", t=-4)
     assert [warning.value for warning in app.warning] == [
-        "t: expected a number from −3 to 3, got `-4`. You see the default, 1."
+        "t: expected a number from −3 to 3, got `-4`. You see 1."
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.expected import settings_of
 from tests.markup import by_attribute
-from tests.pages.helpers import markup_of, open_app
+from tests.pages.helpers import markup_of, open_app, parameter
 from ui.recording import recorded_step
 
 
@@ -34,7 +34,7 @@ def test_steps_are_taken_from_the_epoch_on_and_both_go_back():
     assert "1 epoch of training" in sidebar_text(app)
     assert "2 update steps" in sidebar_text(app)
     app.sidebar.button(key="reset_weights").click().run()
-    assert (app.session_state["epoch"], app.session_state["taken"]) == (-1, 0)
+    assert (int(parameter(app, "epoch")), int(parameter(app, "taken"))) == (-1, 0)
     assert "The weights have changed" not in sidebar_text(app)
     shown = by_attribute(markup_of(app), "data-cost")["before"].value
     assert shown == recorded_step(settings_of()).loss_before
@@ -72,7 +72,7 @@ def test_a_training_that_diverges_gives_a_notice_and_the_last_epoch_before():
     app = open_app("update", epoch=300, out="identity", lr=10)
     (warning,) = app.warning
     assert "Epoch: with η = 10, 300 epochs lead to numbers too large to show" in warning.value
-    possible = app.session_state["epoch"]
+    possible = int(parameter(app, "epoch"))
     assert 0 <= possible < 300
     shown = by_attribute(markup_of(app), "data-cost")["before"].value
     assert shown == recorded_step(settings_of(epoch=possible, out="identity", lr=10)).loss_before

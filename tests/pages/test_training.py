@@ -10,7 +10,7 @@ import pytest
 
 from tests.expected import settings_of
 from tests.markup import by_attribute
-from tests.pages.helpers import markup_of, open_app
+from tests.pages.helpers import markup_of, open_app, parameter
 from ui.settings import UNTRAINED
 from ui.training.views import DEFAULT_PLANE, PRINCIPAL
 from ui.training_runs import run_training, split_iris
@@ -74,7 +74,7 @@ def test_before_training_the_untrained_network_is_shown():
 def test_start_trains_and_shows_the_last_epoch():
     app = finished(press(open_app("training", flower=3), "start"))
     epochs, start, series = shown(app)
-    assert (epochs, start, app.session_state["epoch"]) == (100, 100, 100)
+    assert (epochs, start, int(parameter(app, "epoch"))) == (100, 100, 100)
     assert lead(app).startswith("The network was trained on 105 flowers. Drag the slider")
     np.testing.assert_array_equal(series["training_cost"], run_training(plan_of(), 100).costs[:101])
     assert series["test_accuracy"][-1] >= 0.95
@@ -89,7 +89,7 @@ def test_reset_leads_back_and_start_does_it_again():
     app = finished(press(open_app("training", epochs=20, seed=4), "start"))
     assert shown(app)[0] == 20
     press(app, "reset")
-    assert (shown(app)[0], app.session_state["epoch"]) == (0, UNTRAINED)
+    assert (shown(app)[0], int(parameter(app, "epoch"))) == (0, UNTRAINED)
     assert lead(app).startswith("Press Start")
     app = finished(press(app, "start"))
     assert shown(app)[:2] == (20, 20)
@@ -113,7 +113,7 @@ def test_pause_keeps_what_there_is_and_continue_goes_on():
     assert lead(app).startswith("The network was trained")
     reached, start, series = shown(app)
     assert 0 <= reached < 400
-    assert (start, app.session_state["epoch"]) == (reached, reached)
+    assert (start, int(parameter(app, "epoch"))) == (reached, reached)
     np.testing.assert_array_equal(series["training_cost"], run_training(plan, reached).costs[: reached + 1])
     app.number_input(key="epochs").set_value(reached + 4).run()
     app = finished(press(app, "continue"))
@@ -133,7 +133,7 @@ def test_a_training_goes_on_while_another_page_is_open():
 
 def test_another_setting_is_another_training():
     app = finished(press(open_app("training", epochs=15), "start"))
-    app.sidebar.number_input(key="lr").set_value(0.5).run()
+    app.sidebar.text_input(key="lr").set_value("0,5").run()
     epochs, start, series = shown(finished(app))
     assert (epochs, start) == (15, 15)
     np.testing.assert_array_equal(series["training_cost"], run_training(plan_of(lr=0.5), 15).costs[:16])
@@ -147,7 +147,7 @@ def test_another_setting_is_another_training():
 def test_a_link_with_an_epoch_opens_with_the_training_done(epochs, epoch, shown_epochs):
     app = finished(open_app("training", epoch=epoch, epochs=epochs))
     assert shown(app)[:2] == (shown_epochs, epoch)
-    assert app.session_state["epoch"] == epoch
+    assert int(parameter(app, "epoch")) == epoch
     assert lead(app).startswith("The network was trained")
 
 

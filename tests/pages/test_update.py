@@ -8,7 +8,7 @@ import pytest
 
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
-from tests.pages.helpers import markup_of, open_app
+from tests.pages.helpers import markup_of, open_app, parameter
 from ui.recording import recorded_step
 from ui.stage.steps import find_step
 
@@ -74,7 +74,7 @@ def test_taking_a_step_makes_the_new_weights_the_current_ones():
     assert costs(app)["before"] == first["after"]
     assert costs(app)["after"] == recorded_step(settings_at(taken=1)).loss_after
     app.button(key="take_10").click().run()
-    assert app.session_state["taken"] == 11
+    assert int(parameter(app, "taken")) == 11
     assert costs(app)["before"] == recorded_step(settings_at(taken=11)).loss_before
     app.button(key="take_reset").click().run()
     assert costs(app) == first
@@ -85,7 +85,7 @@ def test_every_page_says_that_steps_were_taken_and_can_go_back():
         app = open_app(page, taken=3)
         assert any("3 update steps" in markdown.value for markdown in app.sidebar.markdown)
         app.sidebar.button(key="reset_weights").click().run()
-        assert app.session_state["taken"] == 0
+        assert int(parameter(app, "taken")) == 0
         assert not any("update step" in markdown.value for markdown in app.sidebar.markdown)
 
 
@@ -110,7 +110,7 @@ def test_steps_that_diverge_give_a_notice_and_as_many_as_can_be_shown():
     app = open_app("update", taken=50, out="identity", lr=10)
     (warning,) = app.warning
     assert "50 steps lead to numbers too large to show" in warning.value
-    possible = app.session_state["taken"]
+    possible = int(parameter(app, "taken"))
     assert 0 < possible < 50
     step = recorded_step(settings_at(out="identity", lr=10, taken=possible))
     assert costs(app)["before"] == step.loss_before

@@ -562,9 +562,9 @@ def test_the_store_is_bounded(empty_store, monkeypatch):
 
 
 def test_back_on_the_page_the_choice_is_as_it_was_unless_the_link_says_else(monkeypatch):
-    state = {"lab_memory": {"lab_seeds": "3", "lab_path": "2", "lab_order": "skip"}, "lab_path": "1"}
-    monkeypatch.setattr(choice.st, "session_state", state)
-    monkeypatch.setattr(choice.st, "query_params", {"lab_seeds": "20"})
-    choice._remember()
-    assert (state["lab_order"], state["lab_path"]) == ("skip", "1")
-    assert "lab_seeds" not in state
+    left = {"lab_seeds": ["3"], "lab_path": [], "lab_order": ["skip"]}
+    for here, then in ({}, {"lab_seeds": ["3"], "lab_order": ["skip"]}), ({"lab_path": ["2"]},) * 2:
+        state = {"lab_memory": left, "view": dict(here)}
+        monkeypatch.setattr(choice.st, "session_state", state)
+        choice._remember()
+        assert state["view"] == then

@@ -9,7 +9,7 @@ import streamlit as st
 
 from backprop.layer_batch import LayerBatch
 from ui.batch.data import ALL, RANDOM, batch_of, chosen_flowers, species_of, with_flower
-from ui.choices import asked, pills, repair, whole_number
+from ui.choices import option, pills, whole_number
 from ui.data import FLOWERS, SPECIES
 from ui.settings import Settings
 from ui.stage.names import symbol
@@ -217,7 +217,4 @@ def _numbers(count: int) -> list[str]:
 
 
 def _select(label: str, key: str, options: Sequence[str], expected: str) -> str:
-    repair(label, key, options, AUTO, expected)
-    if asked(key) in (None, AUTO):  # not in the URL, so it needs no widget, which every run would pay for
-        return AUTO
-    return str(st.selectbox(label, options, key=key, bind="query-params"))
+    return option(label, key, options, AUTO, expected)  # no widget: links set it

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from backprop.rules import path_count
-from ui.choices import one_of, pills, repair
+from ui.address import asked, asked_all, keep_texts, put
+from ui.choices import one_of, pills, steps_slider
 from ui.lab.runs import LabPlan
 from ui.lab.texts import SKIP
 from ui.settings import IRIS, Settings, shorten
@@ -50,12 +51,10 @@ def choose_lab(settings: Settings) -> LabChoice:
         count = _slider("Seeds", "lab_seeds", range(1, MAX_SEEDS + 1), SEEDS, _SEEDS_HELP)
     with epochs:
         length = _slider("Epochs", "lab_epochs", EPOCH_CHOICES, EPOCHS, _EPOCHS_HELP)
-    with st.container(key="lab_link_state"):  # hidden by app.css: it only keeps the prediction in the URL
-        asked = st.text_input("Prediction", key=ORDER, bind="query-params")
     rate = settings.learning_rate
     plan = LabPlan(settings.config, rate, length, settings.seed, count, k - 1)
     _keep_in_mind()
-    return LabChoice(settings, plan, _order(asked or "", plan))
+    return LabChoice(settings, plan, _order(asked(ORDER) or "", plan))
 
 
 _PATH_HELP = (
@@ -70,18 +69,18 @@ _KEYS = ("lab_path", "lab_seeds", "lab_epochs", ORDER)
 
 def set_order(order: str) -> None:
     """Callback: the reader predicts this, SKIP, or begins anew with an empty one."""
-    st.session_state[ORDER] = order
+    put(ORDER, order or None)
 
 
 def _remember() -> None:
-    """Back on this page in the same session, widgets begin as they were left, unless the link says else."""
-    for key, value in st.session_state.get("lab_memory", {}).items():
-        if key not in st.session_state and key not in st.query_params:
-            st.session_state[key] = value
+    """Back on this page in the same session, it is as it was left, unless the link says else."""
+    if not any(asked_all(key) for key in _KEYS):
+        for key, texts in st.session_state.get("lab_memory", {}).items():
+            keep_texts(key, texts)
 
 
 def _keep_in_mind() -> None:
-    st.session_state["lab_memory"] = {key: st.session_state[key] for key in _KEYS}
+    st.session_state["lab_memory"] = {key: asked_all(key) for key in _KEYS}
 
 
 def _pills(label: str, key: str, options: Sequence[int], default: int, help_text: str) -> int:
@@ -93,9 +92,7 @@ def _pills(label: str, key: str, options: Sequence[int], default: int, help_text
 def _slider(label: str, key: str, options: Sequence[int], default: int, help_text: str) -> int:
     """One of the options, on a slider."""
     texts = [str(option) for option in options]
-    repair(label, key, texts, str(default), one_of(texts))
-    chosen = st.select_slider(label, texts, value=str(default), key=key, bind="query-params", help=help_text)
-    return int(chosen)
+    return int(steps_slider(label, key, texts, str(default), help_text, one_of(texts)))
 
 
 def _order(asked: str, plan: LabPlan) -> tuple[str, ...] | None:

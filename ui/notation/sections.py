@@ -5,6 +5,7 @@ from functools import lru_cache
 import streamlit as st
 
 from ui.caching import kept_by_view
+from ui.choices import pills
 from ui.chrome import page_link
 from ui.notation.differences import Difference, differences
 from ui.notation.forms_markup import layer_markup, layout_markup
@@ -14,7 +15,7 @@ from ui.notation.layout import LAYOUTS, NUMERATOR
 from ui.notation.markup import code, formula, paragraph, rich, show_shape, table
 from ui.notation.sources import ARXIV, Source, sources
 from ui.recording import recorded_step
-from ui.settings import Settings, shorten
+from ui.settings import Settings
 from ui.svg import scripts, tag
 
 CACHE = 96
@@ -59,22 +60,10 @@ def differences_section(settings: Settings) -> None:
 
 
 def _choose_layout() -> str:
-    """The switch; a notice where the URL asks for a layout that does not exist."""
-    asked = st.session_state.get("layout", st.query_params.get("layout", NUMERATOR))
-    if asked not in LAYOUTS:
-        st.warning(
-            f"Layout: expected {' or '.join(LAYOUTS)}, got {shorten(str(asked))}. You see {NUMERATOR}.",
-            icon=":material/info:",
-        )
-    chosen = st.pills(
-        "Layout of the vector form and of NumPy",
-        LAYOUTS,
-        default=NUMERATOR,
-        required=True,
-        key="layout",
-        bind="query-params",
-    )
-    return str(chosen or NUMERATOR)
+    """The switch."""
+    expected = " or ".join(LAYOUTS)
+    label = "Layout of the vector form and of NumPy"
+    return pills(label, "layout", LAYOUTS, NUMERATOR, name="Layout", expected=expected)
 
 
 def _heading(anchor: str) -> str:

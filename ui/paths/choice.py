@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
 
 import streamlit as st
 
+from ui.address import asked_all, is_of_link, keep_texts, seed
 from ui.carried import carried
-from ui.choices import asked, notice, pills
-from ui.numbers import as_typed
+from ui.choices import notice, option, pills, slider
 from ui.paths.marks import circled
 from ui.recording import recorded_step
 from ui.settings import Settings
@@ -80,18 +79,7 @@ def choose_paths(settings: Settings) -> PathChoice:
 
 def choose_epsilon() -> float:
     """The slider of the nudge."""
-    _repair_epsilon()
-    epsilon = st.slider(
-        "Nudge ε",
-        -LARGEST_EPSILON,
-        LARGEST_EPSILON,
-        value=EPSILON,
-        step=0.01,
-        format="%.2f",
-        key="eps",
-        bind="query-params",
-    )
-    return float(epsilon)
+    return slider("Nudge ε", "eps", -LARGEST_EPSILON, LARGEST_EPSILON, EPSILON, 0.01)
 
 
 def _numbers(count: int) -> list[str]:
@@ -111,44 +99,25 @@ def _unit_pills(
 
 def _only_layer() -> None:
     """One hidden layer leaves nothing to choose; an old link may still ask for another."""
-    found = asked("layer")
-    if found not in (None, "1"):
-        notice("Hidden layer", "1, since there is only one", str(found), "1")
+    option("Hidden layer", "layer", ("1",), "1", "1, since there is only one")
 
 
 def _knock_out(settings: Settings, layer: int) -> tuple[int, ...]:
     """The paths that are knocked out."""
     options = _numbers(settings.config.layer_sizes[layer + 1])
-    state = st.session_state.get("drop")
-    dropped = [str(path) for path in (st.query_params.get_all("drop") if state is None else state)]
+    dropped = asked_all("drop")
+    right = [path for path in options if path in dropped]
     wrong = [path for path in dropped if path not in options]
-    if wrong:
-        right = [path for path in options if path in dropped]
+    if wrong and is_of_link("drop"):
         notice("Knocked-out path", _choices(options), wrong[0], "the others" if right else "none")
+    seed("drop", right)
+    if not set(st.session_state["drop"]).issubset(options):
         st.session_state["drop"] = right
     chosen = st.pills(
-        f"Knock out paths ({circled(0)} is 1)",
-        options,
-        selection_mode="multi",
-        key="drop",
-        bind="query-params",
-        wrap=True,
+        f"Knock out paths ({circled(0)} is 1)", options, selection_mode="multi", key="drop", wrap=True
     )
-    return tuple(sorted(int(path) - 1 for path in chosen or ()))
-
-
-def _repair_epsilon() -> None:
-    found = asked("eps")
-    if found is None:
-        return
-    try:
-        value = float(found)
-    except ValueError:
-        value = float("nan")
-    if not isfinite(value) or abs(value) > LARGEST_EPSILON:
-        limits = f"a number from {as_typed(-LARGEST_EPSILON)} to {as_typed(LARGEST_EPSILON)}"
-        notice("Nudge ε", limits, found, as_typed(EPSILON))
-        st.session_state["eps"] = EPSILON
+    keep_texts("drop", sorted(chosen or (), key=int))
+    return tuple(int(path) - 1 for path in asked_all("drop"))
 
 
 def _choices(options: Sequence[str]) -> str:

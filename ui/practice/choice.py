@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import streamlit as st
-
+from ui.address import asked, put
 from ui.choices import pills, whole_number
 from ui.data import observation_word
 from ui.practice.catalogue import KINDS, RULE, kinds_of
@@ -60,10 +59,9 @@ def choose_question(settings: Settings) -> PracticeChoice:
 
 def next_question(level: str | None = None) -> None:
     """Go on by one, at another level if one is given. In callbacks only."""
-    state = st.session_state
-    state["q"] = int(state["q"]) % MOST + 1
+    put("q", int(asked("q") or FIRST) % MOST + 1)
     if level is not None:
-        state["level"] = level
+        put("level", level)
 
 
 def _missing(offered: Sequence[str], word: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.address import asked, put
 from ui.chrome import page_link
 from ui.settings import Settings
 from ui.stage.bundle import asset, bundle
@@ -60,7 +61,7 @@ def _questions(settings: Settings) -> str:
 
     The stage switches the quiz by itself and keeps it in the address, as it does with present=1.
     """
-    return stage_questions(settings) if st.query_params.get(QUIZ_KEY) == "1" else ""
+    return stage_questions(settings) if asked(QUIZ_KEY) == "1" else ""
 
 
 def _start() -> int:
@@ -70,14 +71,14 @@ def _start() -> int:
     Back, another page) is sent to it; the payload then stays the same while the reader steps, and
     Streamlit does not send it again.
     """
-    state = st.session_state
+    state, step = st.session_state, int(asked("step") or 0)
     mounted = state.get("stage")
-    if mounted is None or mounted.get("step") != state["step"]:
-        state["stage_start"] = state["step"]
+    if mounted is None or mounted.get("step") != step:
+        state["stage_start"] = step
     return int(state["stage_start"])
 
 
 def _on_step_change() -> None:
     step = st.session_state["stage"].get("step")
     if isinstance(step, int):
-        st.session_state["step"] = step
+        put("step", step or None)

@@ -1,8 +1,6 @@
 """What the reader of the page sets: how far to train, and the plane of the decision regions."""
 
-import streamlit as st
-
-from ui.choices import repair, whole_number
+from ui.choices import menu, whole_number
 from ui.settings import MAX_EPOCHS
 from ui.training.views import DEFAULT_PLANE, PLANES
 
@@ -17,5 +15,6 @@ def choose_epochs() -> int:
 
 def choose_plane() -> str:
     """The plane on which decision regions are drawn, in the URL."""
-    repair("Decision regions", "plane", tuple(PLANES), DEFAULT_PLANE)
-    return str(st.selectbox("Decision regions over", PLANES, key="plane", bind="query-params", width=280))
+    return menu(
+        "Decision regions over", "plane", tuple(PLANES), DEFAULT_PLANE, name="Decision regions", width=280
+    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ui.address import put
 from ui.numbers import as_typed, counted, percent, short
 from ui.settings import IRIS, UNTRAINED, Settings
 from ui.training.choice import choose_epochs, choose_plane
@@ -162,14 +163,14 @@ def _put_away(trainings: Trainings, settings: Settings) -> None:
         return
     outcome = trainings.outcome(ended.plan)
     if outcome is not None:
-        # ui.sidebar puts this in place before it draws its widgets; afterwards they cannot be changed.
-        st.session_state["possible"] = {"epoch": outcome.epochs, "taken": 0}
+        put("epoch", outcome.epochs)
+        put("taken", None)
         st.rerun()
 
 
 def _reset(plan: TrainingPlan) -> None:
     _trainings().forget(plan)
-    st.session_state["epoch"] = UNTRAINED
+    put("epoch", None)
 
 
 @st.fragment(run_every=POLL)

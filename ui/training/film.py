@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.address import put
 from ui.jobs import Turn
 from ui.settings import IRIS, MAX_EPOCHS, Settings
 from ui.stage.bundle import asset
@@ -78,8 +79,8 @@ def _start(settings: Settings) -> int:
 def _on_epoch_change() -> None:
     epoch = reported_epoch(st.session_state["film"])
     if epoch is not None:
-        st.session_state["epoch"] = epoch
-        st.session_state["taken"] = 0
+        put("epoch", epoch)
+        put("taken", None)
 
 
 def reported_epoch(state: Mapping[str, Any]) -> int | None:

@@ -1,0 +1,166 @@
+"""The address is the state: every parameter of the view, as text, in one place.
+
+A run begins with `follow`. Where the reader came by an address (a link, Back, Forward, reload, a new
+session), what it says replaces whatever this session knew; in all other runs the session's parameters hold,
+and widgets change them. `publish` writes what is not at its default, so address and screen never differ.
+
+Widgets are drawn from here (`seed`) and tell what they hold (`keep`). Streamlit's own binding of widgets to
+the address (bind="query-params") is not used: Streamlit 1.67 loses the parameter of a widget that moves on
+the page or is not drawn in a run, and drops from a link what a widget of another page was bound to before.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+Value = TypeVar("Value")
+
+SHARED = (
+    "flower",
+    "seed",
+    "lr",
+    "hidden",
+    "act",
+    "out",
+    "step",
+    "taken",
+    "epoch",
+    "split",
+    "batch",
+    "data",
+    "edit",
+)
+"""Parameters that every page has, in the order of a link."""
+
+OF_PAGE: Mapping[str, tuple[str, ...]] = {
+    "walkthrough": ("quiz", "present"),
+    "total_derivative": ("f", "x", "y", "z", "t"),
+    "jacobians": ("jacobian", "block"),
+    "paths": ("layer", "unit", "drop", "eps"),
+    "update": ("update_layer",),
+    "batch": ("flowers", "n", "draw", "batch_layer", "row", "col", "pick"),
+    "training": ("epochs", "plane"),
+    "chain_rule_lab": ("lab_path", "lab_seeds", "lab_epochs", "lab_order"),
+    "practice": ("kind", "q", "level"),
+    "notation": ("layout",),
+}
+"""Parameters of one page, by its URL path. They end when the reader leaves it."""
+
+_VIEW, _PAGE, _ASKED, _WIDGETS = "view", "view_page", "view_asked", "view_widgets"
+"""Keys of the session: the parameters, the page they belong to, which of them the address asks for and
+nobody has looked at yet, and what each widget began with."""
+
+
+def follow(page: str) -> None:
+    """Begin a run: take the parameters from the address, if the reader came by one.
+
+    Args:
+        page: URL path of the page that follows; empty for the overview.
+    """
+    state = st.session_state
+    known = (*SHARED, *OF_PAGE.get(page, ()))
+    if _VIEW not in state or _came_by_address():
+        state[_VIEW] = {key: texts for key in known if (texts := st.query_params.get_all(key))}
+        state[_ASKED] = set(state[_VIEW])
+        for key in state.get(_WIDGETS, ()):
+            state.pop(key, None)
+        state[_WIDGETS] = {}
+    elif page != state[_PAGE]:
+        for key in set(state[_VIEW]).difference(known):
+            put(key, None)
+    state[_PAGE] = page
+
+
+def has_begun() -> bool:
+    """Whether `follow` has been called in this session: a page that runs without app.py has no state."""
+    return _VIEW in st.session_state
+
+
+def publish() -> None:
+    """End a run: write the parameters to the address, unless it says the same already."""
+    view: dict[str, list[str]] = st.session_state[_VIEW]
+    here = {key: st.query_params.get_all(key) for key in _own_parameters()}
+    if any(texts != view.get(key, []) for key, texts in here.items()):
+        ordered = {key: view[key] for key in here if key in view}
+        st.query_params.from_dict(ordered)
+
+
+def parameters() -> dict[str, list[str]]:
+    """What the address holds of this page's parameters, those without a widget at their default too."""
+    view: dict[str, list[str]] = st.session_state[_VIEW]
+    return {key: view[key] for key in _own_parameters() if key in view}
+
+
+def asked(key: str) -> str | None:
+    """What a parameter is: the last text that a link or `put` gave it; None at its default."""
+    texts = asked_all(key)
+    return texts[-1] if texts else None
+
+
+def asked_all(key: str) -> list[str]:
+    """The same for a parameter that may stand in the address more than once."""
+    texts: list[str] = st.session_state.get(_VIEW, {}).get(key, [])
+    return texts
+
+
+def put(key: str, text: str | int | None) -> None:
+    """Set a parameter, or its default with None. Its widget, if it is not drawn yet, will show it."""
+    view = st.session_state[_VIEW]
+    if text is None:
+        view.pop(key, None)
+    else:
+        view[key] = [str(text)]
+    st.session_state.pop(key, None)
+    st.session_state[_ASKED].discard(key)
+
+
+def is_of_link(key: str) -> bool:
+    """Whether a link asks for this; told once: what a link got wrong is said, the rest just put right."""
+    wanted: set[str] = st.session_state[_ASKED]
+    if key not in wanted:
+        return False
+    wanted.discard(key)
+    return True
+
+
+def seed(key: str, value: Any, options: Sequence[Any] | None = None) -> None:
+    """Let the widget with this key begin with a value, unless the reader has set it to one of the options.
+
+    A default may depend on the view; a widget that nobody has touched follows it.
+    """
+    state = st.session_state
+    begun: dict[str, Any] = state[_WIDGETS]
+    is_untouched = asked(key) is None and key in begun and state.get(key) == begun[key] != value
+    if key not in state or is_untouched or (options is not None and state[key] not in options):
+        state[key] = value
+    begun[key] = value
+
+
+def keep(key: str, value: Value, default: Value, write: Callable[[Value], str] = str) -> None:
+    """Take note of what a widget holds."""
+    st.session_state[_ASKED].discard(key)
+    keep_texts(key, [] if value == default else [write(value)])
+
+
+def keep_texts(key: str, texts: list[str]) -> None:
+    """The same as texts of the address; none of them is the default."""
+    view = st.session_state[_VIEW]
+    if texts:
+        view[key] = texts
+    else:
+        view.pop(key, None)
+
+
+def _own_parameters() -> tuple[str, ...]:
+    return (*SHARED, *OF_PAGE.get(st.session_state[_PAGE], ()))
+
+
+def _came_by_address() -> bool:
+    """Whether the browser was led here by an address: links.js follows links as the Back button does.
+
+    Streamlit has no public call that tells; this only reads it.
+    """
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
