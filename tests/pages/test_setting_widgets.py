@@ -54,7 +54,8 @@ HELPS = {
     "flower": "One of Fisher's 150 irises: 0–49 setosa, 50–99 versicolor, 100–149 virginica.",
     "seed": "Of the random initial weights: the same seed, layers and activation give the same weights "
     "everywhere. In a training it also shuffles the flowers.",
-    "lr": "How far a step goes: η times the derivative, the other way. With 0 nothing moves.",
+    "lr": "How far a step goes: η times the derivative, the other way. With 0 nothing moves. Up to 10, such "
+    "as 0.1, 0,05, 1e-3 or 1/3.",
     "hidden": "Units of each hidden layer, such as 5 or 6-5: up to 4 layers of up to 16 units.",
     "act": "Of every hidden unit, in all hidden layers. The outputs have their own.",
     "out": "Softmax: every output depends on every z, so even ∂C/∂z is a total derivative. The others are "

@@ -213,8 +213,9 @@ def test_a_large_network_shows_the_layer_that_is_chosen():
 
 
 @pytest.mark.parametrize("layer", ["0", "5", "x", "9" * 40])
-def test_a_bad_layer_gives_a_notice_and_the_last(layer):
+def test_a_bad_layer_gives_a_notice_and_the_layer_that_moves_most(layer):
     app = open_app("update", hidden="16-16-16-16", update_layer=layer)
     (warning,) = app.warning
     assert warning.value.startswith("Layer: expected one of 1, 2, 3, 4, output, got `")
-    assert layers_of_tables(app) == {5}
+    assert warning.value.endswith("You see 3.")
+    assert layers_of_tables(app) == {3}
