@@ -27,7 +27,7 @@ TOLERANCE = 1e-6
 NEAR_KINK = 10
 """A ReLU input within so many steps of 0 is not judged."""
 
-OTHER_STEPS = (STEP / 10, STEP * 10, STEP * 100)
+OTHER_STEPS = (STEP / 10, STEP * 10)
 
 
 class Reason(IntEnum):

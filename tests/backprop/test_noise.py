@@ -145,6 +145,34 @@ def test_slopes_follow_z_and_lose_digits_near_1():
     assert noise["z1"] == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("output", ["softmax", "sigmoid"])
+def test_a_quotient_is_as_far_off_as_what_it_is_divided_by(output):
+    """∂C/∂a = −y / a, and (1 − y) / (1 − a) beside it for a sigmoid; ∂C/∂z = a − y is a difference."""
+    loss = "cross_entropy" if output == "softmax" else "binary_cross_entropy"
+    config = MLPConfig((1, 2), output_activation=output, loss=loss)
+    step = training_step(config, Params((np.array([[1.0], [3.0]]),), (np.zeros(2),)), [1.0], [1.0, 0.0], 0.1)
+    a, y = step.tape["a1"], step.tape["y"]
+    off = ROUNDING * np.maximum(a, y) + value_noise(step)["a1"]
+    noise = derivative_noise(step)
+    np.testing.assert_allclose(noise["z1"], off)
+    divided_by = a if output == "softmax" else np.minimum(a, 1 - a)
+    np.testing.assert_allclose(noise["a1"], np.abs(step.cotangent("a1")) * (ROUNDING + off / divided_by))
+
+
+def test_squared_error_has_the_slope_of_a_sigmoid_in_it():
+    config = MLPConfig((1, 1), "relu", "sigmoid", "squared_error")
+    step = training_step(config, Params((np.array([[2.0]]),), (np.zeros(1),)), [1.0], [0.0], 0.1)
+    a = step.tape["a1"][0]
+    slope, z = a * (1 - a), ROUNDING * 2
+    noise = derivative_noise(step)
+    of_a = slope * z + ROUNDING * a + np.finfo(float).tiny
+    assert value_noise(step)["a1"] == pytest.approx(of_a)
+    assert noise["a1"] == pytest.approx(of_a + ROUNDING * a)
+    assert noise["z1"] == pytest.approx(slope * noise["a1"][0] + a * (ROUNDING * a + 2 * slope * z))
+    expected = ROUNDING * step.loss_before + slope * a * z + 0.5 * z * z
+    assert cost_noise(step) == pytest.approx(expected, rel=1e-12)
+
+
 def test_a_probability_at_its_floor_may_be_0():
     config = MLPConfig((1, 2))
     step = training_step(

@@ -210,6 +210,16 @@ def test_a_unit_that_nothing_depends_on_is_not_called_blocked():
     assert survey_paths(config, params, [[1.0]], [[1.0]], 1).blocked.tolist() == [[True, False]]
 
 
+def test_layers_of_one_unit():
+    config = MLPConfig((2, 1, 1), "tanh")
+    X, Y = np.ones((3, 2)), np.ones((3, 1))
+    assert {key: mask.tolist() for key, mask in single_path_mask(config, 1).items()} == {
+        ("z2", "a1"): [[1.0]]
+    }
+    assert survey_paths(config, init_params(config, 0), X, Y, 1).terms.shape == (3, 1, 1)
+    assert path_count(config, 1).paths == 1
+
+
 def test_cancellation():
     terms = np.array([[1.0, 1.0, 3.0, 0.0], [2.0, -1.0, -1.0, 0.0]])
     np.testing.assert_allclose(cancellation(terms), [0, 1, 0.5, 0], atol=1e-15)
