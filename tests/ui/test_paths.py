@@ -25,6 +25,7 @@ from ui.paths.rules import rule_cards, unit_table, verdict
 from ui.paths.special_units import cancelling_markup, dead_unit_markup
 from ui.paths.update import gradient_changes, row_comparison, update_costs, update_sentence
 
+MARKS = [*"①②③④⑤⑥⑦⑧⑨⑩", *(f"({number})" for number in range(11, 17))]
 FIRST = {"flower": 83, "seed": 41}
 CHOICES = [
     (FIRST, 1, 4, ()),
@@ -128,7 +129,7 @@ def test_cards_compare_right_yours_single_and_numeric(choice, step):
     assert shown["yours"] == pytest.approx(expected, rel=1e-12, abs=1e-15)
     one = misleading_path(choice, step)
     assert shown["single"] == terms_of(choice, step)[one, choice.unit]
-    assert f"Single path: {'①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯'[one]} alone" in markup
+    assert f"Single path: {MARKS[one]} alone" in markup
     assert shown["numeric"] == numeric[choice.unit]
     after = numbers(markup, "data-after")
     assert after["right"] == step.loss_after

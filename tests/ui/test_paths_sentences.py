@@ -24,7 +24,7 @@ from ui.paths.update import gradient_changes, update_costs, update_sentence
 from ui.svg import scripts
 from ui.thesis import telling_path, telling_unit, thesis_note, thesis_of, thesis_sentence, why_path, why_unit
 
-MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯"
+MARKS = [*"①②③④⑤⑥⑦⑧⑨⑩", *(f"({number})" for number in range(11, 17))]
 ALL_OFF = "~".join(f"b1_{unit}_-1000" for unit in range(1, 6))
 LEARNED = {"taken": 200, "lr": 0.05, "out": "identity", "act": "identity"}
 NO_WEIGHTS = "W2_1_1_0~W2_2_1_0~W2_3_1_0"
@@ -910,6 +910,12 @@ def test_labels_of_the_ledger():
 )
 def test_label_of_the_sum(choice, said):
     assert said in labels(picture(choice))
+
+
+def test_marks_of_sixteen_paths():
+    choice = chosen({"hidden": "16-16-16-16"}, 3, 11, [0, 10, 15])
+    assert [text.split()[0] for text, x, *_ in placed(picture(choice)) if x == 180] == MARKS
+    assert verdict(choice).startswith("Without ①, (11) and (16) you are off by ")
 
 
 def test_the_ledger_for_people_who_cannot_see_it():

@@ -10,6 +10,7 @@ from backprop.practice import MISTAKES, Quantity, problem
 from tests.expected import settings_of, step_of, table_of
 from tests.markup import by_attribute, elements
 from ui.numbers import as_typed
+from ui.paths.marks import circled
 from ui.practice.catalogue import KINDS, RULE, batch_flowers, batch_of, kinds_of, question_at
 from ui.practice.choice import PracticeChoice
 from ui.practice.choices import SINGLE, SINGLE_RULE, TOTAL, Choice, choices_of
@@ -78,7 +79,7 @@ def test_paths_that_give_the_same_number_share_a_sentence():
     off = int((step.tape["z2"] <= 0).sum())
     assert len(zero) == 1
     assert off > 1
-    assert sum(mark in zero[0].sentence for mark in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯") >= off
+    assert sum(circled(k) in zero[0].sentence for k in range(16)) >= off
 
 
 def test_weights_are_named_without_doubt():

@@ -10,8 +10,8 @@ from ui.svg import scripts, tag
 
 
 def circled(k: int) -> str:
-    """The mark of path k (0-based): ①, ②, …, ⑯."""
-    return chr(ord("①") + k)
+    """The mark of path k (0-based): ①, ②, …, ⑩, (11), … (16), since few fonts have ⑪."""
+    return chr(ord("①") + k) if k < 10 else f"({k + 1})"
 
 
 def circles(paths: Collection[int]) -> str:
