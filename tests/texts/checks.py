@@ -85,8 +85,10 @@ CHECKS: dict[str, Check] = {
 }
 """Of every text that is neither code nor an address."""
 
-_NOT_READ = re.compile(r"`[^`]*`|\$[^$]*\$|\S+\?\S+=\S+|all digits: \S+")
-"""Code, LaTeX, addresses, examples of what may be typed, and numbers with every digit to copy."""
+_NOT_READ = re.compile(
+    r"`[^`]*`|\$[^$]*\$|\S+\?\S+=\S+|all digits: \S+|(?<=[(=\d∞] )\+0(?= [+−)=a])",
+)
+"""Code, LaTeX, addresses, examples of what may be typed, numbers with every digit, 0 as a term of a sum."""
 
 NO_SENTENCES = frozenset(("code", "href", "hovertemplate"))
 NUMBER = re.compile(r"[+−-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[−-]?\d+)?|∞)")
@@ -96,7 +98,7 @@ def problems(texts: Iterable[Text]) -> Iterator[str]:
     """What is wrong with how these texts are written."""
     readable = {}
     for text in texts:
-        if text.kind not in NO_SENTENCES:
+        if text.kind not in NO_SENTENCES and not text.name.startswith("term="):
             readable.setdefault(_NOT_READ.sub("…", text.text), text)
     everything = "\n\n".join(readable)
     for name, check in CHECKS.items():

@@ -8,6 +8,7 @@ from time import sleep
 from typing import Any
 
 from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
 
 from tests.expected import settings_of
 from tests.pages.helpers import open_app
@@ -55,6 +56,32 @@ def read_page(page: str, dialogs: bool = False, **link: str | int | float) -> Pa
         new = [text for text in _texts_of_node(app._tree) if text not in texts]
         texts += [Text(f"dialog {text.kind}", text.text) for text in new]
     return Page(texts, settings_of(**{key: app.session_state[key] for key in DEFAULTS}))
+
+
+def read_answers(*typed: str, **link: str | int | float) -> Page:
+    """What Practice says to these answers, to everyone who asks for hints, and at last of the right one."""
+    app = open_app("practice", **link)
+    texts: dict[Text, None] = {}
+    for answer in typed:
+        if not app.main.text_input:  # one of several options: the last is tried
+            app.main.radio[0].set_value(app.main.radio[0].options[-1])
+        else:
+            app.main.text_input[0].set_value(answer)
+        _press(app, "practice_submit")
+        texts |= dict.fromkeys(_texts_of_node(app._tree))
+    for key in ("practice_hint",) * 3 + ("practice_reveal",):
+        _press(app, key)
+        texts |= dict.fromkeys(_texts_of_node(app._tree))
+    return Page([*texts], settings_of(**{key: app.session_state[key] for key in DEFAULTS}))
+
+
+def _press(app: AppTest, key: str) -> None:
+    """Press a button that may be gone, as that of the last hint is."""
+    for button in app.main.button:
+        if button.key == key and not button.disabled:
+            button.click().run()
+            assert not app.exception
+            return
 
 
 def settings_of_link(link: Link) -> Settings:

@@ -13,7 +13,7 @@ from tests.texts.arithmetic import sums_in, wrong_sums
 from tests.texts.checks import all_problems
 from tests.texts.claims import claims_in, wrong_claims
 from tests.texts.links import random_link
-from tests.texts.reader import PAGES, read_files, read_page
+from tests.texts.reader import PAGES, read_answers, read_files, read_page
 from ui.recording import recorded_step
 from ui.stage.payload import stage_payload
 
@@ -22,9 +22,7 @@ OTHER_STEPS = ("batch", "training", "total_derivative", "chain_rule_lab")
 """Pages whose names stand for numbers of other flowers, of a training, of no network."""
 
 
-KNOWN = {
-    "batch": "signs of 0",
-}
+KNOWN = {}
 """What is being mended; to be empty."""
 
 
@@ -70,6 +68,28 @@ def test_every_text_of_a_file(page):
         texts = read_files(settings)
         found = [*all_problems(texts), *wrong_sums(texts), *wrong_claims(recorded_step(settings), texts)]
         faults += [(str(link), fault) for fault in found]
+    require_none(faults)
+
+
+@pytest.mark.parametrize("page", pages_and("answers")[-1:])
+def test_what_practice_says_to_answers(page):
+    """To a wrong one, to one that cannot be read, to those who ask for hints and for the answer."""
+    faults = []
+    for link in links_of("practice", LINKS_A_PAGE // 4):
+        read = read_answers("0.123", "x", **link)
+        found = [*all_problems(read.texts), *wrong_sums(read.texts)]
+        if link.get("kind") != "mean":
+            found += wrong_claims(recorded_step(read.settings), read.texts)
+        faults += [(str(link), fault) for fault in found]
+    require_none(faults)
+
+
+def test_every_text_of_the_dialogs():
+    faults = []
+    for link in links_of("dialogs", LINKS_A_PAGE // 4):
+        faults += [
+            (str(link), fault) for fault in all_problems(read_page("overview", dialogs=True, **link).texts)
+        ]
     require_none(faults)
 
 
