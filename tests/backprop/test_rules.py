@@ -83,6 +83,16 @@ def test_only_what_a_rule_names_learns():
         assert moved >= learning if name == "single" else moved == learning
 
 
+def test_the_rules_are():
+    assert [(rule.name, rule.hidden, rule.softmax, rule.output_weights) for rule in RULES] == [
+        ("total", "all", "all", "all"),
+        ("single", "one", "all", "all"),
+        ("diagonal", "all", "diagonal", "all"),
+        ("last", "none", "all", "all"),
+        ("biases", "none", "all", "none"),
+    ]
+
+
 def test_diagonal_softmax_is_no_rule_of_its_own_for_elementwise_outputs():
     assert "diagonal" in {rule.name for rule in rules_for(SHALLOW)}
     assert [rule.name for rule in rules_for(ELEMENTWISE)] == ["total", "single", "last", "biases"]

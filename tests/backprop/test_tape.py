@@ -1,11 +1,14 @@
 """The records: what they hold, that they cannot be changed, and that they can be pickled."""
 
 import dataclasses
+import importlib
 import pickle
+import pkgutil
 
 import numpy as np
 import pytest
 
+import backprop
 from backprop import (
     check_gradients,
     loss_and_gradients,
@@ -109,3 +112,19 @@ def test_unknown_names(step, look_up, message):
 
 def test_cost_has_cotangent_1(step):
     assert step.cotangent("C") == 1
+
+
+def test_every_record_of_the_core_is_immutable_and_has_no_other_attributes():
+    """Arrays have no one answer to ==, so records that hold some are compared by identity."""
+    records = {}
+    for module in pkgutil.iter_modules(backprop.__path__, "backprop."):
+        for name, record in vars(importlib.import_module(module.name)).items():
+            if dataclasses.is_dataclass(record):
+                records[name] = record
+    assert len(records) > 20
+    for name, record in records.items():
+        assert record.__dataclass_params__.frozen, name
+        assert "__slots__" in vars(record), name
+        types = [str(field.type) for field in dataclasses.fields(record)]
+        holds_arrays = any("rray" in kind and "Callable" not in kind and "Rule" not in kind for kind in types)
+        assert not (holds_arrays and record.__dataclass_params__.eq), name
