@@ -222,7 +222,7 @@ def _other_ways(work: Workings, quantity: Quantity) -> Iterator[Span]:
     if kind == "activation" and work.is_softmax:
         yield from _softmax(work.pre_activation, j)
     elif work.is_last and (kind, *pair) in A_MINUS_Y:
-        whole = work.target.sum() if work.is_softmax else 1.0
+        whole = as_shown(work.target).sum() if work.is_softmax else 1.0
         yield as_shown(work.activation[j]) * whole + as_shown(-work.target[j])
 
 

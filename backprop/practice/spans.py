@@ -39,9 +39,6 @@ class Span:
         self.low = np.minimum.reduce(arrays)
         self.high = np.maximum.reduce(arrays)
 
-    def __getitem__(self, index: Any) -> "Span":
-        return Span(self.low[index], self.high[index])
-
     def __add__(self, other: Any) -> "Span":
         low, high = ends_of(other)
         return Span(self.low + low, self.high + high)
@@ -53,7 +50,6 @@ class Span:
     def __truediv__(self, count: float) -> "Span":
         return Span(self.low / count, self.high / count)
 
-    __radd__ = __add__
     __rmul__ = __mul__
 
     def sum(self) -> "Span":
@@ -140,11 +136,15 @@ def answers_to(ends: Span, value: float) -> Range:
         value: the exact number, whose shown digits say how many decimals may be expected.
     """
     low, high, last = float(ends.low), float(ends.high), _unit(value)
-    coarse = (floor(low / last + 0.5) * last, floor(high / last + 0.5) * last) if last else (low, high)
     return _outward(
-        min(low - _unit(low) / 2, coarse[0], readable(value)),
-        max(high + _unit(high) / 2, coarse[1], readable(value)),
+        min(low - _unit(low) / 2, _to_unit(low, last), readable(value)),
+        max(high + _unit(high) / 2, _to_unit(high, last), readable(value)),
     )
+
+
+def _to_unit(number: float, unit: float) -> float:
+    """Rounded to a multiple of the unit, which makes no difference where the unit is tiny."""
+    return floor(number / unit + 0.5) * unit if unit > EPSILON * abs(number) else number
 
 
 def with_digits(ends: Span, digits: int) -> Range:
