@@ -615,15 +615,19 @@ def test_names_in_the_heatmaps_of_the_update():
     texts = [[plain(text.split("<br>")[0]) for text in row if text] for row in weights["hovertext"]]
     W, new, b = step.params.weights[1], step.params_after.weights[1], step.params_after.biases[1]
     assert texts[1] == [
-        f"now: w2 (to z22 from a11) = {short(W[1, 0])}",
-        f"now: w2 (to z22 from a12) = {short(W[1, 1])}",
-        "now: bias b2 of z22 = 0",
-        f"new: w2 (to z22 from a11) = {short(new[1, 0])}",
-        f"new: w2 (to z22 from a12) = {short(new[1, 1])}",
-        f"new: bias b2 of z22 = {short(b[1])}",
+        f"w221 now (to z22 from a11) = {short(W[1, 0])}",
+        f"w222 now (to z22 from a12) = {short(W[1, 1])}",
+        "b22 now = 0",
+        f"new w221 (to z22 from a11) = {short(new[1, 0])}",
+        f"new w222 (to z22 from a12) = {short(new[1, 1])}",
+        f"new b22 = {short(b[1])}",
     ]
-    first = plain(next(text for text in change["hovertext"][2] if text).split("<br>")[0])
-    assert first == f"step −η dC/d: w2 (to z23 from a11) = {short(step.updates[2].step[2, 0])}"
+    steps = [plain(text.split("<br>")[0]) for text in change["hovertext"][2] if text]
+    assert steps == [
+        f"step −η dC/dw231 (to z23 from a11) = {short(step.updates[2].step[2, 0])}",
+        f"step −η dC/dw232 (to z23 from a12) = {short(step.updates[2].step[2, 1])}",
+        f"step −η dC/db23 = {short(step.updates[3].step[2])}",
+    ]
     layout = figure["layout"]
     assert [plain(a["text"]) for a in layout["annotations"]] == [
         *("W2 now", "step −η dC/dW2", "new W2", "+", "="),

@@ -9,13 +9,16 @@ from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from ui.figures.heatmap import GAP, Block, Figure, heatmap_figure
 from ui.numbers import short
-from ui.stage.names import entries, symbol
+from ui.stage.names import entries, entry_symbol, symbol
 
 PLOT_WIDTH, DIGIT_WIDTH = 960, 6.2
 """Room for the three matrices on the smallest desktop screen, and for one character of a number; where the
 numbers of a layer do not fit, they show on hover and in the table."""
 
 MOST_COLUMN_NAMES = 24
+
+MOMENTS = ("{0} now", "step −η dC/d{0}", "new {0}")
+"""What an entry is called in each of the three matrices."""
 
 
 def layer_arrays(step: TrainingStep, layer: int) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -58,8 +61,8 @@ def update_figure(step: TrainingStep, layer: int) -> Figure:
     arrays, columns = layer_arrays(step, layer), columns_of(step, layer)
     rows = entries(f"z{layer}", step.config.layer_sizes[layer])
     blocks = [
-        Block(title, columns, values, _names(title, layer, rows, columns))
-        for title, values in zip(block_titles(layer), arrays, strict=True)
+        Block(title, columns, values, _names(moment, layer, rows, columns))
+        for title, moment, values in zip(block_titles(layer), MOMENTS, arrays, strict=True)
     ]
     written = numbers_fit(step, layer)
     figure = heatmap_figure("", rows, blocks, written)
@@ -90,15 +93,17 @@ def _fewer_names(axis: dict[str, Any], columns: int) -> dict[str, Any]:
     return {key: [axis[key][number] for number in kept] for key in ("tickvals", "ticktext")}
 
 
-def _names(title: str, layer: int, rows: list[str], columns: list[str]) -> list[list[str]]:
-    lead = title.replace(symbol(f"W{layer}"), "").strip()
-    w = symbol(f"W{layer}").lower()
+def _names(moment: str, layer: int, rows: list[str], columns: list[str]) -> list[list[str]]:
+    """Such as "new w²₁₃ (to z²₁ from a¹₃)", and of the biases in the last column "new b²₁"."""
     return [
         [
-            *(f"{lead}: {w} (to {row} from {column})" for column in columns[:-1]),
-            f"{lead}: bias {columns[-1]} of {row}",
+            *(
+                f"{moment.format(entry_symbol(f'W{layer}', (i, j)))} (to {row} from {column})"
+                for j, column in enumerate(columns[:-1])
+            ),
+            moment.format(entry_symbol(f"b{layer}", (i,))),
         ]
-        for row in rows
+        for i, row in enumerate(rows)
     ]
 
 
