@@ -114,7 +114,7 @@ def _possible(settings: Settings, notices: list[str]) -> Settings:
     edit, problem = fitting_edit(settings)
     if problem:
         put("edit", edit or None)
-        notices.append(f"Edits: {problem}. You see the network without {_those(edit)}.")
+        notices.append(misfit_notice(problem, settings.edit, edit))
         settings = replace(settings, edit=edit)
     with st.spinner("Training the network…") if settings.is_trained else nullcontext():
         epoch = possible_epoch(settings)
@@ -141,5 +141,8 @@ def limit_notice(settings: Settings, epoch: int, taken: int) -> str:
     )
 
 
-def _those(edit: str) -> str:
-    return "those that do not fit" if edit else "them"
+def misfit_notice(problem: str, asked: str, kept: str) -> str:
+    """Why some edits are not made, and how many."""
+    count = len(parse_edits(asked)) - len(parse_edits(kept))
+    left_out = "the edit that does not fit" if count == 1 else f"the {count} edits that do not fit"
+    return f"Edits: {problem}. You see the network without {left_out}."

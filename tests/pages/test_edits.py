@@ -109,7 +109,7 @@ def test_the_overview_says_what_was_edited():
         (
             "W7_1_1_1~x_1_2",
             "x_1_2",
-            "Edits: this network has no W7. You see the network without those that do not fit.",
+            "Edits: this network has no W7. You see the network without the edit that does not fit.",
         ),
         ("y_1_1", "", "Edits: the targets of softmax outputs add up to 1, these to 2."),
     ],

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.expected import settings_of
-from ui.recording import possible_epoch, possible_taken
-from ui.sidebar import limit_notice, weights_note
+from ui.recording import fitting_edit, possible_epoch, possible_taken
+from ui.sidebar import limit_notice, misfit_notice, weights_note
 
 TEXTBOOK = {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0.5}
 
@@ -116,3 +116,27 @@ def test_what_cannot_be_shown_says_how_much_is(view, notice):
 )
 def test_the_notice_names_what_was_asked_and_what_is_shown(asked, epoch, taken, notice):
     assert limit_notice(settings_of(**asked), epoch, taken) == notice
+
+
+@pytest.mark.parametrize(
+    ("edit", "notice"),
+    [
+        (
+            "W7_1_1_1",
+            "Edits: this network has no W7. You see the network without the edit that does not fit.",
+        ),
+        (
+            "x_1_2~b1_6_1~W1_1_5_1",
+            "Edits: b1 has 5 entries, which leaves no place for `b1_6_1`. You see the network without the 2 "
+            "edits that do not fit.",
+        ),
+        (
+            "y_1_1~y_2_0.5~x_1_2",
+            "Edits: the targets of softmax outputs add up to 1, these to 2.50. You see the network without "
+            "the 2 edits that do not fit.",
+        ),
+    ],
+)
+def test_edits_that_do_not_fit_are_counted(edit, notice):
+    kept, problem = fitting_edit(settings_of(edit=edit))
+    assert misfit_notice(problem, edit, kept) == notice
