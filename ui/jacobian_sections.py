@@ -6,6 +6,7 @@ import streamlit as st
 from backprop import TrainingStep, VJPStep
 from backprop.routes import weight_routes
 from ui.caching import kept_by_view
+from ui.captions import word_for
 from ui.choices import option
 from ui.chrome import page_link
 from ui.equations import mathml
@@ -134,7 +135,7 @@ def _explanation_markup(settings: Settings, output: str, wrt: str) -> str:
             class_="bp-badge" + (" bp-many-paths" if vjp_step.paths > 1 else ""),
         ),
         tag("div", mathml(rule(step, vjp_step), block=True), class_="bp-formula"),
-        tag("p", scripts(meaning(step, vjp_step))),
+        tag("p", scripts(meaning(step, vjp_step, word_for(settings)))),
     ]
     step_id = walkthrough_step(step, vjp_step)
     if step_id is not None:

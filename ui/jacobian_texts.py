@@ -67,9 +67,19 @@ def rule(step: TrainingStep, vjp_step: VJPStep) -> str:
             return f"{entry_partial(out_k, in_j)} = {W}"
 
 
-def meaning(step: TrainingStep, vjp_step: VJPStep) -> str:
-    """What this Jacobian says, in a sentence or two."""
-    return _MEANINGS[kind_of(step, vjp_step)](step, vjp_step)
+def meaning(step: TrainingStep, vjp_step: VJPStep, word: str = "") -> str:
+    """What this Jacobian says, in a sentence or two.
+
+    Args:
+        step: the recorded step.
+        vjp_step: one of its Jacobians.
+        word: what the observation is called, where it is not what the network takes.
+    """
+    said = _MEANINGS[kind_of(step, vjp_step)](step, vjp_step)
+    if vjp_step.wrt != "x":
+        return said
+    word = word or observation_word(step.config)
+    return f"{said} Nothing is trained here; it tells how the {word} itself moves the cost."
 
 
 def walkthrough_step(step: TrainingStep, vjp_step: VJPStep) -> str | None:
@@ -140,14 +150,10 @@ def _input(step: TrainingStep, vjp_step: VJPStep) -> str:
         return (
             f"This is {W} itself, with one row: each {wrt}ⱼ has one path, because there is one unit above it."
         )
-    said = (
+    return (
         f"This is {W} itself, dense: column j says how {wrt}ⱼ moves each of the {count_word(rows)} sums "
         f"above it, and each of them is a path to the cost."
     )
-    if wrt == "x":
-        word = observation_word(step.config)
-        said += f" Nothing is trained here; it tells how the {word} itself moves the cost."
-    return said
 
 
 _MEANINGS: dict[str, Callable[[TrainingStep, VJPStep], str]] = {

@@ -123,3 +123,8 @@ def test_a_chosen_block_is_described_and_linked():
         links.text
         == "One screen has no room for both blocks, but they look alike: the same numbers, in row k = 12"
     )
+
+
+def test_an_edited_flower_is_an_example():
+    markup = markup_of(open_app("jacobians", edit="x_1_7", jacobian="z1-x"))
+    assert "it tells how the example itself moves the cost." in markup

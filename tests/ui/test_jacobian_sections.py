@@ -132,8 +132,14 @@ def test_meanings_with_one_unit():
         "from each weight to its z. All these numbers are known since the forward pass."
     )
     assert meaning_of("z1-x", **off) == (
-        "This is W¹ itself, with one row: each xⱼ has one path, because there is one unit above it."
+        "This is W¹ itself, with one row: each xⱼ has one path, because there is one unit above it. Nothing "
+        "is trained here; it tells how the flower itself moves the cost."
     )
+    step = step_of(settings_of())
+    assert meaning(step, step.vjp("z1", "x"), "example").endswith(
+        "it tells how the example itself moves the cost."
+    )
+    assert "Nothing" not in meaning_of("z2-a1", **off)
 
 
 def test_units_that_are_off_are_counted():
