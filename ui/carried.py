@@ -1,6 +1,6 @@
 """What the derivatives of a step carry: 0 where they are nothing but rounding. No Streamlit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,10 +17,9 @@ def beyond(value: FloatArray, noise: FloatArray | float) -> FloatArray:
     return read_only(np.where(np.abs(value) > noise, value, 0.0))
 
 
-@lru_cache(maxsize=8)
-def noise_of(step: TrainingStep) -> Mapping[str, FloatArray]:
-    """`derivative_noise`, kept, since a page asks for it many times."""
-    return derivative_noise(step)
+# A page asks for these many times; of a large network they take some milliseconds.
+noise_of: Callable[[TrainingStep], Mapping[str, FloatArray]] = lru_cache(maxsize=8)(derivative_noise)
+terms_noise: Callable[[TrainingStep, str, str], FloatArray] = lru_cache(maxsize=16)(path_noise)
 
 
 def carried(step: TrainingStep, output: str, wrt: str) -> VJPStep:
@@ -29,7 +28,7 @@ def carried(step: TrainingStep, output: str, wrt: str) -> VJPStep:
     return replace(
         vjp_step,
         upstream=beyond(vjp_step.upstream, noise[output]),
-        path_terms=beyond(vjp_step.path_terms, path_noise(step, output, wrt)),
+        path_terms=beyond(vjp_step.path_terms, terms_noise(step, output, wrt)),
         cotangent=beyond(vjp_step.cotangent, noise[wrt]),
     )
 
@@ -46,6 +45,7 @@ def is_learned(step: TrainingStep) -> bool:
     return not beyond(step.cotangent(z), noise_of(step)[z]).any()
 
 
+@lru_cache(maxsize=16)
 def slope_noise(step: TrainingStep, name: str) -> FloatArray:
     """Below this a numeric slope towards `name` is rounding: of the two costs it compares, or of itself."""
     return np.maximum(noise_of(step)[name], cost_noise(step) / STEP)

@@ -20,7 +20,7 @@ from ui.paths.nudging import nudge_markup
 from ui.paths.output import output_markup
 from ui.paths.rules import numeric_of, rule_cards, unit_table, verdict
 from ui.paths.special_units import cancelling_markup, dead_unit_markup
-from ui.paths.update import gradient_changes, update_costs, update_sentence
+from ui.paths.update import gradient_changes, gradient_pair, update_costs, update_sentence
 from ui.svg import scripts
 from ui.thesis import telling_path, telling_unit, thesis_note, thesis_of, thesis_sentence, why_path, why_unit
 
@@ -1047,3 +1047,17 @@ def test_the_scale_holds_all_sums_with_a_little_room():
             next(side for said, _, _, side in placed(ledger_svg(chosen({}), book, slope)) if said == text)
             == anchor
         )
+
+
+def test_gradients_that_differ_by_rounding_are_the_same():
+    choice = chosen({"hidden": "16-16-16-16"}, 2, 3, [0, 1])
+    right, yours = step_of(choice.settings), knocked_out_step(choice)
+    noisy = 0
+    for name in ("W2", "b2", "W1", "b1"):
+        shown_right, shown_yours = gradient_pair(choice, name)
+        np.testing.assert_array_equal(shown_right, right.gradients[name])
+        off = abs(yours.gradients[name] - right.gradients[name])
+        noisy += int(((off > 0) & (off < 1e-13)).sum())
+        np.testing.assert_array_equal(shown_yours == shown_right, off < 1e-13)
+        np.testing.assert_allclose(shown_yours, yours.gradients[name], atol=1e-13)
+    assert noisy

@@ -6,10 +6,9 @@ import numpy as np
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.noise import path_noise
 from backprop.paths import Ledger, knock_out_mask, ledger, single_path_mask, step_with_paths
 from ui.caching import LARGE, USUAL, kept_by_view
-from ui.carried import beyond, carried
+from ui.carried import beyond, carried, terms_noise
 from ui.numbers import apart, as_typed
 from ui.paths.choice import PathChoice
 from ui.recording import recorded_step
@@ -54,7 +53,7 @@ def missing(choice: PathChoice) -> float:
 def _noise(choice: PathChoice) -> FloatArray:
     """How much of each product of the unit is rounding."""
     step = recorded_step(choice.settings)
-    return path_noise(step, choice.above, choice.activation)[:, choice.unit]
+    return terms_noise(step, choice.above, choice.activation)[:, choice.unit]
 
 
 @kept_by_view(2 * USUAL, 2 * LARGE)  # the reader's and the single path's
