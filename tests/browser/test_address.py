@@ -1,0 +1,258 @@
+"""Address and screen never differ: whatever is done, a fresh browser at that address shows the same."""
+
+import os
+import random
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.helpers import follow_link, wait_settled
+
+WALKS, ACTIONS = (20, 15) if os.environ.get("LONG_TESTS") else (2, 7)
+
+# Every number and every text of the page, those of components too, but what only this session can know:
+# notices of what a link got wrong, and how long something takes.
+SHOWN = """
+() => {
+  const values = [], texts = [];
+  const ids = ["stAlert", "stProgress", "stSpinner"].map((id) => `[data-testid="${id}"]`);
+  const leftOut = [...ids, "script", "style", "dialog"].join();
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const text = node.data.replace(/\\s+/g, " ").trim();
+      if (text) texts.push(text);
+    }
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      if (node.matches(leftOut) || node.hidden) return;
+      if (node.dataset.value !== undefined) values.push(node.dataset.value);
+      if (node.matches("input") && node.type !== "checkbox") texts.push(`[${node.value}]`);
+    }
+    for (const child of (node.shadowRoot ?? node).childNodes) walk(child);
+  };
+  walk(document.querySelector('[data-testid="stMain"]'));
+  walk(document.querySelector('.st-key-settings'));
+  return { values, texts };
+}
+"""
+TEXTS = {
+    "Hidden layers": ("5", "6-5", "2", "1", "4-3-2", "0", "6 5", "3-3-3"),
+    "Learning rate η": ("0,05", ".5", "1/3", "0", "10", "abc", "1e-2"),
+}
+
+
+def at_rest(page: Page) -> None:
+    """Settled, and what the stage or the film reports after its pause has come too."""
+    wait_settled(page)
+    page.wait_for_timeout(550)
+    wait_settled(page)
+
+
+def same_elsewhere(page: Page, other: Page, what: object) -> None:
+    """A fresh session at the address shows the same numbers and texts."""
+    other.goto(page.url)
+    at_rest(other)
+    here, there = page.evaluate(SHOWN), other.evaluate(SHOWN)
+    assert other.url == page.url, what
+    assert here["values"] == there["values"], what
+    assert here["texts"] == there["texts"], what
+
+
+def by_sidebar(page: Page, rng: random.Random) -> str:
+    links = page.get_by_test_id("stSidebarNavLink")
+    link = links.nth(rng.randrange(links.count()))
+    name = link.inner_text()
+    link.click()
+    return f"sidebar: {name}"
+
+
+def by_our_link(page: Page, rng: random.Random) -> str:
+    links = page.locator('[data-testid="stMain"] a[data-app-link]:visible')
+    if not links.count():
+        return "no link"
+    link = links.nth(rng.randrange(links.count()))
+    href = link.get_attribute("href")
+    follow_link(page, href)
+    return f"link: {href}"
+
+
+def by_example(page: Page, rng: random.Random) -> str:
+    page.get_by_role("button", name="Examples").click()
+    links = page.locator(".bp-presets a:visible")
+    links.first.wait_for()
+    link = links.nth(rng.randrange(links.count()))
+    name = link.inner_text()
+    link.click()
+    return f"example: {name}"
+
+
+def by_text(page: Page, rng: random.Random) -> str:
+    label = rng.choice(list(TEXTS))
+    field = page.get_by_test_id("stSidebar").get_by_label(label, exact=True)
+    text = rng.choice(TEXTS[label])
+    field.fill(text)
+    field.press("Enter")
+    return f"{label}: {text}"
+
+
+def by_number(page: Page, rng: random.Random) -> str:
+    fields = page.get_by_role("spinbutton").and_(page.locator(":visible"))
+    if not fields.count():
+        return "no field"
+    field = fields.nth(rng.randrange(fields.count()))
+    key = rng.choice(("ArrowUp", "ArrowDown"))
+    field.press(key)
+    field.press("Enter")
+    return f"{field.get_attribute('aria-label')}: {key}"
+
+
+def by_option(page: Page, rng: random.Random) -> str:
+    pills = page.locator('[data-testid="stMain"] [data-testid="stButtonGroup"] button:visible:enabled')
+    if not pills.count() or rng.random() < 0.4:
+        return by_menu(page, rng)
+    pill = pills.nth(rng.randrange(pills.count()))
+    name = pill.inner_text()
+    pill.click()
+    return f"option: {name}"
+
+
+def by_menu(page: Page, rng: random.Random) -> str:
+    menus = page.locator('[data-testid="stSelectbox"] input:visible')
+    menus.nth(rng.randrange(menus.count())).click()
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    option = options.nth(rng.randrange(options.count()))
+    name = option.inner_text()
+    option.click()
+    return f"menu: {name}"
+
+
+def by_slider(page: Page, rng: random.Random) -> str:
+    thumbs = page.locator('[data-testid="stMain"] [role=slider]:visible')
+    if not thumbs.count():
+        return "no slider"
+    thumb = thumbs.nth(rng.randrange(thumbs.count()))
+    thumb.focus()
+    for _ in range(rng.randint(1, 4)):
+        thumb.press(rng.choice(("ArrowRight", "ArrowLeft")))
+    return "slider"
+
+
+def by_history(page: Page, rng: random.Random) -> str:
+    what = rng.choice(("back", "back", "forward", "reload"))
+    {"back": page.go_back, "forward": page.go_forward, "reload": page.reload}[what]()
+    return what
+
+
+def by_edit(page: Page, rng: random.Random) -> str:
+    edits = rng.choice(("x_1_-1.2", "W1_1_2_0.5~b1_1_3", "b2_1_1000", "y_1_1~y_2_0~y_3_0"))
+    path, _, query = page.url.partition("?")
+    kept = "&".join(part for part in query.split("&") if part and not part.startswith("edit="))
+    follow_link(page, f"{path}?{kept}&edit={edits}")
+    return f"edit: {edits}"
+
+
+ACTS = (by_sidebar, by_sidebar, by_our_link, by_our_link, by_history, by_history)
+ACTS += (by_text, by_number, by_number, by_option, by_option, by_slider, by_example, by_edit)
+
+
+@pytest.mark.parametrize("seed", range(WALKS))
+def test_random_walks(open_page, seed):
+    rng = random.Random(seed)
+    page, other = open_page(), open_page(fresh=True)
+    page.goto("/")
+    at_rest(page)
+    done = []
+    while len(done) < ACTIONS:
+        act = rng.choice(ACTS)
+        done.append(act(page, rng))
+        if not page.url.startswith("http"):
+            page.go_forward()  # back beyond the first page
+        at_rest(page)
+        same_elsewhere(page, other, [seed, *done, page.url])
+
+
+def query_of(page: Page) -> dict[str, str]:
+    return {key: texts[-1] for key, texts in parse_qs(urlsplit(page.url).query).items()}
+
+
+def test_what_only_training_shows_stays_on_the_way_to_other_pages(page):
+    link = {"batch": "1", "split": "4", "epoch": "5", "seed": "4"}
+    page.goto("/training?" + "&".join(f"{key}={value}" for key, value in link.items()))
+    at_rest(page)
+    for name in ("Practice", "Training", "Batch", "Training"):
+        page.get_by_test_id("stSidebarNavLink").get_by_text(name, exact=True).click()
+        at_rest(page)
+        assert query_of(page) == link
+
+
+def test_a_cell_chosen_after_back_is_the_one_that_is_shown(open_page):
+    page, other = open_page(), open_page(fresh=True)
+    page.goto("/batch")
+    at_rest(page)
+    for row, column in ((1, 2), (3, 5)):
+        follow_link(page, f"/batch?row={row}&col={column}")
+        at_rest(page)
+        same_elsewhere(page, other, (row, column))
+        page.go_back()
+        at_rest(page)
+        same_elsewhere(page, other, "back")
+
+
+def test_a_parameter_of_two_pages_is_not_lost_on_the_way_from_one_to_the_other(page):
+    page.goto("/practice?kind=path&q=2")
+    at_rest(page)
+    follow_link(page, "/total_derivative?x=sin&y=cos&t=0.5")
+    at_rest(page)
+    assert query_of(page) == {"x": "sin", "y": "cos", "t": "0.5"}
+    follow_link(page, "/walkthrough?edit=x_1_2")
+    at_rest(page)
+    assert query_of(page) == {"edit": "x_1_2"}
+
+
+def test_a_mistyped_field_keeps_the_last_valid_value_and_says_so_once(page):
+    page.goto("/update?hidden=6-5")
+    at_rest(page)
+    for label, text, said in (
+        ("Hidden layers", "6 5", "You see the last valid value, 6-5."),
+        ("Hidden layers", "x" * 40, "You see the last valid value, 6-5."),
+        ("Learning rate η", "abc", "You see the default, 0.1."),
+    ):
+        field = page.get_by_label(label, exact=True)
+        field.fill(text)
+        field.press("Enter")
+        at_rest(page)
+        expect(page.get_by_test_id("stAlert")).to_have_count(1)
+        expect(page.get_by_test_id("stAlert")).to_contain_text(said)
+        assert query_of(page) == {"hidden": "6-5"}
+    expect(page.get_by_label("Hidden layers", exact=True)).to_have_value("6-5")
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"), [(".5", "0.5"), ("0,05", "0.05"), ("1e-3", "0.001"), ("1/4", "0.25")]
+)
+def test_the_learning_rate_is_what_was_typed(page, typed, understood):
+    page.goto("/update")
+    at_rest(page)
+    field = page.get_by_label("Learning rate η", exact=True)
+    field.fill(typed)
+    field.press("Enter")
+    at_rest(page)
+    assert query_of(page) == {"lr": understood}
+    expect(field).to_have_value(understood)
+    assert re.search(rf"η = {re.escape(understood)}\b", page.get_by_test_id("stMain").inner_text())
+
+
+def test_a_place_is_kept_by_its_meaning(page):
+    page.goto("/walkthrough?step=13")
+    at_rest(page)
+    stage = page.get_by_test_id("stage")
+    title = stage.locator("h2").inner_text()
+    field = page.get_by_label("Hidden layers", exact=True)
+    for hidden in ("6-5", "5"):
+        field.fill(hidden)
+        field.press("Enter")
+        at_rest(page)
+        assert stage.locator("h2").inner_text().partition("a")[0] == title.partition("a")[0]
+    assert query_of(page) == {"step": "13"}
