@@ -67,6 +67,7 @@ def test_numeric_derivatives_agree_where_judged(payload):
             np.testing.assert_array_less(difference, 1e-5, err_msg=name)
             assert table["numericElsewhere"] == 0
         elif "numeric" in table:
+            assert np.shape(table["numeric"]) == np.shape(table["values"]), name
             judged = np.array(table.get("notJudged", np.full(np.shape(table["values"]), ""))) == ""
             difference = np.abs(np.array(table["values"]) - np.array(table["numeric"]))[judged]
             size = np.maximum(1, np.abs(table["numeric"]))[judged]

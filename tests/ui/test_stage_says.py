@@ -144,6 +144,18 @@ def test_after_the_update_the_words_follow_the_numbers(view):
     assert ("It is far off: over a step this long the cost bends away from its tangent." in said) == is_far
 
 
+def test_a_step_too_small_to_tell_is_not_told_as_help():
+    step = step_of(settings_of(lr=1e-17))
+    assert say("after", lr=1e-17) == (
+        f"The same flower through the new weights: cost {short(step.loss_before)}, "
+        f"unchanged but for rounding. The first-order prediction −η‖∇‖² was {short(predicted_change(step))}."
+    )
+    assert say("after", lr=1e-12) == (
+        "The same flower through the new weights: cost 1.08, down by 2.78e−12. "
+        "The first-order prediction −η‖∇‖² was −2.78e−12."
+    )
+
+
 @pytest.mark.parametrize("view", RANDOM, ids=str)
 def test_an_update_opens_where_it_changes_most(view):
     settings = settings_of(**view)

@@ -101,11 +101,12 @@ def _did_it_help(step: TrainingStep) -> str:
     if abs(step.loss_after - before) <= cost_noise(step):
         return f"{opening} {short(before)}, unchanged but for rounding. {prediction}"
     change = after - before
+    way, size = "down" if change < 0 else "up", short(abs(change))
     shown_before, shown_after = apart(before, after)
-    said = (
-        f"{opening} {shown_before} → {shown_after}, {'down' if change < 0 else 'up'} {short(abs(change))}. "
-        f"{prediction}"
-    )
+    moved = f"{shown_before} → {shown_after}, {way} {size}"
+    if shown_before == shown_after:  # closer than digits can show
+        moved = f"{short(before)}, {way} by {size}"
+    said = f"{opening} {moved}. {prediction}"
     if change > 0:
         return f"{said} The step was too long: a smaller learning rate would help."
     if not 1 / FAR_OFF < change / predicted < FAR_OFF:
