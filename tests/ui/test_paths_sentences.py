@@ -1061,3 +1061,27 @@ def test_gradients_that_differ_by_rounding_are_the_same():
         np.testing.assert_array_equal(shown_yours == shown_right, off < 1e-13)
         np.testing.assert_allclose(shown_yours, yours.gradients[name], atol=1e-13)
     assert noisy
+
+
+def test_all_that_is_said_of_the_full_paths():
+    counts = (
+        "Each layer more multiplies the paths by its number of units, while backpropagation only adds one more matrix: "
+        "sum first, then pass on. Both counts start from a known ∂C/∂z of the last layer."
+    )
+    rest = texts(enumeration_markup(chosen({})))[1:]
+    assert rest == [counts, "Try a deeper network: 5-4-3"]
+    deep = enumeration_markup(chosen({"hidden": "2-1"}))
+    rest = texts(deep)[1:]
+    follow = "From the ringed unit follow any line to the right, and so on to the output: each way is a path."
+    assert rest == [counts, follow]
+    assert texts(deep, "h3") == ["One term of the ledger is many full paths"]
+    (link,) = [e.attributes["href"] for e in elements(enumeration_markup(chosen({}))) if e.tag == "a"]
+    assert link == settings_of(hidden="5-4-3").link("paths", layer=1)
+    (ringed,) = [e for e in elements(deep) if "bp-marked" in e.classes]
+    assert "a11" in ringed.text
+    edited = enumeration_markup(chosen({"hidden": "2-1", "edit": "x_1_7"}))
+    assert "standardised or typed" in edited
+    opened = [e.attributes.get("open") for e in elements(deep) if e.tag == "details"]
+    assert opened == [""]
+    closed = enumeration_markup(chosen({"hidden": "16-16-16-16", "act": "tanh"}))
+    assert [e.attributes.get("open") for e in elements(closed) if e.tag == "details"] == [None]
