@@ -54,6 +54,12 @@ def identity_matrix(m: int) -> FloatArray:
     return read_only(np.eye(m))
 
 
+@lru_cache(maxsize=64)
+def all_but_itself(m: int) -> FloatArray:
+    """The m × m matrix that sums for every entry all others; made once and read-only."""
+    return read_only(1.0 - np.eye(m))
+
+
 # --- z = W x + b ------------------------------------------------------------------------------------
 
 
@@ -195,7 +201,7 @@ def cross_entropy_of_softmax(z: FloatArray, a: FloatArray, y: FloatArray) -> Flo
     is kept from falling further, its true size is still in z.
     """
     if a.min() > SMALLEST_PROBABILITY:
-        others = a @ (1.0 - identity_matrix(a.shape[-1]))
+        others = np.matmul(a, all_but_itself(a.shape[-1]), order="F")
         C: FloatArray = np.vecdot(y, np.log1p(others / a))
         return C
     below = z.max(axis=-1, keepdims=True) - z
