@@ -219,7 +219,9 @@ def _other_ways(work: Workings, quantity: Quantity) -> Iterator[Span]:
     """Ways to the right number that no formula of FORMULAS goes."""
     kind, j = quantity.kind, quantity.index[0] if quantity.index else 0
     pair = (work.config.activation(work.layer), work.config.loss)
-    if kind == "activation" and work.is_softmax:
+    if kind == "mean_gradient":  # the sum, which is shown
+        yield as_shown(FORMULAS["path_sum"](work, quantity.index[-1])) / work.observations
+    elif kind == "activation" and work.is_softmax:
         yield from _softmax(work.pre_activation, j)
     elif work.is_last and (kind, *pair) in A_MINUS_Y:
         whole = as_shown(work.target).sum() if work.is_softmax else 1.0

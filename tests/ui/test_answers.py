@@ -12,6 +12,7 @@ from backprop.practice import MISTAKES
 from tests.expected import settings_of, step_of
 from tests.ui.students import finite, questions_of, random_settings, texts_of
 from ui.numbers import short
+from ui.practice.catalogue import question_at
 from ui.practice.feedback import remarks, verdict_of
 from ui.practice.questions import ASKED, question_for
 from ui.recording import recorded_step
@@ -172,6 +173,20 @@ def test_the_update_of_the_opening_view():
         typed = read_number(text)
         assert not verdict_of(question, typed).right
         assert remarks(question, typed) == ([sentence] if sentence else [])
+
+
+def test_the_mean_of_a_sum_that_is_shown():
+    """Its sum is shown as −0.123, which divided by 3 gives two digits and no more."""
+    view = settings_of(flower=15, seed=606, lr=1 / 3, hidden="1", act="sigmoid")
+    question = next(
+        asked
+        for n in range(1, 9)
+        if (asked := question_at(view, "mean", n)).prompt.startswith("What is dC/dw¹₁₄ ")
+    )
+    assert short(question.problem.right) == "−0.0411"
+    assert verdict_of(question, read_number("−0.123/3")).right
+    assert verdict_of(question, read_number("−0.041")).right
+    assert verdict_of(question, read_number("−0.04")).nearly
 
 
 def test_the_sum_of_the_opening_view():
