@@ -143,6 +143,7 @@ def test_a_parameter_whose_step_crosses_a_kink_is_not_judged():
     names = [name for name, array in params.items() for _ in range(array.size)]
     unjudged = {name for name, judged in zip(names, numeric.judged, strict=True) if not judged}
     assert unjudged == {"b1"}
+    assert (numeric.values[~numeric.judged] == 0).all()
     assert gradient_error(SHALLOW, params, X, Y, {}, numeric) <= TOLERANCE
 
 

@@ -1,6 +1,7 @@
 import inspect
 import itertools
 import pickle
+import re
 
 import autograd
 import autograd.numpy as anp
@@ -125,8 +126,52 @@ def test_every_function_has_its_formulas():
         assert len(outer.variables) == len(outer.partials) == len(outer.partials_latex)
         for function in (outer.value, *outer.partials):
             assert tuple(inspect.signature(function).parameters) == outer.variables
-    assert all(text for inner in INNERS.values() for text in (inner.latex, inner.derivative_latex))
-    assert all(preset.title for preset in PRESETS.values())
+
+
+def as_function(latex, variables):
+    """What a formula of this module says, for numbers."""
+    for text, short in (
+        (r"\sin t", "S(t)"),
+        (r"\cos t", "C(t)"),
+        (r"\sin", "S"),
+        (r"\cos", "C"),
+        (r"\,", "*"),
+    ):
+        latex = latex.replace(text, short)
+    latex = latex.replace("e^{-t}", "E(-t)").replace("^", "**")
+    code = re.sub(r"(?<=[0-9xyzt])(?=[xyztSCE])", "*", latex)
+    names = {"S": np.sin, "C": np.cos, "E": np.exp}
+    return lambda *values: eval(code, {**names, **dict(zip(variables, values, strict=True))})
+
+
+@pytest.mark.parametrize("key", OUTERS)
+def test_formulas_of_f_say_what_it_computes(key):
+    outer, values = OUTERS[key], (0.7, -1.3, 2.1)
+    point = values[: len(outer.variables)]
+    texts = (outer.latex, *outer.partials_latex)
+    for text, function in zip(texts, (outer.value, *outer.partials), strict=True):
+        assert as_function(text, outer.variables)(*point) == pytest.approx(float(function(*point))), text
+
+
+@pytest.mark.parametrize("key", INNERS)
+def test_formulas_of_paths_say_what_they_compute(key):
+    inner = INNERS[key]
+    for t in (0.7, -1.3):
+        for text, function in ((inner.latex, inner.value), (inner.derivative_latex, inner.derivative)):
+            assert as_function(text, ("t",))(t) == pytest.approx(float(function(np.array(t)))), text
+
+
+def test_presets_by_name():
+    assert {
+        key: (preset.title, preset.outer, preset.inners, preset.t) for key, preset in PRESETS.items()
+    } == {
+        "two-paths": ("2xy³: two paths, two products", "2xy3", ("t2", "sin"), 1.0),
+        "cancel": ("Two paths that cancel", "sum", ("t", "minus-t"), 1.0),
+        "one-path": ("y does not depend on t: back to one path", "2xy3", ("t2", "constant"), 1.0),
+        "three-paths": ("Three paths", "xyz", ("t", "t2", "decay"), 1.0),
+        "circle": ("On a circle: the paths cancel everywhere", "squares", ("cos", "sin"), 1.0),
+        "single": ("One variable, one path", "sin", ("t2",), 1.0),
+    }
 
 
 @pytest.mark.parametrize(
