@@ -86,7 +86,7 @@ CHECKS: dict[str, Check] = {
 """Of every text that is neither code nor an address."""
 
 _NOT_READ = re.compile(
-    r"`[^`]*`|\$[^$]*\$|\S+\?\S+=\S+|all digits: \S+|(?<=[(=\d∞] )\+0(?= [+−)=a])",
+    r"`[^`]*`|\$[^$]*\$|\S+\?\S+=\S+|all digits: \S+|1e-3 or 1/3|(?<=[(=\d∞] )\+0(?= [+−)=a])",
 )
 """Code, LaTeX, addresses, examples of what may be typed, numbers with every digit, 0 as a term of a sum."""
 

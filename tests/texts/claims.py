@@ -17,7 +17,7 @@ UP, DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"), str.maket
 NAME = r"[zaxybwC][⁰¹²³⁴⁵⁶⁷⁸⁹]*[₀₁₂₃₄₅₆₇₈₉]*(?:,[₀₁₂₃₄₅₆₇₈₉]+)?"
 N = f"({NUMBER.pattern})"
 CLAIM = re.compile(
-    rf"(?<![\w∂/])(?<!· )(?<!of )(?<!gives )(?P<name>(?:[∂d]{NAME}/[∂d])?{NAME})(?P<is> = | is | was |: )"
+    rf"(?<![\w∂/])(?<!· )(?<!η )(?<!of )(?<!gives )(?P<name>(?:[∂d]{NAME}/[∂d])?{NAME})(?: = | is | was |: )"
     rf"(?P<number>{NUMBER.pattern})(?![\w.,/]*[\d%])(?! (?:[·×+−/*]|if\b))(?!\u00a0%| %)"
 )
 """A name and its number; not the last factor of a product, nor what a wrong rule gives."""

@@ -11,7 +11,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from tests.expected import settings_of
-from tests.pages.helpers import open_app
+from tests.pages.helpers import open_app, parameter
 from tests.texts.markup import Text, text_of_label, texts_of_html, texts_of_markdown
 from ui.export.notebook import notebook
 from ui.export.state import describe_state
@@ -45,7 +45,7 @@ def read_page(page: str, dialogs: bool = False, **link: str | int | float) -> Pa
     """Everything that this page says, in order; with the sidebar's dialogs opened one by one if asked."""
     app = open_app(page, **link)
     for _ in range(PATIENCE):
-        if not app.get("progress") and "epoch" in app.session_state:
+        if not app.get("progress"):
             break
         sleep(0.1)
         app.run()
@@ -55,7 +55,7 @@ def read_page(page: str, dialogs: bool = False, **link: str | int | float) -> Pa
         assert not app.exception
         new = [text for text in _texts_of_node(app._tree) if text not in texts]
         texts += [Text(f"dialog {text.kind}", text.text) for text in new]
-    return Page(texts, settings_of(**{key: app.session_state[key] for key in DEFAULTS}))
+    return Page(texts, settings_of(**{key: parameter(app, key) for key in DEFAULTS}))
 
 
 def read_answers(*typed: str, **link: str | int | float) -> Page:
@@ -72,7 +72,7 @@ def read_answers(*typed: str, **link: str | int | float) -> Page:
     for key in ("practice_hint",) * 3 + ("practice_reveal",):
         _press(app, key)
         texts |= dict.fromkeys(_texts_of_node(app._tree))
-    return Page([*texts], settings_of(**{key: app.session_state[key] for key in DEFAULTS}))
+    return Page([*texts], settings_of(**{key: parameter(app, key) for key in DEFAULTS}))
 
 
 def _press(app: AppTest, key: str) -> None:
