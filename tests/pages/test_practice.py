@@ -144,13 +144,16 @@ def test_successes_lead_up_the_ladder_and_failures_down():
         answer(app, repr(asked_by({"q": number})[1].problem.right))
         if number == 1:
             app.button(key="practice_next").click().run()
+    assert app.button(key="practice_harder").label == "Less help: leave the sum blank"
     app.button(key="practice_harder").click().run()
     assert (app.session_state["level"], app.session_state["q"]) == ("sum", 3)
+    assert app.button(key="practice_hint").label == "Hint (1 of 3)"
     for number in (3, 4):
         assert "practice_easier" not in button_keys(app)
         answer(app, repr(-asked_by({"q": number})[1].problem.right))
         if number == 3:
             app.button(key="practice_next").click().run()
+    assert app.button(key="practice_easier").label == "More help: only the last term blank"
     app.button(key="practice_easier").click().run()
     assert (app.session_state["level"], app.session_state["q"]) == ("last term", 5)
 
@@ -161,8 +164,16 @@ def test_a_worked_example_shows_all_and_does_not_count():
     assert by_attribute(markup_of(app), "data-working")["total:0"].value == asked.problem.right
     answer(app, repr(asked.problem.right))
     assert score(app) == {}
+    assert app.button(key="practice_harder").label == "Less help: leave the last term blank"
     app.button(key="practice_harder").click().run()
     assert app.session_state["level"] == "last term"
+
+
+def test_what_is_not_worth_asking_is_named():
+    (kinds,) = [
+        group for group in open_app("practice", lr=0, act="identity").main.button_group if group.key == "kind"
+    ]
+    assert kinds.help == "Nothing worth asking on this network and flower: slope, update."
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1/0", "1e999", "<b>1</b>", "`x`", "1,234.5"])
