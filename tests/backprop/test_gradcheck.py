@@ -17,7 +17,7 @@ from backprop import (
     numerical_derivative,
     training_step,
 )
-from backprop.gradcheck import REASONS, check_gradient
+from backprop.gradcheck import NEAR_KINK, REASONS, STEP, TOLERANCE, check_gradient
 from backprop.jacobian_check import jacobian_difference
 from tests.backprop.networks import ALL_KINDS, name_of, random_batch, random_params, random_step
 
@@ -133,6 +133,33 @@ def test_there_is_a_network_for_every_reason_and_none_for_a_judged_entry():
     check = check_gradient(random_step(MLPConfig((4, 5, 3))), "W1")
     assert check.why_not((4, 3)) == ""
     assert check.judged[4, 3]
+
+
+def test_a_check_allows_a_millionth_of_1_or_of_the_slope():
+    """∂C/∂a is off by a share of itself here: a rule that is wrong by little."""
+    assert (STEP, TOLERANCE, NEAR_KINK) == (1e-6, 1e-6, 10)
+    for size in (0.5, 1.0, 50.0):
+        step = one_unit(1.0, y=1.0 - size)  # ∂C/∂a2 = size
+        for off, agrees in ((0.9e-6, True), (-0.9e-6, True), (1.1e-6, False), (-1.1e-6, False)):
+            wrong = size + off * max(1, size)
+            steps = tuple(
+                dataclasses.replace(vjp, cotangent=np.array([wrong])) if vjp.wrt == "a2" else vjp
+                for vjp in step.vjp_steps
+            )
+            check = check_gradient(dataclasses.replace(step, vjp_steps=steps), "a2")
+            assert check.agrees == agrees
+            assert check.error == pytest.approx(abs(off), rel=0.02)
+            assert check.judged.all()
+
+
+def test_outputs_near_their_limits_are_moved_by_a_millionth_of_the_way():
+    """ln a bends too much for a whole step where a is 10⁻⁷ or 1 − 10⁻⁷."""
+    for z, y in ((-16.0, 1.0), (16.0, 0.0), (-16.0, 0.0), (16.0, 1.0)):
+        step = one_unit(z, output="sigmoid", loss="binary_cross_entropy", y=y)
+        check = check_gradient(step, "a2")
+        assert check.judged.all() or abs(check.analytic[0]) < 2
+        assert check.agrees
+        assert check.numeric == pytest.approx(np.where(check.judged, check.analytic, 0), rel=1e-6)
 
 
 def test_kinks_are_not_judged():
