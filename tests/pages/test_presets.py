@@ -121,7 +121,8 @@ def test_pages_compute_with_the_textbook_network():
     np.testing.assert_array_equal(np.array(chart["data"][0]["z"]), step.params.weights[1])
     rules = by_attribute(markup_of(open_app("paths", unit=2, **TEXTBOOK)), "data-rule")
     assert rules["right"].value == step.cotangent("a1")[1]
-    assert rules["single"].value == step.vjp("z2", "a1").path_terms[0, 1]
+    terms = step.vjp("z2", "a1").path_terms[:, 1]
+    assert rules["single"].value == max(terms, key=lambda term: abs(term - terms.sum()))  # misleads most
 
 
 def test_the_textbook_keeps_flower_and_seed_for_the_way_back():
