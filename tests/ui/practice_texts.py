@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from backprop import MLPConfig
 from backprop.practice import Range, interesting
 from backprop.practice.choosing import RANKINGS
 from tests.expected import settings_of
@@ -80,6 +81,11 @@ def tables(asked: Question, settings: Settings) -> dict[str, Any]:
     return {"working": working, "given": rows_of(given_tables(asked, step))}
 
 
+def layers_of(config: MLPConfig) -> range:
+    """All layers, or the last alone where there are many units."""
+    return range(1 if max(config.layer_sizes) < 6 else config.depth, config.depth + 1)
+
+
 def texts_of(settings: Settings) -> dict[str, Any]:
     """All of a view."""
     step, offered = recorded_step(settings), kinds_of(settings)
@@ -91,9 +97,10 @@ def texts_of(settings: Settings) -> dict[str, Any]:
         },
         "batch": list(batch_flowers(settings)),
         "questions": {
-            kind: whole(question(step, problem(step, quantity)))
+            f"{kind} {layer}": whole(question(step, problem(step, quantity)))
             for kind in RANKINGS
-            for quantity in interesting(step, kind, most=1)
+            for layer in layers_of(step.config)
+            for quantity in interesting(step, kind, (layer,), most=1)
         },
         "mean": whole(question_at(settings, "mean", 1)) if "mean" in asked else None,
         "tables": {
