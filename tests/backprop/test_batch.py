@@ -9,6 +9,7 @@ from backprop import (
     predicted_classes,
     training_step,
 )
+from backprop.paths import single_path_mask
 from tests.backprop.networks import (
     ALL_KINDS,
     FIGURE_1,
@@ -107,3 +108,13 @@ def test_predictions_are_the_last_activations(config, rng):
 def test_predicted_class_is_the_largest_output_or_the_half_that_a_single_one_lies_in():
     assert predicted_classes(np.array([[0.1, 0.7, 0.2], [0.5, 0.3, 0.2]])).tolist() == [1, 0]
     assert predicted_classes(np.array([[0.2], [0.5], [0.8]])).tolist() == [0, 0, 1]
+
+
+def test_masks_hold_for_a_batch_of_one(params):
+    """FAULTS T7: the shapes of masks are those of one observation, and one is all there may be."""
+    x, y = np.array([0.5, -1.0, 2.0, 0.1]), np.eye(3)[1]
+    masks = {("z2", "a1"): single_path_mask(FIGURE_1, 1)["z2", "a1"], ("z1", "W1"): np.ones((5, 5, 4))}
+    step = training_step(FIGURE_1, params, x, y, 0.1, masks)
+    loss, gradients = loss_and_gradients(FIGURE_1, params, x[np.newaxis], y[np.newaxis], masks)
+    assert loss == pytest.approx(step.loss_before, rel=1e-14)
+    assert_same_params(gradients, step.gradients)
