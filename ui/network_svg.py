@@ -8,7 +8,6 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from backprop.noise import value_noise
 from ui.data import describe_target, input_names, is_iris, observation_word, output_names
 from ui.numbers import as_typed, exact, short, signed
 from ui.settings import COST_NAMES
@@ -159,14 +158,9 @@ def _nodes(
 ) -> Iterator[str]:
     name = f"a{layer}" if layer else "x"
     x, (width, height), small = place.columns[layer], place.box[layer], place.small[layer]
-    noise = value_noise(step)[name]
     for unit, value in enumerate(step.tape[name].tolist()):
         y, node = place.rows[layer][unit], f"{name}:{unit}"
-        shown = (
-            as_typed(value)
-            if layer == 0 and unit in typed
-            else short(value if abs(value) > noise[unit] else 0.0)
-        )
+        shown = as_typed(value) if layer == 0 and unit in typed else short(value)
         text = "0, off" if _is_off(step, layer, unit) and not small else shown
         parts = [tag("title", _node_title(step, layer, unit, typed)), pill(x, y, width, height, "bp-box")]
         if place.named and not small:

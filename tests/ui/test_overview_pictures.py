@@ -354,13 +354,6 @@ def test_the_network_for_people_who_cannot_see_it():
     )
 
 
-def test_noise_in_a_unit_is_shown_as_0():
-    learned = step_of(settings_of(taken=200, lr=0.05, out="identity", act="identity"))
-    assert 0 < abs(learned.tape["a2"][0]) < 1e-15
-    nodes = by_attribute(network_svg(learned), "data-node")
-    assert [nodes[f"a2:{k}"].text for k in range(3)] == ["0", "0", "1.00"]
-
-
 def test_widths_of_weights_are_their_sizes():
     step = step_of(settings_of())
     W = step.params.weights[0]
