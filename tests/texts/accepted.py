@@ -52,6 +52,8 @@ VIEWS: dict[str, tuple[str, Link]] = {
     "paths-deep-dropped": ("paths", DEEP | {"layer": 2, "unit": 1, "drop": 2, "eps": 1}),
     "paths-textbook": ("paths", TEXTBOOK | {"drop": 1}),
     "paths-sigmoid": ("paths", SIGMOID),
+    "paths-one-path": ("paths", SIGMOID | {"layer": 1, "drop": 1}),
+    "paths-one-path-off": ("paths", {"hidden": "4-1-3", "layer": 1, "drop": 1, "edit": "b1_1_-1000"}),
     "paths-one": ("paths", ONE),
     "paths-off": ("paths", OFF),
     "paths-still": ("paths", STILL),

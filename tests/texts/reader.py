@@ -183,6 +183,10 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/=]{24,}")
 
 def _texts_of_json(data: Any, where: str) -> Iterator[Text]:
     if isinstance(data, dict):
+        if isinstance(data.get("cell"), list):  # where a number of a written-out result comes from
+            yield Text("code", f"{where}: {' '.join(map(str, data['cell']))}")
+        if isinstance(data.get("table"), str):
+            yield Text("code", f"{where}: {data['table']}{', turned' * bool(data.get('transposed'))}")
         for key, value in data.items():
             if key not in MACHINE:
                 yield from _texts_of_json(value, where if key in ("tokens", "then", "else") else key)
