@@ -1,7 +1,8 @@
 """A table editor for every number that goes into the network: inputs, targets, weights, biases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -15,11 +16,22 @@ from ui.numbers import as_typed, counted
 from ui.recording import current_params, observation, unedited_params
 from ui.settings import Settings
 from ui.stage.names import entries, entry_symbol, symbol
+from ui.typed import parse_number, quoted
 
 MOST_PROBLEMS = 3
-HEADER_HEIGHT = ROW_HEIGHT = 35
-MOST_ROWS = 10
-ROW_NAMES = "name"
+_AS_TEXT = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$~#|"})
+"""What Markdown would take for markup, in a sentence that quotes what was typed."""
+
+Texts = tuple[tuple[str, ...], ...]
+"""What the cells of a table hold, by row and column."""
+
+_FOLDER = Path(__file__).parent
+_FIELDS = st.components.v2.component(
+    "backprop.numbers",
+    css=(_FOLDER / "editor.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "editor.js").read_text(encoding="utf-8"),
+)
+"""Our own table: st.data_editor loses signs, commas, exponents, and the first keys of a fast typist."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +52,11 @@ class NumberTable:
     values: FloatArray
     unedited: FloatArray
     places: tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]
+
+    @property
+    def texts(self) -> Texts:
+        """The values as they are shown, with up to six digits."""
+        return tuple(tuple(map(as_typed, row)) for row in self.values.tolist())
 
 
 def number_tables(settings: Settings) -> tuple[NumberTable, ...]:
@@ -89,25 +106,21 @@ def _named(name: str, meanings: Sequence[str]) -> list[str]:
 
 
 def edits_of(
-    settings: Settings, tables: Sequence[NumberTable], typed: Sequence[FloatArray]
+    settings: Settings, tables: Sequence[NumberTable], typed: Sequence[Texts]
 ) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
     """The edits that the typed numbers are, and what is wrong with them: sentences, none if all is well.
 
     Args:
         settings: of the view.
         tables: as they were shown.
-        typed: what they hold now; nan where a cell is empty.
+        typed: what they hold now. A cell with the text that was shown keeps every digit of its value.
     """
-    edits, problems = [], []
-    for table, values in zip(tables, typed, strict=True):
-        for (row, column), value in np.ndenumerate(values):
-            name, index = table.places[row][column]
-            if not abs(value) <= LARGEST:
-                got = "nothing" if np.isnan(value) else as_typed(float(value))
-                limits = f"{as_typed(-LARGEST)} to {as_typed(LARGEST)}"
-                problems.append(f"{entry_symbol(name, index)}: expected a number from {limits}, got {got}.")
-            elif value != table.unedited[row, column]:
-                edits.append(Edit(name, index, float(value)))
+    edits: list[Edit] = []
+    problems: list[str] = []
+    for table, texts in zip(tables, typed, strict=True):
+        found, unreadable = _read(table, texts)
+        edits += found
+        problems += unreadable.values()
     if len(edits) > MAX_EDITS:
         problems.append(
             f"Expected at most {MAX_EDITS} edited numbers, since a link holds no more, got {len(edits)}."
@@ -120,6 +133,34 @@ def edits_of(
     return tuple(edits), tuple(problems)
 
 
+def _read(table: NumberTable, texts: Texts) -> tuple[list[Edit], dict[tuple[int, int], str]]:
+    """The edits in a table, and a sentence for each cell that holds no number."""
+    edits, wrong = [], {}
+    shown = table.texts
+    for (row, column), value in np.ndenumerate(table.values):
+        name, index = table.places[row][column]
+        text = texts[row][column]
+        try:
+            number = float(value) if text == shown[row][column] else _parse_entry(text)
+        except ValueError as error:
+            wrong[row, column] = f"{entry_symbol(name, index)}: {error}"
+        else:
+            if number != table.unedited[row, column]:
+                edits.append(Edit(name, index, number))
+    return edits, wrong
+
+
+def _parse_entry(text: str) -> float:
+    """The number typed into a cell; a ValueError says what was expected and what came."""
+    limits = f"{as_typed(-LARGEST)} to {as_typed(LARGEST)}"
+    if not text.strip():
+        raise ValueError(f"Expected a number from {limits}, got nothing.")
+    number = parse_number(text)
+    if abs(number) > LARGEST:
+        raise ValueError(f"Expected a number from {limits}, got {quoted(text)}.")
+    return number
+
+
 @st.dialog("Edit numbers", width="large", icon=":material/edit:")
 def edit_dialog(settings: Settings) -> None:
     """Open the editor above the page."""
@@ -129,8 +170,9 @@ def edit_dialog(settings: Settings) -> None:
 def editor(settings: Settings) -> None:
     """The tables, and what to do with them."""
     st.caption(
-        "Click a cell, type, press Enter; then apply. The pages compute with your numbers, and the link "
-        "keeps them; only Training and the Chain-rule lab always begin at the initial weights."
+        "Type into the cells, then apply. A row, a column or a matrix that you paste into a cell, from a "
+        "spreadsheet or NumPy, fills the cells from there on. The pages compute with your numbers, and the "
+        "link keeps them; only Training and the Chain-rule lab always begin at the initial weights."
     )
     back = settings.taken > 0 and _offer_to_go_back(settings)
     tables = number_tables(settings)
@@ -139,7 +181,7 @@ def editor(settings: Settings) -> None:
     edits, problems = edits_of(settings, tables, typed)
     edits = tuple(edit for edit in edits if (edit.name, edit.index) not in chosen)
     for problem in problems[:MOST_PROBLEMS]:
-        st.error(problem, icon=":material/edit_off:")
+        st.error(problem.translate(_AS_TEXT), icon=":material/edit_off:")
     with st.container(horizontal=True, vertical_alignment="center"):
         apply = st.button("Apply", type="primary", disabled=bool(problems))
         reset = st.button("Put all back", disabled=not settings.edit)
@@ -160,7 +202,7 @@ def _offer_to_go_back(settings: Settings) -> bool:
     return st.checkbox("Take the steps back, so that the pages show what I type", value=True)
 
 
-def _editors(settings: Settings, tables: Sequence[NumberTable]) -> list[FloatArray]:
+def _editors(settings: Settings, tables: Sequence[NumberTable]) -> list[Texts]:
     """The tables as editors, and what they hold."""
     names = ["Inputs and targets", *(table.title for table in tables[2:])]
     first, *layers = st.tabs(names)
@@ -170,24 +212,39 @@ def _editors(settings: Settings, tables: Sequence[NumberTable]) -> list[FloatArr
     ]
 
 
-def _editor(settings: Settings, table: NumberTable, place: st.delta_generator.DeltaGenerator) -> FloatArray:
-    rows = {ROW_NAMES: list(table.rows)}
-    edited = place.data_editor(
-        rows | {name: table.values[:, column].tolist() for column, name in enumerate(table.columns)},
-        # What was typed belongs to these very numbers, so the key holds them.
-        key=f"numbers {table.title} {settings.link('')}",
-        width="stretch",
-        height=HEADER_HEIGHT + ROW_HEIGHT * min(len(table.rows), MOST_ROWS) + 3,
-        hide_index=True,
-        disabled=[ROW_NAMES],
-        column_config={
-            ROW_NAMES: st.column_config.TextColumn(
-                "", pinned=True, width="medium" if " " in table.rows[0] else "small"
-            ),
-            **{name: st.column_config.NumberColumn(format="%.6g") for name in table.columns},
-        },
+def _editor(settings: Settings, table: NumberTable, place: st.delta_generator.DeltaGenerator) -> Texts:
+    # What was typed belongs to these very numbers, so the key holds them.
+    key = f"numbers {table.title} {settings.link('')}"
+    typed = typed_cells(st.session_state.get(key), table)
+    texts = tuple(
+        tuple(typed.get((row, column), text) for column, text in enumerate(line))
+        for row, line in enumerate(table.texts)
     )
-    return np.array([edited[name] for name in table.columns], dtype=np.float64).T
+    _, wrong = _read(table, texts)
+    with place:
+        _FIELDS(
+            key=key,
+            data={
+                "rows": table.rows,
+                "columns": table.columns,
+                "names": [[entry_symbol(*entry) for entry in line] for line in table.places],
+                "shown": table.texts,
+                "typed": {f"{row},{column}": text for (row, column), text in typed.items()},
+                "wrong": {f"{row},{column}": said for (row, column), said in wrong.items()},
+            },
+            default={"typed": {}},
+            on_typed_change=lambda: None,
+        )
+    return texts
+
+
+def typed_cells(state: object, table: NumberTable) -> dict[tuple[int, int], str]:
+    """The cells whose text is not the one shown at first; whatever else a browser sends is left out."""
+    sent = state.get("typed") if isinstance(state, Mapping) else None
+    rows, columns = table.values.shape
+    places = {f"{row},{column}": (row, column) for row in range(rows) for column in range(columns)}
+    cells = sent.items() if isinstance(sent, Mapping) else ()
+    return {places[at]: text for at, text in cells if at in places and isinstance(text, str)}
 
 
 def _put_back(settings: Settings) -> set[tuple[str, tuple[int, ...]]]:

@@ -1,15 +1,16 @@
 """Edits: the text in a link, what a network can take, the tables of the editor, names of edited views."""
 
 import json
-import math
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.arrays import FloatArray
 from tests.expected import settings_of, start_of, step_of
 from ui.captions import (
     describe_observation,
@@ -20,7 +21,7 @@ from ui.captions import (
     typed_entries,
 )
 from ui.data import SPECIES
-from ui.editor import edits_of, edits_summary, number_tables
+from ui.editor import edits_of, edits_summary, number_tables, typed_cells
 from ui.edits import MAX_EDITS, MAX_LENGTH, Edit, fitting_edits, format_edits, parse_edits
 from ui.numbers import short
 from ui.recording import current_params, fitting_edit, observation, recorded_step
@@ -28,6 +29,7 @@ from ui.stage.export import file_name
 from ui.stage.names import entry_symbol
 from ui.stage.payload import stage_payload
 
+ROOT = Path(__file__).parents[2]
 TEXTBOOK = {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0.5}
 VIEWS = [
     {"edit": "W1_2_3_0.5~x_1_-1.2"},
@@ -44,13 +46,15 @@ places = st.one_of(
 )
 
 
-def typed_tables(tables, **changes) -> list[FloatArray]:
-    """What the editor holds after typing: changes by table number, as {(row, column): value}."""
-    typed = [np.array(table.values) for table in tables]
-    for number, cells in changes.items():
-        for place, value in cells.items():
-            typed[int(number[1:])][place] = value
-    return typed
+def typed_tables(tables, **changes) -> list[tuple[tuple[str, ...], ...]]:
+    """What the editor holds after typing: changes by table number, as {(row, column): text}."""
+    return [
+        tuple(
+            tuple(changes.get(f"t{number}", {}).get((i, j), text) for j, text in enumerate(line))
+            for i, line in enumerate(table.texts)
+        )
+        for number, table in enumerate(tables)
+    ]
 
 
 @given(st.lists(st.tuples(places, st.floats(-1000, 1000)), max_size=MAX_EDITS, unique_by=lambda e: e[0]))
@@ -172,7 +176,7 @@ def test_what_is_typed_becomes_an_edit_and_the_old_number_none():
     settings = settings_of(edit="W1_2_3_0.5")
     tables = number_tables(settings)
     old = float(tables[2].unedited[1, 2])
-    typed = typed_tables(tables, t0={(3, 0): 0.123456789012345}, t2={(1, 2): old, (0, 4): -2.0})
+    typed = typed_tables(tables, t0={(3, 0): "0.123456789012345"}, t2={(1, 2): repr(old), (0, 4): "−2"})
     edits, problems = edits_of(settings, tables, typed)
     assert problems == ()
     assert set(edits) == {Edit("x", (3,), 0.123456789012345), Edit("b1", (0,), -2.0)}
@@ -183,12 +187,127 @@ def test_what_is_typed_becomes_an_edit_and_the_old_number_none():
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (".5", 0.5),
+        ("0,5", 0.5),
+        ("1e-3", 0.001),
+        ("−2.5", -2.5),
+        ("–2.5", -2.5),
+        ("-0", 0.0),
+        ("1/3", 1 / 3),
+        ("0.5*3", 1.5),
+        (" 1000 ", 1000.0),
+        ("−1000", -1000.0),
+    ],
+)
+def test_what_is_typed_is_what_is_meant(text, value):
+    settings = settings_of()
+    tables = number_tables(settings)
+    edits, problems = edits_of(settings, tables, typed_tables(tables, t2={(1, 2): text}))
+    assert problems == ()
+    assert edits == (Edit("W1", (1, 2), value),)
+
+
+def test_a_number_that_is_shown_with_six_digits_keeps_all_of_them():
+    settings = settings_of(edit="x_1_0.1234567890123")
+    tables = number_tables(settings)
+    assert tables[0].texts[0][0] == "0.123457"
+    kept = Edit("x", (0,), 0.1234567890123)
+    assert edits_of(settings, tables, typed_tables(tables, t1={(0, 0): "0"})) == ((kept,), ())
+    typed = typed_tables(tables, t0={(0, 0): "0.1234570"})
+    assert edits_of(settings, tables, typed) == ((Edit("x", (0,), 0.123457),), ())
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        5,
+        {},
+        {"typed": None},
+        {"typed": "0,0"},
+        {"typed": {"9,9": "1", "0,0": 3, "-1,0": "2", "0": "x"}},
+    ],
+)
+def test_what_no_browser_sends_is_nothing_typed(sent):
+    assert typed_cells(sent, number_tables(settings_of())[2]) == {}
+
+
+def test_what_the_browser_sends_is_what_was_typed():
+    table = number_tables(settings_of())[2]
+    assert typed_cells({"typed": {"1,2": "abc", "4,4": ""}}, table) == {(1, 2): "abc", (4, 4): ""}
+
+
+READ_BLOCKS = """
+import { fitted, readBlock } from "./ui/editor.js";
+const [texts, rooms] = JSON.parse(Deno.args[0]);
+console.log(JSON.stringify([texts.map(readBlock), rooms.map(([block, room]) => fitted(block, room))]));
+"""
+BLOCKS = {
+    "0.5": [["0.5"]],
+    "0,5": [["0,5"]],
+    "-1.5\n": [["-1.5"]],
+    "0,5\t−1,25\r\n1\t1/3\r\n": [["0,5", "−1,25"], ["1", "1/3"]],
+    "0,5\t\n\t2": [["0,5", ""], ["", "2"]],
+    "1\n2\n3": [["1"], ["2"], ["3"]],
+    "0,5;1,5\n2;3": [["0,5", "1,5"], ["2", "3"]],
+    "0,5 1,5": [["0,5", "1,5"]],
+    "0.5, 1.5": [["0.5", "1.5"]],
+    "1, 2,\n3, 4,": [["1", "2"], ["3", "4"]],
+    "1,2,3": [["1", "2", "3"]],
+    "0.5,1.5": [["0.5", "1.5"]],
+    "0.5 * 3": [["0.5 * 3"]],
+    "1 2 x": [["1", "2", "x"]],
+    "[[0.15, 0.2], [0.25, 0.3]]": [["0.15", "0.2"], ["0.25", "0.3"]],
+    "array([[ 0.15,  1e-3],\n       [-0.25,  0.3 ]], dtype=float32)": [["0.15", "1e-3"], ["-0.25", "0.3"]],
+    "[[1. 2.\n  3.]\n [4. 5.\n  6.]]": [["1.", "2.", "3."], ["4.", "5.", "6."]],
+    "tensor([0.5, 2.0])": [["0.5", "2.0"]],
+    "[1 2; 3 4]": [["1", "2"], ["3", "4"]],
+    "(0.5, 2)": [["0.5", "2"]],
+    "((1, 2), (3, 4))": [["1", "2"], ["3", "4"]],
+    "(1+2)/3": [["(1+2)/3"]],
+}
+NOTHING = "Nothing was pasted"
+WIDE, TALL = [["1", "2", "3"]], [["1"], ["2"], ["3"]]
+ROOMS = [
+    (WIDE, (1, 3), {"block": WIDE}),
+    (WIDE, (3, 2), {"block": TALL}),
+    (TALL, (3, 1), {"block": TALL}),
+    (TALL, (2, 3), {"block": WIDE}),
+    (
+        WIDE,
+        (2, 2),
+        {"error": f"{NOTHING}: you have 1 × 3 numbers, and from this cell on there is room for 2 × 2."},
+    ),
+    (
+        [["1", "2"], ["3"]],
+        (5, 5),
+        {"error": f"{NOTHING}: the rows have different numbers of entries."},
+    ),
+]
+
+
+def test_what_is_pasted_is_read_as_rows_and_goes_where_it_fits():
+    asked = json.dumps([list(BLOCKS), [(block, room) for block, room, _ in ROOMS]])
+    command = [sys.executable, "-m", "deno", "eval", READ_BLOCKS, asked]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    blocks, places = json.loads(done.stdout)
+    assert dict(zip(BLOCKS, blocks, strict=True)) == BLOCKS
+    assert places == [expected for _, _, expected in ROOMS]
+
+
+@pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"t0": {(1, 0): math.nan}}, "x₂: expected a number from −1000 to 1000, got nothing."),
-        ({"t2": {(1, 2): 1000.5}}, "w¹₂₃: expected a number from −1000 to 1000, got 1000.5."),
-        ({"t3": {(0, 5): -math.inf}}, "b²₁: expected a number from −1000 to 1000, got −inf."),
-        ({"t1": {(0, 0): 0.5}}, "The targets of softmax outputs add up to 1, these to 1.50."),
+        ({"t0": {(1, 0): " "}}, "x₂: Expected a number from −1000 to 1000, got nothing."),
+        ({"t2": {(1, 2): "1000,5"}}, "w¹₂₃: Expected a number from −1000 to 1000, got “1000,5”."),
+        (
+            {"t2": {(1, 2): "abc"}},
+            "w¹₂₃: Expected a number, such as 0.25, −0,25, 1e−3 or 1/3, got “abc”.",
+        ),
+        ({"t3": {(0, 5): "-1e400"}}, "b²₁: Expected a number of ordinary size, got “-1e400”."),
+        ({"t1": {(0, 0): "0.5"}}, "The targets of softmax outputs add up to 1, these to 1.50."),
     ],
 )
 def test_bad_input_says_where_and_what_was_expected(changes, problem):
@@ -201,7 +320,8 @@ def test_bad_input_says_where_and_what_was_expected(changes, problem):
 def test_more_numbers_than_a_link_holds_are_refused():
     settings = settings_of(hidden="16-16")
     tables = number_tables(settings)
-    typed = [table.values + (1.0 if number == 3 else 0.0) for number, table in enumerate(tables)]
+    everywhere = dict.fromkeys(np.ndindex(tables[3].values.shape), "7")
+    typed = typed_tables(tables, t3=everywhere)
     edits, (problem,) = edits_of(settings, tables, typed)
     assert len(edits) == 16 * 17
     assert problem.startswith("Expected at most 120 edited numbers")
