@@ -4,7 +4,9 @@ import streamlit as st
 
 from ui.address import follow, publish
 from ui.chrome import app_chrome
+from ui.jobs import end_unwanted
 from ui.navigation import app_pages
+from ui.settings import current_settings
 from ui.sidebar import sidebar
 from ui.speed import speed_up
 from ui.take_along import take_along
@@ -22,6 +24,7 @@ page = st.navigation(app_pages())
 follow(page.url_path)
 app_chrome()
 sidebar(page.url_path)
+end_unwanted(current_settings())
 take_along(page.url_path)
 speed_up()
 page.run()

@@ -85,6 +85,13 @@ class Visitor:
 
     async def run(self, page_name: str = "") -> None:
         """Ask for a run of the script, and wait until it has ended."""
+        await self.ask(page_name)
+        await self.wait_for(is_the_end_of_a_run)
+        aged = {name: (said, runs + 1) for name, (said, runs) in self.kept.items()}
+        self.kept = {name: (said, runs) for name, (said, runs) in aged.items() if runs <= MOST_RUNS_KEPT}
+
+    async def ask(self, page_name: str = "") -> None:
+        """Ask for a run of the script."""
         message = BackMsg()
         rerun = message.rerun_script
         rerun.query_string = urlencode(self.query)
@@ -93,9 +100,6 @@ class Visitor:
         rerun.widget_states.widgets.extend(self.states.values())
         rerun.cached_message_hashes.extend(self.kept)
         await self.send(message)
-        await self.wait_for(is_the_end_of_a_run)
-        aged = {name: (said, runs + 1) for name, (said, runs) in self.kept.items()}
-        self.kept = {name: (said, runs) for name, (said, runs) in aged.items() if runs <= MOST_RUNS_KEPT}
 
     async def send(self, message: BackMsg) -> None:
         await self.socket.send(message.SerializeToString())

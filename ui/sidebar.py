@@ -1,6 +1,5 @@
 """The sidebar: examples, the table editor, the settings, and what had to be put right in them."""
 
-from contextlib import nullcontext
 from dataclasses import replace
 
 import streamlit as st
@@ -116,8 +115,7 @@ def _possible(settings: Settings, notices: list[str]) -> Settings:
         put("edit", edit or None)
         notices.append(misfit_notice(problem, settings.edit, edit))
         settings = replace(settings, edit=edit)
-    with st.spinner("Training the network…") if settings.is_trained else nullcontext():
-        epoch = possible_epoch(settings)
+    epoch = possible_epoch(settings)
     taken = possible_taken(settings) if epoch == settings.epoch else settings.taken
     if (epoch, taken) != (settings.epoch, settings.taken):
         notices.append(limit_notice(settings, epoch, taken))

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from threading import Lock
 
 import numpy as np
@@ -20,9 +21,12 @@ from backprop import (
 )
 from backprop.arrays import FloatArray, read_only
 from ui.data import Iris, load_iris
-from ui.jobs import Turn
+from ui.jobs import turn_of_script
 
 TEST_SHARE = 0.3
+EVALUATION = 4
+"""What evaluating an epoch and drawing its decision region costs, in steps of training."""
+
 KEPT_RUNS = 24
 """Trainings in memory. One has at most 501 checkpoints: 0.5 MB for 4-5-3, 5 MB for four layers of 16."""
 
@@ -64,6 +68,12 @@ class TrainingPlan:
     split: int
     batch_size: int | None
 
+    def size(self, epochs: int) -> int:
+        """How long so many epochs take, as `ui.jobs.Turn` measures it; each is evaluated, too."""
+        training = 150 * (1 - TEST_SHARE)
+        steps = ceil(training / (self.batch_size or training))
+        return epochs * (steps + EVALUATION) * len(self.config.layer_sizes)
+
 
 @lru_cache(maxsize=64)
 def split_iris(seed: int) -> Split:
@@ -102,7 +112,8 @@ def run_training(
 ) -> TrainingRun:
     """A training with this plan of at least so many epochs, unless `on_epoch` stops it before.
 
-    What is in memory is not done again, and `on_epoch` is called for the rest only.
+    What is in memory is not done again, and `on_epoch` is called for the rest only. Where it stops the
+    training, be it by an exception, what there is stays in memory.
 
     Raises:
         TrainingDiverged: if it diverges before; at once where that is known.
@@ -112,12 +123,23 @@ def run_training(
         return kept.run
     if kept and kept.diverges:
         raise TrainingDiverged(kept.run.epochs + 1, kept.run)
+    interruptions: list[BaseException] = []
+
+    def stops(report: EpochReport) -> bool:
+        try:
+            return bool(on_epoch and on_epoch(report))
+        except BaseException as error:  # that by which Streamlit ends a script is not an Exception
+            interruptions.append(error)
+            return True
+
     try:
-        run = _train(plan, epochs, kept.run if kept else None, on_epoch)
+        run = _train(plan, epochs, kept.run if kept else None, stops)
     except TrainingDiverged as error:
         _keep(plan, _Kept(error.run, diverges=True))
         raise
     _keep(plan, _Kept(run, diverges=False))
+    for interruption in interruptions:
+        raise interruption
     return run
 
 
@@ -129,7 +151,7 @@ def params_after(plan: TrainingPlan, epoch: int) -> Params:
     """
     run = kept_run(plan)
     if run is None or run.epochs < epoch:
-        with Turn() as turn:
+        with turn_of_script(plan, plan.size(epoch), "Training the network…") as turn:
             run = run_training(plan, epoch, lambda _: turn.share())
     return run.checkpoint(epoch)[1]
 
@@ -138,7 +160,7 @@ def _train(
     plan: TrainingPlan,
     epochs: int,
     earlier: TrainingRun | None,
-    on_epoch: Callable[[EpochReport], bool | None] | None,
+    on_epoch: Callable[[EpochReport], bool],
 ) -> TrainingRun:
     split = split_iris(plan.split)
     X, Y = split.X[list(split.training)], split.Y[list(split.training)]

@@ -3,6 +3,7 @@
 import json
 import time
 from base64 import b64decode
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 from tests.expected import settings_of
 from tests.markup import by_attribute
 from tests.pages.helpers import markup_of, open_app, parameter
+from ui import jobs
+from ui.jobs import Job, Turn
 from ui.settings import UNTRAINED
 from ui.training.views import DEFAULT_PLANE, PRINCIPAL
 from ui.training_runs import run_training, split_iris
@@ -242,3 +245,66 @@ def test_beside_the_textbook_network_it_says_that_it_trains_iris():
     beside_iris = open_app("training", hidden="4", act="tanh", seed=5)
     assert not beside_iris.info
     assert film_data(app)["payload"] == film_data(beside_iris)["payload"]
+
+
+@contextmanager
+def others():
+    """Two short works that take all the time there is."""
+
+    def nobody_ends(_):
+        pass
+
+    with Turn("shorter", 0, nobody_ends):
+        yield Job(lambda job: None, "another", 1)
+
+
+def progress_text(app):
+    (progress,) = app.get("progress")
+    return progress.proto.text
+
+
+def test_whoever_must_wait_is_told_and_may_pause():
+    app = open_app("training", seed=4711)
+    with others():
+        press(app, "start")
+        assert progress_text(app) == "Epoch 0 of 100 · 2 trainings are before yours."
+        press(app, "pause")
+    assert not app.get("progress")
+    assert keys(app) >= {"training_start"}
+    assert app.session_state["trainings"].started is None
+
+
+def test_a_training_whose_settings_change_on_another_page_ends():
+    app = open_app("training", seed=4712)
+    with others():
+        press(app, "start")
+        job = app.session_state["trainings"].started.job
+        app.switch_page("pages/paths.py").run()
+        assert job.is_running
+        app.number_input(key="flower").set_value(3).run()
+        assert job.is_running
+        app.number_input(key="seed").set_value(5).run()
+        assert job.wait(5)
+        app.number_input(key="seed").set_value(4712).run()
+        app.switch_page("pages/training.py").run()
+        assert progress_text(app).startswith("Epoch 0 of 100")  # it goes on
+
+
+def test_a_training_for_which_the_line_is_too_long_says_so(monkeypatch):
+    monkeypatch.setattr(jobs, "MOST", 2)
+    app = open_app("training", seed=4713)
+    with others():
+        press(app, "start")
+    assert [warning.value for warning in app.warning] == [
+        "2 trainings are before yours, all of them shorter, and no more can wait. "
+        "Try yours again in a minute, or a shorter one now."
+    ]
+    assert not app.get("progress")
+
+
+def test_a_view_for_which_the_line_is_too_long_says_so(monkeypatch):
+    monkeypatch.setattr(jobs, "MOST", 2)
+    with others():
+        app = open_app("paths", seed=4714, epoch=50)
+    assert [warning.value.partition(",")[0] for warning in app.warning] == ["2 trainings are before yours"]
+    assert app.number_input(key="seed").value == 4714

@@ -13,10 +13,11 @@ from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from ui.data import load_iris
 from ui.figures.lab import LINES, LONGEST, describe_lab, lab_figure
+from ui.jobs import Ended
 from ui.lab import choice, runs
 from ui.lab.choice import LabChoice
 from ui.lab.markup import legend_markup, links_markup, rules_markup, table_markup, verdict_markup
-from ui.lab.runs import LabPlan, LabResult, RuleRun, finished, start, stop
+from ui.lab.runs import LabPlan, LabResult, RuleRun, finished, start
 from ui.lab.summary import predicted_pairs, ranked, summaries, wins
 from ui.lab.texts import (
     control_sentence,
@@ -473,7 +474,6 @@ def test_texts_name_what_is_kept_and_where_to_look():
 @pytest.fixture
 def empty_store(monkeypatch):
     monkeypatch.setattr(runs, "_kept", type(runs._kept)())
-    monkeypatch.setattr(runs, "_jobs", {})
 
 
 def plan_of(**changed) -> LabPlan:
@@ -481,7 +481,7 @@ def plan_of(**changed) -> LabPlan:
 
 
 def run(plan) -> LabResult:
-    job = start(plan, "test")
+    job = start(plan)
     assert job.wait(30)
     return job.result()
 
@@ -517,11 +517,13 @@ def test_a_seed_that_diverges_is_a_result(empty_store):
 
 def test_stopping_keeps_the_finished_seeds_and_going_on_does_the_rest(empty_store):
     plan = plan_of(epochs=150, seeds=20)
-    job = start(plan, "one")
+    job = start(plan)
     until(lambda: finished(plan).seeds)
-    stop(plan, "one")
+    job.stop()
     assert job.wait(5)
-    result = job.result()
+    with pytest.raises(Ended):
+        job.result()
+    result = finished(plan)
     assert 0 < len(result.seeds) < 20
     assert result.seeds == tuple(plan.all_seeds)[: len(result.seeds)]
     assert {len(of_rule) for of_rule in result.runs.values()} == {len(result.seeds)}
@@ -537,14 +539,41 @@ def until(condition, seconds=20):
         sleep(0.002)
 
 
-def test_who_asks_for_the_same_shares_one_job_and_stops_only_for_themselves(empty_store):
+def test_of_several_who_ask_for_the_same_one_trains_and_each_stops_for_itself(empty_store, monkeypatch):
+    trained = []
+    monkeypatch.setattr(runs, "_train", lambda *args, real=runs._train: trained.append(1) or real(*args))
     plan = plan_of(epochs=60, seeds=8)
-    job = start(plan, "one")
-    assert start(plan, "two") is job
-    stop(plan, "one")
-    assert job.wait(30)
-    assert job.result().is_complete
-    stop(plan, "two")  # after the end: no harm
+    jobs = [start(plan) for _ in range(3)]
+    jobs[0].stop()
+    assert all(job.wait(30) for job in jobs)
+    assert jobs[1].result().runs == jobs[2].result().runs
+    assert jobs[1].result().is_complete
+    assert len(trained) <= 8 * len(plan.rules) + 1  # what was stopped in its midst is done again
+
+
+@pytest.mark.parametrize(
+    ("changed", "fits"),
+    [
+        ({}, True),
+        ({"flower": 3}, True),
+        ({"lr": 0.2}, False),
+        ({"seed": 31}, False),
+        ({"hidden": "6"}, False),
+    ],
+)
+def test_a_comparison_fits_settings_with_its_network_rate_and_seed(changed, fits):
+    here = settings_of(seed=30)
+    plan = plan_of(config=here.config, learning_rate=here.learning_rate)
+    assert plan.fits(settings_of(**{"seed": 30} | changed)) is fits
+
+
+def test_the_size_of_a_comparison_grows_with_all_that_is_done():
+    sizes = [plan_of(**change).size for change in ({}, {"epochs": 7}, {"seeds": 3})]
+    assert sizes == [
+        2 * 3 * (len(RULES) * 6 + 43),
+        2 * 3 * (len(RULES) * 7 + 43),
+        3 * 3 * (len(RULES) * 6 + 43),
+    ]
 
 
 def test_a_change_of_path_trains_only_the_single_path_anew(empty_store):

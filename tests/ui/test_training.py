@@ -231,3 +231,20 @@ def test_a_training_that_diverges_is_known_with_its_epoch():
     assert (outcome.epochs, outcome.diverged) == (caught.value.run.epochs, caught.value.epoch)
     film = film_of(plan, outcome.epochs)
     np.testing.assert_array_equal(floats(film["series"]["training_cost"]), caught.value.run.costs)
+
+
+def test_a_training_that_was_left_goes_on_when_its_reader_is_back():
+    trainings, plan = Trainings(), plan_of(seed=79, batch="1")
+    left = trainings.begin(plan, 300, DEFAULT_PLANE, leads_to_end=True)
+    while left.latest is None or left.latest.epoch < 2:
+        assert left.job.is_running
+    left.job.was_left = True
+    left.job.stop()
+    assert finish(trainings) is None
+    assert trainings.outcome(plan) is None
+    again = trainings.started
+    assert (again.plan, again.epochs, again.plane, again.leads_to_end) == (plan, 300, DEFAULT_PLANE, True)
+    while again.latest is None:
+        assert again.job.is_running
+    assert again.latest.epoch >= 2
+    trainings.stop()

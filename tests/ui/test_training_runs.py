@@ -82,6 +82,27 @@ def test_a_stopped_training_is_kept_and_goes_on():
     assert_same(run_training(plan, 9).params, by_hand(plan, 9).params)
 
 
+def test_a_training_that_is_interrupted_is_kept_and_goes_on():
+    class Interruption(BaseException):
+        pass
+
+    def interrupt(report):
+        if report.epoch == 5:
+            raise Interruption
+
+    plan = settings_of().plan
+    with pytest.raises(Interruption):
+        run_training(plan, 50, interrupt)
+    assert kept_run(plan).epochs == 5
+    assert_same(run_training(plan, 9).params, by_hand(plan, 9).params)
+
+
+def test_the_size_of_a_training_counts_steps_and_layers():
+    sizes = {batch: settings_of(batch=batch).plan.size(10) for batch in ("full", "16", "1")}
+    assert sizes == {"full": 10 * 5 * 3, "16": 10 * 11 * 3, "1": 10 * 109 * 3}
+    assert settings_of(hidden="6-5", batch="full").plan.size(10) == 10 * 5 * 4
+
+
 def test_memory_is_bounded():
     plans = [settings_of(split=split).plan for split in range(KEPT_RUNS + 3)]
     for plan in plans:

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from threading import Lock
 
 import numpy as np
@@ -19,6 +20,7 @@ from backprop.rules import (
 )
 from ui.data import load_iris
 from ui.jobs import Job
+from ui.settings import Settings
 
 KEPT_RUNS = 2000
 """Trainings in memory; one takes 16 bytes an epoch: 3 kB for 200, 8 kB for 500, so 16 MB at most."""
@@ -53,6 +55,19 @@ class LabPlan:
     def all_seeds(self) -> range:
         """Every seed."""
         return range(self.first_seed, self.first_seed + self.seeds)
+
+    @property
+    def size(self) -> int:
+        """How long it takes, as `ui.jobs.Turn` measures it: trainings, and a slope for each parameter."""
+        sizes = self.config.layer_sizes
+        parameters = sum((before + 1) * units for before, units in pairwise(sizes))
+        return self.seeds * (len(self.rules) * self.epochs + parameters) * len(sizes)
+
+    def fits(self, settings: Settings) -> bool:
+        """Whether these settings still ask for this network, η and first seed."""
+        plan = settings.plan
+        mine = self.config, self.learning_rate, self.first_seed
+        return mine == (plan.config, plan.learning_rate, plan.seed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +109,6 @@ class LabResult:
 
 _Key = tuple[MLPConfig, float, int, int, ChainRule, int]
 _kept: OrderedDict[_Key, RuleRun] = OrderedDict()
-_jobs: dict[LabPlan, tuple[Job[LabResult], set[str]]] = {}
 _lock = Lock()
 
 
@@ -103,51 +117,27 @@ def finished(plan: LabPlan) -> LabResult:
     return _result(plan, {seed: runs for seed in plan.all_seeds if (runs := _look_up(plan, seed))})
 
 
-def start(plan: LabPlan, watcher: str) -> Job[LabResult]:
-    """The job for a plan: the one that runs already, for whoever asked for it, or a new one.
-
-    Args:
-        plan: what to compare.
-        watcher: who wants it, for `stop`.
-    """
-    with _lock:
-        for done in [other for other, (job, _) in _jobs.items() if not job.is_running]:
-            del _jobs[done]
-        if plan not in _jobs:
-            _jobs[plan] = (Job(lambda job: _compare(plan, job)), set())
-        job, watchers = _jobs[plan]
-        watchers.add(watcher)
-        return job
-
-
-def stop(plan: LabPlan, watcher: str) -> None:
-    """This watcher does not want it any more; the job ends with what it has when nobody does."""
-    with _lock:
-        if plan not in _jobs:
-            return
-        job, watchers = _jobs[plan]
-        watchers.discard(watcher)
-        if not watchers:
-            job.stop()
-            del _jobs[plan]
+def start(plan: LabPlan) -> Job[LabResult]:
+    """The job for a plan. Of several for the same one, the first trains, and the others find it done."""
+    return Job(lambda job: _compare(plan, job), plan, plan.size, plan.fits)
 
 
 def _compare(plan: LabPlan, job: Job[LabResult]) -> LabResult:
-    """Seed after seed, every rule; a seed whose rules are not all done when it stops is left out."""
-    done: dict[int, tuple[RuleRun, ...]] = {}
-    for number, seed in enumerate(plan.all_seeds):
-        runs = _look_up(plan, seed) or _train_seed(plan, seed, number, job)
-        if runs is None:
-            break
-        done[seed] = runs
-    return _result(plan, done)
+    """Seed after seed, every rule; what is finished stays in memory when it is stopped."""
+    return _result(
+        plan,
+        {
+            seed: _look_up(plan, seed) or _train_seed(plan, seed, number, job)
+            for number, seed in enumerate(plan.all_seeds)
+        },
+    )
 
 
-def _train_seed(plan: LabPlan, seed: int, number: int, job: Job[LabResult]) -> tuple[RuleRun, ...] | None:
-    """Every rule from one seed, number `number` of the plan; None if it was stopped."""
+def _train_seed(plan: LabPlan, seed: int, number: int, job: Job[LabResult]) -> tuple[RuleRun, ...]:
+    """Every rule from one seed, number `number` of the plan."""
     iris, params = load_iris(), init_params(plan.config, seed)
     numeric = numerical_gradient(
-        plan.config, params, iris.X, iris.Y, on_entry=lambda: job.report(number / plan.seeds)
+        plan.config, params, iris.X, iris.Y, on_entry=lambda: job.go_on(number / plan.seeds)
     )
     runs = []
     for position, rule in enumerate(plan.rules):
@@ -156,8 +146,6 @@ def _train_seed(plan: LabPlan, seed: int, number: int, job: Job[LabResult]) -> t
         before = (number + position / len(plan.rules)) / plan.seeds
         if run is None:
             run = _train(plan, rule, params, numeric, before, job)
-        if run is None:
-            return None
         _keep(_key(plan, seed, rule), run)
         runs.append(run)
     return tuple(runs)
@@ -170,17 +158,14 @@ def _train(
     numeric: NumericalGradient,
     before: float,
     job: Job[LabResult],
-) -> RuleRun | None:
-    """One training, `before` of the job having been done; None if it was stopped."""
+) -> RuleRun:
+    """One training, `before` of the job having been done."""
     iris = load_iris()
     masks = keep_paths(rule, plan.config, plan.k)
     share = 1 / (plan.seeds * len(plan.rules) * plan.epochs)
-    stopped = False
 
-    def on_epoch(report: EpochReport) -> bool:
-        nonlocal stopped
-        stopped = job.report(before + share * report.epoch)
-        return stopped
+    def on_epoch(report: EpochReport) -> None:
+        job.go_on(before + share * report.epoch)
 
     error = gradient_error(plan.config, params, iris.X, iris.Y, masks, numeric)
     try:
@@ -196,8 +181,6 @@ def _train(
         )
     except TrainingDiverged as failure:
         return _until_divergence(plan, failure, error)
-    if stopped and run.epochs < plan.epochs:
-        return None
     return RuleRun(run.costs, run.accuracies, None, error)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from ui.figures.heatmap import CONFIG, Figure
 from ui.figures.lab import describe_lab, lab_figure
 from ui.figures.ready import ReadyFigure
-from ui.jobs import Job
+from ui.jobs import Job, waiting_sentence
 from ui.lab.choice import LabChoice, set_order
 from ui.lab.markup import legend_markup, links_markup, rules_markup, runs_markup, table_markup, verdict_markup
 from ui.lab.runs import LabResult
@@ -106,8 +106,9 @@ def _progress(job: Job[LabResult]) -> None:
     """Fragment: how far the run is."""
     if not job.is_running or is_stopped():
         st.rerun()
-    left = job.seconds_left
+    left, before = job.seconds_left, job.before
     time = f", about {left:.0f} s left" if left is not None else ""
+    time = f". {waiting_sentence(before)}" if before else time
     st.progress(min(1.0, job.fraction), text=f"Training: {percent(job.fraction)}{time}")
     st.button("Stop, keep the finished seeds", key="lab_stop", on_click=stop_comparison)
 

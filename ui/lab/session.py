@@ -1,12 +1,11 @@
 """Which comparison this session has under way."""
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 import streamlit as st
 
-from ui.jobs import Job
-from ui.lab.runs import LabPlan, LabResult, finished, start, stop
+from ui.jobs import Crowded, Ended, Job, keep_job
+from ui.lab.runs import LabPlan, LabResult, finished, start
 
 PATIENCE = 0.3
 """Seconds that a page waits for a short job before it shows its progress."""
@@ -25,18 +24,27 @@ def compare(plan: LabPlan) -> LabResult | Job[LabResult]:
     """The result, of the finished seeds only where it was stopped; the job while it runs."""
     started: _Started | None = st.session_state.get(_STATE)
     if started is not None and started.plan != plan:
-        stop(started.plan, _watcher())
+        started.job.stop()
         started = None
-    if started is None:
+    if started is None or (started.job.was_left and not started.is_stopped):
         result = finished(plan)
         if result.is_complete:
             return result
-        started = _Started(plan, start(plan, _watcher()))
+        started = _Started(plan, start(plan))
+        keep_job("lab", started.job)
         st.session_state[_STATE] = started
         started.job.wait(PATIENCE)
     if started.is_stopped:
         return finished(plan)
-    return started.job if started.job.is_running else started.job.result()
+    if started.job.is_running:
+        return started.job
+    try:
+        return started.job.result()
+    except Crowded as crowded:
+        st.warning(str(crowded))
+    except Ended:
+        pass
+    return finished(plan)
 
 
 def is_stopped() -> bool:
@@ -50,15 +58,9 @@ def stop_comparison() -> None:
     started: _Started | None = st.session_state.get(_STATE)
     if started is not None:
         started.is_stopped = True
-        stop(started.plan, _watcher())
+        started.job.stop()
 
 
 def continue_comparison() -> None:
     """Callback: go on where it was stopped."""
     st.session_state.pop(_STATE, None)
-
-
-def _watcher() -> str:
-    """A name for this session."""
-    name: str = st.session_state.setdefault("lab_watcher", uuid4().hex)
-    return name

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui.address import put
+from ui.jobs import waiting_sentence
 from ui.numbers import as_typed, counted, percent, short
 from ui.settings import IRIS, UNTRAINED, Settings
 from ui.training.choice import choose_epochs, choose_plane
@@ -83,6 +84,9 @@ def training_controls(settings: Settings) -> Scene:
             disabled=settings.epoch == UNTRAINED and trainings.started is None,
             help="Back to the initial weights.",
         )
+    if trainings.notice:
+        st.warning(trainings.notice)
+        trainings.notice = ""
     if trainings.started is not None:
         _progress(trainings.started)
     elif outcome is not None and outcome.diverged is not None and settings.epoch != UNTRAINED:
@@ -179,11 +183,13 @@ def _progress(started: Started) -> None:
     job = started.job
     if not job.is_running:
         st.rerun()
-    latest, left = started.latest, job.seconds_left
+    latest, left, before = started.latest, job.seconds_left, job.before
     text = f"Epoch {latest.epoch if latest else 0} of {started.epochs}"
     if latest is not None:
         text += f" · training cost {short(latest.cost)}, accuracy {percent(latest.accuracy, 1)}"
-    if left is not None:
+    if before:
+        text += f" · {waiting_sentence(before)}"
+    elif left is not None:
         text += f" · {_seconds(left)} left"
     st.progress(min(1.0, job.fraction), text=text)
 

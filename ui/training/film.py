@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ui.address import put
-from ui.jobs import Turn
+from ui.jobs import turn_of_script
 from ui.settings import IRIS, MAX_EPOCHS, Settings
 from ui.stage.bundle import asset
 from ui.training.controls import Scene
@@ -63,7 +63,7 @@ def _payload(plan: TrainingPlan, scene: Scene) -> str:
     kept = kept_film(plan, scene.epochs, scene.plane)
     if kept is not None:
         return kept
-    with Turn() as turn:
+    with turn_of_script(plan, plan.size(scene.epochs), "Evaluating every epoch…") as turn:
         return film_payload(plan, scene.epochs, scene.plane, lambda _: turn.share())
 
 

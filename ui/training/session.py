@@ -1,16 +1,15 @@
 """One session's trainings: the job that runs, and how far each plan has come. No drawing."""
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from backprop import EpochReport, TrainingDiverged
-from ui.jobs import Job
+from ui.jobs import Crowded, Ended, Job, keep_job
 from ui.training.payload import film_payload
-from ui.training_runs import TrainingPlan, run_training, split_iris
+from ui.training_runs import EVALUATION, TrainingPlan, run_training, split_iris
 
 KEPT_OUTCOMES = 64
-EVALUATION = 4
-"""What evaluating an epoch and drawing its decision region costs, in steps of training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class Started:
     Attributes:
         plan: what is trained.
         epochs: how far it is to go.
+        plane: of its film.
         leads_to_end: whether the reader is to see its last epoch when it is done.
         latest: the latest epoch's report.
         job: does the work.
@@ -40,15 +40,18 @@ class Started:
 
     plan: TrainingPlan
     epochs: int
+    plane: str
     leads_to_end: bool
     latest: EpochReport | None = None
     job: Job[Outcome] = field(init=False)
 
-    def start(self, plane: str) -> None:
+    def start(self) -> None:
         """Train, then evaluate every epoch for this plane's film."""
-        self.job = Job(lambda job: self._work(job, plane))
+        size = self.plan.size(self.epochs)
+        self.job = Job(self._work, self.plan, size, lambda settings: settings.plan == self.plan)
+        keep_job("training", self.job)
 
-    def _work(self, job: Job[Outcome], plane: str) -> Outcome:
+    def _work(self, job: Job[Outcome]) -> Outcome:
         observations = len(split_iris(self.plan.split).training)
         steps = -(-observations // (self.plan.batch_size or observations))
         training = steps / (steps + EVALUATION)
@@ -63,7 +66,10 @@ class Started:
         except TrainingDiverged as error:
             run, diverged = error.run, error.epoch
         reached = min(run.epochs, self.epochs)
-        film_payload(self.plan, reached, plane, lambda done: job.report(training + (1 - training) * done))
+        with suppress(Ended):  # then the page draws the film of what there is
+            film_payload(
+                self.plan, reached, self.plane, lambda done: job.go_on(training + (1 - training) * done)
+            )
         return Outcome(reached, diverged)
 
 
@@ -73,11 +79,13 @@ class Trainings:
     Attributes:
         started: the training that runs, or has ended and was not taken note of.
         asked: what a button asks for, "start" or "pause".
+        notice: what the page is to say of the training that ended last.
     """
 
     def __init__(self) -> None:
         self.started: Started | None = None
         self.asked: str | None = None
+        self.notice = ""
         self._outcomes: OrderedDict[TrainingPlan, Outcome] = OrderedDict()
 
     def outcome(self, plan: TrainingPlan) -> Outcome | None:
@@ -87,8 +95,8 @@ class Trainings:
     def begin(self, plan: TrainingPlan, epochs: int, plane: str, leads_to_end: bool) -> Started:
         """Start a training, in place of any other."""
         self.stop()
-        self.started = Started(plan, epochs, leads_to_end)
-        self.started.start(plane)
+        self.started = Started(plan, epochs, plane, leads_to_end)
+        self.started.start()
         return self.started
 
     def stop(self) -> None:
@@ -98,7 +106,7 @@ class Trainings:
             self.started = None
 
     def take_note(self) -> Started | None:
-        """The training that has ended since the last call, once.
+        """The training that has ended since the last call, once. One that was left goes on.
 
         Raises:
             Exception: whatever it failed with.
@@ -107,7 +115,16 @@ class Trainings:
         if ended is None or ended.job.is_running:
             return None
         self.started = None
-        self._outcomes[ended.plan] = ended.job.result()
+        if ended.job.was_left:
+            self.begin(ended.plan, ended.epochs, ended.plane, ended.leads_to_end)
+            return None
+        try:
+            self._outcomes[ended.plan] = ended.job.result()
+        except Ended:  # paused before it had its turn
+            return None
+        except Crowded as crowded:
+            self.notice = str(crowded)
+            self._outcomes[ended.plan] = Outcome(ended.latest.epoch if ended.latest else 0)
         self._outcomes.move_to_end(ended.plan)
         if len(self._outcomes) > KEPT_OUTCOMES:
             self._outcomes.popitem(last=False)
