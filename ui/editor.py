@@ -15,6 +15,7 @@ from ui.edits import LARGEST, MAX_EDITS, Edit, fitting_edits, format_edits, pars
 from ui.numbers import as_typed, counted
 from ui.recording import current_params, observation, unedited_params
 from ui.settings import Settings
+from ui.sharing.escape import escape_closes
 from ui.stage.names import entries, entry_symbol, symbol
 from ui.typed import parse_number, quoted
 
@@ -164,6 +165,7 @@ def _parse_entry(text: str) -> float:
 @st.dialog("Edit numbers", width="large", icon=":material/edit:")
 def edit_dialog(settings: Settings) -> None:
     """Open the editor above the page."""
+    escape_closes()
     editor(settings)
 
 

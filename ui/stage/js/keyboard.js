@@ -7,6 +7,9 @@ import { element } from "./text.js";
 
 const TYPING = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=textbox], [role=spinbutton]";
 
+/** What lies over the page: Streamlit's dialogs and menus. */
+const OVER = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+
 /** What can have the focus inside: cells, factors, nodes, edges. */
 export const INSIDE = "[data-key], [data-factor], [data-node], [data-edge]";
 
@@ -16,18 +19,32 @@ const KEYS = [
   ["Home End", "first, last step"],
   ["Tab", "into the network and the tables; arrow keys then go from cell to cell"],
   ["click, Enter", "keep an entry lit; Esc lets go"],
-  ["P", "presenter mode"],
+  ["P", "presenter mode; Esc leaves it"],
+  ["Page Up Page Down", "in presenter mode, for clickers: previous, next step"],
+  ["Space", "in presenter mode: next step; with Shift: previous step"],
   ["Q", "quiz: guess a number of each step before you see it"],
   ["Enter →", "in the quiz: check the number; show it, and again: go on"],
   ["Page Up Page Down", "in the quiz, once you have typed: as ← →, which then move in the field; Esc leaves it"],
-  ["?", "this list"],
+  ["?", "this list; Esc closes it"],
 ];
 
-/** @param {Stage} stage @param {KeyboardEvent} event */
+/**
+ * A key anywhere on the page. Listened to before the page itself, since Esc closes what lies over the stage.
+ * @param {Stage} stage @param {KeyboardEvent} event
+ */
 export function pressKey(stage, event) {
   const target = event.composedPath()[0];
-  if (!stage.payload || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(TYPING)) return;
+  if (!stage.payload || event.ctrlKey || event.metaKey || event.altKey || isTaken(stage, target, event)) return;
   act(event, insideKeys(stage, target)[event.key] ?? stageKeys(stage, event)[event.key]);
+}
+
+/** Whether the key belongs to what lies over the stage, or to what has the focus. */
+function isTaken(stage, target, { key, shiftKey }) {
+  if (stage.help.open) return key !== "?";
+  if (document.querySelector(OVER)) return true;
+  if (key === " " && !shiftKey && target.closest?.("button, summary")) return true;
+  const isTurned = stage.state.present && ["PageUp", "PageDown", "Escape"].includes(key); // by a clicker, also with the focus in a menu
+  return Boolean(target.closest?.(TYPING)) && !(isTurned && target.matches("select"));
 }
 
 /**
@@ -36,9 +53,11 @@ export function pressKey(stage, event) {
  */
 export function pressFieldKey(stage, field, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const { ArrowLeft: PageUp, ArrowRight: PageDown, ...others } = stageKeys(stage, event);
-  const always = { PageUp, PageDown, Escape: () => field.blur() };
-  act(event, always[event.key] ?? (field.value === "" && { ArrowLeft: PageUp, ArrowRight: PageDown, ...others }[event.key]));
+  const keys = stageKeys(stage, event);
+  const { ArrowLeft: PageUp, ArrowRight: PageDown } = keys;
+  const isEmpty = field.value === "";
+  const Escape = () => (field.blur(), isEmpty && keys.Escape?.());
+  act(event, { ...(isEmpty && keys), PageUp, PageDown, Escape }[event.key]);
 }
 
 function act(event, action) {
@@ -47,11 +66,13 @@ function act(event, action) {
   action();
 }
 
-function stageKeys(stage, { repeat }) {
-  const { position, present } = stage.state;
+function stageKeys(stage, { repeat, shiftKey }) {
+  const { position, present, pinned } = stage.state;
+  const back = () => stage.goTo(position - 1);
+  const on = () => !(repeat && stage.asked) && stage.advance(); // a held key stops at a question
   return {
-    ArrowLeft: () => stage.goTo(position - 1),
-    ArrowRight: () => !(repeat && stage.asked) && stage.advance(), // a held key stops at a question
+    ArrowLeft: back,
+    ArrowRight: on,
     ArrowUp: () => stage.goTo(stage.timeline.phaseFrom(position, -1)),
     ArrowDown: () => stage.goTo(stage.timeline.phaseFrom(position, 1)),
     Home: () => stage.goTo(0),
@@ -61,7 +82,8 @@ function stageKeys(stage, { repeat }) {
     q: () => stage.toggleQuiz(),
     Q: () => stage.toggleQuiz(),
     "?": () => (stage.help.open ? stage.help.close() : stage.help.showModal()),
-    ...(stage.state.pinned && { Escape: () => stage.unpin() }),
+    ...(present && { PageUp: back, PageDown: on, " ": shiftKey ? back : on, Escape: () => stage.setPresent(false) }),
+    ...(pinned && { Escape: () => stage.unpin() }),
   };
 }
 

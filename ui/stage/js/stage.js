@@ -84,7 +84,8 @@ export class Stage {
     root.addEventListener("focusin", (event) => this.point(event.target));
     root.addEventListener("click", (event) => this.pin(event.target));
     // A click must not take the focus: after it, ← and → still step instead of going from cell to cell.
-    root.addEventListener("mousedown", (event) => event.target.closest(INSIDE) && event.preventDefault());
+    // Nor may a button of it keep the focus while presenting: Space would press it again, and not step.
+    root.addEventListener("mousedown", (event) => event.target.closest(this.state.present ? `button, ${INSIDE}` : INSIDE) && event.preventDefault());
     tables.addEventListener("change", (event) => this.chooseBlock(Number(event.target.value)));
     this.onKey = (event) => pressKey(this, event);
     this.resized = new ResizeObserver(() => this.payload && this.layOut());
@@ -92,13 +93,13 @@ export class Stage {
 
   /** Start listening outside the stage. */
   connect() {
-    document.addEventListener("keydown", this.onKey);
+    document.addEventListener("keydown", this.onKey, true);
     this.resized.observe(this.networkBox);
   }
 
   /** Stop listening outside the stage. */
   disconnect() {
-    document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("keydown", this.onKey, true);
     this.resized.disconnect();
   }
 
@@ -167,6 +168,7 @@ export class Stage {
     this.state.present = present;
     this.root.classList.toggle("present", present);
     this.head.presenter.setAttribute("aria-pressed", String(present));
+    if (present) this.head.presenter.blur();
     this.host.onPresent(present);
     if (!this.payload) return;
     this.layOut();

@@ -19,10 +19,16 @@ const stage = new Stage(document.querySelector("main"), {
   onQuiz: (on) => setInFragment("quiz", on ? 1 : 0),
 });
 
+const isInFragment = (name) => ["", "1"].includes(address().get(name)); // "#quiz" is easier to type than "#quiz=1"
+
+/** Show what the fragment says, at first and whenever it is changed by hand or by a link. */
 function followFragment() {
-  const quiz = ["", "1"].includes(address().get("quiz")); // "#quiz" is easier to type than "#quiz=1"
+  const [quiz, present] = ["quiz", "present"].map(isInFragment);
+  const step = stage.clamp(Number.parseInt(address().get("step"), 10) || 0);
+  const isNew = quiz !== stage.quiz.on || step !== stage.state.position;
   if (quiz !== stage.quiz.on) stage.setQuiz(quiz);
-  stage.openAt(Number.parseInt(address().get("step"), 10) || 0);
+  if (present !== stage.state.present) stage.setPresent(present);
+  if (isNew) stage.openAt(step);
 }
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -32,7 +38,6 @@ const read = (id) => JSON.parse(document.querySelector(id).textContent);
 stage.setPayload(read("#payload"), read("#questions"));
 followFragment();
 followTheme();
-if (address().get("present") === "1") stage.setPresent(true);
 stage.connect();
 window.addEventListener("hashchange", followFragment);
 dark.addEventListener("change", followTheme);
