@@ -162,29 +162,42 @@ def test_nothing_steps_behind_a_dialog_and_escape_closes_it(page, name):
     press(page, stage, "ArrowLeft", 7)
 
 
-def test_escape_closes_the_editor_of_a_cell_then_edit_numbers(page):
-    stage = open_stage(page, "step=8")
+def test_escape_closes_edit_numbers_after_typing(page):
+    stage = open_stage(page, "step=8&edit=x_1_2")
     wait_settled(page)
     page.get_by_role("button", name="Edit numbers").click()
     dialog = page.get_by_role("dialog")
-    grid = dialog.get_by_test_id("data-grid-canvas").first
-    grid.wait_for()
-    wait_settled(page)
-    box = grid.bounding_box()
-    page.mouse.click(box["x"] + box["width"] - 30, box["y"] + 35 + 17)
-    page.keyboard.type("7")
-    editor = page.locator("#portal input, #portal textarea")
-    expect(editor).to_have_count(1)
-    page.keyboard.press("Escape")
-    expect(editor).to_have_count(0)
-    expect(dialog).to_be_visible()
-    page.keyboard.type("7")
+    field = dialog.get_by_label("x₂")
+    field.fill("7")
+    for key in ("End", "ArrowLeft", "PageUp"):
+        page.keyboard.press(key)
     page.keyboard.press("Enter")
     wait_settled(page)
-    page.keyboard.press("ArrowRight")
+    expect(field).to_have_value("7")
+    menu = dialog.get_by_label("Put back single numbers").last
+    menu.click()
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Escape")  # one key, one thing
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(dialog).to_be_visible()
+    field.focus()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     assert position(stage) == 8
+
+
+def test_escape_closes_share_after_the_code_has_filled_the_screen(page):
+    page.goto("/update")
+    wait_settled(page)
+    page.get_by_role("button", name="Share").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Fill the screen").click()
+    page.wait_for_function("document.fullscreenElement")
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.fullscreenElement")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
 
 
 def test_a_clicker_steps_with_the_focus_in_a_menu_of_blocks(page):
