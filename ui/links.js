@@ -50,5 +50,9 @@ function closeSidebar() {
 export default function () {
   history.pushState = pushOnlyPages;
   document.addEventListener("click", followAppLink);
-  return () => document.removeEventListener("click", followAppLink);
+  const end = readNumberFields();
+  return () => {
+    document.removeEventListener("click", followAppLink);
+    end();
+  };
 }

@@ -90,14 +90,12 @@ _WIDGETS: Mapping[str, Callable[..., object]] = {
     "lr": partial(
         st.text_input,
         "Learning rate η",
-        max_chars=40,
         help=f"How far a step goes: η times the derivative, the other way. With 0 nothing moves. Up to "
         f"{as_typed(MAX_LEARNING_RATE)}, such as 0.1, 0,05, 1e-3 or 1/3.",
     ),
     "hidden": partial(
         st.text_input,
         "Hidden layers",
-        max_chars=40,
         help=f"Units of each hidden layer, such as 5 or 6-5: up to {MAX_HIDDEN_LAYERS} layers "
         f"of up to {MAX_UNITS} units.",
     ),

@@ -19,6 +19,7 @@ from ui.address import asked, has_begun
 from ui.data import FEATURES, SPECIES
 from ui.navigation import app_pages
 from ui.training_runs import TrainingPlan
+from ui.typed import with_plain_signs
 
 OUTPUT_KINDS = {
     "softmax": ("softmax", "cross_entropy"),
@@ -151,7 +152,7 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     Raises:
         ValueError: saying what was expected and what came.
     """
-    parts = text.strip().split("-")
+    parts = with_plain_signs(text).split("-")
     # isdecimal alone would let through digits of other scripts; the length keeps int() cheap.
     sizes = tuple(int(part) for part in parts if part.isascii() and part.isdecimal() and len(part) <= 2)
     fits = len(sizes) == len(parts) <= MAX_HIDDEN_LAYERS and all(1 <= size <= MAX_UNITS for size in sizes)

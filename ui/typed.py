@@ -55,7 +55,7 @@ def read_number(text: str) -> Typed:
     Raises:
         ValueError: one sentence of plain text that says what was expected and what came.
     """
-    plain = _SPACES.sub(" ", text).strip(" ").translate(_SIGNS)
+    plain = with_plain_signs(text)
     if not plain:
         raise ValueError(f"Type a number, {_EXAMPLES}.")
     if len(plain) > MOST_CHARACTERS:
@@ -78,6 +78,11 @@ def read_number(text: str) -> Typed:
         return Typed(value)
     decimals = len(mantissa.partition(".")[2])
     return Typed(value, digits, float(f"1e{int(exponent or 0) - decimals}"))
+
+
+def with_plain_signs(text: str) -> str:
+    """The text with - for every minus and dash, * and / for their relatives, and one space between words."""
+    return _SPACES.sub(" ", text).strip(" ").translate(_SIGNS)
 
 
 def quoted(text: str) -> str:

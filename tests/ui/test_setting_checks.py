@@ -153,6 +153,6 @@ def test_a_mistyped_field_keeps_the_last_valid_value(link, fields, query, put, s
 
 
 def test_what_is_typed_is_written_as_a_link_has_it(link):
-    put = link({"lr": "0,05", "hidden": " 6-5 ", "flower": 3}, flower="999")
+    put = link({"lr": "0,05", "hidden": " 6−5–4 ", "flower": 3}, flower="999")
     assert setting_checks.repair() == []
-    assert put == {"lr": "0.05", "hidden": "6-5"}
+    assert put == {"lr": "0.05", "hidden": "6-5-4"}
