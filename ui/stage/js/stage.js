@@ -115,6 +115,7 @@ export class Stage {
     this.quiz.questions = questions;
     this.known = whenKnown(payload);
     this.drawn = new Map();
+    delete this.written.dataset.shown; // the same entry has another number now
     this.root.dataset.steps = String(payload.steps.length);
     this.timeline.draw(payload.steps);
     this.state = { ...this.state, position: this.clamp(this.state.position), result: "" };
