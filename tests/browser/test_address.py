@@ -119,7 +119,9 @@ def by_option(page: Page, rng: random.Random) -> str:
 
 def by_menu(page: Page, rng: random.Random) -> str:
     menus = page.locator('[data-testid="stSelectbox"] input:visible')
-    menus.nth(rng.randrange(menus.count())).press("ArrowDown")
+    menu = menus.nth(rng.randrange(menus.count()))
+    menu.evaluate("menu => menu.scrollIntoView({ block: 'center' })")
+    menu.click()
     options = page.get_by_role("option")
     options.first.wait_for()
     option = options.nth(rng.randrange(options.count()))
