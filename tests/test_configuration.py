@@ -1,5 +1,6 @@
 """`.streamlit/config.toml`: Streamlit knows what it says, and what keeps the app safe is set."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit import config
 
-from tests.server import ROOT
+from tests.server import HOST, ROOT, command
 
 
 def options(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -33,9 +34,11 @@ def test_streamlit_knows_every_option():
         ("server.maxUploadSize", 1),
         ("client.showErrorDetails", "none"),
         ("browser.gatherUsageStats", False),
+        ("server.fileWatcherType", "none"),
+        ("runner.postScriptGC", False),
     ],
 )
-def test_what_keeps_the_app_safe_is_set(name, value):
+def test_what_keeps_the_app_safe_and_quick_is_set(name, value):
     assert OPTIONS[name] == value
     assert config.get_config_options()[name].default_val != value
 
@@ -43,3 +46,17 @@ def test_what_keeps_the_app_safe_is_set(name, value):
 def test_protection_against_other_sites_stays_on():
     for name in ("server.enableCORS", "server.enableXsrfProtection"):
         assert OPTIONS.get(name, config.get_config_options()[name].default_val) is True
+
+
+def test_tests_and_benchmarks_start_the_app_as_the_readme_does():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    theirs = re.search(r"\.venv/bin/(streamlit run app\.py.*)", readme)[1].split()
+    program, *arguments = command(ROOT / "app.py", 8501)
+    flags = [f"--server.port={8501}", f"--server.address={HOST}", "--server.headless=true"]
+    assert [program.rpartition("/")[2], *arguments] == [*theirs, *flags]
+
+
+def test_a_container_starts_it_with_the_same_configuration():
+    started = (ROOT / "deploy/Containerfile").read_text(encoding="utf-8")
+    flags = re.findall(r"--((?:server|client|runner|global)\.\w+)", started)
+    assert flags == ["server.port", "server.address", "server.headless"]

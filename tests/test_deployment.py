@@ -3,16 +3,20 @@
 import gzip
 import http.client
 import re
+import resource
+import socket
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.nginx import NGINX, running_nginx
-from tests.server import app_process
+from tests.server import ROOT, app_process
 
 pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed here")
 FIRST_PAGE = 1_300_000
 SMALLEST = 1024
+CONNECTIONS = 4000
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +74,27 @@ def test_what_is_compressed_in_itself_or_tiny_is_left_alone(served):
     assert headers["Content-Encoding"] is None
     headers, _ = fetch(served, "/_stcore/health")
     assert headers["Content-Encoding"] is None
+
+
+def test_connections_for_a_thousand_people(served):
+    """Four for each of them, silent, and one more is served."""
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most < CONNECTIONS + 500:
+        pytest.skip("this process may not open so many files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(allowed, CONNECTIONS + 500), most))
+    with ExitStack() as stack:
+        address = (served.hostname, served.port)
+        for _ in range(CONNECTIONS):
+            stack.enter_context(socket.create_connection(address, timeout=10))
+        _, health = fetch(served, "/_stcore/health")
+        assert health == b"ok"
+
+
+@pytest.mark.parametrize("option", ["worker_connections", "worker_rlimit_nofile"])
+def test_what_cannot_stand_in_conf_d_stands_before_the_sites(option):
+    text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    assert 0 < text.index(f"{option} ") < text.index("http {\n")
+    assert option in (ROOT / "deploy/README.md").read_text(encoding="utf-8")
+    assert "./nginx.conf:/etc/nginx/nginx.conf:ro" in (ROOT / "deploy/compose.yaml").read_text(
+        encoding="utf-8"
+    )

@@ -10,12 +10,15 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
+MOST_FILES = 65_536
+
 
 @cache
 def speed_up() -> None:
     """Put everything below in place, once; after the imports."""
     gc.collect()
     gc.freeze()
+    _allow_open_files()
     streamlits: Any = vars(SafeSessionState)["filtered_state"]
     looked_up: Any = property(lambda state: _LookedUp(state, streamlits.fget))
     SafeSessionState.filtered_state = looked_up  # type: ignore[method-assign]
@@ -23,6 +26,18 @@ def speed_up() -> None:
     for module in (html, markdown):
         module.clean_text = _quick_for_one_line(module.clean_text)  # type: ignore[attr-defined]
     html._html_only_style_tags = lru_cache(maxsize=64)(html._html_only_style_tags)
+
+
+def _allow_open_files() -> None:
+    """As many as the system lets this process have: a session has four, and 1,024 are usual to begin with."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(MOST_FILES, most)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _written_once(write: Callable[[CustomThemeConfig, str], None]) -> Callable[..., None]:

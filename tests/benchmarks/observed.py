@@ -58,7 +58,7 @@ class Server:
 def observed(script: Path = ROOT / "app.py") -> Iterator[Server]:
     """Start the app, or another script with the app's configuration."""
     port = free_port()
-    program = [sys.executable, "-m", __spec__.name, *command(script, port)[3:]]
+    program = [sys.executable, "-m", __spec__.name, *command(script, port)[1:]]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}

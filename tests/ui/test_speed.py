@@ -90,3 +90,16 @@ def test_the_theme_is_looked_up_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app_session.config, "get_options_for_section", None)
         app_session._populate_theme_msg(NewSession().custom_theme, "theme.dark")
+
+
+def test_a_process_may_open_as_many_files_as_the_system_lets_it():
+    program = (
+        "import resource; from ui.speed import speed_up; most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (256, most)); speed_up()\n"
+        "print(*resource.getrlimit(resource.RLIMIT_NOFILE), most)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    allowed, after, most = map(int, run.stdout.split())
+    assert (allowed, after) == (min(65_536, most) if most > 0 else 65_536, most)
