@@ -77,7 +77,7 @@ def test_what_is_compressed_in_itself_or_tiny_is_left_alone(served):
 
 
 def test_connections_for_a_thousand_people(served):
-    """Four for each of them, silent, and one more is served."""
+    """Four for each of them, none to be closed in favour of another, and one more is served."""
     allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     if most < CONNECTIONS + 500:
         pytest.skip("this process may not open so many files")
@@ -85,7 +85,7 @@ def test_connections_for_a_thousand_people(served):
     with ExitStack() as stack:
         address = (served.hostname, served.port)
         for _ in range(CONNECTIONS):
-            stack.enter_context(socket.create_connection(address, timeout=10))
+            stack.enter_context(socket.create_connection(address, timeout=10)).send(b"GET / HTTP/1.1\r\n")
         _, health = fetch(served, "/_stcore/health")
         assert health == b"ok"
 

@@ -94,7 +94,8 @@ def test_the_theme_is_looked_up_once():
 
 def test_a_process_may_open_as_many_files_as_the_system_lets_it():
     program = (
-        "import resource; from ui.speed import speed_up; most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+        "import resource; from ui.speed import speed_up\n"
+        "most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (256, most)); speed_up()\n"
         "print(*resource.getrlimit(resource.RLIMIT_NOFILE), most)"
     )
