@@ -1,8 +1,9 @@
 """The benchmarks' own parts work: a visitor sees the core's numbers, and the server tells what it holds."""
 
 import asyncio
+import re
 
-from tests.benchmarks import soak
+from tests.benchmarks import classroom, soak
 from tests.benchmarks.__main__ import Row, cpu_row
 from tests.benchmarks.observed import observed
 from tests.benchmarks.server_cpu import BARE, NEW, SEEN, PageCost
@@ -37,10 +38,21 @@ async def change_and_look(server):
 
 
 def test_the_verdicts():
-    cheap = PageCost({NEW: [11, 12, 13], SEEN: [6, 7, 8], BARE: [6, 6, 6]})
-    dear = PageCost({NEW: [13, 13, 13], SEEN: [6, 7, 8], BARE: [7, 7, 7]})
+    cheap = PageCost({NEW: [17, 18, 19], SEEN: [6, 7, 8], BARE: [6, 6, 6]})
+    dear = PageCost({NEW: [22, 22, 22], SEEN: [6, 7, 8], BARE: [7, 7, 7]})
     assert cpu_row("", cheap, 1).met
     assert not cpu_row("", dear, 1).met
     assert cpu_row("", dear, 2).met
     assert str(Row("w", "b", "m", False)).endswith("NOT MET")
     assert soak.growth([{"rss": 5.0}, {"rss": 10.0}, {"rss": 11.0}]) == 1.1
+
+
+def test_a_class_of_two_arrives_and_changes(tmp_path, capsys):
+    with classroom.hall(tmp_path, replicas=1) as (url, pids):
+        asyncio.run(classroom.classroom(url, pids, sessions=2, seconds=5, seeds=1))
+    (line,) = capsys.readouterr().out.splitlines()
+    arrive, change = re.match(r" +2 +(\d+ / \d+ / \d+) +(\d+ / \d+ / \d+) ", line).groups()
+    assert [sorted(numbers, key=int) for numbers in (arrive.split(" / "), change.split(" / "))] == [
+        arrive.split(" / "),
+        change.split(" / "),
+    ]
