@@ -26,6 +26,9 @@ _AS_TEXT = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$~#|"})
 Texts = tuple[tuple[str, ...], ...]
 """What the cells of a table hold, by row and column."""
 
+_DONE = "edits_done"
+"""Key of the session: how often numbers were applied or put back; what was typed before is done with."""
+
 _FOLDER = Path(__file__).parent
 _FIELDS = st.components.v2.component(
     "backprop.numbers",
@@ -186,9 +189,10 @@ def editor(settings: Settings) -> None:
         st.error(problem.translate(_AS_TEXT), icon=":material/edit_off:")
     with st.container(horizontal=True, vertical_alignment="center"):
         apply = st.button("Apply", type="primary", disabled=bool(problems))
-        reset = st.button("Put all back", disabled=not settings.edit)
+        reset = st.button("Put all back", disabled=not (settings.edit or edits or problems))
         st.caption("Put this right, then apply. Nothing is lost." if problems else _count_text(len(edits)))
     if apply or reset:
+        st.session_state[_DONE] = st.session_state.get(_DONE, 0) + 1
         put("edit", None if reset else format_edits(edits) or None)
         if back:
             put("taken", None)
@@ -216,7 +220,7 @@ def _editors(settings: Settings, tables: Sequence[NumberTable]) -> list[Texts]:
 
 def _editor(settings: Settings, table: NumberTable, place: st.delta_generator.DeltaGenerator) -> Texts:
     # What was typed belongs to these very numbers, so the key holds them.
-    key = f"numbers {table.title} {settings.link('')}"
+    key = f"numbers {table.title} {settings.link('')} {st.session_state.get(_DONE, 0)}"
     typed = typed_cells(st.session_state.get(key), table)
     texts = tuple(
         tuple(typed.get((row, column), text) for column, text in enumerate(line))

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import wait_settled
 from tests.browser.test_address import query_of
 
@@ -61,7 +62,13 @@ def test_what_is_no_number_is_told_and_nothing_is_lost(page):
     expect(cell(dialog, "x₁")).to_have_attribute("aria-invalid", "true")
     expect(cell(dialog, "x₁")).to_have_attribute("title", said)
     expect(button).to_be_disabled()
-    page.keyboard.press("Control+a")
+    assert serious_violations(page) == []
+    dialog.get_by_role("button", name="Close").click()  # by mistake
+    expect(dialog).to_have_count(0)
+    page.get_by_role("button", name="Edit numbers").click()
+    expect(cell(dialog, "x₁")).to_have_value("abc")
+    expect(dialog.get_by_test_id("stAlert")).to_contain_text(said)
+    cell(dialog, "x₁").click()
     page.keyboard.type("1")
     expect(button).to_be_enabled()
     apply(dialog)
@@ -104,3 +111,18 @@ def test_what_has_no_room_is_told_and_changes_nothing(open_page):
     said = "Nothing was pasted: you have 4 × 1 numbers, and from this cell on there is room for 3 × 1."
     expect(dialog.get_by_text(said)).to_be_visible()
     expect(cell(dialog, "x₂")).to_have_value(shown)
+
+
+def test_what_was_typed_but_not_applied_can_be_put_back(page):
+    dialog = open_editor(page)
+    shown = cell(dialog, "x₁").input_value()
+    back = dialog.get_by_role("button", name="Put all back")
+    expect(back).to_be_disabled()
+    cell(dialog, "x₁").click()
+    page.keyboard.type("abc")
+    back.click()
+    expect(dialog).to_have_count(0)
+    wait_settled(page)
+    assert query_of(page) == {}
+    page.get_by_role("button", name="Edit numbers").click()
+    expect(cell(dialog, "x₁")).to_have_value(shown)

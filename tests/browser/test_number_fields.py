@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import wait_settled
 from tests.browser.test_address import query_of
 
@@ -78,6 +79,7 @@ def test_arrows_and_buttons_step_from_what_was_typed(page):
     assert query_of(page) == {"flower": "2"}
     type_into(field, "x", "ArrowUp")  # no step from a number that was not typed
     expect(page.get_by_role("alert")).to_contain_text("You see the last valid value, 2.")
+    assert serious_violations(page, "stSidebar") == []
     expect(field).to_have_value("2")
     field.fill("1e1")
     page.locator('.st-key-flower [data-testid="stNumberInputStepUp"]').click()
