@@ -129,7 +129,7 @@ def whole_number(
         number = _number(text)
         return number is not None and lowest <= number <= highest and number.is_integer()
 
-    expected = f"a whole number from {lowest} to {highest}"
+    expected = f"a whole number from {lowest} to {highest}" if lowest < highest else str(lowest)
     seed(key, int(float(valid(label, key, is_valid, str(default), expected))))
     value = int(st.number_input(label, lowest, highest, step=step, key=key, help=help_text, width=width))
     keep(key, value, default)

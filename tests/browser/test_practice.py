@@ -1,10 +1,13 @@
-"""The practice page in Chromium: the flow by keyboard alone."""
+"""The practice page in Chromium: the flow by keyboard alone, and what a reload and a restart leave."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import serious_violations
-from tests.browser.helpers import wait_settled
+from tests.browser.helpers import new_context, wait_settled
+from tests.browser.test_faults import lose_connection
 from tests.expected import settings_of
+from tests.server import app_process, free_port
 from ui.practice.catalogue import question_at
 
 FOCUS_LABEL = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"
@@ -13,6 +16,28 @@ FOCUS_LABEL = "document.activeElement.getAttribute('aria-label') ?? document.act
 def open_practice(page: Page, query: str = "") -> None:
     page.goto(f"/practice?{query}")
     page.get_by_label("Your answer, to three digits").wait_for()
+    wait_settled(page)
+
+
+def answer_field(page: Page):
+    return page.get_by_label("Your answer, to three digits")
+
+
+def right_answer(number: int, kind: str = "sum") -> str:
+    return f"{question_at(settings_of(), kind, number).problem.right:.4f}"
+
+
+def expect_score(page: Page, **expected: int) -> None:
+    """Of the kind "sum"."""
+    for result in ("at_once", "with_help", "not_yet"):
+        cell = page.locator(f'[data-score="sum:{result}"]')
+        expect(cell).to_have_text(str(expected.get(result, 0)))
+
+
+def begin_and_answer(page: Page, query: str, text: str) -> None:
+    open_practice(page, query)
+    answer_field(page).focus()
+    enter(page, text)
     wait_settled(page)
 
 
@@ -61,3 +86,105 @@ def test_bad_input_keeps_the_field_and_the_page_is_accessible(open_page):
     assert "q=3" in page.url
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert serious_violations(page, "stMain") == []
+
+
+def test_a_reload_keeps_the_score_and_the_answer(page):
+    begin_and_answer(page, "q=1", right_answer(1))
+    begin_and_answer(page, "q=2", "77")
+    expect_score(page, at_once=1, not_yet=1)
+    page.reload()
+    answer_field(page).wait_for()
+    expect_score(page, at_once=1, not_yet=1)
+    expect(page.get_by_text("✗ Not 77")).to_be_visible()
+    expect(answer_field(page)).to_have_value("77")
+    answer_field(page).fill(right_answer(2))
+    page.keyboard.press("Enter")
+    expect_score(page, at_once=1, with_help=1)
+    other = page.context.new_page()
+    open_practice(other)
+    assert other.locator("[data-score]").count() == 0
+
+
+def test_an_answer_right_after_a_reload_is_added_to_what_was_kept(page):
+    begin_and_answer(page, "q=1", right_answer(1))
+    begin_and_answer(page, "q=2", "77")
+    page.reload()
+    answer_field(page).fill(right_answer(2))
+    page.keyboard.press("Enter")
+    expect_score(page, at_once=1, with_help=1)
+    expect(answer_field(page)).to_have_value(right_answer(2))
+
+
+def test_a_choice_is_kept_too_and_begin_anew_forgets_all(page):
+    asked = question_at(settings_of(), "rule", 1)
+    page.goto("/practice?kind=rule")
+    page.get_by_text(asked.right, exact=True).click()
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator('[data-score="rule:at_once"]')).to_have_text("1")
+    wait_settled(page)
+    page.reload()
+    expect(page.locator('[data-score="rule:at_once"]')).to_have_text("1")
+    chosen = page.get_by_role("radio", name=asked.right)
+    expect(chosen).to_be_checked()
+    page.get_by_role("button", name="Begin anew").click()
+    expect(page.locator("[data-score]")).to_have_count(0)
+    expect(chosen).not_to_be_checked()
+    wait_settled(page)
+    page.reload()
+    expect(page.get_by_role("button", name="Begin anew")).to_be_disabled()
+    wait_settled(page)
+    assert page.locator("[data-score]").count() == 0
+
+
+def test_what_a_tab_hands_over_is_checked(page):
+    open_practice(page)
+    forged = '{"session": "0123456789abcdef", "records": "[[1]]"}'
+    page.evaluate("text => sessionStorage.setItem('backprop.practice', text)", forged)
+    page.reload()
+    answer_field(page).wait_for()
+    wait_settled(page)
+    assert page.locator("[data-score]").count() == 0
+    answer_field(page).focus()
+    enter(page, right_answer(1))
+    expect_score(page, at_once=1)
+
+
+@pytest.mark.expects_browser_errors
+def test_the_score_outlives_the_server(browser, tmp_path):
+    """The first action after the restart is an answer."""
+    port = free_port()
+    context = new_context(browser)
+    page = context.new_page()
+    with app_process(tmp_path / "log", port=port) as (url, process):
+        page.goto(f"{url}/practice")
+        answer_field(page).fill(right_answer(1))
+        page.keyboard.press("Enter")
+        expect_score(page, at_once=1)
+        page.get_by_role("button", name="Next question").click()
+        expect(page.get_by_text("Question 2 of 8")).to_be_visible()
+        wait_settled(page)
+        process.kill()
+        process.wait()
+        lose_connection(page)
+    with app_process(tmp_path / "log", port=port):
+        answer_field(page).fill(right_answer(2))
+        page.keyboard.press("Enter")
+        expect_score(page, at_once=2)
+        context.close()
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_the_last_question_leads_on_by_keyboard(page):
+    asked = question_at(settings_of(), "slope", 5)
+    open_practice(page, "kind=slope&q=5")
+    expect(page.get_by_text("Question 5 of 5")).to_be_visible()
+    assert page.get_by_role("button", name="Next question").count() == 0
+    answer_field(page).focus()
+    enter(page, f"{asked.problem.right:.4f}")
+    expect(page.get_by_text("That was the last of 5 questions of this kind.")).to_be_visible()
+    link = page.get_by_role("link", name="Next kind: Weight gradient →")
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Question 1 of 8")).to_be_visible()
+    expect(page.locator('[data-score="slope:at_once"]')).to_have_text("1")
+    assert "kind=gradient" in page.url

@@ -1,6 +1,8 @@
 """Which questions a view has: by kind, in a fixed order that depends on the view alone. No Streamlit."""
 
+from dataclasses import replace
 from functools import lru_cache
+from hashlib import blake2b
 from random import Random
 
 import numpy as np
@@ -16,10 +18,11 @@ from backprop.practice import (
     problem,
 )
 from ui.data import FLOWERS, SPECIES
+from ui.numbers import short
 from ui.practice.choices import Choice, choices_of
 from ui.practice.questions import Question, question
 from ui.recording import all_flowers, current_params, observation, recorded_step
-from ui.settings import IRIS, Settings
+from ui.settings import IRIS, MAX_SEED, Settings
 
 SUM, PATH, SLOPE, GRADIENT, UPDATE, FORWARD, MEAN, RULE = (
     "sum",
@@ -72,12 +75,10 @@ def kinds_of(settings: Settings) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def question_at(settings: Settings, kind: str, number: int) -> Question | Choice:
-    """Question `number`, from 1, of a kind that this view has; after the last comes the first again."""
+    """Question `number`, from 1 to `count_of`, of a kind that this view has."""
     if kind == RULE:
-        choices = _choices(settings)
-        return choices[(number - 1) % len(choices)]
-    order = _order(settings, kind)
-    quantity = order[(number - 1) % len(order)]
+        return _choices(settings)[number - 1]
+    quantity = _order(settings, kind)[number - 1]
     step = recorded_step(settings)
     if quantity.kind != "mean_gradient":
         return question(step, problem(step, quantity))
@@ -85,6 +86,37 @@ def question_at(settings: Settings, kind: str, number: int) -> Question | Choice
     i, j = quantity.index
     asked = mean_problem(settings.config, current_params(settings), X, Y, quantity.layer, (i, j))
     return question(step, asked, [f"flower {flower}" for flower in batch_flowers(settings)])
+
+
+def count_of(settings: Settings, kind: str) -> int:
+    """How many questions there are of a kind."""
+    return len(_choices(settings) if kind == RULE else _order(settings, kind))
+
+
+@lru_cache(maxsize=1024)
+def question_key(settings: Settings, kind: str, number: int) -> str:
+    """A question's name: the same wherever the same is asked with the same numbers, as they are shown."""
+    asked = question_at(settings, kind, number)
+    parts = [kind, asked.prompt]
+    if isinstance(asked, Choice):
+        parts += [*asked.options, *(f"{name} = {shown}" for name, shown in asked.given)]
+    else:
+        numbers = [asked.problem.right, *(x for term in asked.problem.terms for x in term.factors)]
+        parts += [*map(short, numbers), *asked.observations]
+    return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def new_view(settings: Settings, kind: str) -> Settings | None:
+    """The next flower, or else other weights, where this kind has questions that are not asked here."""
+    flower = replace(settings, flower=(settings.flower + 1) % FLOWERS)
+    weights = replace(settings, seed=settings.seed % MAX_SEED + 1)
+    known = {question_key(settings, kind, n + 1) for n in range(count_of(settings, kind))}
+    # Other weights of a training would have to be trained first.
+    for view in (flower,) if settings.is_trained else (flower, weights):
+        if kind in kinds_of(view) and question_key(view, kind, 1) not in known:
+            return view
+    return None
 
 
 def batch_flowers(settings: Settings) -> tuple[int, ...]:

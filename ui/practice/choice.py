@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from ui.address import asked, put
 from ui.choices import pills, whole_number
 from ui.data import observation_word
-from ui.practice.catalogue import KINDS, RULE, kinds_of
+from ui.practice.catalogue import KINDS, RULE, count_of, kinds_of, question_key
 from ui.practice.workings_table import LAST_TERM, LEVELS
 from ui.settings import Settings
 
-FIRST, MOST = 1, 99
+FIRST = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,29 @@ class PracticeChoice:
         return self.kind == RULE
 
     @property
-    def name(self) -> str:
-        """Name of the question among all questions of a session."""
-        return self.settings.link("practice", kind=self.kind, q=self.number, level=self.level)
+    def key(self) -> str:
+        """Name of the question among all there are."""
+        return question_key(self.settings, self.kind, self.number)
+
+    @property
+    def blanks(self) -> str:
+        """The level of the attempt; choices have one only."""
+        return "" if self.is_choice else self.level
+
+    @property
+    def field(self) -> str:
+        """Key of the widget that takes the answer."""
+        return f"practice_text:{self.key}:{self.blanks}"
+
+    @property
+    def last(self) -> int:
+        """Number of the last question of this kind."""
+        return count_of(self.settings, self.kind)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no other comes after it."""
+        return self.number == self.last
 
 
 def choose_question(settings: Settings) -> PracticeChoice:
@@ -53,13 +73,13 @@ def choose_question(settings: Settings) -> PracticeChoice:
         "From a worked example to a whole step on your own.",
         disabled=kind == RULE,
     )
-    number = whole_number("Question", "q", FIRST, MOST, FIRST)
+    number = whole_number("Question", "q", FIRST, count_of(settings, kind), FIRST)
     return PracticeChoice(settings, kind, number, level)
 
 
 def next_question(level: str | None = None) -> None:
     """Go on by one, at another level if one is given. In callbacks only."""
-    put("q", int(asked("q") or FIRST) % MOST + 1)
+    put("q", int(asked("q") or FIRST) + 1)
     if level is not None:
         put("level", level)
 

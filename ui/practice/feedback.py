@@ -1,19 +1,48 @@
 """What the page says to an answer. No Streamlit."""
 
+from dataclasses import dataclass
 from html import escape
 
 from backprop.practice import Verdict, is_taken_for, judge
-from ui.numbers import count_word
+from ui.numbers import as_typed, count_word
 from ui.practice.choices import Choice
 from ui.practice.questions import Question
-from ui.practice.session import Attempt
 from ui.svg import scripts, tag
-from ui.typed import Typed
+from ui.typed import Typed, read_number, reading
 
 NEARLY = "Nearly: give three digits."
 NOT_RECOGNISED = "That is not it, and none of the usual mistakes either."
 NOT_IT = "That is not it."
 """Of one digit alone, which is too few to tell."""
+SPOILT = "Its answer was shown before, so it does not count as right."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer, read.
+
+    Attributes:
+        answer: the number, or the option; None where it cannot be read.
+        shown: how it was read: "0.5*0.578 = 0.289".
+        error: why it could not be read, else "".
+    """
+
+    answer: Typed | str | None
+    shown: str = ""
+    error: str = ""
+
+
+def read_answer(asked: Question | Choice, text: str) -> Reading:
+    """Read what was typed or chosen."""
+    if isinstance(asked, Choice):
+        if text not in asked.options:
+            return Reading(None, error="Choose one of the answers.")
+        return Reading(text, text)
+    try:
+        answer = read_number(text)
+    except ValueError as error:
+        return Reading(None, error=str(error))
+    return Reading(answer, reading(text, answer.value) if answer.is_expression else as_typed(answer.value))
 
 
 def verdict_of(asked: Question | Choice, answer: Typed | str) -> Verdict:
@@ -33,14 +62,21 @@ def remarks(asked: Question | Choice, answer: Typed | str) -> list[str]:
     return [each.sentence for each in asked.wrong if is_taken_for(each.range, *number)]
 
 
-def verdict_markup(asked: Question | Choice, attempt: Attempt) -> str:
-    """The verdict on the last answer that could be read."""
-    answer, shown = attempt.answer, attempt.shown
+def verdict_markup(asked: Question | Choice, given: Reading, is_spoilt: bool = False) -> str:
+    """The verdict on an answer.
+
+    Args:
+        asked: the question.
+        given: the answer.
+        is_spoilt: whether the answer was shown before it was right.
+    """
+    answer, shown = given.answer, given.shown
     if answer is None:
         return ""
     verdict = verdict_of(asked, answer)
     if verdict.right:
-        return _box("bp-is-right", _verdict(f"✓ Right: {shown}"))
+        note = tag("p", SPOILT) if is_spoilt else ""
+        return _box("bp-is-right", _verdict(f"✓ Right: {shown}") + note)
     if verdict.nearly:
         return _box("bp-is-nearly", _verdict(f"{NEARLY} You gave {shown}."))
     said = remarks(asked, answer)

@@ -9,11 +9,12 @@ from ui.practice.catalogue import KINDS
 from ui.practice.choice import PracticeChoice
 from ui.practice.choices import Choice
 from ui.practice.questions import Question
-from ui.practice.session import AT_ONCE, NOT_YET, WITH_HELP
+from ui.practice.session import AT_ONCE, MOST_RECORDS, RESULTS, WITH_HELP
 from ui.settings import COST_NAMES
 from ui.svg import scripts, tag
 
-KEPT = "Reloading or closing this tab empties the score."
+KEPT = "Kept until you close this tab."
+RULES = "Each question counts once, and not as right if its answer was shown. Worked examples do not count."
 
 
 def subject_markup(choice: PracticeChoice) -> str:
@@ -42,26 +43,44 @@ def tolerance_markup(asked: Question | Choice) -> str:
     )
 
 
-def score_markup(score: Mapping[str, Mapping[str, int]]) -> str:
-    """Right answers by kind of question."""
+def score_markup(score: Mapping[str, Mapping[str, int]], shown: int) -> str:
+    """Right answers by kind of question.
+
+    It never claims to be empty: after a reload it is, until the tab has handed over what it keeps.
+
+    Args:
+        score: how many questions of a kind were right at once, with help, or not yet.
+        shown: of how many the answer was shown before it was right.
+    """
     heading = tag("h3", "Your score", class_="bp-subheading")
     if not score:
-        return heading + tag(
-            "p",
-            f"Empty so far. Kinds of question are counted one by one. Worked examples do not count. {KEPT}",
-            class_="bp-note",
-        )
-    results = (AT_ONCE, WITH_HELP, NOT_YET)
+        return heading + tag("p", f"{RULES} {KEPT}", class_="bp-note")
     rows = [
         [
             row_head(kind),
-            *(tag("td", str(score[kind][each]), data_score=f"{kind}:{each}") for each in results),
+            *(tag("td", str(score[kind][each]), data_score=f"{kind}:{each}") for each in RESULTS),
         ]
         for kind in KINDS
         if kind in score
     ]
-    right = sum(each[AT_ONCE] + each[WITH_HELP] for each in score.values())
-    answers = count_word(right)
-    said = f"{answers.capitalize()} right answer{'' if right == 1 else 's'} so far."
-    note = tag("p", f"{said} {KEPT}", class_="bp-note")
+    note = tag("p", f"{_summary(score, shown)} {KEPT}", class_="bp-note")
     return heading + table(("", "at once", "with help", "not yet"), rows) + note
+
+
+def _summary(score: Mapping[str, Mapping[str, int]], shown: int) -> str:
+    asked = sum(sum(each.values()) for each in score.values())
+    right = sum(each[AT_ONCE] + each[WITH_HELP] for each in score.values())
+    if asked == 1:
+        what = "right" if right else "not right yet"
+        return f"One question so far, {'not right: its answer was shown' if shown else what}."
+    which = "none of them" if not right else f"{count_word(right)} of them"
+    if right == asked:
+        which = "both" if asked == 2 else "all of them"
+    asked_word = count_word(asked).capitalize()
+    so_far = f"Your last {asked} questions" if asked == MOST_RECORDS else f"{asked_word} questions so far"
+    said = f"{so_far}, {which} right."
+    if not shown:
+        return said
+    if shown == 1:
+        return f"{said} The answer of one was shown, so it does not count as right."
+    return f"{said} The answers of {count_word(shown)} were shown, so they do not count as right."

@@ -1,20 +1,20 @@
 """Sections of the page "Practice"."""
 
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 
 from ui.chrome import page_link
-from ui.practice.answering import go_on, hint, reveal, submit
-from ui.practice.catalogue import question_at
+from ui.practice.answering import begin_anew, go_on, hint, reveal, see, submit
+from ui.practice.catalogue import KIND_TITLES, kinds_of, new_view, question_at
 from ui.practice.choice import PracticeChoice
 from ui.practice.choices import Choice
-from ui.practice.feedback import error_markup, hints_markup, verdict_markup
+from ui.practice.feedback import error_markup, hints_markup, read_answer, verdict_markup
 from ui.practice.given import given_tables
 from ui.practice.questions import Question
 from ui.practice.score import score_markup, subject_markup, tolerance_markup
-from ui.practice.session import ANSWER, NEXT, Attempt, progress
+from ui.practice.session import NEXT, Attempt, progress
+from ui.practice.tab import tell_tab
 from ui.practice.workings_table import (
     ALL,
     LEVELS,
@@ -31,30 +31,27 @@ from ui.typed import MOST_CHARACTERS
 IN_A_ROW = 2
 """After so many right at once the next level is suggested; after so many others, the one before."""
 
-_SELECTORS = {ANSWER: ".st-key-practice .stForm input", NEXT: f".st-key-{NEXT} button"}
-
-_FOCUS = st.components.v2.component(
-    "backprop.practice_focus", js=(Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
-)
-
 
 def question_section(choice: PracticeChoice) -> None:
     """The question, what is known, the answer, and what there is to say to it."""
     asked = question_at(choice.settings, choice.kind, choice.number)
-    attempt = progress().attempt(choice.name)
+    see(choice)
+    attempt = progress().attempt(choice.key, choice.blanks)
     with st.container():
         st.markdown(_question_markup(choice, attempt.is_explained), unsafe_allow_html=True)
         _answer_form(choice, asked, attempt)
         _after_the_answer(choice, asked, attempt)
     _score_section(choice)
-    _keep_focus()
+    tell_tab(attempt.text or "")
 
 
 @lru_cache(maxsize=512)
 def _question_markup(choice: PracticeChoice, explained: bool) -> str:
     """The prompt and the working with its blanks, which are filled in once they are explained."""
     asked = question_at(choice.settings, choice.kind, choice.number)
-    prompt = tag("h2", scripts(asked.prompt), class_="bp-prompt")
+    prompt = tag("p", place_text(choice), class_="bp-note") + tag(
+        "h2", scripts(asked.prompt), class_="bp-prompt"
+    )
     if isinstance(asked, Choice):
         given = [f"{name} = {shown}" for name, shown in asked.given]
         return prompt + (tag("p", scripts(",  ".join(given)), class_="bp-note") if given else "")
@@ -74,50 +71,54 @@ def _question_markup(choice: PracticeChoice, explained: bool) -> str:
 
 def _answer_form(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
     """The field, with Enter to submit; what was typed stays."""
-    key = f"practice_text:{choice.name}"
     with st.form("practice_form", border=False):
         if isinstance(asked, Choice):
             chosen = asked.options.index(attempt.text) if attempt.text in asked.options else None
-            st.radio("Your answer", asked.options, index=chosen, key=key)
+            st.radio("Your answer", asked.options, index=chosen, key=choice.field)
         else:
             st.text_input(
                 "Your answer, to three digits",
-                value=attempt.text,
-                key=key,
+                value=attempt.text or "",
+                key=choice.field,
                 max_chars=MOST_CHARACTERS,
                 placeholder="such as −0.25",
                 autocomplete="off",
                 width=430,
             )
-        st.form_submit_button(
-            "Check", key="practice_submit", type="primary", on_click=submit, args=(choice, key)
-        )
-    if attempt.error:
-        st.markdown(error_markup(attempt.error), unsafe_allow_html=True)
+        st.form_submit_button("Check", key="practice_submit", type="primary", on_click=submit, args=(choice,))
+    if attempt.text is not None and (error := read_answer(asked, attempt.text).error):
+        st.markdown(error_markup(error), unsafe_allow_html=True)
 
 
 def _after_the_answer(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
     """Verdict, hints, the right terms, and the ways on."""
-    said = verdict_markup(asked, attempt) + hints_markup(asked.hints, attempt.hints)
+    said = hints_markup(asked.hints, attempt.hints)
+    if attempt.text is not None:
+        is_spoilt = progress().is_spoilt(choice.key)
+        said = verdict_markup(asked, read_answer(asked, attempt.text), is_spoilt) + said
     # Also there while empty, so that screen readers hear what comes in.
     st.markdown(tag("div", said, role="status", class_="bp-said"), unsafe_allow_html=True)
     with st.container(horizontal=True):
-        st.button(
-            "Next question",
-            key=NEXT,
-            type="primary" if attempt.is_over else "secondary",
-            on_click=go_on,
-        )
+        if not choice.is_last:
+            st.button(
+                "Next question",
+                key=NEXT,
+                type="primary" if attempt.is_over else "secondary",
+                on_click=go_on,
+            )
         if not attempt.is_explained:
             _help_button(choice, asked, attempt)
-        _suggestion(choice, attempt)
+        if not choice.is_last:
+            _suggestion(choice, attempt)
+    if choice.is_last:
+        st.markdown(end_markup(choice, attempt.is_over), unsafe_allow_html=True)
     if attempt.is_explained:
         st.markdown(_solution_markup(choice), unsafe_allow_html=True)
 
 
 def _help_button(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
     left = len(asked.hints) - attempt.hints
-    if left:
+    if left > 0:
         label = f"Hint ({attempt.hints + 1} of {len(asked.hints)})"
         st.button(label, key="practice_hint", on_click=hint, args=(choice,))
     else:
@@ -129,7 +130,7 @@ def _suggestion(choice: PracticeChoice, attempt: Attempt) -> None:
     if choice.is_choice:
         return
     place = LEVELS.index(choice.level)
-    streak = progress().streak(choice.kind, choice.level) if attempt.result else 0
+    streak = progress().streak(choice.kind, choice.level) if attempt.tries or attempt.revealed else 0
     read_through = choice.level == NOTHING and attempt.solved
     if read_through or (streak >= IN_A_ROW and place + 1 < len(LEVELS)):
         harder = LEVELS[place + 1]
@@ -163,15 +164,44 @@ def _solution_markup(choice: PracticeChoice) -> str:
 
 
 def _score_section(choice: PracticeChoice) -> None:
-    """What this session has brought so far, by kind of question."""
+    """What was done in this tab so far, by kind of question."""
     asked = question_at(choice.settings, choice.kind, choice.number)
-    st.markdown(
-        subject_markup(choice) + tolerance_markup(asked) + score_markup(progress().score),
-        unsafe_allow_html=True,
-    )
-
-
-def _keep_focus() -> None:
-    """Move the focus where the reader goes on, so that the keyboard is enough."""
     found = progress()
-    _FOCUS(key="practice_focus", data={"moves": found.moves, "selector": _SELECTORS.get(found.focus, "")})
+    score = found.score()
+    said = subject_markup(choice) + tolerance_markup(asked) + score_markup(score, found.shown())
+    with st.container(key="practice_score"):
+        st.markdown(said, unsafe_allow_html=True)
+        st.button(
+            "Begin anew", key="practice_anew", on_click=begin_anew, args=(choice,), disabled=not found.records
+        )
+
+
+def place_text(choice: PracticeChoice) -> str:
+    """Which of the questions of its kind this is."""
+    if choice.last == 1:
+        return "The only question of this kind"
+    return f"Question {choice.number} of {choice.last}"
+
+
+@lru_cache(maxsize=512)
+def end_markup(choice: PracticeChoice, is_over: bool) -> str:
+    """Beside the last question of a kind: that it is, and where there are more."""
+    which = "the only question" if choice.last == 1 else f"the last of {choice.last} questions"
+    said = tag("p", f"{'That was' if is_over else 'This is'} {which} of this kind.")
+    return tag("div", said, tag("p", " ".join(_ways_on(choice))), class_="bp-practice-end")
+
+
+def _ways_on(choice: PracticeChoice) -> list[str]:
+    settings, kind = choice.settings, choice.kind
+    offered = kinds_of(settings)
+    following = offered[(offered.index(kind) + 1) % len(offered)]
+    links = []
+    if following != kind:
+        href = settings.link("practice", kind=following, level=choice.level)
+        links.append(page_link(f"Next kind: {KIND_TITLES[following].rstrip('?')} →", href))
+    view = new_view(settings, kind)
+    if view is not None:
+        what = f"flower {view.flower}" if view.flower != settings.flower else f"weights of seed {view.seed}"
+        href = view.link("practice", kind=kind, level=choice.level)
+        links.append(page_link(f"The same with {what} →", href))
+    return links
