@@ -1,4 +1,8 @@
-"""What a page asks its reader: widgets kept in the address, and notices where a link asks for nonsense."""
+"""What a page asks its reader: widgets kept in the address, and notices where a link asks for nonsense.
+
+Each widget gets what the state holds as its default too: Streamlit sends a value that the state has set in
+one run only, and a browser that draws the widget after the next run would begin, and answer, with its own.
+"""
 
 from collections.abc import Callable, Sequence
 from math import isfinite
@@ -56,10 +60,12 @@ def pills(
     width: Literal["stretch", "content"] = "content",
 ) -> str:
     """One of the options, as buttons; a notice calls it `name` and says what is `expected`."""
-    seed(key, option(name or label, key, options, default, expected), options)
+    begun = option(name or label, key, options, default, expected)
+    seed(key, begun, options)
     chosen = st.pills(
         label,
         options,
+        default=st.session_state.get(key, begun),
         required=True,
         key=key,
         help=help_text,
@@ -82,8 +88,10 @@ def menu(
     width: Literal["stretch"] | int = "stretch",
 ) -> str:
     """One of the options, from a list."""
-    seed(key, option(name or label, key, options, default), options)
-    chosen = str(st.selectbox(label, options, key=key, help=help_text, width=width))
+    begun = option(name or label, key, options, default)
+    seed(key, begun, options)
+    index = options.index(st.session_state.get(key, begun))
+    chosen = str(st.selectbox(label, options, index, key=key, help=help_text, width=width))
     keep(key, chosen, default)
     return chosen
 
@@ -92,8 +100,10 @@ def steps_slider(
     label: str, key: str, options: Sequence[str], default: str, help_text: str, expected: str
 ) -> str:
     """One of the options, on a slider."""
-    seed(key, option(label, key, options, default, expected), options)
-    chosen = str(st.select_slider(label, options, key=key, help=help_text))
+    begun = option(label, key, options, default, expected)
+    seed(key, begun, options)
+    begun = st.session_state.get(key, begun)
+    chosen = str(st.select_slider(label, options, begun, key=key, help=help_text))
     keep(key, chosen, default)
     return chosen
 
@@ -106,8 +116,10 @@ def slider(label: str, key: str, lowest: float, highest: float, default: float, 
         return number is not None and lowest <= number <= highest
 
     expected = f"a number from {as_typed(lowest)} to {as_typed(highest)}"
-    seed(key, float(valid(label, key, is_valid, number_text(default), expected)))
-    value = float(st.slider(label, lowest, highest, step=step, format="%.2f", key=key))
+    begun = float(valid(label, key, is_valid, number_text(default), expected))
+    seed(key, begun)
+    begun = st.session_state.get(key, begun)
+    value = float(st.slider(label, lowest, highest, begun, step, format="%.2f", key=key))
     keep(key, value, default, lambda shown: number_text(round(shown, 9)))  # 0.15, not 0.15000000000000002
     return value
 
@@ -130,8 +142,10 @@ def whole_number(
         return number is not None and lowest <= number <= highest and number.is_integer()
 
     expected = f"a whole number from {lowest} to {highest}" if lowest < highest else str(lowest)
-    seed(key, int(float(valid(label, key, is_valid, str(default), expected))))
-    value = int(st.number_input(label, lowest, highest, step=step, key=key, help=help_text, width=width))
+    begun = int(float(valid(label, key, is_valid, str(default), expected)))
+    seed(key, begun)
+    begun = st.session_state.get(key, begun)
+    value = int(st.number_input(label, lowest, highest, begun, step, key=key, help=help_text, width=width))
     keep(key, value, default)
     return value
 

@@ -1,6 +1,6 @@
 """The settings as widgets, each kept in the address."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -67,11 +67,15 @@ def _draw(*keys: str) -> None:
     for key in keys:
         default = DEFAULTS[key]
         kind = int if isinstance(default, int) else str
-        seed(key, kind(asked(key) or default))
-        keep(key, str(_WIDGETS[key](key=key)), str(default))
+        value = kind(asked(key) or default)
+        seed(key, value)
+        value = st.session_state.get(key, value)  # as the default too: see ui.choices
+        widget = _WIDGETS[key]
+        begun = {"index": widget.args[1].index(value)} if widget.func == st.selectbox else {"value": value}
+        keep(key, str(widget(key=key, **begun)), str(default))
 
 
-_WIDGETS: Mapping[str, Callable[..., object]] = {
+_WIDGETS: Mapping[str, partial[object]] = {
     "flower": partial(
         st.number_input,
         "Flower",

@@ -16,7 +16,7 @@ LINKS = [
     {"kind": "gradient", "act": "tanh", "hidden": "6-5", "out": "sigmoid", "level": "all"},
     {"kind": "forward", "hidden": "16-16-16-16", "act": "sigmoid", "q": 7},
     {"kind": "mean", "flower": 3, "level": "nothing"},
-    {"kind": "update", "act": "identity", "out": "identity", "q": 99},
+    {"kind": "update", "act": "identity", "out": "identity", "q": 4},
 ]
 
 
@@ -36,6 +36,11 @@ def text_of(app) -> str:
 
 def score(app) -> dict[str, str]:
     return {key: cell.text for key, cell in by_attribute(markup_of(app), "data-score").items()}
+
+
+def choose(app, key: str, option: str) -> None:
+    (pills,) = [group for group in app.main.button_group if group.key == key]
+    pills.set_value(option).run()
 
 
 def button_keys(app) -> set[str]:
@@ -74,7 +79,8 @@ def test_mistakes_are_named_and_the_right_terms_are_shown():
     assert "the sign is wrong" in text_of(app)
     answer(app, f"{asked.problem.right:.4f}")
     assert "✓ Right" in text_of(app)
-    assert score(app) == {"sum:at_once": "0", "sum:with_help": "1", "sum:not_yet": "0"}
+    assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
+    assert "Its answer was shown before, so it does not count as right." in text_of(app)
 
 
 def test_an_answer_that_is_not_recognised_brings_the_next_hint():
@@ -90,6 +96,60 @@ def test_an_answer_that_is_not_recognised_brings_the_next_hint():
     app.button(key="practice_reveal").click().run()
     assert by_attribute(markup_of(app), "data-working")["total:0"].value == asked.problem.right
     assert score(app)["sum:not_yet"] == "1"
+    answer(app, repr(asked.problem.right))
+    assert "✓ Right" in text_of(app)
+    assert "Its answer was shown before, so it does not count as right." in text_of(app)
+    assert "One question so far, not right: its answer was shown. Kept until" in text_of(app)
+    assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
+
+
+def test_an_answer_that_was_right_before_it_was_shown_counts():
+    _, asked = asked_by({})
+    app = open_app("practice")
+    answer(app, "77")
+    answer(app, repr(asked.problem.right))
+    assert score(app)["sum:with_help"] == "1"
+    assert "shown before" not in text_of(app)
+    answer(app, "77")
+    assert score(app) == {"sum:at_once": "0", "sum:with_help": "1", "sum:not_yet": "0"}
+
+
+def test_a_worked_example_of_the_same_question_shows_its_answer():
+    _, asked = asked_by({})
+    app = open_app("practice", level="nothing")
+    choose(app, "level", "sum")
+    answer(app, repr(asked.problem.right))
+    assert "Its answer was shown before, so it does not count as right." in text_of(app)
+    assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
+
+
+def test_a_question_counts_once_at_all_levels_and_wherever_it_is_asked():
+    _, asked = asked_by({})
+    app = open_app("practice")
+    once = {"sum:at_once": "1", "sum:with_help": "0", "sum:not_yet": "0"}
+    for _ in range(2):
+        answer(app, repr(asked.problem.right))
+        assert score(app) == once
+    choose(app, "level", "sum")
+    assert "✓ Right" not in text_of(app)
+    answer(app, "77")
+    answer(app, repr(asked.problem.right))
+    assert score(app) == once
+    choose(app, "level", "last term")
+    app.sidebar.text_input(key="lr").set_value("0.2").run()  # of no account here
+    assert "✓ Right" in text_of(app)
+    answer(app, repr(asked.problem.right))
+    assert score(app) == once
+
+
+def test_a_second_level_is_a_second_try():
+    _, asked = asked_by({})
+    app = open_app("practice", level="sum")
+    answer(app, "77")
+    choose(app, "level", "last term")
+    assert "✗" not in text_of(app)
+    answer(app, repr(asked.problem.right))
+    assert score(app) == {"sum:at_once": "0", "sum:with_help": "1", "sum:not_yet": "0"}
 
 
 def test_nearly_costs_nothing():
@@ -131,10 +191,93 @@ def test_next_goes_on_and_the_link_follows():
     assert app.main.text_input[0].value == ""
     answer(app, f"{second.problem.right:.5g}")
     assert "✓ Right" in text_of(app)
-    last = open_app("practice", q=99)
-    last.button(key="practice_next").click().run()
-    assert last.session_state["q"] == 1
-    assert not last.warning
+
+
+def ends(app) -> dict[str, str]:
+    """The links beside the last question: what they say, where they lead."""
+    links = [e for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
+    return {e.text: e.attributes["href"] for e in links if "practice" in e.attributes["href"]}
+
+
+def test_questions_end():
+    """Five slopes; the sixth was the first again, and counted again."""
+    app = open_app("practice", kind="slope")
+    for number in range(1, 6):
+        assert f"Question {number} of 5" in text_of(app)
+        assert ("practice_next" in button_keys(app)) is (number < 5)
+        assert bool(ends(app)) is (number == 5)
+        if number == 5:
+            assert "This is the last of 5 questions of this kind." in text_of(app)
+        answer(app, repr(asked_by({"kind": "slope", "q": number})[1].problem.right))
+        if number < 5:
+            app.button(key="practice_next").click().run()
+    assert "That was the last of 5 questions of this kind." in text_of(app)
+    assert "Five questions so far, all of them right. Kept until you close this tab." in text_of(app)
+    assert ends(app) == {
+        "Next kind: Weight gradient →": "practice?kind=gradient&level=last+term",
+        "The same with flower 107 →": "practice?flower=107&kind=slope&level=last+term",
+    }
+
+
+def test_the_only_question_of_a_kind():
+    app = open_app("practice", kind="sum", hidden="2-1", act="identity", out="identity")
+    assert "The only question of this kind" in text_of(app)
+    assert "This is the only question of this kind." in text_of(app)
+    app.button(key="practice_hint").click().run()
+    app = open_app("practice", kind="sum", hidden="2-1", act="identity", out="identity", q=2)
+    assert [warning.value for warning in app.warning] == ["Question: expected 1, got `2`. You see 1."]
+
+
+def test_where_another_flower_asks_the_same_only_the_next_kind_is_offered():
+    textbook = {"data": "textbook", "hidden": "2"}
+    assert ends(open_app("practice", kind="sum", q=4, **textbook)) == {
+        "Next kind: One path →": "practice?hidden=2&data=textbook&kind=path&level=last+term"
+    }
+    assert "Next kind: Sum over paths →" in ends(open_app("practice", kind="rule", q=6))
+
+
+def test_with_all_inputs_typed_other_weights_are_offered():
+    typed = "~".join(f"x_{i}_1" for i in range(1, 5)) + "~y_1_1~y_2_0~y_3_0"
+    app = open_app("practice", kind="sum", edit=typed, q=8)
+    assert "The same with weights of seed 860 →" in ends(app)
+
+
+def test_another_kind_with_fewer_questions_is_put_right_without_a_word():
+    app = open_app("practice", q=8)
+    choose(app, "kind", "slope")
+    assert "Question 1 of 5" in text_of(app)
+    assert not app.warning
+
+
+def test_begin_anew_empties_the_score_and_the_answers():
+    app = open_app("practice")
+    assert app.button(key="practice_anew").disabled
+    answer(app, "77")
+    assert score(app)["sum:not_yet"] == "1"
+    app.button(key="practice_anew").click().run()
+    assert score(app) == {}
+    assert "✗" not in text_of(app)
+    assert app.main.text_input[0].value == ""
+    answer(app, repr(asked_by({})[1].problem.right))
+    assert score(app)["sum:at_once"] == "1"
+
+
+def test_what_a_browser_begins_with_is_what_the_state_holds():
+    """Streamlit sends a set value once: who draws the field after the next run had flower 0."""
+    app = open_app(
+        "practice", flower=3, seed=5, lr=0.5, hidden="4", act="tanh", kind="slope", level="sum", q=2
+    )
+    app.button(key="practice_hint").click().run()
+    defaults = {key: app.sidebar.number_input(key=key).proto.default for key in ("flower", "seed")}
+    assert defaults == {"flower": 3, "seed": 5}
+    assert app.main.number_input(key="q").proto.default == 2
+    assert app.sidebar.text_input(key="lr").proto.default == "0.5"
+    assert app.sidebar.text_input(key="hidden").proto.default == "4"
+    activation = app.sidebar.selectbox(key="act")
+    assert activation.options[activation.proto.default] == "tanh"
+    for group in app.main.button_group:
+        chosen = [group.options[index] for index in group.proto.default]
+        assert chosen == [{"kind": "slope", "level": "sum"}[group.key]]
 
 
 def test_successes_lead_up_the_ladder_and_failures_down():
@@ -203,7 +346,7 @@ def test_choices():
     app.main.radio[0].set_value(asked.right)
     app.button(key="practice_submit").click().run()
     assert "✓ Right: the total derivative" in text_of(app)
-    assert score(app)["rule:with_help"] == "1"
+    assert score(app) == {"rule:at_once": "0", "rule:with_help": "0", "rule:not_yet": "1"}
 
 
 @pytest.mark.parametrize(("act", "out"), [("relu", "softmax"), ("identity", "identity")])
@@ -220,13 +363,13 @@ def test_every_kind_that_is_offered_opens(act, out):
     [
         ("kind", "sums", "What is asked: expected one of sum, path, slope,"),
         ("level", "0", "What is left blank: expected one of nothing, last term, sum, all"),
-        ("q", "0", "Question: expected a whole number from 1 to 99"),
-        ("q", "100", "Question: expected a whole number from 1 to 99"),
-        ("q", "-1", "Question: expected a whole number from 1 to 99"),
-        ("q", "9" * 5000, "Question: expected a whole number from 1 to 99"),
-        ("q", "inf", "Question: expected a whole number from 1 to 99"),
-        ("q", "1.5", "Question: expected a whole number from 1 to 99"),
-        ("q", "<script>", "Question: expected a whole number from 1 to 99"),
+        ("q", "0", "Question: expected a whole number from 1 to 8"),
+        ("q", "9", "Question: expected a whole number from 1 to 8"),
+        ("q", "-1", "Question: expected a whole number from 1 to 8"),
+        ("q", "9" * 5000, "Question: expected a whole number from 1 to 8"),
+        ("q", "inf", "Question: expected a whole number from 1 to 8"),
+        ("q", "1.5", "Question: expected a whole number from 1 to 8"),
+        ("q", "<script>", "Question: expected a whole number from 1 to 8"),
     ],
 )
 def test_bad_links_give_a_notice_and_the_default(key, value, said):

@@ -9,7 +9,7 @@ from backprop.total_derivative import INNERS, OUTERS
 from tests.texts.reader import PAGES, Link, settings_of_link
 from ui.batch.choice import KINDS
 from ui.lab.choice import EPOCH_CHOICES
-from ui.practice.catalogue import kinds_of
+from ui.practice.catalogue import count_of, kinds_of
 from ui.practice.workings_table import LEVELS
 from ui.settings import OUTPUT_KINDS
 from ui.stage.steps import timeline
@@ -141,10 +141,12 @@ def _lab(rng: random.Random, link: Link) -> Link:
 
 def _practice(rng: random.Random, link: Link) -> Link:
     try:
-        kinds = kinds_of(settings_of_link(link))
+        settings = settings_of_link(link)
+        kind = rng.choice(kinds_of(settings))
     except ValueError:  # diverged, so the app shows other weights
         return {}
-    return {"kind": rng.choice(kinds), "q": rng.randint(1, 9), "level": rng.choice(tuple(LEVELS))}
+    number = rng.randint(1, count_of(settings, kind))
+    return {"kind": kind, "q": number, "level": rng.choice(tuple(LEVELS))}
 
 
 def _total_derivative(rng: random.Random, link: Link) -> Link:

@@ -175,6 +175,7 @@ MACHINE = {
         "sets",
         "link",
     ),
+    *("session", "taken", "records", "typed"),
 }
 """Keys of payloads that hold nothing to read."""
 

@@ -14,7 +14,7 @@ from backprop.practice.choosing import RANKINGS
 from tests.expected import settings_of
 from tests.markup import elements
 from ui.numbers import short
-from ui.practice.catalogue import KIND_TITLES, KINDS, RULE, batch_flowers, kinds_of, question_at
+from ui.practice.catalogue import KIND_TITLES, KINDS, RULE, batch_flowers, count_of, kinds_of, question_at
 from ui.practice.choices import choices_of
 from ui.practice.given import given_tables
 from ui.practice.questions import Question, problem, question
@@ -93,7 +93,8 @@ def texts_of(settings: Settings) -> dict[str, Any]:
     return {
         "kinds": [f"{kind}: {KIND_TITLES[kind]}" for kind in offered],
         "order": {
-            kind: [question_at(settings, kind, number).prompt for number in range(1, 10)] for kind in offered
+            kind: [question_at(settings, kind, n + 1).prompt for n in range(count_of(settings, kind))]
+            for kind in offered
         },
         "batch": list(batch_flowers(settings)),
         "questions": {
@@ -104,7 +105,7 @@ def texts_of(settings: Settings) -> dict[str, Any]:
         },
         "mean": whole(question_at(settings, "mean", 1)) if "mean" in asked else None,
         "tables": {
-            kind: tables(question_at(settings, kind, number), settings)
+            kind: tables(question_at(settings, kind, min(number, count_of(settings, kind))), settings)
             for number, kind in enumerate(asked, start=1)
         },
         "choices": [asdict(choice) for choice in choices_of(step)],

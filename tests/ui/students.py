@@ -8,7 +8,7 @@ from random import Random
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from ui.numbers import short
-from ui.practice.catalogue import RULE, kinds_of, question_at
+from ui.practice.catalogue import RULE, count_of, kinds_of, question_at
 from ui.practice.given import given_of, given_tables
 from ui.practice.questions import Question, question_for
 from ui.practice.workings_table import NOTHING, working_table
@@ -61,7 +61,7 @@ def questions_of(settings: Settings) -> Iterator[tuple[Question, list[float]]]:
     for kind in kinds_of(settings):
         if kind == RULE:
             continue
-        for number in (1, 2, 3):
+        for number in range(1, min(3, count_of(settings, kind)) + 1):
             asked = question_at(settings, kind, number)
             yield asked, [*from_working(asked, settings), *from_given(asked, settings)]
     step, payload = recorded_step(settings), json.loads(stage_payload(settings))

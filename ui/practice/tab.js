@@ -28,7 +28,7 @@ function keep(session, records) {
  * What another session has left is handed over, and stays here until this one says that it has it: an answer
  * may come first, and a message may get lost.
  */
-function exchange({ session, taken, records, answer }, setStateValue) {
+function exchange({ session, taken, records, typed }, setStateValue) {
   const found = kept();
   const isOthers = found?.session && found.session !== session && found.session !== taken;
   if (isOthers) {
@@ -37,20 +37,20 @@ function exchange({ session, taken, records, answer }, setStateValue) {
     return;
   }
   if (found || records !== "[]") keep(session, records);
-  if (handedOver && handedOver === taken) fillIn(answer);
+  if (handedOver && handedOver === taken) fillIn(typed);
   handedOver = "";
 }
 
 /** A reload has emptied the answer, and the server cannot know whether the reader is typing already. */
-function fillIn(answer) {
+function fillIn(typed) {
   const field = document.querySelector(`${FORM} input[type="text"]`);
-  if (field && field.value === "" && field !== document.activeElement && answer) {
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, answer);
+  if (field && field.value === "" && field !== document.activeElement && typed) {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, typed);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   if (document.querySelector(`${FORM} input[type="radio"]:checked`)) return;
   const labels = [...document.querySelectorAll(`${FORM} [role="radiogroup"] label`)];
-  labels.find((label) => label.innerText.trim() === answer)?.click();
+  labels.find((label) => label.innerText.trim() === typed)?.click();
 }
 
 /**

@@ -46,7 +46,7 @@ def tell_tab(text: str) -> None:
             "session": found.session,
             "taken": found.taken,
             "records": written(found.records),
-            "answer": text,
+            "typed": text,
             "moves": found.moves,
             "selector": _SELECTORS.get(found.focus, _ANSWER_SELECTOR) if found.focus else "",
         },
