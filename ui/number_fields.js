@@ -14,6 +14,8 @@ function readNumberFields() {
   const listeners = { focusin: openField, mousedown: unsay, input: unsay, keydown: settleByKey, keyup: tellValue, focusout: closeField };
   const each = (act) => Object.entries(listeners).forEach(([type, listener]) => act.call(document, type, listener, true));
   each(document.addEventListener);
+  const active = document.activeElement; // who was quicker than this script
+  if (active?.type === "number") openField({ target: active });
   return () => each(document.removeEventListener);
 }
 
@@ -81,6 +83,7 @@ function say(field, sentence) {
   const said = document.createElement("p");
   said.className = "bp-said";
   said.setAttribute("role", "alert");
+  said.dataset.testid = "stAlert"; // as Streamlit's own notices, which are not part of a view
   said.textContent = sentence;
   box.append(said);
 }

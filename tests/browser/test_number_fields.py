@@ -38,7 +38,7 @@ def test_a_whole_number_is_what_was_typed_or_it_is_told(page, address, label, ke
     for text, leave in (("−3", "Enter"), ("abc", "Tab")):
         type_into(field, text, leave)
         said = f"{label}: expected a whole number {limits}, got “{text}”. You see the last valid value, 12."
-        expect(page.get_by_role("alert")).to_have_text(said)
+        expect(page.get_by_test_id("stAlert")).to_have_text(said)
         expect(field).to_have_value("12")
         assert query_of(page)[key] == "12"
     type_into(field, "1e1")
