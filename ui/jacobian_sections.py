@@ -10,7 +10,8 @@ from ui.captions import word_for
 from ui.choices import option
 from ui.chrome import page_link
 from ui.equations import mathml
-from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
+from ui.export import file_name
+from ui.figures.heatmap import Figure, chart_config, describe_heatmap
 from ui.figures.jacobians import fits_all_blocks, jacobian_figure, jacobian_symbol, weight_routes_figure
 from ui.figures.ready import ReadyFigure
 from ui.jacobian_strip import default_key, jacobian_strip, key_of
@@ -89,23 +90,26 @@ def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
 def _draw_jacobian(settings: Settings, output: str, wrt: str, block: int) -> None:
     vjp_step = recorded_step(settings).vjp(output, wrt)
     title, shown = jacobian_symbol(vjp_step), np.atleast_2d(vjp_step.jacobian)
+    name = f"jacobian-{output}-{wrt}"
     if not fits_all_blocks(vjp_step):
+        name += f"-block{block + 1}"
         title, shown = f"{title}, block {block + 1} of {len(shown)}", shown[block]
     alt = describe_heatmap(title, shown)
-    _draw(_jacobian_figure(settings, output, wrt, block), alt, "jacobian")
+    _draw(_jacobian_figure(settings, output, wrt, block), alt, "jacobian", file_name(settings, name))
 
 
 def _draw_weight_routes(settings: Settings, layer: int) -> None:
     same = difference_in_words(weight_routes(recorded_step(settings), layer))
     alt = f"Two heatmaps of dC/d{symbol(f'W{layer}')}, by both routes. Largest difference: {same}."
-    _draw(_routes_figure(settings, layer), alt, "routes")
+    _draw(_routes_figure(settings, layer), alt, "routes", file_name(settings, f"routes-W{layer}"))
 
 
-def _draw(figure: Figure, alt: str, key: str) -> None:
+def _draw(figure: Figure, alt: str, key: str, name: str) -> None:
     # app.css lets wide figures scroll sideways in their own box where the screen is narrow.
     box = "wide_figure" if figure["layout"]["width"] > WIDE_FIGURE else "figure"
     width = figure["layout"]["width"]
-    st.plotly_chart(ReadyFigure(figure), width=width, theme=None, config=CONFIG, alt=alt, key=f"{box}_{key}")
+    shown, config = ReadyFigure(figure), chart_config(name)
+    st.plotly_chart(shown, width=width, theme=None, config=config, alt=alt, key=f"{box}_{key}")
 
 
 @kept_by_view()

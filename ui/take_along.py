@@ -13,7 +13,6 @@ from ui.settings import current_settings
 from ui.sharing import View, app_address, share_dialog
 from ui.sharing.escape import escape_closes
 from ui.sharing.links import own_parameters
-from ui.stage.export import file_name as walkthrough_name
 from ui.stage.export import standalone_html
 from ui.worksheet import PAPERS, worksheet_html
 
@@ -87,7 +86,7 @@ def _export_dialog(view: View) -> None:
         "Walkthrough",
         "The walkthrough as one HTML file, for use without network.",
         data=lambda: standalone_html(settings),
-        name=walkthrough_name(settings),
+        name=file_name(settings, "walkthrough", "html"),
         mime="text/html",
     )
     st.caption("Charts have a camera button in their upper right corner.")

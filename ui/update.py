@@ -12,7 +12,8 @@ from ui.captions import word_for
 from ui.choices import pills
 from ui.chrome import page_link
 from ui.equations import mathml
-from ui.figures.heatmap import CONFIG, Figure
+from ui.export import file_name
+from ui.figures.heatmap import Figure, chart_config
 from ui.figures.ready import ReadyFigure
 from ui.figures.update import update_figure
 from ui.figures.update_sweep import describe_sweep, sweep_figure
@@ -65,7 +66,7 @@ def cost_and_outputs(settings: Settings) -> None:
             ReadyFigure(_sweep_figure(settings)),
             width="stretch",
             theme=None,
-            config=CONFIG,
+            config=chart_config(file_name(settings, "cost-over-eta")),
             alt=_sweep_description(settings),
             key="sweep",
         )
@@ -111,7 +112,7 @@ def _layer_chart(settings: Settings, layer: int) -> None:
         ReadyFigure(_update_figure(settings, layer)),
         width="stretch",
         theme=None,
-        config=CONFIG,
+        config=chart_config(file_name(settings, f"update-W{layer}")),
         alt=f"Three heatmaps: {W} now, its step −η dC/d{W}, and new {W}. The tables below hold them.",
         key=f"wide_figure_update_{layer}",
     )

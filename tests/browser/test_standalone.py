@@ -46,5 +46,32 @@ def test_download_gives_that_file(page, tmp_path):
         page.get_by_role("button", name="Download this walkthrough").click()
     target = tmp_path / "download.html"
     download.value.save_as(target)
-    assert download.value.suggested_filename == "walkthrough-flower12-seed859-5-relu-softmax.html"
+    assert download.value.suggested_filename == "walkthrough-flower12-seed859-5-relu-softmax-eta0.1.html"
     assert target.read_text(encoding="utf-8") == standalone_html(settings_of(flower=12))
+
+
+def test_the_file_follows_its_fragment_whenever_it_changes(offline_page, tmp_path):
+    path = tmp_path / "walkthrough.html"
+    path.write_text(standalone_html(settings_of()), encoding="utf-8")
+    offline_page.goto(path.as_uri())
+    stage = offline_page.get_by_test_id("stage")
+    quiz = stage.get_by_role("group", name="Quiz")
+    is_presenting = "document.documentElement.classList.contains('bp-present')"
+    for fragment, step, presenting, asking in [
+        ("step=13", 13, False, False),
+        ("step=13&present=1", 13, True, False),
+        ("step=14&present=1&quiz=1", 14, True, True),
+        ("step=14&quiz", 14, False, True),
+        ("present", 0, True, False),
+        ("step=99", 20, False, False),
+    ]:
+        offline_page.evaluate("fragment => { location.hash = fragment; }", fragment)
+        offline_page.wait_for_function(
+            "([stage, step]) => stage.dataset.step === step", arg=[stage.element_handle(), str(step)]
+        )
+        offline_page.wait_for_function(f"{is_presenting} === {str(presenting).lower()}")
+        assert quiz.is_visible() is asking
+        offline_page.reload()
+        assert position(stage) == step
+        assert offline_page.evaluate(is_presenting) is presenting
+        assert quiz.is_visible() is asking

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import wait_settled
+from tests.browser.test_address import SHOWN, at_rest
 from tests.expected import settings_of, step_of
 
 ACTIVE = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
@@ -54,7 +55,8 @@ def test_export_downloads_exactly_this_view_and_escape_closes(page, tmp_path):
     # The charts' own button, the only one they have.
     with page.expect_download() as picture:
         page.get_by_label("Download plot as a PNG").first.click()
-    assert picture.value.suggested_filename == "backpropagation.png"
+    name = "cost-over-eta-flower12-seed859-5-relu-softmax-eta0.1-taken1.png"
+    assert picture.value.suggested_filename == name
     assert page.locator(".modebar").first.get_by_role("button").count() == 1
 
 
@@ -66,3 +68,39 @@ def test_on_a_small_laptop_every_setting_stands_above_share_and_export(page, pat
     buttons = page.locator(".st-key-take_along").bounding_box()
     assert last["y"] + last["height"] < buttons["y"]
     assert buttons["y"] + buttons["height"] <= 768
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/walkthrough?utm_source=mail&flower=3&lr=0.05&step=13&quiz=1&fbclid=x",
+        "/paths?hidden=6-5&unit=2&layer=2&drop=1&utm_source=mail",
+        "/batch?epoch=3&flowers=virginica&row=2&col=b&utm_source=mail",
+    ],
+)
+def test_what_you_see_now_opens_in_a_fresh_browser(open_page, address):
+    page = open_page()
+    page.goto(address)
+    at_rest(page)
+    page.get_by_role("button", name="Share").click()
+    link = page.get_by_role("dialog").get_by_label("Link What you see now").input_value()
+    assert "utm_source" not in link
+    assert "fbclid" not in link
+    page.keyboard.press("Escape")
+    at_rest(page)
+    other = open_page(fresh=True)
+    other.goto(link)
+    at_rest(other)
+    assert other.evaluate(SHOWN) == page.evaluate(SHOWN)
+
+
+def test_every_saved_chart_says_what_it_shows(page):
+    page.goto("/jacobians?flower=12&epoch=2&lr=0.5&jacobian=z2-W2")
+    wait_settled(page)
+    names = []
+    for button in page.get_by_label("Download plot as a PNG").all():
+        with page.expect_download() as picture:
+            button.click()
+        names.append(picture.value.suggested_filename)
+    view = "flower12-seed859-5-relu-softmax-eta0.5-epoch2"
+    assert names == [f"jacobian-z2-W2-{view}.png", f"routes-W2-{view}.png"]

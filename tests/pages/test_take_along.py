@@ -18,6 +18,7 @@ LINKS = [
     ("jacobians", {"data": "textbook", "hidden": 2, "act": "sigmoid", "edit": "W1_2_1_0.5~x_1_-1.2"}),
     ("paths", {"unit": 2, "drop": "2", "seed": 7}),
     ("overview", {}),
+    ("walkthrough", {"quiz": 1, "step": 3}),
 ]
 FILES = ["Worksheet", "Notebook", "Arrays, JSON", "Arrays, CSV", "Walkthrough"]
 
@@ -71,10 +72,21 @@ def test_a_page_s_own_parameters_are_in_the_link():
     assert opened.session_state["unit"] == open_app("paths", unit=2, flower=3).session_state["unit"]
 
 
+def test_only_our_own_parameters_travel():
+    links = shared_links(open_app("walkthrough", quiz=1, present=1, utm_source="mail", fbclid="x", unit=2))
+    assert urlsplit(links["Link"]).query.endswith("&quiz=1&present=1")
+    for link in links.values():
+        assert not {"utm_source", "fbclid", "unit"} & set(dict(parse_qsl(urlsplit(link).query)))
+
+
 def test_the_code_is_that_of_the_short_link_and_follows_the_choice():
     app = open_app("update", flower=3)
     press(app, "share")
-    assert component(app, "qr") == {"svg": qr_code("/update?flower=3").svg, "link": "/update?flower=3"}
+    assert component(app, "qr") == {
+        "svg": qr_code("/update?flower=3").svg,
+        "link": "/update?flower=3",
+        "name": "link-update-flower3-seed859-5-relu-softmax-eta0.1.svg",
+    }
 
 
 @pytest.mark.parametrize(("page", "query"), LINKS, ids=lambda value: str(value))

@@ -410,11 +410,17 @@ def test_state_is_described_with_its_training_steps_and_edits():
 @pytest.mark.parametrize(
     ("view", "name"),
     [
-        ({"flower": 83, "seed": 41, "taken": 3}, "arrays-flower83-seed41-5-relu-softmax-taken3.csv"),
-        ({"epoch": 9, "edit": "x_1_2"}, "arrays-flower106-seed859-5-relu-softmax-epoch9-edited.csv"),
-        (TEXTBOOK, "arrays-textbook-2-sigmoid-sigmoid-squared.csv"),
-        (TEXTBOOK | {"hidden": "3"}, "arrays-textbook-seed859-3-sigmoid-sigmoid-squared.csv"),
+        ({"flower": 83, "seed": 41, "taken": 3}, "arrays-flower83-seed41-5-relu-softmax-eta0.1-taken3.csv"),
+        (
+            {"epoch": 9, "split": 5, "batch": "full", "lr": 1e-05},
+            "arrays-flower106-seed859-5-relu-softmax-eta1e-05-epoch9-split5-batchfull.csv",
+        ),
+        ({"split": 5, "lr": 10}, "arrays-flower106-seed859-5-relu-softmax-eta10.csv"),
+        ({"epoch": 9, "edit": "x_1_2"}, "arrays-flower106-seed859-5-relu-softmax-eta0.1-epoch9-edited.csv"),
+        (TEXTBOOK, "arrays-textbook-2-sigmoid-sigmoid-squared-eta0.5.csv"),
+        (TEXTBOOK | {"hidden": "3"}, "arrays-textbook-seed859-3-sigmoid-sigmoid-squared-eta0.5.csv"),
     ],
 )
 def test_file_names_say_what_is_in_them(view, name):
     assert file_name(settings_of(**view), "arrays", "csv") == name
+    assert file_name(settings_of(**view), "arrays") + ".csv" == name

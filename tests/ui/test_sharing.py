@@ -62,6 +62,14 @@ def test_modes_open_the_walkthrough_without_another_page_s_parameters():
     assert own.quiz.short_link == f"{APP}/walkthrough?zoom=2&quiz=1"
 
 
+def test_a_mode_that_is_on_stays_on_in_every_link():
+    asking = view_of({}, "walkthrough", step=3, own=[("quiz", "1")])
+    assert asking.short_link == asking.quiz.short_link == f"{APP}/walkthrough?step=3&quiz=1"
+    assert asking.presenting.short_link == f"{APP}/walkthrough?step=3&quiz=1&present=1"
+    assert parameters(asking.link)["quiz"] == "1"
+    assert "quiz=1" in asking.frame
+
+
 def test_frame_is_html_that_embeds_the_view():
     view = view_of({"flower": 3}, own=[("note", '"><script>')])
     (frame,) = elements(view.frame)
@@ -87,8 +95,8 @@ def test_address_of_the_app_is_found_from_a_page_s(url, page, app):
 
 
 def test_own_parameters_are_those_of_the_page_alone():
-    query = [("flower", "3"), ("unit", "2"), ("present", "1"), ("quiz", "1"), ("drop", "1"), ("drop", "2")]
-    assert own_parameters(query) == (("unit", "2"), ("drop", "1"), ("drop", "2"))
+    query = [("flower", "3"), ("unit", "2"), ("drop", "1"), ("drop", "2"), ("present", "1"), ("quiz", "2")]
+    assert own_parameters(query) == (("unit", "2"), ("drop", "1"), ("drop", "2"), ("present", "1"))
 
 
 def drawn_modules(svg: str) -> set[tuple[int, int]]:

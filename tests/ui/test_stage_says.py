@@ -402,7 +402,9 @@ def test_the_file_says_what_it_shows_in_its_title_and_name():
     said = ". ".join(("Backpropagation step by step", *describe_state(settings)))
     assert f"<title>{escape(said)}</title>" in standalone_html(settings)
     assert "after 3 epochs of training" in said
-    assert file_name(settings) == "walkthrough-flower12-seed859-5-relu-softmax-epoch3-taken2-edited.html"
+    assert (
+        file_name(settings) == "walkthrough-flower12-seed859-5-relu-softmax-eta0.05-epoch3-taken2-edited.html"
+    )
 
 
 # --- sums ------------------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from ui.batch.outer import outer_markup
 from ui.batch.products import products_markup
 from ui.caching import kept_by_view
 from ui.chrome import page_link
+from ui.export import file_name
 from ui.figures.batch import strip_figure
-from ui.figures.heatmap import CONFIG, Figure
+from ui.figures.heatmap import Figure, chart_config
 from ui.figures.ready import ReadyFigure
 from ui.paths.marks import heading, paragraph
 from ui.settings import IRIS, TEXTBOOK, Settings
@@ -67,7 +68,10 @@ def _strip_heading(choice: BatchChoice) -> str:
 def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:
     figure = ReadyFigure(_strip(settings, flowers, layer, pick))
     alt = f"Heatmap of ∂C/∂{symbol(f'z{layer}')}, one column for each of {len(flowers)} flowers."
-    st.plotly_chart(figure, width="stretch", theme=None, config=CONFIG, alt=alt, key="batch_strip")
+    name = file_name(settings, f"batch-z{layer}", data_name=f"{len(flowers)}flowers")
+    st.plotly_chart(
+        figure, width="stretch", theme=None, config=chart_config(name), alt=alt, key="batch_strip"
+    )
 
 
 @kept_by_view()

@@ -3,7 +3,7 @@
 from ui import textbook
 from ui.captions import describe_inputs, edits_note, standardised
 from ui.numbers import as_typed, counted
-from ui.settings import COST_NAMES, TEXTBOOK, Settings
+from ui.settings import COST_NAMES, DEFAULTS, TEXTBOOK, Settings, number_text
 
 MOST_LISTED = 12
 
@@ -14,19 +14,31 @@ def describe_state(settings: Settings) -> tuple[str, ...]:
     return (*said, edits_note(settings, MOST_LISTED)) if settings.edit else said
 
 
-def file_name(settings: Settings, what: str, ending: str) -> str:
-    """Such as worksheet-flower83-seed41-5-relu-softmax-taken3.html."""
-    data = ["textbook"] if settings.data == TEXTBOOK else [f"flower{settings.flower}"]
+def file_name(settings: Settings, what: str, ending: str = "", data_name: str = "") -> str:
+    """Such as worksheet-flower83-seed41-5-relu-softmax-eta0.1-epoch9-taken3.html; of every file we offer.
+
+    Args:
+        settings: of the view.
+        what: the file is.
+        ending: without its dot; none where who saves the file puts it there.
+        data_name: in place of the flower, where the file is not about that one.
+    """
+    own = "textbook" if settings.data == TEXTBOOK else f"flower{settings.flower}"
+    data = [data_name or own]
     if not _has_textbook_params(settings):
         data.append(f"seed{settings.seed}")
     hidden = "-".join(map(str, settings.hidden))
+    trained = settings.is_trained
     more = {
-        f"epoch{settings.epoch}": settings.is_trained,
+        f"epoch{settings.epoch}": trained,
+        f"split{settings.split}": trained and settings.split != DEFAULTS["split"],
+        f"batch{settings.batch}": trained and settings.batch != DEFAULTS["batch"],
         f"taken{settings.taken}": bool(settings.taken),
         "edited": bool(settings.edit),
     }
-    parts = [what, *data, hidden, settings.activation, settings.output, *(k for k, v in more.items() if v)]
-    return f"{'-'.join(parts)}.{ending}"
+    network = [hidden, settings.activation, settings.output, f"eta{number_text(settings.learning_rate)}"]
+    name = "-".join([what, *data, *network, *(part for part, is_told in more.items() if is_told)])
+    return f"{name}.{ending}" if ending else name
 
 
 def _observation(settings: Settings) -> str:

@@ -30,17 +30,23 @@ COLOUR_SCALE = [
     [0.5001, f"rgba{(*POSITIVE, WEAKEST)}"],
     [1.0, f"rgba{(*POSITIVE, STRONGEST)}"],
 ]
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "displayModeBar": True,
     "modeBarButtons": [["toImage"]],
     "displaylogo": False,
     # Not SVG, which many slide and document programs cannot take; three times the size stays sharp in print.
-    "toImageButtonOptions": {"format": "png", "scale": 3, "filename": "backpropagation"},
+    "toImageButtonOptions": {"format": "png", "scale": 3},
     "responsive": True,
     "doubleClick": False,
     "scrollZoom": False,
 }
 """Of every chart: the only button saves the picture, whose dark text is for a white page."""
+
+
+def chart_config(name: str) -> dict[str, Any]:
+    """The same for one chart, whose picture is saved under this name, without an ending."""
+    return CONFIG | {"toImageButtonOptions": CONFIG["toImageButtonOptions"] | {"filename": name}}
+
 
 GAP = 0.4
 """Width of the blank column between two blocks, in columns."""

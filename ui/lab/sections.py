@@ -1,10 +1,13 @@
 """Sections of the page "Chain-rule lab"."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
 
-from ui.figures.heatmap import CONFIG, Figure
+from ui.data import FLOWERS
+from ui.export import file_name
+from ui.figures.heatmap import Figure, chart_config
 from ui.figures.lab import describe_lab, lab_figure
 from ui.figures.ready import ReadyFigure
 from ui.jobs import Job, waiting_sentence
@@ -16,6 +19,7 @@ from ui.lab.summary import summaries
 from ui.lab.texts import SKIP, rule_title, stopped_sentence
 from ui.numbers import percent
 from ui.paths.marks import heading
+from ui.settings import UNTRAINED, Settings
 
 CACHE = 64
 RANKING = "lab_ranking"
@@ -93,13 +97,19 @@ def _outcome(choice: LabChoice) -> None:
             ReadyFigure(_figure(result)),
             width="stretch",
             theme=None,
-            config=CONFIG,
+            config=chart_config(_picture_name(choice.settings)),
             alt=describe_lab(summaries(result), result.plan.k),
             key="lab_curves",
         )
     st.markdown(_tables(result), unsafe_allow_html=True)
     with st.expander("What each rule keeps"):
         st.markdown(rules_markup(choice.plan), unsafe_allow_html=True)
+
+
+def _picture_name(settings: Settings) -> str:
+    """The lab always begins at initial weights, and takes all flowers."""
+    initial = replace(settings, epoch=UNTRAINED, taken=0, edit="")
+    return file_name(initial, "chain-rule-lab", data_name=f"{FLOWERS}flowers")
 
 
 def _progress(job: Job[LabResult]) -> None:

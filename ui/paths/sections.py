@@ -6,7 +6,8 @@ from ui.caching import LARGE, USUAL, kept_by_view
 from ui.carried import carried
 from ui.chrome import page_link
 from ui.data import input_names
-from ui.figures.heatmap import CONFIG, Figure, describe_heatmap
+from ui.export import file_name
+from ui.figures.heatmap import Figure, chart_config, describe_heatmap
 from ui.figures.paths import gradient_row_figure, path_terms_figure
 from ui.figures.ready import ReadyFigure
 from ui.numbers import every, signed
@@ -38,12 +39,13 @@ def update_section(choice: PathChoice) -> None:
     """What the knock-out does to the gradients and to the cost after one update."""
     figure = _row_figure(choice)
     alt = f"Heatmap of {_row_text(choice)}"
+    name = file_name(choice.settings, f"gradient-W{choice.layer}-row{choice.unit + 1}")
     if figure["layout"]["width"] > WIDE_FIGURE:
-        _draw(figure, alt, "paths_row")
+        _draw(figure, alt, "paths_row", name)
         st.markdown(_costs_markup(choice), unsafe_allow_html=True)
         return
     with st.container(horizontal=True, gap="medium"):
-        _draw(figure, alt, "paths_row")
+        _draw(figure, alt, "paths_row", name)
         st.markdown(_costs_markup(choice), unsafe_allow_html=True, width=TABLES_WIDTH)
 
 
@@ -51,7 +53,9 @@ def units_section(choice: PathChoice) -> None:
     """All units of the layer: path terms with their sums, and the rules unit by unit; then what is next."""
     st.markdown(_units_heading(choice), unsafe_allow_html=True)
     figure = _terms_figure(choice.settings, choice.above, choice.activation, choice.unit)
-    _draw(figure, _terms_text(choice.settings, choice.above, choice.activation), "paths_terms")
+    text = _terms_text(choice.settings, choice.above, choice.activation)
+    name = file_name(choice.settings, f"path-terms-{choice.above}-{choice.activation}")
+    _draw(figure, text, "paths_terms", name)
     st.markdown(one_element(_units_markup(choice), _nudge_heading(choice)), unsafe_allow_html=True)
 
 
@@ -68,7 +72,9 @@ def other_units_section(choice: PathChoice) -> None:
     st.markdown(one_element(*parts), unsafe_allow_html=True)
     a, z = f"a{settings.config.depth}", f"z{settings.config.depth}"
     if recorded_step(settings).vjp(a, z).paths > 1:
-        _draw(_terms_figure(settings, a, z, None), _terms_text(settings, a, z), "paths_softmax")
+        figure = _terms_figure(settings, a, z, None)
+        name = file_name(settings, f"path-terms-{a}-{z}")
+        _draw(figure, _terms_text(settings, a, z), "paths_softmax", name)
     st.markdown(_output_links(settings), unsafe_allow_html=True)
 
 
@@ -77,12 +83,12 @@ def _whole(choice: PathChoice) -> PathChoice:
     return PathChoice(choice.settings, choice.layer, choice.unit)
 
 
-def _draw(figure: Figure, alt: str, key: str) -> None:
+def _draw(figure: Figure, alt: str, key: str, name: str) -> None:
     # app.css lets figures scroll sideways in their own box where the screen is narrow.
     width = figure["layout"]["width"]
     box = "wide_figure" if width > WIDE_FIGURE else "phone_figure"
-    shown = ReadyFigure(figure)
-    st.plotly_chart(shown, width=width, theme=None, config=CONFIG, alt=alt, key=f"{box}_{key}")
+    shown, config = ReadyFigure(figure), chart_config(name)
+    st.plotly_chart(shown, width=width, theme=None, config=config, alt=alt, key=f"{box}_{key}")
 
 
 @kept_by_view()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.export import file_name
 from ui.sharing.escape import escape_closes
 from ui.sharing.links import View
 from ui.sharing.qr import qr_code
@@ -25,7 +26,7 @@ _QR = st.components.v2.component(
 </div>
 <p class="bp-qr-actions">
   <button type="button" data-part="fill">Fill the screen</button>
-  <a data-part="file" download="link.svg">Download as SVG</a>
+  <a data-part="file">Download as SVG</a>
 </p>
 """,
     js=(_FOLDER / "qr.js").read_text(encoding="utf-8"),
@@ -66,6 +67,7 @@ def _code(view: View) -> None:
     if code is None:
         st.warning("With so many edited numbers the link is too long for a QR code. Copy it instead.")
         return
-    _QR(key="qr", data={"svg": code.svg, "link": view.short_link})
+    name = file_name(view.settings, f"link-{view.page or 'overview'}", "svg")
+    _QR(key="qr", data={"svg": code.svg, "link": view.short_link, "name": name})
     dense = " It is long, so the code is fine-grained: check it from the last row." if code.is_dense else ""
     st.caption(f"The code holds the short link, without settings at their defaults: the same view.{dense}")

@@ -9,7 +9,7 @@ from ui.settings import DEFAULTS, Settings
 
 WALKTHROUGH = "walkthrough"
 MODES = ("present", "quiz")
-"""Parameters of the walkthrough that each have a link of their own."""
+"""Parameters of the walkthrough that are on with 1; each has a link of its own, too."""
 
 CLOUD_FRAME = "/~/+"
 """Where Streamlit Community Cloud has the app in a frame of its own; outside of it, nobody needs that."""
@@ -68,13 +68,11 @@ class View:
     def _parameters(self) -> Mapping[str, str]:
         """Every shared parameter that has a value, as in the URL."""
         changed = dict(parse_qsl(urlsplit(self.settings.link("", step=self.step)).query))
-        # Settings.link keeps six digits of η.
-        changed["lr"] = repr(self.settings.learning_rate)
         values = {key: changed.get(key, str(default)) for key, default in DEFAULTS.items()}
         return {key: value for key, value in values.items() if value}
 
     def _walkthrough(self, mode: str) -> "View":
-        own = self.own if self.page == WALKTHROUGH else ()
+        own = [(key, text) for key, text in self.own if self.page == WALKTHROUGH and key != mode]
         return replace(self, page=WALKTHROUGH, own=(*own, (mode, "1")))
 
     def _address(self, parameters: Iterable[tuple[str, str]]) -> str:
@@ -95,5 +93,7 @@ def app_address(url: str | None, page: str) -> str:
 
 
 def own_parameters(query: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The parameters in the URL that belong to the page alone, and to no mode that has its own link."""
-    return tuple((key, value) for key, value in query if key not in DEFAULTS and key not in MODES)
+    """The parameters in the URL that belong to the page alone; of the modes those that are on."""
+    return tuple(
+        (key, text) for key, text in query if key not in DEFAULTS and (key not in MODES or text == "1")
+    )

@@ -8,6 +8,7 @@ export default function ({ data, parentElement }) {
   code.innerHTML = data.svg;
   code.setAttribute("aria-label", `QR code of ${data.link}`);
   find("address").textContent = data.link;
+  find("file").download = data.name;
   find("file").href = `data:image/svg+xml,${encodeURIComponent(data.svg)}`;
   fill.hidden = !document.fullscreenEnabled;
   fill.onclick = () => sheet.requestFullscreen();
