@@ -21,8 +21,7 @@ st.set_page_config(
     initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
 )
 page = st.navigation(app_pages())
-follow(page.url_path)
-app_chrome()
+follow(page.url_path, told=app_chrome())
 sidebar(page.url_path)
 end_unwanted(current_settings())
 take_along(page.url_path)

@@ -4,6 +4,9 @@ A run begins with `follow`. Where the reader came by an address (a link, Back, F
 session), what it says replaces whatever this session knew; in all other runs the session's parameters hold,
 and widgets change them. `publish` writes what is not at its default, so address and screen never differ.
 
+A page that is connected again after its server went away tells its address to the session that it finds
+(links.js). A new session takes the address from there: Streamlit's own is older than the stage's last step.
+
 Widgets are drawn from here (`seed`) and tell what they hold (`keep`). Streamlit's own binding of widgets to
 the address (bind="query-params") is not used: Streamlit 1.67 loses the parameter of a widget that moves on
 the page or is not drawn in a run, and drops from a link what a widget of another page was bound to before.
@@ -11,6 +14,7 @@ the page or is not drawn in a run, and drops from a link what a widget of anothe
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
+from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -49,28 +53,38 @@ OF_PAGE: Mapping[str, tuple[str, ...]] = {
 """Parameters of one page, by its URL path. They end when the reader leaves it."""
 
 _VIEW, _PAGE, _ASKED, _WIDGETS = "view", "view_page", "view_asked", "view_widgets"
+_ON_SCREEN, _WRITTEN = "view_on_screen", "view_written"
 """Keys of the session: the parameters, the page they belong to, which of them the address asks for and
-nobody has looked at yet, and what each widget began with."""
+nobody has looked at yet, what each widget began with, whether the browser already shows the widgets, and
+what was last written to the address."""
 
 
-def follow(page: str) -> None:
+def follow(page: str, told: str | None = None) -> None:
     """Begin a run: take the parameters from the address, if the reader came by one.
 
     Args:
         page: URL path of the page that follows; empty for the overview.
+        told: The query string of a page that is connected again, where this session is new to it.
     """
     state = st.session_state
     known = (*SHARED, *OF_PAGE.get(page, ()))
-    if _VIEW not in state or _came_by_address():
-        state[_VIEW] = {key: texts for key in known if (texts := st.query_params.get_all(key))}
+    if _VIEW not in state or told is not None or _came_by_address():
+        state[_ON_SCREEN] = told is not None
+        here = st.query_params.get_all if told is None else _parameters_of(told)
+        state[_VIEW] = {key: texts for key in known if (texts := here(key))}
         state[_ASKED] = set(state[_VIEW])
-        for key in state.get(_WIDGETS, ()):
+        for key in (_WRITTEN, *state.get(_WIDGETS, ())):
             state.pop(key, None)
         state[_WIDGETS] = {}
     elif page != state[_PAGE]:
         for key in set(state[_VIEW]).difference(known):
             put(key, None)
     state[_PAGE] = page
+
+
+def is_on_screen() -> bool:
+    """Whether a new session continues a page that the browser shows: what moves there is further by now."""
+    return bool(st.session_state.get(_ON_SCREEN))
 
 
 def has_begun() -> bool:
@@ -80,11 +94,16 @@ def has_begun() -> bool:
 
 def publish() -> None:
     """End a run: write the parameters to the address, unless it says the same already."""
+    st.session_state[_ON_SCREEN] = False
     view: dict[str, list[str]] = st.session_state[_VIEW]
     here = {key: st.query_params.get_all(key) for key in _own_parameters()}
-    if any(texts != view.get(key, []) for key, texts in here.items()):
-        ordered = {key: view[key] for key in here if key in view}
+    ordered = {key: view[key] for key in here if key in view}
+    # What this run knows of the address may be older than what the last run wrote: of two quick changes,
+    # there and back, the browser asks for the second before it has the answer to the first.
+    is_written = st.session_state.get(_WRITTEN, ordered) == ordered
+    if not is_written or any(texts != view.get(key, []) for key, texts in here.items()):
         st.query_params.from_dict(ordered)
+        st.session_state[_WRITTEN] = ordered
 
 
 def parameters() -> dict[str, list[str]]:
@@ -128,12 +147,15 @@ def is_of_link(key: str) -> bool:
 def seed(key: str, value: Any, options: Sequence[Any] | None = None) -> None:
     """Let the widget with this key begin with a value, unless the reader has set it to one of the options.
 
-    A default may depend on the view; a widget that nobody has touched follows it.
+    A default may depend on the view; a widget that nobody has touched follows it. One that the browser shows
+    already holds what it shows: to set it would undo what the reader does there meanwhile.
     """
     state = st.session_state
     begun: dict[str, Any] = state[_WIDGETS]
     is_untouched = asked(key) is None and key in begun and state.get(key) == begun[key] != value
-    if key not in state or is_untouched or (options is not None and state[key] not in options):
+    is_unknown = key not in state and not is_on_screen()
+    is_impossible = options is not None and state.get(key, value) not in options
+    if is_unknown or is_untouched or is_impossible:
         state[key] = value
     begun[key] = value
 
@@ -155,6 +177,11 @@ def keep_texts(key: str, texts: list[str]) -> None:
 
 def _own_parameters() -> tuple[str, ...]:
     return (*SHARED, *OF_PAGE.get(st.session_state[_PAGE], ()))
+
+
+def _parameters_of(query: str) -> Callable[[str], list[str]]:
+    found = parse_qs(query.removeprefix("?"), keep_blank_values=True)
+    return lambda key: found.get(key, [])
 
 
 def _came_by_address() -> bool:

@@ -2,6 +2,7 @@
 
 from html import escape
 from pathlib import Path
+from secrets import token_hex
 
 import streamlit as st
 
@@ -18,10 +19,32 @@ _LINKS = st.components.v2.component(
 )
 
 
-def app_chrome() -> None:
-    """Styles of the whole app, and links that switch pages without loading anew."""
+def app_chrome() -> str | None:
+    """Styles of the whole app, and links that switch pages without loading anew.
+
+    Returns:
+        The query string of the page, when it is connected again and this session is new to it.
+    """
     st.html(_STYLES)
-    _LINKS(key="links")
+    state = st.session_state
+    own = state.setdefault("session", token_hex(8))
+    data = {
+        "session": own,
+        "question": state.get("question"),
+        # Streamlit drops what the browser said to a run that did not begin with app.py.
+        "again": state.pop("began_without_app", False),
+    }
+    told = _LINKS(key="links", data=data, on_address_change=_hear).get("address")
+    match told:
+        case {"query": str(query), "session": str(before)} if before != own:
+            return query
+    return None
+
+
+def _hear() -> None:
+    """Answer the page that is connected again; a new session answers by being another one."""
+    told = st.session_state["links"].get("address")
+    st.session_state["question"] = told.get("question") if isinstance(told, dict) else None
 
 
 def page_heading(title: str, sentence: str, beside: str = "") -> None:

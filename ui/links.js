@@ -19,6 +19,11 @@ function followAppLink(event) {
   const plainClick = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!link || !plainClick) return;
   event.preventDefault();
+  if (held) held.push(() => openPage(link));
+  else openPage(link);
+}
+
+function openPage(link) {
   // A menu that holds the link would stay open above the new page.
   if (link.closest(".bp-presets")) setTimeout(closeMenu);
   // Nor may the sidebar hide it, where it lies over the page; Streamlit's own links close it on phones.
@@ -47,8 +52,92 @@ function closeSidebar() {
   document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 }
 
-export default function () {
+const PATIENCE = 10_000; // ms after which what was held goes out in any case
+
+const app = document.querySelector('[data-testid="stApp"]');
+const sendAtOnce = WebSocket.prototype.send;
+let page; // what the server last told this component, and how to tell the server
+let session; // the server's, before the connection was lost
+let hasMoved = false; // by Back or Forward, while nobody could draw another view
+let held = null; // what the page would do between a lost connection and the answer to what it asks for then
+let passes = 0; // messages that go out all the same
+let question, seen, timer;
+
+/**
+ * Connected again, the page may talk to a session that has never run: started anew, or on another replica.
+ * Such a session knows no widget, so it would lose the first press, and Streamlit tells it an address without
+ * the steps made since. So the page asks for a run at once and tells its address itself (ui/address.py); what
+ * the reader does meanwhile is sent when that run has answered.
+ */
+function send(message) {
+  if (!held || passes-- > 0) sendAtOnce.call(this, message);
+  else held.push(() => sendAtOnce.call(this, message));
+}
+
+function isConnected() {
+  return app.dataset.testConnectionState === "CONNECTED";
+}
+
+function loseConnection() {
+  session = page.data.session;
+  held ??= [];
+  passes = 0;
+  document.documentElement.dataset.reconnecting = "";
+}
+
+function comeBack() {
+  if (hasMoved) return location.reload();
+  // A dialog closes when the script runs, and with it goes what was typed there.
+  if (document.querySelector('[role="dialog"]')) return release();
+  timer = setTimeout(release, PATIENCE);
+  ask();
+}
+
+function ask() {
+  document.dispatchEvent(new Event("bp-write-place")); // the stage and the film have the address say where they are
+  question = performance.now();
+  seen = page.data;
+  passes = 1;
+  page.setTriggerValue("address", { query: location.search, session, question });
+}
+
+/** A new session may begin with a run that hears nothing (ui/settings.py), and says so. */
+function lookForAnswer() {
+  if (!held || !isConnected() || app.dataset.testScriptState !== "notRunning") return;
+  const { data } = page;
+  const isNew = data.session !== session;
+  if (data.question === question || (isNew && !data.again)) release();
+  else if (isNew && data !== seen) ask();
+}
+
+function release() {
+  clearTimeout(timer);
+  const waiting = held ?? [];
+  held = null;
+  delete document.documentElement.dataset.reconnecting;
+  for (const go of waiting) go();
+}
+
+function watch() {
+  let wasConnected = isConnected();
+  const watcher = new MutationObserver(() => {
+    if (wasConnected === isConnected()) return lookForAnswer();
+    wasConnected = !wasConnected;
+    if (wasConnected) comeBack();
+    else loseConnection();
+  });
+  watcher.observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
+  window.addEventListener("popstate", () => {
+    hasMoved ||= !wasConnected;
+  });
+  WebSocket.prototype.send = send;
   history.pushState = pushOnlyPages;
+}
+
+export default function ({ data, setTriggerValue }) {
+  if (!page) watch();
+  page = { data, setTriggerValue };
+  lookForAnswer();
   document.addEventListener("click", followAppLink);
   const end = readNumberFields();
   return () => {

@@ -196,6 +196,7 @@ def _start_from_app() -> NoReturn:
     Streamlit 1.67 takes the folder pages/ for its older kind of multipage app until the first call of
     st.navigation, so a process runs a page without app.py for all who follow a link to it before that.
     """
+    st.session_state["began_without_app"] = True
     st.navigation(app_pages())
     st.rerun()
 

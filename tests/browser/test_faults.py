@@ -12,6 +12,7 @@ from tests.fuzz.texts import MARK, SCRIPTS
 from tests.proxy import Proxy
 from tests.server import app_process, free_port
 
+LONG = bool(os.environ.get("LONG_TESTS"))
 VIEW = {"flower": 7, "hidden": "5-4", "act": "tanh"}
 PATIENCE = 30_000
 
@@ -73,6 +74,127 @@ def test_the_server_dies_and_comes_back(browser, tmp_path):
     assert "Traceback" not in (tmp_path / "log").read_text()
 
 
+def see_connection(page) -> None:
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=\"stApp\"]').dataset.testConnectionState === 'CONNECTED'",
+        timeout=PATIENCE,
+    )
+
+
+def see_parameter(page, name: str, value: str) -> None:
+    page.wait_for_function(
+        "([name, value]) => new URL(location).searchParams.get(name) === value",
+        arg=[name, value],
+        timeout=PATIENCE,
+    )
+
+
+def step_on(page) -> None:
+    before = position(page.get_by_test_id("stage"))
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(1000)
+    wait_settled(page)
+    assert position(page.get_by_test_id("stage")) == before + 1
+    see_parameter(page, "step", str(before + 1))
+
+
+def share(page) -> None:
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Share this view", timeout=PATIENCE)
+
+
+def export(page) -> None:
+    page.get_by_role("button", name="Export").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Export exactly this view", timeout=PATIENCE)
+
+
+def edit(page) -> None:
+    page.get_by_role("button", name="Edit numbers").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Edit numbers", timeout=PATIENCE)
+
+
+def type_a_flower(page) -> None:
+    field = page.get_by_role("spinbutton", name="Flower")
+    field.fill("12")
+    field.press("Enter")
+    see_parameter(page, "flower", "12")
+    wait_settled(page)
+    assert flower_of(page) == "12"
+
+
+def two_flowers_more(page) -> None:
+    one_flower_more(page)
+    one_flower_more(page)
+    see_parameter(page, "flower", "9")
+    wait_settled(page)
+    assert flower_of(page) == "9"
+
+
+def press_a_pill(page) -> None:
+    page.get_by_test_id("stButtonGroup").get_by_role("button", name="2", exact=True).last.click()
+    see_parameter(page, "drop", "2")
+
+
+def follow_a_link(page) -> None:
+    page.get_by_role("link", name="Derivative paths →").click()
+    page.wait_for_function("() => location.pathname === '/paths'", timeout=PATIENCE)
+    wait_settled(page)
+    expect(page.locator("h1")).to_contain_text("aths")
+
+
+def take_a_step(page) -> None:
+    page.get_by_role("button", name="Take this step").click()
+    see_parameter(page, "taken", "1")
+
+
+FIRST = {
+    "step": ("walkthrough", step_on),
+    "edit": ("walkthrough", edit),
+    "field": ("walkthrough", type_a_flower),
+    "share": ("walkthrough", share),
+    "export": ("paths", export),
+    "buttons of a field": ("training", two_flowers_more),
+    "pill": ("paths", press_a_pill),
+    "link": ("walkthrough", follow_a_link),
+    "take a step": ("update", take_a_step),
+}
+"""Name → where, and what the reader does first when the server is there again."""
+
+
+@pytest.mark.expects_browser_errors
+@pytest.mark.parametrize("name", FIRST if LONG else list(FIRST)[:3])
+@pytest.mark.parametrize("again", range(5 if LONG else 1))
+def test_the_first_action_after_a_restart_counts(browser, tmp_path, name, again):
+    """At once: a new process needs a second for its first run. What was done meanwhile stays."""
+    where, act = FIRST[name]
+    port = free_port()
+    context = new_context(browser)
+    page = context.new_page()
+    with app_process(tmp_path / "log", port=port) as (url, process):
+        page.goto(f"{url}/{where}?{urlencode(VIEW)}&step=14")
+        wait_settled(page)
+        if where == "walkthrough":
+            press(page, page.get_by_test_id("stage"), "ArrowRight", 15)
+        process.kill()
+        process.wait()
+        lose_connection(page)
+        if where == "walkthrough":
+            press(page, page.get_by_test_id("stage"), "ArrowRight", 16)
+    with app_process(tmp_path / "log", port=port):
+        see_connection(page)
+        page.wait_for_timeout(again * 200)
+        act(page)
+        assert "tanh" in page.url
+        if where == "walkthrough" and name not in ("step", "link"):
+            see_parameter(page, "step", "16")
+        if where != "training" and name not in ("field", "link"):
+            wait_settled(page)
+            assert flower_of(page) == "7"
+        assert page.get_by_text("encountered an error").count() == 0
+        context.close()
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
 @pytest.mark.expects_browser_errors
 def test_the_network_is_cut(browser, app_url):
     """Stepping goes on, and what was done meanwhile is there afterwards; with LONG_TESTS=1 for 20 s."""
@@ -86,7 +208,7 @@ def test_the_network_is_cut(browser, app_url):
         proxy.cut()
         lose_connection(page)
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(20_000 if os.environ.get("LONG_TESTS") else 0)
+        page.wait_for_timeout(20_000 if LONG else 0)
         proxy.mend()
         come_back(page)
         assert flower_of(page) == "7"

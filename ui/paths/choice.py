@@ -111,7 +111,7 @@ def _knock_out(settings: Settings, layer: int) -> tuple[int, ...]:
     if wrong and is_of_link("drop"):
         notice("Knocked-out path", _choices(options), wrong[0], "the others" if right else "none")
     seed("drop", right)
-    if not set(st.session_state["drop"]).issubset(options):
+    if not set(st.session_state.get("drop", ())).issubset(options):
         st.session_state["drop"] = right
     chosen = st.pills(
         f"Knock out paths ({circled(0)} is 1)", options, selection_mode="multi", key="drop", wrap=True

@@ -1,10 +1,14 @@
 """The stage as a Streamlit component."""
 
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
 import streamlit as st
 
-from ui.address import asked, put
+from ui.address import asked, is_on_screen, put
 from ui.chrome import page_link
-from ui.settings import Settings
+from ui.settings import MAX_STEP, Settings
 from ui.stage.bundle import asset, bundle
 from ui.stage.export import file_name, standalone_html
 from ui.stage.payload import stage_payload
@@ -17,14 +21,21 @@ _STAGE = st.components.v2.component(
 )
 
 
+class _Place(NamedTuple):
+    """Where the stage is: its step, whether it asks before it shows, whether it is alone on the screen."""
+
+    step: int
+    quiz: bool
+    present: bool
+
+
 def stage(settings: Settings) -> None:
-    """Draw the stage for the recorded step of these settings, at the step in the URL."""
+    """Draw the stage for the recorded step of these settings, at the place in the address."""
     _STAGE(
         key="stage",
-        data={"payload": stage_payload(settings), "questions": _questions(settings), "start": _start()},
-        default={"step": None},
-        on_step_change=_on_step_change,
-        on_quiz_change=lambda: None,  # the run itself is the answer: it finds the quiz in the address
+        data={"payload": stage_payload(settings), "questions": _questions(settings), "place": _told()},
+        default={"place": None},
+        on_place_change=_on_place_change,
     )
 
 
@@ -57,28 +68,39 @@ def _download_button(settings: Settings) -> None:
 
 
 def _questions(settings: Settings) -> str:
-    """The quiz's questions where the address has quiz=1, else nothing: they are a third of the payload.
-
-    The stage switches the quiz by itself and keeps it in the address, as it does with present=1.
-    """
+    """The quiz's questions where the address has quiz=1, else nothing: they are a third of the payload."""
     return stage_questions(settings) if asked(QUIZ_KEY) == "1" else ""
 
 
-def _start() -> int:
-    """The step the stage is told to show.
+def _told() -> str:
+    """The place the stage is told to show, as JSON, with the number of that news.
 
-    The stage moves by itself and reports where it is. Only a step that did not come from there (a link,
-    Back, another page) is sent to it; the payload then stays the same while the reader steps, and
-    Streamlit does not send it again.
+    The stage moves by itself and reports where it is. Only a place that did not come from there (a link,
+    Back, another page) is news; what is told stays the same while the reader steps, and Streamlit does
+    not send it again.
     """
-    state, step = st.session_state, int(asked("step") or 0)
-    mounted = state.get("stage")
-    if mounted is None or mounted.get("step") != step:
-        state["stage_start"] = step
-    return int(state["stage_start"])
+    state = st.session_state
+    place = _Place(int(asked("step") or 0), asked(QUIZ_KEY) == "1", asked("present") == "1")
+    reported = _reported(state.get("stage", {}))
+    told, knowing, news = state.get("stage_told", (None, None, 0))
+    if is_on_screen():  # its own place from before the server was away
+        state["stage_told"] = told, _, news = place, reported, 0
+    elif told is None or (place != reported and (place, reported) != (told, knowing)):
+        state["stage_told"] = told, _, news = place, reported, news + 1
+    return json.dumps(told._asdict() | {"news": news})
 
 
-def _on_step_change() -> None:
-    step = st.session_state["stage"].get("step")
-    if isinstance(step, int):
-        put("step", step or None)
+def _on_place_change() -> None:
+    place = _reported(st.session_state["stage"])
+    if place is not None:
+        put("step", place.step or None)
+        put(QUIZ_KEY, 1 if place.quiz else None)
+        put("present", 1 if place.present else None)
+
+
+def _reported(state: Mapping[str, Any]) -> _Place | None:
+    """The place that the stage was moved to; None if it was not, or what came is no place."""
+    match state.get("place"):
+        case {"step": int(step), "quiz": bool(quiz), "present": bool(present)} if 0 <= step <= MAX_STEP:
+            return _Place(step, quiz, present)
+    return None

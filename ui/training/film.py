@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.address import put
+from ui.address import is_on_screen, put
 from ui.jobs import turn_of_script
 from ui.settings import IRIS, MAX_EPOCHS, Settings
 from ui.stage.bundle import asset
@@ -67,13 +67,16 @@ def _payload(plan: TrainingPlan, scene: Scene) -> str:
         return film_payload(plan, scene.epochs, scene.plane, lambda _: turn.share())
 
 
-def _start(settings: Settings) -> int:
+def _start(settings: Settings) -> int | None:
     """The epoch the film is told to show: only one that it was not moved to, as in ui.stage.component."""
     state = st.session_state
     mounted = state.get("film")
-    if mounted is None or reported_epoch(mounted) != settings.epoch:
+    if is_on_screen():
+        state["film_start"] = None
+    elif mounted is None or reported_epoch(mounted) != settings.epoch:
         state["film_start"] = max(0, settings.epoch)
-    return int(state["film_start"])
+    start: int | None = state["film_start"]
+    return start
 
 
 def _on_epoch_change() -> None:

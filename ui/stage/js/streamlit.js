@@ -1,69 +1,112 @@
-/** The stage inside Streamlit: data in, the step out after a pause; step, presenter mode and quiz in the address. */
+/** The stage inside Streamlit: data in; step, quiz and presenter mode out, into the address and to the server. */
 import { Stage } from "./stage.js";
 
 const PAUSE = 400; // ms without a step before the server and the address hear of it
 
 const mounted = new WeakMap();
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   let mount = mounted.get(parentElement);
   if (!mount) {
-    mount = {};
-    mount.stage = new Stage(parentElement, { onStep: (position) => mount.report(position), onPresent: showAlone, onQuiz: (on) => mount.setQuiz(on) });
+    mount = new Mount(parentElement);
     mounted.set(parentElement, mount);
   }
-  mount.report ??= afterPause((position) => {
-    setInAddress("step", position);
-    mount.setStateValue("step", position);
-  });
   mount.setStateValue = setStateValue;
-  mount.setQuiz = (on) => {
-    setInAddress("quiz", on ? 1 : 0);
-    if (on && !mount.questions) setTriggerValue("quiz", true); // only who is asked gets the questions
-  };
-  if (isInAddress("quiz") !== mount.stage.quiz.on) mount.stage.setQuiz(isInAddress("quiz"));
+  mount.take(data);
   mount.stage.root.classList.toggle("dark", isDark(parentElement));
-  if (mount.text !== data.payload) {
-    mount.text = data.payload;
-    mount.questions = data.questions;
-    mount.stage.setPayload(JSON.parse(data.payload), JSON.parse(data.questions || "null"));
-  } else if (mount.questions !== data.questions) {
-    mount.questions = data.questions;
-    mount.stage.setQuestions(JSON.parse(data.questions || "null"));
+  mount.connect();
+  return () => mount.disconnect();
+}
+
+/** A place is where the stage is: its step, and whether it asks and is alone on the screen. */
+class Mount {
+  constructor(parent) {
+    this.stage = new Stage(parent, {
+      onStep: () => this.tellAfterPause(),
+      onQuiz: () => this.tell(),
+      onPresent: (present) => this.showAlone(present),
+    });
+    this.reports = 0;
+    this.writePlace = () => this.setInAddress();
   }
-  if (mount.start !== data.start) {
-    mount.start = data.start;
-    mount.stage.openAt(data.start);
+
+  connect() {
+    this.stage.connect();
+    document.addEventListener("bp-write-place", this.writePlace);
   }
-  if (isInAddress("present")) mount.stage.setPresent(true);
-  mount.stage.connect();
-  return () => mount.stage.disconnect();
+
+  disconnect() {
+    this.stage.disconnect();
+    document.removeEventListener("bp-write-place", this.writePlace);
+    // Called before every update too; only when it is gone is the stage not alone any more.
+    setTimeout(() => this.stage.root.isConnected || document.documentElement.classList.remove("bp-present"));
+  }
+
+  take(data) {
+    const { stage } = this;
+    const place = JSON.parse(data.place);
+    // A place that the stage had by itself is no news: the reader may be further by now.
+    const isOwn = isReconnecting() || place.news === 0 || isSame(this.agreed, place);
+    const isNews = !this.told || (this.told !== data.place && !isOwn);
+    this.told = data.place;
+    if (isNews && stage.quiz.on !== place.quiz) stage.setQuiz(place.quiz);
+    if (this.text !== data.payload) {
+      this.text = data.payload;
+      this.questions = data.questions;
+      stage.setPayload(JSON.parse(data.payload), JSON.parse(data.questions || "null"));
+    } else if (this.questions !== data.questions) {
+      this.questions = data.questions;
+      stage.setQuestions(JSON.parse(data.questions || "null"));
+    }
+    if (!isNews) return;
+    clearTimeout(this.timer);
+    this.agreed = place;
+    stage.openAt(place.step);
+    if (stage.state.present !== place.present) stage.setPresent(place.present);
+  }
+
+  get place() {
+    const { state, quiz } = this.stage;
+    return { step: state.position, quiz: quiz.on, present: state.present };
+  }
+
+  tellAfterPause() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tell(), PAUSE);
+  }
+
+  tell() {
+    clearTimeout(this.timer);
+    this.setInAddress();
+    this.reports += 1; // the server may have moved on meanwhile, so the same place can be news again
+    this.setStateValue("place", { ...this.agreed, reports: this.reports });
+  }
+
+  /** Replaced, not pushed: the server would add a stop for the Back button when it hears of the step. */
+  setInAddress() {
+    const address = new URL(location.href);
+    this.agreed = this.place;
+    for (const [name, value] of Object.entries(this.agreed)) {
+      if (value) address.searchParams.set(name, String(Number(value)));
+      else address.searchParams.delete(name);
+    }
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+
+  /** Presenter mode: ui/app.css hides everything but the stage. */
+  showAlone(present) {
+    document.documentElement.classList.toggle("bp-present", present);
+    if (present !== this.agreed.present) this.tell();
+  }
 }
 
-/** Presenter mode: ui/app.css hides everything but the stage. */
-function showAlone(present) {
-  document.documentElement.classList.toggle("bp-present", present);
-  setInAddress("present", present ? 1 : 0);
+/** While it is, a server that has just begun has an old address: links.js. */
+function isReconnecting() {
+  return "reconnecting" in document.documentElement.dataset;
 }
 
-function isInAddress(name) {
-  return new URL(location.href).searchParams.get(name) === "1";
-}
-
-/** Replaced, not pushed: the server would add a stop for the Back button when it hears of the step. */
-function setInAddress(name, value) {
-  const address = new URL(location.href);
-  if (value) address.searchParams.set(name, String(value));
-  else address.searchParams.delete(name);
-  if (address.href !== location.href) history.replaceState(history.state, "", address);
-}
-
-function afterPause(report) {
-  let timer;
-  return (position) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => report(position), PAUSE);
-  };
+function isSame(one, other) {
+  return one && Object.keys(other).every((name) => name === "news" || one[name] === other[name]);
 }
 
 function isDark(parent) {

@@ -9,11 +9,21 @@ export default function ({ data, parentElement, setStateValue }) {
   let mount = mounted.get(parentElement);
   if (!mount) {
     mount = { reports: 0 };
-    mount.film = new Film(parentElement, { onEpoch: (epoch) => mount.report(epoch) });
-    mount.report = afterPause((epoch) => {
-      setInAddress(epoch);
+    mount.film = new Film(parentElement, { onEpoch: (epoch) => mount.move(epoch) });
+    mount.move = (epoch) => {
+      mount.epoch = epoch;
+      mount.reportAfterPause();
+    };
+    mount.write = () => {
+      if (mount.epoch === undefined) return; // not moved by the reader
+      mount.written = mount.epoch;
+      setInAddress(mount.epoch);
+    };
+    mount.reportAfterPause = afterPause(() => {
+      if (mount.epoch === undefined) return;
+      mount.write();
       mount.reports += 1; // the server may have moved on meanwhile, so the same epoch can be news again
-      mount.setStateValue("epoch", [epoch, mount.reports]);
+      mount.setStateValue("epoch", [mount.epoch, mount.reports]);
     });
     mounted.set(parentElement, mount);
   }
@@ -29,12 +39,21 @@ export default function ({ data, parentElement, setStateValue }) {
     film.setPayload(JSON.parse(data.payload));
   }
   if (themeChanged) film.regions.repaint();
-  if (mount.start !== data.start) {
+  if (data.start !== null && mount.start !== data.start) {
     mount.start = data.start;
-    film.show(data.start);
+    // Where the address was already is no news: the reader may be further by now.
+    if (mount.written !== data.start && !("reconnecting" in document.documentElement.dataset)) {
+      film.show(data.start);
+      mount.epoch = undefined;
+    }
+    mount.written = data.start;
   }
   film.connect();
-  return () => film.disconnect();
+  document.addEventListener("bp-write-place", mount.write);
+  return () => {
+    film.disconnect();
+    document.removeEventListener("bp-write-place", mount.write);
+  };
 }
 
 /** Replaced, not pushed: the server would add a stop for the Back button when it hears of the epoch. */
@@ -46,9 +65,9 @@ function setInAddress(epoch) {
 
 function afterPause(report) {
   let timer;
-  return (epoch) => {
+  return () => {
     clearTimeout(timer);
-    timer = setTimeout(() => report(epoch), PAUSE);
+    timer = setTimeout(report, PAUSE);
   };
 }
 
