@@ -161,9 +161,10 @@ def seed(key: str, value: Any, options: Sequence[Any] | None = None) -> None:
 
 
 def keep(key: str, value: Value, default: Value, write: Callable[[Value], str] = str) -> None:
-    """Take note of what a widget holds."""
+    """Take note of what a widget holds. A default that a link writes out stays as it is, as the link does."""
     st.session_state[_ASKED].discard(key)
-    keep_texts(key, [] if value == default else [write(value)])
+    if value != default or asked(key) != write(value):
+        keep_texts(key, [] if value == default else [write(value)])
 
 
 def keep_texts(key: str, texts: list[str]) -> None:

@@ -258,3 +258,17 @@ def test_a_place_is_kept_by_its_meaning(page):
         at_rest(page)
         assert stage.locator("h2").inner_text().partition("a")[0] == title.partition("a")[0]
     assert query_of(page) == {"step": "13"}
+
+
+def test_a_link_with_everything_written_out_stays_as_it_is_and_back_leaves_it(page):
+    page.goto("/")
+    at_rest(page)
+    everything = (
+        "flower=106&seed=859&lr=0.1&hidden=5&act=relu&out=softmax&step=0&taken=0&epoch=-1&split=1&batch=16"
+    )
+    page.goto(f"/update?{everything}&data=iris")
+    at_rest(page)
+    assert page.url.endswith(f"/update?{everything}&data=iris")
+    page.go_back()
+    at_rest(page)
+    assert urlsplit(page.url).path == "/"

@@ -109,3 +109,15 @@ def test_what_is_put_shows_in_the_widget(opened):
     address.put("row", None)
     assert choices.whole_number("Row", "row", 2, 7, 5) == 5
     assert page.view == {}
+
+
+def test_a_default_that_a_link_writes_out_stays_until_it_is_changed(opened):
+    page = opened(row="5")
+    assert choices.whole_number("Row", "row", 2, 7, 5) == 5
+    assert page.view == {"row": ["5"]}
+    page.state["row"] = 6
+    choices.whole_number("Row", "row", 2, 7, 5)
+    assert page.view == {"row": ["6"]}
+    page.state["row"] = 5
+    choices.whole_number("Row", "row", 2, 7, 5)
+    assert page.view == {}
