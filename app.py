@@ -1,30 +1,17 @@
-"""Entry point: page configuration, navigation, the shared sidebar, then the page."""
+"""Entry point: `streamlit run` takes the server from here, and runs this file for every session."""
+
+from pathlib import Path
 
 import streamlit as st
+from streamlit import runtime
 
-from ui.address import follow, publish
-from ui.chrome import app_chrome
-from ui.jobs import end_unwanted
-from ui.navigation import app_pages
-from ui.settings import current_settings
-from ui.sidebar import sidebar
-from ui.speed import speed_up
-from ui.take_along import take_along
-from ui.tolerance import tolerate_bad_values
+if runtime.exists():
+    from ui.entry import run
 
-tolerate_bad_values()
-st.set_page_config(
-    page_title="Backpropagation, every path of it",
-    page_icon="🌸",
-    layout="wide",
-    # In another page's frame the view comes first; the settings open with Streamlit's arrow.
-    initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
-)
-page = st.navigation(app_pages())
-follow(page.url_path, told=app_chrome())
-sidebar(page.url_path)
-end_unwanted(current_settings())
-take_along(page.url_path)
-speed_up()
-page.run()
-publish()
+    run()
+else:
+    from starlette.middleware import Middleware
+
+    from ui.lost import LeadBack
+
+    app = st.App(Path(__file__), middleware=[Middleware(LeadBack)])
