@@ -81,7 +81,7 @@ function quotedText(text) {
 function say(field, sentence) {
   const box = field.closest('[data-testid="stNumberInput"]');
   const said = document.createElement("p");
-  said.className = "bp-said";
+  said.className = "bp-unread";
   said.setAttribute("role", "alert");
   said.dataset.testid = "stAlert"; // as Streamlit's own notices, which are not part of a view
   said.textContent = sentence;
@@ -90,7 +90,7 @@ function say(field, sentence) {
 
 /** A notice lasts until the next press, as those at the top do. */
 function unsay() {
-  for (const said of document.querySelectorAll(".bp-said")) said.remove();
+  for (const said of document.querySelectorAll(".bp-unread")) said.remove();
 }
 
 function tellValue({ target }) {
