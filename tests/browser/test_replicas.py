@@ -13,6 +13,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.browser.helpers import Watcher, new_context, wait_settled
+from tests.browser.test_faults import FIRST, lose_connection, see_connection
 from tests.fuzz.links import PAGES
 from tests.nginx import NGINX, running_nginx
 from tests.server import HOST, app_process, free_port
@@ -47,7 +48,7 @@ def hall(tmp_path_factory):
             port = free_port()
             replicas[port] = stack.enter_context(app_process(folder / f"replica{number}.log", port=port))[1]
         url = stack.enter_context(running_nginx(folder, list(replicas)))
-        yield SimpleNamespace(url=url, replicas=replicas, folder=folder)
+        yield SimpleNamespace(url=url, replicas=replicas, folder=folder, stack=stack)
 
 
 def get(url: str, path: str, cookie: str = "") -> http.client.HTTPResponse:
@@ -142,6 +143,31 @@ def test_every_page_works_under_the_policy(hall, browser):
     assert watcher.errors == []
     assert watcher.foreign_requests == []
     context.close()
+
+
+@pytest.mark.expects_browser_errors
+@pytest.mark.parametrize("name", FIRST if os.environ.get("LONG_TESTS") else ["step"])
+@pytest.mark.parametrize("again", range(5 if os.environ.get("LONG_TESTS") else 1))
+def test_the_first_action_on_the_other_replica_counts(hall, browser, name, again):
+    where, act = FIRST[name]
+    before = {port: active_sessions(port) for port in hall.replicas}
+    context = new_context(browser, base_url=hall.url)
+    page = context.new_page()
+    page.goto(f"/{where}?{urlencode(VIEW)}&step=14")
+    wait_settled(page)
+    (port,) = (port for port, count in before.items() if active_sessions(port) > count)
+    hall.replicas[port].kill()
+    hall.replicas[port].wait()
+    lose_connection(page)
+    see_connection(page)
+    page.wait_for_timeout(again * 200)
+    act(page)
+    wait_settled(page)
+    assert "tanh" in page.url
+    assert page.get_by_text("encountered an error").count() == 0
+    context.close()
+    log = hall.folder / f"replica{port}.log"
+    hall.replicas[port] = hall.stack.enter_context(app_process(log, port=port))[1]
 
 
 @pytest.mark.expects_browser_errors
