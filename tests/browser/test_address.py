@@ -101,8 +101,12 @@ def by_number(page: Page, rng: random.Random) -> str:
     if not fields.count():
         return "no field"
     field = fields.nth(rng.randrange(fields.count()))
-    key = rng.choice(("ArrowUp", "ArrowDown"))
-    field.press(key)
+    key = rng.choice(("ArrowUp", "ArrowDown", "1e1", "7,0", "abc", "−3"))
+    if key.startswith("Arrow"):
+        field.press(key)
+    else:
+        field.press("Control+a")
+        page.keyboard.type(key)
     field.press("Enter")
     return f"{field.get_attribute('aria-label')}: {key}"
 
