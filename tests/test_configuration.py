@@ -60,3 +60,13 @@ def test_a_container_starts_it_with_the_same_configuration():
     started = (ROOT / "deploy/Containerfile").read_text(encoding="utf-8")
     flags = re.findall(r"--((?:server|client|runner|global)\.\w+)", started)
     assert flags == ["server.port", "server.address", "server.headless"]
+
+
+def test_a_fork_checks_itself_by_the_readmes_command_on_every_python_it_promises():
+    workflow = (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (command_of_readme,) = re.findall(r"^python3 tests/run\.py$", readme, re.MULTILINE)
+    assert f"run: {command_of_readme}\n" in workflow
+    versions = re.findall(r'"(3\.\d+)"', workflow)
+    assert versions == [f"3.{minor}" for minor in range(11, 15)]
+    assert f"Python {versions[0]} or newer" in readme
