@@ -175,7 +175,7 @@ def _vector(lead: str, name: str, which: str, array: FloatArray) -> str:
     ]
     if len(numbers) > MOST_NUMBERS:
         numbers = [*numbers[:MOST_NUMBERS], tag("span", f"… {len(values)} numbers")]
-    return tag("p", f"{lead}: ", tag("strong", f"{d}C/{d}{scripts(symbol(name))} = "), *numbers)
+    return tag("p", f"{lead}: ", tag("strong", f"{d}C/{d}{scripts(symbol(name))} = "), " ".join(numbers))
 
 
 def _cells(values: Iterable[str | int]) -> list[str]:

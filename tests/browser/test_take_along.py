@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import wait_settled
+from tests.browser.stage_page import open_stage, press
 from tests.browser.test_address import SHOWN, at_rest
 from tests.expected import settings_of, step_of
 
@@ -104,3 +105,30 @@ def test_every_saved_chart_says_what_it_shows(page):
         names.append(picture.value.suggested_filename)
     view = "flower12-seed859-5-relu-softmax-eta0.5-epoch2"
     assert names == [f"jacobian-z2-W2-{view}.png", f"routes-W2-{view}.png"]
+
+
+@pytest.mark.parametrize("name", ["Share", "Edit numbers"])
+def test_a_dialog_opened_right_after_a_step_stays_and_knows_the_step(page, name):
+    stage = open_stage(page, "step=5")
+    wait_settled(page)
+    press(page, stage, "ArrowRight", 6)
+    page.get_by_role("button", name=name).click()
+    at_rest(page)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.url.endswith("/walkthrough?step=6")
+    if name == "Share":
+        link = page.get_by_role("dialog").get_by_label("Link What you see now").input_value()
+        assert "step=6" in link
+
+
+@pytest.mark.parametrize(("address", "box"), [("/jacobians", ".bp-vectors p"), ("/batch", ".bp-bars-axis")])
+def test_copied_numbers_do_not_run_together(open_page, address, box):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(address)
+    wait_settled(page)
+    page.locator(box).first.evaluate("box => getSelection().selectAllChildren(box)")
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()").split()
+    shown = page.locator(box).first.locator("span").all_text_contents()
+    assert len(shown) > 1
+    assert copied[-len(shown) :] == shown

@@ -111,7 +111,9 @@ def _chart(choice: BatchChoice, pulls: list[tuple[float, int]], mean: float) -> 
     axis = tag(
         "div",
         tag("span", signed(pulls[0][0]), class_="bp-axis-top"),
+        " ",  # for who copies them
         tag("span", "0", style=f"bottom:{zero:.3f}%", class_="bp-axis-zero") if 12 < zero < 88 else "",
+        " ",
         tag("span", signed(pulls[-1][0]), class_="bp-axis-bottom") if len(pulls) > 1 else "",
         class_="bp-bars-axis",
         aria_hidden="true",

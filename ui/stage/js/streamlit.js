@@ -28,16 +28,20 @@ class Mount {
     });
     this.reports = 0;
     this.writePlace = () => this.setInAddress();
+    // Who turns to the rest of the page may open a dialog, which a later report would close.
+    this.leave = (event) => this.timer && !event.composedPath().includes(this.stage.root) && this.tell();
   }
 
   connect() {
     this.stage.connect();
     document.addEventListener("bp-write-place", this.writePlace);
+    document.addEventListener("pointerdown", this.leave, true);
   }
 
   disconnect() {
     this.stage.disconnect();
     document.removeEventListener("bp-write-place", this.writePlace);
+    document.removeEventListener("pointerdown", this.leave, true);
     // Called before every update too; only when it is gone is the stage not alone any more.
     setTimeout(() => this.stage.root.isConnected || document.documentElement.classList.remove("bp-present"));
   }
@@ -60,6 +64,7 @@ class Mount {
     }
     if (!isNews) return;
     clearTimeout(this.timer);
+    this.timer = undefined;
     this.agreed = place;
     stage.openAt(place.step);
     if (stage.state.present !== place.present) stage.setPresent(place.present);
@@ -77,6 +82,7 @@ class Mount {
 
   tell() {
     clearTimeout(this.timer);
+    this.timer = undefined;
     this.setInAddress();
     this.reports += 1; // the server may have moved on meanwhile, so the same place can be news again
     this.setStateValue("place", { ...this.agreed, reports: this.reports });
