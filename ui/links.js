@@ -79,18 +79,39 @@ function isConnected() {
 }
 
 function loseConnection() {
-  session = page.data.session;
-  held ??= [];
-  passes = 0;
-  document.documentElement.dataset.reconnecting = "";
+  if (!held) session = page.data.session;
+  clearTimeout(timer);
+  hold();
 }
 
 function comeBack() {
   if (hasMoved) return location.reload();
-  // A dialog closes when the script runs, and with it goes what was typed there.
-  if (document.querySelector('[role="dialog"]')) return release();
+  const dialog = document.querySelector('[role="dialog"]');
+  if (dialog) waitForEnd(dialog);
+  else begin();
+}
+
+/** A dialog closes when the script runs, and with it goes what was typed there: only its own run may do that. */
+function waitForEnd(dialog) {
+  release();
+  const watcher = new MutationObserver(() => {
+    if (dialog.isConnected) return;
+    watcher.disconnect();
+    if (!held && isConnected()) begin();
+  });
+  watcher.observe(document.body, { childList: true, subtree: true });
+}
+
+function begin() {
+  hold();
   timer = setTimeout(release, PATIENCE);
   ask();
+}
+
+function hold() {
+  held ??= [];
+  passes = 0;
+  document.documentElement.dataset.reconnecting = "";
 }
 
 function ask() {

@@ -196,6 +196,51 @@ def test_the_first_action_after_a_restart_counts(browser, tmp_path, name, again)
 
 
 @pytest.mark.expects_browser_errors
+def test_an_open_dialog_outlives_the_network(browser, app_url):
+    """What was typed in it would go when the script runs, so the page asks for that when it is closed."""
+    with Proxy(app_url) as proxy:
+        context = new_context(browser, base_url=proxy.url)
+        page = context.new_page()
+        page.goto(f"/paths?{urlencode(VIEW)}")
+        wait_settled(page)
+        edit(page)
+        wait_settled(page)
+        proxy.cut()
+        lose_connection(page)
+        proxy.mend()
+        see_connection(page)
+        page.wait_for_timeout(500)
+        expect(page.get_by_role("dialog")).to_contain_text("Edit numbers")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        two_flowers_more(page)
+        share(page)
+        context.close()
+
+
+@pytest.mark.skipif(not LONG, reason="LONG_TESTS=1 only")
+@pytest.mark.expects_browser_errors
+def test_the_first_action_after_a_dialog_that_a_restart_left_open(browser, tmp_path):
+    port = free_port()
+    context = new_context(browser)
+    page = context.new_page()
+    with app_process(tmp_path / "log", port=port) as (url, process):
+        page.goto(f"{url}/paths?{urlencode(VIEW)}")
+        wait_settled(page)
+        edit(page)
+        wait_settled(page)
+        process.kill()
+        process.wait()
+        lose_connection(page)
+    with app_process(tmp_path / "log", port=port):
+        see_connection(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        share(page)
+        context.close()
+
+
+@pytest.mark.expects_browser_errors
 def test_the_network_is_cut(browser, app_url):
     """Stepping goes on, and what was done meanwhile is there afterwards; with LONG_TESTS=1 for 20 s."""
     with Proxy(app_url) as proxy:
