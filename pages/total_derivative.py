@@ -7,7 +7,7 @@ from ui.total_derivative import experiment, preset_links
 page_heading(
     "Total derivative",
     "Slide t. Every path from t to f gives one product, and the slope of f is their sum. Where several carry "
-    "something, one alone is a wrong tangent.",
+    "something, one alone is usually a wrong tangent.",
 )
 preset_links(current_settings())
 experiment()

@@ -242,7 +242,7 @@ def test_the_textbook_example_has_no_batch():
     app = open_app("batch", data="textbook", hidden="2", out="sigmoid-squared")
     assert not app.exception
     assert (
-        "The textbook example is a single observation, and a batch needs several: its mean would be itself."
+        "The textbook example is a single observation, and the mean gradient of one is its own."
     ) in markup_of(app)
     (link,) = [e for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
     assert link.attributes["href"] == "batch?hidden=2&out=sigmoid-squared"

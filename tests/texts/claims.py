@@ -12,6 +12,7 @@ from backprop.sgd import predicted_change
 from tests.texts.checks import NUMBER, forms
 from tests.texts.markup import Text
 from ui.numbers import COUNT_WORDS, short
+from ui.paths.marks import circled
 
 UP, DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"), str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 NAME = r"[zaxybwC][⁰¹²³⁴⁵⁶⁷⁸⁹]*[₀₁₂₃₄₅₆₇₈₉]*(?:,[₀₁₂₃₄₅₆₇₈₉]+)?"
@@ -194,10 +195,15 @@ def _some_sum(truth: Truth, claim: re.Match[str]) -> bool:
     )
 
 
-def _first_path_alone(truth: Truth, claim: re.Match[str]) -> bool:
+def _one_path_alone(truth: Truth, claim: re.Match[str]) -> bool:
     terms = _paths_of(truth, claim[1])
+    alone, count, total = claim.group(3, 4, 5)
+    paths = [circled(k) for k in range(len(terms))]
     return (
-        says(claim[2], float(terms[0])) and count_said(claim[3]) == len(terms) and says(claim[4], terms.sum())
+        claim[2] in paths
+        and says(alone, float(terms[paths.index(claim[2])]))
+        and count_said(count) == len(terms)
+        and (says(total, terms.sum()) or (total == "0" and abs(terms.sum()) < 1e-12 * abs(terms).max()))
     )
 
 
@@ -330,8 +336,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Truth, re.Match[str]], bool]], 
         (rf"What is ∂C/∂({NAME}), the sum over {EVERY} paths?", _asked_sum),
         (rf"[Tt]he sum of {EVERY} paths? is {N}", _some_sum),
         (
-            rf"For ({NAME}) the first path alone gives [^=]+ = {N}; the sum over {EVERY} paths is {N}",
-            _first_path_alone,
+            rf"For ({NAME}) path (\S+) alone, [^;]+, gives [^=]+ = {N}; the sum over {EVERY} paths is {N}",
+            _one_path_alone,
         ),
         (
             rf"The paths of ({NAME}) to the cost: (path 1, .*?)\. Sum {N}\.(?: The numeric slope is {N}\.)?",

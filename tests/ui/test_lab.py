@@ -203,7 +203,10 @@ def test_when_every_rule_diverges_none_is_the_best(count, seeds):
         "wrong ones. There is nothing to rank, but the gradient check catches every wrong rule before the "
         "first epoch (off by 60\u00a0% to 120\u00a0% of the largest derivative)."
     )
-    assert "cost ∞" in describe_lab(summaries(everything), 0)
+    assert describe_lab(summaries(everything), 0).endswith(
+        "By accuracy, then by cost: Total derivative diverges; Single path ① diverges; Diagonal softmax "
+        "diverges; Last layer only diverges; Output biases only diverges."
+    )
     assert prediction_sentence(NAMES[::-1], everything) == (
         "Your order is neither right nor wrong: the rules of all 10 pairs end level (no more than 2 flowers "
         "apart)."
@@ -297,8 +300,13 @@ def test_cost_breaks_ties_of_accuracy_in_the_table():
 
 def test_the_control_sentence_follows_the_numbers():
     assert control_sentence(result_of(NORMAL | {"single": [run_of(0, diverged=1)]})) == (
+        "“Last layer only” is the control: its hidden layer stays as it began, and it ends at 87.0\u00a0%. "
+        "Where it is trained too, the right rule ends at 95.0\u00a0%, “Single path ②” diverges."
+    )
+    deep = replace(result_of(NORMAL), plan=LabPlan(MLPConfig((4, 5, 4, 3)), 0.1, 200, 859, 3, 1))
+    assert control_sentence(deep) == (
         "“Last layer only” is the control: its hidden layers stay as they began, and it ends at 87.0\u00a0%. "
-        "Where they are trained too, the right rule ends at 95.0\u00a0%, “Single path ②” diverges."
+        "Where they are trained too, the right rule ends at 95.0\u00a0%, “Single path ②” ends at 89.0\u00a0%."
     )
 
 
@@ -419,13 +427,13 @@ def test_the_chart_writes_numbers_as_the_page_does():
     assert axes["yaxis"]["tickvals"] == [0, 0.2, 0.4, 0.6, 0.8, 1]
     assert axes["yaxis2"]["ticktext"] == ["0.1", "10", "1000", "100000", "1e7"]
     assert describe_lab(rules, 1) == (
-        "Curves of accuracy and cost over the epochs, one seed. Best first: Total derivative ends at "
-        "93.3\u00a0% and cost 2.50e5; Single path ② ends at 89.0\u00a0% and cost 0.110; Last layer only ends "
-        "at 87.0\u00a0% and cost 0.130; Output biases only ends at 40.0\u00a0% and cost 0.600; Diagonal "
-        "softmax ends at 0.0\u00a0% and cost ∞."
+        "Curves of accuracy and cost over the epochs, one seed. By accuracy, then by cost: Total derivative "
+        "ends at 93.3\u00a0% and cost 2.50e5; Single path ② ends at 89.0\u00a0% and cost 0.110; Last layer "
+        "only ends at 87.0\u00a0% and cost 0.130; Output biases only ends at 40.0\u00a0% and cost 0.600; "
+        "Diagonal softmax diverges."
     )
     several = describe_lab(summaries(result_of(NORMAL | {"total": [0.95] * 4})), 1)
-    assert several.startswith("Curves of accuracy and cost over the epochs, median of 4 seeds. Best")
+    assert several.startswith("Curves of accuracy and cost over the epochs, median of 4 seeds. By")
 
 
 def test_long_curves_keep_their_ends():

@@ -6,12 +6,17 @@ import numpy as np
 import pytest
 
 from tests.expected import settings_of, step_of
+from tests.markup import elements
 from ui.notation.differences import differences
 from ui.notation.forms import layer_forms
+from ui.notation.forms_markup import layout_markup
 from ui.notation.glossary import derivative_terms, network_terms
 from ui.notation.glossary_signs import sign_terms, training_terms
 from ui.notation.layout import LAYOUTS, NUMERATOR, derivative_shape
 from ui.notation.sources import sources
+from ui.numbers import short
+from ui.paths.marks import circled
+from ui.thesis import thesis_of, why_path
 
 NETWORKS = [
     {},
@@ -239,17 +244,53 @@ def test_saturated_outputs_leave_no_entry_to_show():
 
 
 @every_network
-def test_the_single_path_is_one_of_the_terms(link):
+def test_the_single_path_is_that_of_the_overview(link):
     settings = settings_of(**link)
-    step = step_of(settings)
-    last = step.config.depth
-    vjp = step.vjp(f"z{last}", f"a{last - 1}")
-    one = point(link, "one-path")
-    href = dict(one.links)["Derivative paths"]
-    unit = int(re.search(r"unit=(\d+)", href)[1]) - 1
-    shown = [float(text) for text in re.findall(r"(?:= |is )(-?\d[\d.e-]*\d)", one.why.replace("−", "-"))]
-    expected = [vjp.path_terms[0, unit], vjp.cotangent[unit]]
-    np.testing.assert_allclose(shown[:2], expected, rtol=0.006)
+    thesis, one = thesis_of(step_of(settings)), point(link, "one-path")
+    name, products = thesis.name, np.array(thesis.products)
+    paths = "both paths" if len(products) == 2 else f"all {len(products)} paths"
+    assert one.why == (
+        f"For {name} path {circled(thesis.single)} alone, {why_path(products)}, gives "
+        f"∂C/∂{name} = {short(products[thesis.single])}; the sum over {paths} is {short(thesis.total)}. "
+        "A network often learns even so, which is why the mistake goes unnoticed; a gradient check catches "
+        "it at once."
+    )
+    layer, own = settings.config.depth - 1, {"lab_path": thesis.single + 1}
+    if thesis.single >= min(settings.config.layer_sizes[2:]):
+        own = {}  # the lab takes the same path above every hidden layer
+    assert dict(one.links) == {
+        "Derivative paths": settings.link("paths", layer=layer, unit=thesis.unit + 1),
+        "Train with one path only": settings.link("chain_rule_lab", **own),
+    }
+
+
+def test_where_no_path_carries_anything_none_is_compared():
+    assert point({"taken": 200, "lr": 0.05, "out": "identity", "act": "identity"}, "one-path").why == (
+        "For a¹₁ every path carries 0 here, so one alone says the same as the sum; elsewhere it does not. A "
+        "network often learns even so, which is why the mistake goes unnoticed; a gradient check catches it "
+        "at once."
+    )
+
+
+def test_a_square_gradient_is_not_told_from_its_transpose_by_shape():
+    assert point({}, "layout").why == (
+        "Strict numerator layout would give dC/dW² the shape of the transpose, (5, 3); W² − η dC/dW² needs "
+        "(3, 5)."
+    )
+    assert point({"hidden": "3"}, "layout").why == (
+        "Strict numerator layout would turn dC/dW² into its transpose. W² is square by chance, (3, 3), so no "
+        "shape would tell, but W² − η dC/dW² would subtract the wrong numbers."
+    )
+    for hidden, said in (("5", "as (5, 3)"), ("3", "transposed, by chance of the same shape, (3, 3)")):
+        markup = elements(layout_markup(settings_of(hidden=hidden), NUMERATOR))
+        text = " ".join(element.text for element in markup)
+        assert f"(Strict numerator layout in books would write dC/dW2 {said}; W2 itself is" in text
+
+
+@pytest.mark.parametrize("out", ["softmax", "sigmoid", "sigmoid-squared", "identity"])
+def test_the_diagonal_only_is_trained_where_it_is_a_rule_of_its_own(out):
+    href = dict(point({"out": out}, "off-diagonal").links)["Train with the diagonal only"]
+    assert href == settings_of().link("chain_rule_lab")
 
 
 @pytest.mark.parametrize(("link", "word"), [({}, "flower"), ({"data": "textbook", "hidden": "2"}, "example")])

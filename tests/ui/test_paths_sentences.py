@@ -14,11 +14,19 @@ from ui.numbers import as_typed, percent, short, signed
 from ui.paths.choice import PathChoice
 from ui.paths.enumeration import enumeration_markup
 from ui.paths.finder import find_flower, finder_link
-from ui.paths.knock_out import book_of, cost_texts, knocked_out_step, same_cost
+from ui.paths.knock_out import (
+    book_of,
+    cost_texts,
+    knocked_out_step,
+    lab_link,
+    same_cost,
+    single_path,
+)
 from ui.paths.ledger_svg import ledger_svg, ledger_text, scale_of
 from ui.paths.nudging import nudge_markup
 from ui.paths.output import output_markup
 from ui.paths.rules import numeric_of, rule_cards, unit_table, verdict
+from ui.paths.sections import _ledger_markup
 from ui.paths.special_units import cancelling_markup, dead_unit_markup
 from ui.paths.update import gradient_changes, gradient_pair, update_costs, update_sentence
 from ui.svg import scripts
@@ -178,6 +186,44 @@ def test_a_number_that_stands_in_two_places_is_explained():
     for link in ({"out": "sigmoid-squared"}, {"data": "textbook", "hidden": "2", "out": "sigmoid-squared"}):
         thesis = thesis_of(step_of(settings_of(**link)))
         assert thesis_note(thesis) == thesis.reason
+
+
+def test_a_tiny_derivative_is_not_taken_for_a_minus_y():
+    step = step_of(settings_of(out="sigmoid-squared", edit="b2_1_-300~b2_2_-300~b2_3_300"))
+    assert np.allclose(step.cotangent("z2"), step.tape["a2"] - step.tape["y"], rtol=1e-9, atol=1e-12)
+    thesis = thesis_of(step)
+    assert thesis_note(thesis) == thesis.reason
+
+
+SURE = {"edit": "b2_1_-300~b2_2_-100~b2_3_100"}
+"""The outputs that should be 0 are below 10⁻⁴⁰, far apart, and the third is 1 but for rounding."""
+
+
+@pytest.mark.parametrize("out", ["softmax", "sigmoid", "sigmoid-squared"])
+def test_what_is_below_the_rounding_of_the_sum_misleads_nobody(out):
+    link = SURE | {"out": out}
+    upstream = step_of(settings_of(**link)).cotangent("z2")
+    assert (upstream[:2] != 0).all()
+    assert abs(upstream).max() < 1e-15
+    assert thesis_sentence(thesis_of(step_of(settings_of(**link)))) == (
+        "Learned to the last digit: every path carries 0 but for rounding, and so does their sum."
+    )
+    assert verdict(chosen(link)).startswith("This flower is learned to the last digit: ")
+    deep = enumeration_markup(chosen(link | {"hidden": "4-5", "edit": SURE["edit"].replace("b2", "b3")}))
+    assert "None of 15 paths carries anything" in deep
+
+
+def test_the_lab_opens_with_the_path_that_the_page_speaks_of():
+    settings = settings_of()
+    assert lab_link(settings, 2) == settings.link("chain_rule_lab", lab_path=3)
+    for flower in (106, 51, 3):
+        choice = chosen({"flower": flower})
+        href = lab_link(choice.settings, single_path(choice))
+        assert href.endswith(f"lab_path={MARKS.index(verdict(choice)[0]) + 1}")
+        assert f'href="{href.replace("&", "&amp;")}"' in _ledger_markup(choice)
+    narrow = settings_of(hidden="5-16-2")  # the lab has but two paths: as many as the narrowest layer
+    assert lab_link(narrow, 1) == narrow.link("chain_rule_lab", lab_path=2)
+    assert lab_link(narrow, 2) == narrow.link("chain_rule_lab")
 
 
 def test_the_overview_where_nothing_is_carried():

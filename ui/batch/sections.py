@@ -26,9 +26,7 @@ def has_flowers(settings: Settings) -> bool:
     if settings.data != TEXTBOOK:
         return True
     iris = replace(settings, data=IRIS, edit="", taken=0).link("batch")
-    text = (
-        "The textbook example is a single observation, and a batch needs several: its mean would be itself."
-    )
+    text = "The textbook example is a single observation, and the mean gradient of one is its own."
     st.markdown(paragraph(text) + page_link("The batch of iris flowers →", iris), unsafe_allow_html=True)
     return False
 

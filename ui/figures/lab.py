@@ -65,12 +65,17 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
 def describe_lab(rules: tuple[RuleSummary, ...], k: int) -> str:
     """The chart for people who cannot see it."""
     ends = "; ".join(
-        f"{rule_title(rule.name, k)} ends at {accuracy_text(rule.accuracy)} and cost {short(rule.cost)}"
+        f"{rule_title(rule.name, k)} "
+        + (
+            "diverges"
+            if rule.is_gone
+            else f"ends at {accuracy_text(rule.accuracy)} and cost {short(rule.cost)}"
+        )
         for rule in ranked(rules)
     )
     seeds = rules[0].seeds
     which = "one seed" if seeds == 1 else f"median of {seeds} seeds"
-    return f"Curves of accuracy and cost over the epochs, {which}. Best first: {ends}."
+    return f"Curves of accuracy and cost over the epochs, {which}. By accuracy, then by cost: {ends}."
 
 
 def _curve(

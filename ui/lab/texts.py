@@ -281,9 +281,12 @@ def control_sentence(result: LabResult) -> str:
         return ""
     rules = {rule.name: rule for rule in summaries(result)}
     single = rule_title("single", result.plan.k)
+    stays, are = "layers stay as they", "they are"
+    if result.plan.config.depth == 2:
+        stays, are = "layer stays as it", "it is"
     return (
-        f"“{rule_title('last')}” is the control: its hidden layers stay as they began, and it "
-        f"{_ends(rules['last'])}. Where they are trained too, the right rule {_ends(rules['total'])}, "
+        f"“{rule_title('last')}” is the control: its hidden {stays} began, and it "
+        f"{_ends(rules['last'])}. Where {are} trained too, the right rule {_ends(rules['total'])}, "
         f"“{single}” {_ends(rules['single'])}."
     )
 

@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop import TrainingStep
+from ui.carried import carried
 from ui.data import observation_word
 from ui.notation.layout import variable_shape
 from ui.notation.markup import show_shape
 from ui.numbers import counted, every, short
+from ui.paths.knock_out import lab_link
+from ui.paths.marks import circled
 from ui.settings import Settings
 from ui.stage.names import symbol
 from ui.stage.steps import find_step
+from ui.thesis import thesis_of, why_path
 
 Link = tuple[str, str]
 
@@ -57,7 +61,8 @@ def differences(settings: Settings, step: TrainingStep) -> tuple[Difference, ...
 def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
     last = settings.config.depth
     a, z = f"a{last}", f"z{last}"
-    vjp = step.vjp(a, z)
+    vjp = carried(step, a, z)
+    softmax = replace(settings, output="softmax")
     links = [("The Jacobian", settings.link("jacobians", jacobian=f"{a}-{z}"))]
     if settings.output == "softmax":
         off_diagonal = vjp.jacobian[~np.eye(len(vjp.jacobian), dtype=bool)]
@@ -79,7 +84,6 @@ def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
             f"This network's {settings.config.output_activation} outputs are element-wise, and there the "
             f"article's form is right: all off-diagonal entries are 0. Softmax is where it matters."
         )
-        softmax = replace(settings, output="softmax")
         links.append(("The same with softmax", softmax.link("jacobians", jacobian=f"{a}-{z}")))
     step_iv = find_step(settings.config, f"{last}.IV")
     return Difference(
@@ -92,7 +96,7 @@ def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
         (
             *links,
             ("Step IV of the output layer", settings.link("walkthrough", step=step_iv)),
-            ("Train with the diagonal only", settings.link("chain_rule_lab")),
+            ("Train with the diagonal only", softmax.link("chain_rule_lab")),
         ),
     )
 
@@ -215,11 +219,16 @@ def _biases(settings: Settings) -> Difference:
 
 
 def _one_path(settings: Settings, step: TrainingStep) -> Difference:
-    layer = settings.config.depth - 1
-    above, a = f"z{layer + 1}", f"a{layer}"
-    vjp = step.vjp(above, a)
-    unit = int(np.abs(vjp.cotangent - vjp.path_terms[0]).argmax())
-    name = symbol(a, unit)
+    thesis = thesis_of(step)
+    layer, name, products = settings.config.depth - 1, thesis.name, np.array(thesis.products)
+    compared = (
+        f"For {name} path {circled(thesis.single)} alone, {why_path(products)}, gives "
+        f"∂C/∂{name} = {short(thesis.products[thesis.single])}; the sum over "
+        f"{every(len(products), 'path')} is {short(thesis.total)}"
+        if products.any()
+        else f"For {name} every path carries 0 here, so one alone says the same as the sum; elsewhere it "
+        "does not"
+    )
     return Difference(
         "one-path",
         "One path instead of the sum",
@@ -227,12 +236,11 @@ def _one_path(settings: Settings, step: TrainingStep) -> Difference:
         "is a misconception.",
         "What that mistake would compute: one path kept and the others dropped, beside the sum and the "
         "measured slope; and networks trained so.",
-        f"For {name} the first path alone gives ∂C/∂{name} = {short(float(vjp.path_terms[0, unit]))}; the "
-        f"sum over {every(len(vjp.path_terms), 'path')} is {short(float(vjp.cotangent[unit]))}. A network "
-        "often learns even so, which is why the mistake goes unnoticed; a gradient check catches it at once.",
+        f"{compared}. A network often learns even so, which is why the mistake goes unnoticed; a gradient "
+        "check catches it at once.",
         (
-            ("Derivative paths", settings.link("paths", layer=layer, unit=unit + 1)),
-            ("Train with one path only", settings.link("chain_rule_lab")),
+            ("Derivative paths", settings.link("paths", layer=layer, unit=thesis.unit + 1)),
+            ("Train with one path only", lab_link(settings, thesis.single)),
         ),
     )
 
@@ -261,14 +269,23 @@ def _gradient_shape(settings: Settings) -> Difference:
     last = settings.config.depth
     W = symbol(f"W{last}")
     units, inputs = variable_shape(settings.config, f"W{last}")
+    shape, step = show_shape((units, inputs)), f"{W} − η dC/d{W}"
+    why = (
+        f"Strict numerator layout would give dC/d{W} the shape of the transpose, "
+        f"{show_shape((inputs, units))}; {step} needs {shape}."
+    )
+    if units == inputs:
+        why = (
+            f"Strict numerator layout would turn dC/d{W} into its transpose. {W} is square by chance, "
+            f"{shape}, so no shape would tell, but {step} would subtract the wrong numbers."
+        )
     return Difference(
         "layout",
         "Layout",
         "Builds on Parr and Howard, who use numerator layout.",
         "The same, and each gradient in the shape of its parameter. The code keeps vectors one-dimensional, "
         f"such as {show_shape((units,))}: neither rows nor columns.",
-        f"Strict numerator layout would give dC/d{W} the shape of the transpose, "
-        f"{show_shape((inputs, units))}; {W} − η dC/d{W} needs {show_shape((units, inputs))}.",
+        why,
         (("Weight update", settings.link("update")),),
     )
 

@@ -27,11 +27,14 @@ def layout_markup(settings: Settings, layout: str) -> str:
     ]
     rows.insert(2, ("Order of a product", "upstream · Jacobian", "Jacobian · upstream"))
     units, inputs = variable_shape(config, W)
+    strict = f"as {show_shape((inputs, units))}"
+    if units == inputs:
+        strict = f"transposed, by chance of the same shape, {show_shape((inputs, units))}"
     text = (
         "Numerator layout, ours everywhere else, puts what is differentiated first. Denominator layout "
         "turns rows into columns, Jacobians into their transposes, and products around. Within a variable "
         "the order of axes stays, so a gradient has the shape of its parameter in both. (Strict numerator "
-        f"layout in books would write dC/d{symbol(W)} as {show_shape((inputs, units))}; {symbol(W)} itself "
+        f"layout in books would write dC/d{symbol(W)} {strict}; {symbol(W)} itself "
         "is no derivative and never turns.) The code keeps rows and columns as one axis, "
         f"{show_shape((units,))}; here they are written out, and `.ravel()` leads back."
     )

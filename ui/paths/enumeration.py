@@ -9,7 +9,7 @@ from backprop.full_paths import FullPaths, full_paths, path_count
 from backprop.noise import is_noise
 from ui.caching import kept_by_view
 from ui.captions import typed_entries
-from ui.carried import beyond, noise_of
+from ui.carried import beyond, is_learned, noise_of
 from ui.chrome import page_link
 from ui.network_svg import network_svg
 from ui.numbers import counted, every, short, signed
@@ -152,6 +152,8 @@ def _sum_table(choice: PathChoice, paths: FullPaths) -> str:
 def _carried_paths(choice: PathChoice, paths: FullPaths) -> FullPaths:
     """The same with 0 for those whose ∂C/∂z of the last layer is nothing but rounding."""
     step = recorded_step(choice.settings)
+    if is_learned(step):
+        return replace(paths, products=np.zeros(len(paths.products)))
     z = f"z{step.config.depth}"
     live = beyond(step.cotangent(z), noise_of(step)[z]) != 0
     carries = live[paths.units[:, -1]]

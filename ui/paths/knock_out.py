@@ -7,6 +7,7 @@ import numpy as np
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.paths import Ledger, knock_out_mask, ledger, single_path_mask, step_with_paths
+from backprop.rules import path_count
 from ui.caching import LARGE, USUAL, kept_by_view
 from ui.carried import beyond, carried, terms_noise
 from ui.numbers import apart, as_typed
@@ -69,6 +70,12 @@ def knocked_out_step(choice: PathChoice) -> TrainingStep:
 def single_path(choice: PathChoice) -> int:
     """The path of the unit that stands for the single-variable rule, 0-based: on the overview, too."""
     return telling_path(book_of(choice).products)
+
+
+def lab_link(settings: Settings, path: int) -> str:
+    """The lab with this path, 0-based, as its single one; with its own where it has none of that number."""
+    own = {"lab_path": path + 1} if path < path_count(settings.config) else {}
+    return settings.link("chain_rule_lab", **own)
 
 
 def single_path_step(choice: PathChoice) -> TrainingStep:

@@ -13,7 +13,7 @@ from ui.figures.ready import ReadyFigure
 from ui.numbers import every, signed
 from ui.paths.choice import PathChoice, choose_epsilon
 from ui.paths.enumeration import enumeration_markup
-from ui.paths.knock_out import book_of
+from ui.paths.knock_out import book_of, lab_link, single_path
 from ui.paths.ledger_svg import ledger_svg
 from ui.paths.marks import heading, paragraph
 from ui.paths.nudging import nudge_markup
@@ -105,7 +105,7 @@ def _ledger_markup(choice: PathChoice) -> str:
             f"The Jacobian ∂{symbol(choice.above)}/∂{symbol(choice.activation)} →",
             settings.link("jacobians", jacobian=f"{choice.above}-{choice.activation}"),
         ),
-        page_link("Train with one path only →", settings.link("chain_rule_lab")),
+        page_link("Train with one path only →", lab_link(settings, single_path(choice))),
     )
     conclusion = tag("div", text, *links, class_="bp-conclusion")
     return picture + rule_cards(choice) + conclusion
