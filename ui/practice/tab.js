@@ -5,8 +5,10 @@
 const NAME = "backprop.practice";
 const FORM = ".st-key-practice .stForm";
 const PATIENCE = 1000;
+const PAUSE = 150;
 let seen = 0;
 let handedOver = "";
+let timer;
 
 function kept() {
   try {
@@ -26,14 +28,16 @@ function keep(session, records) {
 
 /**
  * What another session has left is handed over, and stays here until this one says that it has it: an answer
- * may come first, and a message may get lost.
+ * may come first, and a message may get lost. After a pause, in ms: of two messages at once, such as this one
+ * and an answer that waited for the server to come back (links.js), Streamlit 1.67 forgets the first.
  */
 function exchange({ session, taken, records, typed }, setStateValue) {
+  clearTimeout(timer);
   const found = kept();
   const isOthers = found?.session && found.session !== session && found.session !== taken;
   if (isOthers) {
     handedOver = found.session;
-    setStateValue("kept", found);
+    timer = setTimeout(() => setStateValue("kept", found), PAUSE);
     return;
   }
   if (found || records !== "[]") keep(session, records);
