@@ -14,7 +14,7 @@ from tests.server import app_process, free_port
 
 LONG = bool(os.environ.get("LONG_TESTS"))
 VIEW = {"flower": 7, "hidden": "5-4", "act": "tanh"}
-PATIENCE = 30_000
+PATIENCE = 60_000
 
 
 def flower_of(page) -> str:
@@ -175,6 +175,8 @@ def test_the_first_action_after_a_restart_counts(browser, tmp_path, name, again)
         wait_settled(page)
         if where == "walkthrough":
             press(page, page.get_by_test_id("stage"), "ArrowRight", 15)
+            see_parameter(page, "step", "15")
+            wait_settled(page)
         process.kill()
         process.wait()
         lose_connection(page)

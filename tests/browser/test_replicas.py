@@ -13,7 +13,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.browser.helpers import Watcher, new_context, wait_settled
-from tests.browser.test_faults import FIRST, lose_connection, see_connection
+from tests.browser.stage_page import press
+from tests.browser.test_faults import FIRST, lose_connection, see_connection, see_parameter
 from tests.fuzz.links import PAGES
 from tests.nginx import NGINX, running_nginx
 from tests.server import HOST, app_process, free_port
@@ -155,6 +156,10 @@ def test_the_first_action_on_the_other_replica_counts(hall, browser, name, again
     page = context.new_page()
     page.goto(f"/{where}?{urlencode(VIEW)}&step=14")
     wait_settled(page)
+    if name == "step":
+        press(page, page.get_by_test_id("stage"), "ArrowRight", 15)
+        see_parameter(page, "step", "15")
+        wait_settled(page)
     (port,) = (port for port, count in before.items() if active_sessions(port) > count)
     hall.replicas[port].kill()
     hall.replicas[port].wait()
