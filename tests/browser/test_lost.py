@@ -20,8 +20,8 @@ def test_a_page_that_is_not_there_leads_to_the_overview_with_a_notice(page, path
     page.goto(f"{path}?flower=3")
     wait_settled(page)
     notice = page.get_by_role("dialog")
-    assert notice.get_by_text("The page that you have requested does not seem to exist").is_visible()
+    notice.get_by_text("The page that you have requested does not seem to exist").wait_for()
     page.keyboard.press("Escape")
     notice.wait_for(state="hidden")
-    assert page.get_by_role("heading", name="Backpropagation, every path of it").is_visible()
+    page.get_by_role("heading", name="Backpropagation, every path of it").wait_for()
     assert page.get_by_role("spinbutton", name="Flower").input_value() == "3"
