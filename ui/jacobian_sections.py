@@ -107,9 +107,14 @@ def _draw_weight_routes(settings: Settings, layer: int) -> None:
 def _draw(figure: Figure, alt: str, key: str, name: str) -> None:
     # app.css lets wide figures scroll sideways in their own box where the screen is narrow.
     box = "wide_figure" if figure["layout"]["width"] > WIDE_FIGURE else "figure"
-    width = figure["layout"]["width"]
-    shown, config = ReadyFigure(figure), chart_config(name)
-    st.plotly_chart(shown, width=width, theme=None, config=config, alt=alt, key=f"{box}_{key}")
+    st.plotly_chart(
+        ReadyFigure(figure),
+        width=figure["layout"]["width"],
+        theme=None,
+        config=chart_config(name),
+        alt=alt,
+        key=f"{box}_{key}",
+    )
 
 
 @kept_by_view()

@@ -87,7 +87,8 @@ def _draw(figure: Figure, alt: str, key: str, name: str) -> None:
     # app.css lets figures scroll sideways in their own box where the screen is narrow.
     width = figure["layout"]["width"]
     box = "wide_figure" if width > WIDE_FIGURE else "phone_figure"
-    shown, config = ReadyFigure(figure), chart_config(name)
+    shown = ReadyFigure(figure)
+    config = chart_config(name)
     st.plotly_chart(shown, width=width, theme=None, config=config, alt=alt, key=f"{box}_{key}")
 
 
