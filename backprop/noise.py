@@ -90,11 +90,16 @@ def _noise_at_output(step: TrainingStep, values: dict[str, FloatArray]) -> dict[
 
 
 def _slope_noise(step: TrainingStep, vjp_step: VJPStep, values: dict[str, FloatArray]) -> FloatArray:
-    """Of σ′: 1 − a² and a (1 − a) lose digits where a is near 1, and follow z; 0 and 1 are exact."""
+    """Of σ′: 1 − a² and a (1 − a) lose digits where a is near 1, and follow z; 0 and 1 are exact.
+
+    A sigmoid's a (1 − a) is nothing where a is the lowest probability that is kept.
+    """
     a = np.abs(step.tape[vjp_step.output])
-    if step.config.activation(int(vjp_step.output[1:])) in ("relu", "identity"):
+    activation = step.config.activation(int(vjp_step.output[1:]))
+    if activation in ("relu", "identity"):
         return np.zeros(a.shape)
-    return ROUNDING * a + 2 * vjp_step.jacobian.diagonal() * values[vjp_step.wrt]
+    kept = SMALLEST_PROBABILITY if activation == "sigmoid" else 0.0
+    return ROUNDING * a + 2 * vjp_step.jacobian.diagonal() * values[vjp_step.wrt] + kept
 
 
 def _noise_of_weights(

@@ -10,6 +10,7 @@ from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray, read_only
 from backprop.gradcheck import STEP
 from backprop.noise import ROUNDING, cost_noise, derivative_noise, path_noise
+from backprop.primitives import SMALLEST_PROBABILITY
 
 
 def beyond(value: FloatArray, noise: FloatArray | float) -> FloatArray:
@@ -43,9 +44,13 @@ def carried(step: TrainingStep, output: str, wrt: str) -> VJPStep:
 
 
 def activation_slopes(step: TrainingStep, layer: int) -> FloatArray:
-    """The diagonal of ∂a^l/∂z^l, shape (n,): 0 where a is so near its limit that 1 − a is rounding."""
+    """The diagonal of ∂a^l/∂z^l, shape (n,): 0 where a is so near its limit that 1 − a is rounding.
+
+    The other limit of a sigmoid is the lowest probability that is kept: what is no larger is 0 as well.
+    """
     a, z = f"a{layer}", f"z{layer}"
-    return beyond(step.vjp(a, z).jacobian.diagonal(), ROUNDING * np.abs(step.tape[a]))
+    noise = np.maximum(ROUNDING * np.abs(step.tape[a]), SMALLEST_PROBABILITY)
+    return beyond(step.vjp(a, z).jacobian.diagonal(), noise)
 
 
 def is_learned(step: TrainingStep) -> bool:

@@ -10,6 +10,7 @@ from ui.page_map import page_map
 from ui.pass_map import pass_map
 from ui.recording import recorded_step
 from ui.settings import Settings
+from ui.stage.content.forward import why_from_z
 from ui.stage.steps import find_step
 from ui.svg import scripts, tag
 from ui.thesis import Thesis, thesis_note, thesis_of, thesis_sentence
@@ -39,6 +40,8 @@ def map_and_beginnings(settings: Settings) -> None:
 
 @kept_by_view()
 def _network_markup(settings: Settings) -> str:
+    thesis, step = _thesis(settings), recorded_step(settings)
+    from_z = why_from_z(step.config, step.tape)
     caption = tag(
         "figcaption",
         tag("strong", describe_observation(settings)),
@@ -46,10 +49,10 @@ def _network_markup(settings: Settings) -> str:
         tag("span", '<i class="bp-line bp-neg"></i>negative weight', class_="bp-key"),
         tag("span", "thicker: larger", class_="bp-key"),
         tag("span", '<i class="bp-ring"></i>the unit examined below', class_="bp-key"),
+        tag("span", scripts(from_z)) if from_z else "",
         class_="bp-caption",
     )
-    thesis = _thesis(settings)
-    step, marked = recorded_step(settings), f"{thesis.wrt}:{thesis.unit}"
+    marked = f"{thesis.wrt}:{thesis.unit}"
     network = network_svg(step, marked, typed_entries(settings, "x"))
     return tag("figure", caption, tag("div", network, class_="bp-wide"), class_="bp-figure")
 

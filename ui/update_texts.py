@@ -4,7 +4,7 @@ from itertools import takewhile
 
 import numpy as np
 
-from backprop import TrainingStep
+from backprop import TrainingStep, forward_pass
 from backprop.noise import derivative_noise
 from backprop.sgd import predicted_change
 from backprop.sweep import Sweep
@@ -14,6 +14,7 @@ from ui.equations import symbol as latex
 from ui.figures.update import block_titles, columns_of, layer_arrays, layer_scales, numbers_fit
 from ui.figures.update_sweep import change_noise, level_from, nothing_gained, shown_cost
 from ui.numbers import apart, as_typed, counted, every, exact, percent, short, signed
+from ui.stage.content.forward import why_from_z
 from ui.stage.names import entries, symbol
 from ui.svg import scripts, tag
 
@@ -40,6 +41,9 @@ def verdict(step: TrainingStep) -> str:
         f"Predicted −η‖∇‖² = {_value(predicted, 'predicted', signed(hoped))}, "
         f"actual {_value(change, 'actual', signed(moved))}{_comparison(step, moved, hoped, noise)}"
     )
+    new = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+    from_z = why_from_z(step.config, step.tape, new)
+    said += scripts(f" {from_z}") if from_z else ""
     return tag("p", costs, class_="bp-verdict") + tag("p", said, class_="bp-note")
 
 

@@ -42,8 +42,8 @@ def test_the_lab_with_the_diagonal_of_softmax():
     assert short(run.costs[-1]) == "622"
 
     class Unwatched:
-        def report(self, share: float) -> bool:
-            return False
+        def go_on(self, share: float) -> None:
+            pass
 
     result = _compare(LabPlan(config, 0.1, 200, seed, 1, 0), Unwatched())
     (shown,) = (summary for summary in summaries(result) if summary.name == "diagonal")

@@ -23,6 +23,7 @@ from ui.stage.steps import timeline
 from ui.svg import label, scripts, tag
 from ui.thesis import thesis_of, thesis_sentence
 from ui.thesis_svg import all_paths_svg, one_path_svg, sum_svg
+from ui.update_texts import verdict
 
 VIEWS = [
     {},
@@ -600,3 +601,13 @@ def test_lines_to_the_cost_of_the_network():
     strong = [e.text for e in elements(network_svg(step)) if e.tag == "text" and "bp-strong" in e.classes]
     assert strong == ["input x", "hidden a1", "output a2", "virginica", "cost C"]
     assert [e.text for e in elements(network_svg(step)) if "bp-target-text" in e.classes] == ["target, y = 1"]
+
+
+@pytest.mark.parametrize("page", [_network_markup, lambda settings: verdict(step_of(settings))])
+def test_outputs_that_do_not_give_the_cost_say_so(page):
+    said = "Some a2 is too near 0 or 1 for a float, so C is computed from z2."
+    held, usual = settings_of(edit="b2_1_1000"), settings_of()
+    assert step_of(held).loss_before > 900 > -np.log(step_of(held).tape["a2"][2])
+    assert said in "".join(element.text for element in elements(page(held)))
+    assert "too near 0 or 1" not in page(usual)
+    assert "too near 0 or 1" not in page(settings_of(edit="b2_1_1000", out="sigmoid-squared"))

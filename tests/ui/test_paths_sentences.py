@@ -195,6 +195,17 @@ def test_a_tiny_derivative_is_not_taken_for_a_minus_y():
     assert thesis_note(thesis) == thesis.reason
 
 
+def test_what_the_lowest_probability_has_left_over_is_0():
+    thesis = thesis_of(
+        step_of(settings_of(act="sigmoid", out="sigmoid-squared", flower=9, edit="b2_1_-1000"))
+    )
+    assert thesis.products[0] == 0
+    both_flat = {"hidden": "2", "act": "sigmoid", "flower": 36, "edit": "b1_1_-1000~b1_2_-1000"}
+    assert update_sentence(chosen(both_flat, unit=1, dropped=[1])) == (
+        "a¹₂ is flat: its slope is 0, so row 2 of dC/dW¹ is 0 with or without ②, and the update is the same."
+    )
+
+
 SURE = {"edit": "b2_1_-300~b2_2_-100~b2_3_100"}
 """The outputs that should be 0 are below 10⁻⁴⁰, far apart, and the third is 1 but for rounding."""
 

@@ -208,7 +208,8 @@ def test_verdict_in_words():
         "Cost 1.60 → 1.06, down 0.538 Predicted −η‖∇‖² = −0.607, actual −0.538, 89\u00a0% of it: the cost "
         "bends above its tangent."
     )
-    assert said(edit="b2_1_1000").endswith("105\u00a0% of it: the cost bends below its tangent.")
+    from_z = "Some a2 is too near 0 or 1 for a float, so C is computed from z2."
+    assert said(edit="b2_1_1000").endswith(f"105\u00a0% of it: the cost bends below its tangent. {from_z}")
 
 
 def test_verdict_follows_the_learning_rate():
@@ -221,7 +222,7 @@ def test_verdict_follows_the_learning_rate():
     )
     assert said(seed=0, act="identity", flower=10, lr=10) == (
         "Cost 1.89 → 881, up 879 Predicted −η‖∇‖² = −194, actual +879. The step was too long: the cost went "
-        "up."
+        "up. Some a2 is too near 0 or 1 for a float, so C is computed from z2."
     )
 
 

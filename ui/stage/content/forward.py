@@ -214,7 +214,7 @@ def cost(step: TrainingStep, layer: int) -> Content:
     terms, known = terms_of_cost(step, f"{a}:value"), a
     if not is_told(step.config, step.tape):
         formula, terms, numpy = _cost_from_z(step, layer)
-        say = f"Some {symbol(a)} is too near 0 or 1 for a float, so C is computed from {symbol(z)}. {say}"
+        say = f"{why_from_z(step.config, step.tape)} {say}"
         known = z
     rows: list[Row] = [[table("y:value"), "and", table(f"{known}:value"), "→", table("C:value")]]
     return Content("The cost", say, formula, rows, {"C:value": terms}, numpy)
@@ -244,6 +244,14 @@ def is_told(config: MLPConfig, tape: Tape) -> bool:
     if config.loss == "binary_cross_entropy":
         told -= float((1 - target) @ np.log(1 - output))
     return isclose(told, float(tape["C"]), rel_tol=1e-9, abs_tol=1e-12)
+
+
+def why_from_z(config: MLPConfig, *tapes: Tape) -> str:
+    """Why the numbers shown of a do not give C; "" where they do in all of these passes."""
+    if all(is_told(config, tape) for tape in tapes):
+        return ""
+    a, z = (symbol(f"{letter}{config.depth}") for letter in "az")
+    return f"Some {a} is too near 0 or 1 for a float, so C is computed from {z}."
 
 
 def _cost_from_z(step: TrainingStep, layer: int) -> tuple[str, list[Token], str]:
