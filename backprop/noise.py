@@ -7,6 +7,8 @@ error of ∂C/∂y on its way back to ∂C/∂x. `derivative_noise` follows them
 ∂C/∂z = a − y of a converged output is such a difference: below 8 eps it is noise, and so is all behind it.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, read_only
@@ -48,6 +50,17 @@ def cost_noise(step: TrainingStep) -> float:
     z = f"z{step.config.depth}"
     moved = value_noise(step)[z]
     return float(ROUNDING * step.loss_before + np.abs(step.cotangent(z)) @ moved + 0.5 * moved @ moved)
+
+
+@lru_cache(maxsize=16)
+def is_learned(step: TrainingStep) -> bool:
+    """Whether the target is met to the last digit: ∂C/∂z of the last layer is nothing but rounding.
+
+    A sum over paths is no more exact than its least exact path, so its entries are judged together: 10⁻⁹⁷
+    beside one that is 0 but for 10⁻³² says nothing.
+    """
+    z = f"z{step.config.depth}"
+    return bool(np.abs(step.cotangent(z)).max() <= derivative_noise(step)[z].max())
 
 
 @OVERFLOW_IS_REPORTED

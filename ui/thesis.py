@@ -7,7 +7,8 @@ import numpy as np
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.gradcheck import TOLERANCE, check_gradient
-from ui.carried import activation_slopes, beyond, carried, is_learned, slope_noise
+from backprop.noise import is_learned
+from ui.carried import activation_slopes, beyond, carried, slope_noise
 from ui.data import output_names
 from ui.numbers import count_word, every, short, signed
 from ui.paths.marks import circled

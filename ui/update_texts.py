@@ -5,9 +5,9 @@ from itertools import takewhile
 import numpy as np
 
 from backprop import TrainingStep, forward_pass
-from backprop.noise import derivative_noise
 from backprop.sgd import predicted_change
 from backprop.sweep import Sweep
+from ui.carried import is_rounding
 from ui.data import is_iris, observation_word
 from ui.equations import number
 from ui.equations import symbol as latex
@@ -205,16 +205,6 @@ def largest_change(step: TrainingStep, layer: int) -> str:
     alike = f"; {counted(others, 'other')} {'moves' if others == 1 else 'move'} as much" if others else ""
     old, new = apart(before[i, j], after[i, j])
     return f"The largest change: {weight}, from {old} to {new} ({signed(change[i, j])}){alike}."
-
-
-def is_rounding(step: TrainingStep, layer: int) -> bool:
-    """Whether no step of a layer is more than rounding noise, or none is large enough to be taken."""
-    noise, gradients = derivative_noise(step), step.gradients
-    names = (f"W{layer}", f"b{layer}")
-    if all((np.abs(gradients[name]) <= noise[name]).all() for name in names):
-        return True
-    before, _, after = layer_arrays(step, layer)
-    return bool((before == after).all())
 
 
 def layer_of_largest_change(step: TrainingStep) -> int:

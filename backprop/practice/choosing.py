@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from backprop.arrays import FloatArray
 from backprop.batch import per_observation_gradients
 from backprop.network import MLPConfig, Params
+from backprop.noise import is_learned
 from backprop.practice.formulas import Quantity
 from backprop.practice.workings import Workings, workings_of
 from backprop.tape import TrainingStep
@@ -135,6 +136,14 @@ RANKINGS: dict[str, Ranking] = {
 }
 """By kind of quantity: how instructive each entry of a layer is."""
 
+OF_THE_ERROR = frozenset(
+    (
+        *("cost", "cost_slope", "path_term", "path_sum", "through_activation"),
+        *("weight_gradient", "bias_gradient", "weight_step", "new_weight", "new_bias"),
+    )
+)
+"""Kinds that are nothing but rounding where the target is met to the last digit: then they are not asked."""
+
 
 def interesting(
     step: TrainingStep, kind: str, layers: tuple[int, ...] | None = None, most: int = 8
@@ -151,6 +160,8 @@ def interesting(
         ValueError: if there is no such kind or layer.
     """
     _require_kind(kind)
+    if kind in OF_THE_ERROR and is_learned(step):
+        return ()
     ranked: list[tuple[float, Quantity]] = []
     for layer in layers or range(1, step.config.depth + 1):
         scores = np.asarray(RANKINGS[kind](workings_of(step, layer)))
@@ -168,6 +179,8 @@ def interesting_kinds(step: TrainingStep, kinds: Iterable[str]) -> set[str]:
     found = set()
     for kind in kinds:
         _require_kind(kind)
+        if kind in OF_THE_ERROR and is_learned(step):
+            continue
         if any((np.asarray(RANKINGS[kind](work)) > 0).any() for work in layers):
             found.add(kind)
     return found

@@ -1,5 +1,6 @@
 """Practice: the questions, what they say, and what is left blank."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from backprop import MLPConfig, Params, training_step
 from backprop.practice import MISTAKES, Quantity, problem
 from tests.expected import settings_of, step_of, table_of
 from tests.markup import by_attribute, elements
-from ui.numbers import as_typed
+from ui.numbers import as_typed, short
 from ui.paths.marks import circled
 from ui.practice.catalogue import (
     KINDS,
@@ -33,6 +34,7 @@ from ui.practice.tab import read, written
 from ui.practice.words import weight
 from ui.practice.workings_table import ALL, LAST_TERM, LEVELS, NOTHING, SUM, working_table
 from ui.recording import recorded_step
+from ui.stage.quiz import stage_questions
 from ui.stage.steps import timeline
 from ui.typed import Typed
 
@@ -114,6 +116,36 @@ def test_weights_are_named_without_doubt():
 )
 def test_kinds_that_make_no_sense_are_not_offered(link, missing):
     assert set(KINDS) - set(kinds_of(settings_of(**link))) == missing
+
+
+def test_what_is_nothing_but_rounding_is_not_asked():
+    link = {"taken": 200, "lr": 0.05, "act": "identity", "out": "identity", "hidden": "4"}
+    learned = settings_of(**link)
+    assert set(kinds_of(learned)) == {"forward", "mean", "rule"}
+    asked = {question and question["table"] for question in json.loads(stage_questions(learned))}
+    assert asked == {None, "z1:value", "a1:value", "z2:value", "a2:value", "z2/a1:jacobian"}
+    before = settings_of(**link | {"taken": 40})
+    assert {"sum", "gradient"} < set(kinds_of(before))
+
+
+@pytest.mark.parametrize(
+    ("link", "value", "hint"),
+    [
+        (
+            {"hidden": "2", "act": "identity", "out": "identity", "flower": 60, "seed": 5},
+            "13.4",
+            "begins with 13.",
+        ),
+        ({}, "1.08", "begins with 1.0."),
+        ({"hidden": "2", "edit": "b2_1_1000"}, "1000", "is 1000."),
+    ],
+    ids=str,
+)
+def test_the_last_hint_is_the_number_but_for_its_last_digit(link, value, hint):
+    step = step_of(settings_of(**link))
+    assert short(step.loss_before) == value
+    cost = question(step, problem(step, Quantity("cost", step.config.depth, ())))
+    assert cost.hints[-1] == f"It {hint}"
 
 
 def test_the_textbook_has_no_batch():

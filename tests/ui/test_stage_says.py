@@ -15,13 +15,15 @@ from tests.ui.stage_script import question, run_script
 from ui.data import load_iris
 from ui.equations import mathml
 from ui.export.state import describe_state
-from ui.numbers import short
+from ui.numbers import short, signed
 from ui.stage.content import describe
 from ui.stage.export import file_name, standalone_html
 from ui.stage.names import entries, entry_symbol, symbol
 from ui.stage.payload import stage_payload
 from ui.stage.steps import find_step, timeline
 from ui.training_runs import split_iris
+from ui.worksheet.parts import number
+from ui.worksheet.update import outcome
 
 
 def random_views(count: int, seed: int = 7) -> list[dict]:
@@ -154,6 +156,93 @@ def test_a_step_too_small_to_tell_is_not_told_as_help():
         "The same flower through the new weights: cost 1.08, down by 2.78e−12. "
         "The first-order prediction −η‖∇‖² was −2.78e−12."
     )
+
+
+LEARNED = {"taken": 200, "lr": 0.05, "act": "identity", "out": "identity", "hidden": "4"}
+"""Until only rounding is left of a − y."""
+
+
+def test_rounding_is_not_told_as_an_update():
+    step = step_of(settings_of(**LEARNED))
+    assert 0 < np.abs(step.gradients["W1"]).max() < 1e-15
+    assert predicted_change(step) != 0
+    for layer in (1, 2):
+        assert say(f"update.{layer}", **LEARNED) == (
+            "Every step of this layer is 0 but for rounding, so nothing here moves. "
+            "All gradients were computed with the old weights."
+        )
+    cost = short(step.loss_before)
+    assert say("after", **LEARNED) == (
+        f"The same flower through the new weights: cost {cost}, unchanged but for rounding. "
+        "Every gradient is 0 but for rounding, too."
+    )
+    assert outcome(step) == (
+        f"With all parameters updated, the cost stays {number(step.loss_before)} but for rounding; "
+        "every gradient is 0 but for rounding, too."
+    )
+    tiny = step_of(settings_of(lr=1e-17))
+    assert outcome(tiny) == (
+        f"With all parameters updated, the cost stays {number(tiny.loss_before)} but for rounding; "
+        f"its first-order prediction is {signed(predicted_change(tiny))}."
+    )
+
+
+def test_one_sum_after_a_layer_is_not_told_as_one_path_to_the_cost():
+    assert say("1.II", hidden="2-1") == (
+        "This is the total derivative, here with one term: a¹ⱼ feeds the only sum of the next layer. "
+        "All paths behind that sum are already in ∂C/∂z²."
+    )
+
+
+def test_the_species_is_that_of_the_flower_where_nothing_of_it_is_left():
+    assert say("x", edit="x_1_0~x_2_0~x_3_0~x_4_0") == (
+        "All inputs as typed. The target y marks the flower’s species. Press → to take the first step."
+    )
+
+
+@pytest.mark.parametrize(
+    ("view", "entry", "expected"),
+    [
+        (  # not 1 / (1 − 1.00), and not ln(1 − 1.00)
+            {"hidden": "3", "out": "sigmoid", "edit": "b2_1_10"},
+            ("2.I", "a2:cotangent", 0, 0),
+            "∂C/∂a²₁ = (1 − 0) / (1 − 0.9999576) − 0 / 1.00 = 23600",
+        ),
+        (
+            {"hidden": "3", "out": "sigmoid", "edit": "b2_1_10"},
+            ("C", "C:value", 0, 0),
+            "C = −(0 · ln 0.9999576 + (1 − 0) · ln(1 − 0.9999576) + 0 · ln 0.424 + (1 − 0) · ln(1 − 0.424) + "
+            "1 · ln 0.459 + (1 − 1) · ln(1 − 0.459)) = 11.4",
+        ),
+        (
+            {"edit": "b2_1_25"},
+            ("2.II", "a2/z2:jacobian", 0, 0),
+            "∂a²₁/∂z²₁ = 1.00 · (1 − 0.9999999999451) = 5.49e−11",
+        ),
+        (
+            {"hidden": "2", "act": "tanh", "edit": "b1_1_-5"},
+            ("1.III", "a1/z1:jacobian", 0, 0),
+            "∂a¹₁/∂z¹₁ = 1 − (−0.999847)² = 3.05e−4",
+        ),
+        (  # 1 is not near 0.459, nor 0.01 from 0.99
+            {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0.5},
+            ("2.I", "a2:cotangent", 0, 1),
+            "∂C/∂a²₂ = 0.773 − 0.990 = −0.217",
+        ),
+        (
+            {"out": "identity", "lr": 0.1, "taken": 20},
+            ("2.I", "a2:cotangent", 0, 2),
+            "∂C/∂a²₃ = 0.99224 − 1 = −0.00776",
+        ),
+    ],
+    ids=str,
+)
+def test_a_difference_is_written_with_the_digits_that_it_needs(view, entry, expected):
+    settings = settings_of(**view)
+    stop, table, row, column = entry
+    number_of = find_step(settings.config, stop)
+    (answer,) = run_script(question(settings, [(number_of, table, row, column, 0)]))
+    assert answer["written"][0][0] == expected
 
 
 @pytest.mark.parametrize("view", RANDOM, ids=str)

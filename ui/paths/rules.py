@@ -7,8 +7,9 @@ import numpy as np
 from backprop import VJPStep
 from backprop.arrays import FloatArray
 from backprop.gradcheck import STEP, GradientCheck
+from backprop.noise import is_learned
 from ui.captions import word_for
-from ui.carried import activation_slopes, beyond, is_learned, noise_of, slope_noise
+from ui.carried import activation_slopes, beyond, noise_of, slope_noise
 from ui.checks import not_judged, slope_check
 from ui.numbers import as_typed, counted, every, exact, percent, short, signed
 from ui.paths.choice import PathChoice

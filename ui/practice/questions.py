@@ -163,7 +163,8 @@ def _numbers_put_in(asked: Problem, step: TrainingStep) -> str:
         return f"With numbers: z = {short(factors[0][0])}."
     if len(products) == 1 and len(factors[0]) == 1:
         digits = short(asked.right)
-        return f"It begins with {digits[:-1]}." if "." in digits and "e" not in digits else f"It is {digits}."
+        is_cut = "." in digits and "e" not in digits
+        return f"It begins with {digits[:-1].rstrip('.')}." if is_cut else f"It is {digits}."
     return f"With numbers: {' + '.join(products)}."
 
 

@@ -1,6 +1,7 @@
 """The update with its blanks, and what it brought, for the key."""
 
 from backprop import TrainingStep
+from backprop.noise import cost_noise, is_learned
 from backprop.sgd import predicted_change
 from ui.numbers import apart, as_typed, signed
 from ui.worksheet.forward import formula_of
@@ -37,10 +38,14 @@ def outcome(step: TrainingStep) -> str:
         return f"With η = 0 nothing moves: the cost stays {number(before)}."
     if not any(update.step.any() for update in step.updates):
         return f"Every gradient is 0, so nothing moves: the cost stays {number(before)}."
+    predicted = f"its first-order prediction is {signed(predicted_change(step))}"
+    if abs(after - before) <= cost_noise(step):
+        more = "every gradient is 0 but for rounding, too" if is_learned(step) else predicted
+        return f"With all parameters updated, the cost stays {number(before)} but for rounding; {more}."
     start, end = number(before), number(after)
     if start == end:
         start, end = apart(before, after)
     return (
         f"With all parameters updated, the cost goes from {start} to {end}, a change of "
-        f"{signed(after - before)}; its first-order prediction is {signed(predicted_change(step))}."
+        f"{signed(after - before)}; {predicted}."
     )

@@ -63,9 +63,9 @@ def _inputs(step: TrainingStep, given: Given) -> str:
 def _targets(step: TrainingStep, given: Given) -> str:
     if given.targets:
         return f"The target y says what the outputs should be, {given.targets}."
-    return (
-        f"The target y {'marks its species' if is_iris(step.config) else 'says what the outputs should be'}."
-    )
+    if not is_iris(step.config):
+        return "The target y says what the outputs should be."
+    return f"The target y marks {'its' if given.measured else 'the flower’s'} species."
 
 
 def _edited_parameters(given: Given) -> str:

@@ -45,8 +45,8 @@ def through_affine(step: TrainingStep, layer: int) -> Content:
     m = step.vjp(above, a).paths
     if m == 1:
         say = (
-            "This is the total derivative, here with one term: the next layer has one sum, so "
-            f"{symbol(a)}ⱼ reaches the cost by 1 path."
+            f"This is the total derivative, here with one term: {symbol(a)}ⱼ feeds the only sum of the next "
+            f"layer. All paths behind that sum are already in ∂C/∂{symbol(above)}."
         )
     else:
         say = (

@@ -3,8 +3,9 @@
 import numpy as np
 
 from backprop import TrainingStep, forward_pass
-from backprop.noise import cost_noise
+from backprop.noise import cost_noise, is_learned
 from backprop.sgd import predicted_change
+from ui.carried import is_rounding
 from ui.data import observation_word
 from ui.equations import symbol as latex
 from ui.numbers import apart, as_typed, short
@@ -55,6 +56,8 @@ def _how_it_moves(step: TrainingStep, layer: int) -> str:
         return "With η = 0 nothing moves."
     if not any(step.gradients[f"{letter}{layer}"].any() for letter in "Wb"):
         return "Every gradient of this layer is 0, so nothing here moves."
+    if is_rounding(step, layer):
+        return "Every step of this layer is 0 but for rounding, so nothing here moves."
     return f"Each number moves by η = {as_typed(rate)} times its derivative, against its sign."
 
 
@@ -98,6 +101,8 @@ def _did_it_help(step: TrainingStep) -> str:
     predicted = predicted_change(step)
     opening = f"The same {observation_word(step.config)} through the new weights: cost"
     prediction = f"The first-order prediction −η‖∇‖² was {short(predicted)}."
+    if is_learned(step):
+        prediction = "Every gradient is 0 but for rounding, too."
     if abs(step.loss_after - before) <= cost_noise(step):
         return f"{opening} {short(before)}, unchanged but for rounding. {prediction}"
     change = after - before

@@ -2,7 +2,7 @@
  * The written-out entry: tokens from the payload, filled with the numbers of one entry.
  * The tokens are described in ui/stage/content/parts.py; i, j, k are row, column and block of the entry.
  */
-import { element, entryName, everyDigit, formatNumber, formatSigned, indexedName, signOf } from "./text.js";
+import { element, entryName, everyDigit, formatBeside, formatNumber, formatSigned, indexedName, signOf } from "./text.js";
 
 const SINCE = "since ";
 const ROUNDING = 1e-15; // a partial sum below this share of its largest term is what rounding left of 0
@@ -74,8 +74,8 @@ export function writeOut(payload, resultName, entry, parts) {
   const name = element("span", { class: "result" }, entryName(resultName, table, entry));
   const result = element("span", { class: "result" }, cellText(table, entry.row, entry.col, entry.block));
   if (parts.length === 1 && parts[0].cell) return [name, " = ", result]; // "z = 0.3 = 0.3" would say nothing twice
-  const bare = bareFactors(parts);
-  const written = parts.map((part) => drawPart(payload, part, bare));
+  const style = { bare: bareFactors(parts), others: subtracted(payload, parts) };
+  const written = parts.map((part) => drawPart(payload, part, style));
   return parts[0].text === SINCE ? [name, " = ", result, ", ", ...written] : [name, " = ", ...written, " = ", result];
 }
 
@@ -86,17 +86,35 @@ function bareFactors(parts) {
   return new Set(line.filter((part, n) => [undefined, "(", ",", "="].includes(follows(n)) && !line[n + 1]?.text?.startsWith("²")));
 }
 
-function drawPart(payload, part, bare) {
+/** The factors of which only the distance from another number counts, with that number: 1 − a, ln a and a − y. */
+function subtracted(payload, parts) {
+  const line = parts.flatMap((part) => part.term ?? part);
+  const others = new Map();
+  line.forEach((part, n) => {
+    const [before, after] = [line[n - 1]?.text ?? "", line[n + 1]?.text];
+    if (!part.cell) return;
+    if (before.endsWith("1 − ") || before.endsWith("ln ")) others.set(part, Math.sign(valueAt(payload, part.cell))); // 1 − (−0.9999)²
+    else if (after === " − " && line[n + 2]?.cell) others.set(part, valueAt(payload, line[n + 2].cell));
+  });
+  return others;
+}
+
+function valueAt(payload, [name, row, col]) {
+  return cellValue(payload.tables[name], row, col);
+}
+
+function drawPart(payload, part, style) {
   if (part.text !== undefined) return document.createTextNode(part.text);
-  if (part.cell) return drawFactor(payload, part.cell, bare.has(part));
-  const term = element("span", { class: "term" }, ...part.term.map((inner) => drawPart(payload, inner, bare)));
+  if (part.cell) return drawFactor(payload, part.cell, style.bare.has(part), style.others.get(part));
+  const term = element("span", { class: "term" }, ...part.term.map((inner) => drawPart(payload, inner, style)));
   if (part.product) term.dataset.product = cellKey(...part.product);
   return term;
 }
 
-function drawFactor(payload, [name, row, col], isBare) {
-  const value = cellValue(payload.tables[name], row, col);
-  const text = cellText(payload.tables[name], row, col);
+function drawFactor(payload, cell, isBare, other) {
+  const [name, row, col] = cell;
+  const [table, value] = [payload.tables[name], valueAt(payload, cell)];
+  const text = other === undefined || table.texts ? cellText(table, row, col) : formatBeside(value, other);
   return element(
     "span",
     { class: `factor ${signOf(value)}`, "data-factor": cellKey(name, row, col), title: everyDigit(value), role: "button", tabindex: -1 },

@@ -4,6 +4,8 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 const SIGNIFICANT_DIGITS = 3;
+const NEAR = 0.01; // closer than that, three digits of two numbers leave one of their difference, or none
+const MOST_DECIMALS = 20;
 
 /**
  * A number as ui.numbers.short writes it: three significant digits, a real minus; tests/golden/numbers.json
@@ -24,6 +26,18 @@ function roundedText(size, digits) {
   const power = Number(exponent);
   if (power >= -3 && power < 5) return size.toFixed(Math.max(0, digits - 1 - power));
   return `${mantissa}e${power}`.replace("-", "−");
+}
+
+/**
+ * A number from which another is taken away, with so many digits that three are left of the difference: not
+ * 1 − 1.00 where 1 − 0.9999576 is meant. As usual where they are far apart, or the same.
+ * @param {number} value @param {number} other
+ */
+export function formatBeside(value, other) {
+  const gap = Math.abs(value - other);
+  if (!gap || gap >= NEAR * Math.abs(other)) return formatNumber(value);
+  const decimals = Math.min(MOST_DECIMALS, SIGNIFICANT_DIGITS - 1 - Math.floor(Math.log10(gap)));
+  return value.toFixed(decimals).replace("-", "−");
 }
 
 /** The same with a sign in front of positive numbers too. @param {number} value */
