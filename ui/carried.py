@@ -9,7 +9,7 @@ import numpy as np
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray, read_only
 from backprop.gradcheck import STEP
-from backprop.noise import ROUNDING, cost_noise, derivative_noise, path_noise
+from backprop.noise import ROUNDING, cost_noise, derivative_noise, is_learned, path_noise
 from backprop.primitives import SMALLEST_PROBABILITY
 
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from backprop.full_paths import FullPaths, full_paths, path_count
-from backprop.noise import is_noise
+from backprop.noise import is_learned, is_noise
 from ui.caching import kept_by_view
 from ui.captions import typed_entries
-from ui.carried import beyond, is_learned, noise_of
+from ui.carried import beyond, noise_of
 from ui.chrome import page_link
 from ui.network_svg import network_svg
 from ui.numbers import counted, every, short, signed
