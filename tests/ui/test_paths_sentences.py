@@ -625,7 +625,14 @@ def test_nudge_sentence(link, epsilon):
 
 def test_nudge_sentence_without_a_remainder_with_a_kink_and_with_no_nudge():
     straight = nudge_said(chosen({"edit": "b2_1_750"}, unit=3), 0.1)
-    assert straight.endswith(". Nothing remains: the cost is straight in this direction.")
+    assert straight.endswith(
+        ". Nothing remains beyond rounding: as far as its digits tell, the cost is straight in this direction."
+    )
+    # A curve and a kink whose share of the cost is below its digits: neither may be called straight.
+    edit = "b1_1_0.05~W1_1_1_0~W1_1_2_0~W1_1_3_0~W1_1_4_0~W2_1_1_-1~b2_1_0~W3_1_1_1e-15~W3_2_1_0~W3_3_1_0"
+    kinked = chosen({"hidden": "1-1", "edit": edit, "out": "sigmoid-squared"})
+    assert nudge(step_of(kinked.settings), 1, 0, -0.2).crosses
+    assert nudge_said(kinked, -0.2).endswith("; the cost really moves by 0. Nothing remains beyond rounding.")
     choice = chosen({"hidden": "16-16-16-16"}, 3, 11)
     moved = nudge(step_of(choice.settings), 3, 11, 0.1)
     assert moved.crosses

@@ -95,7 +95,8 @@ def _nudge_sentence(choice: PathChoice, moved: Nudge, half: Nudge, rounding: flo
         f"{signed(total)}."
     )
     if remainder == 0:
-        return f"{said} Nothing remains: the cost is straight in this direction."
+        straight = ": as far as its digits tell, the cost is straight in this direction"
+        return f"{said} Nothing remains beyond rounding{'' if moved.crosses else straight}."
     said = f"{said} The remainder, {signed(remainder)}, is curvature"
     if moved.crosses:
         return f"{said} and a kink: a ReLU after it goes on or off on the way, which no slope can predict."
