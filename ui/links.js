@@ -19,7 +19,7 @@ function followAppLink(event) {
   const plainClick = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!link || !plainClick) return;
   event.preventDefault();
-  if (held) held.push(() => openPage(link));
+  if (held) held.push(() => ((passes = 1), openPage(link)));
   else openPage(link);
 }
 
@@ -53,6 +53,7 @@ function closeSidebar() {
 }
 
 const PATIENCE = 10_000; // ms after which what was held goes out in any case
+const APART = 150; // ms: of two messages at once Streamlit hears the press of the last one only
 
 const app = document.querySelector('[data-testid="stApp"]');
 const sendAtOnce = WebSocket.prototype.send;
@@ -61,7 +62,7 @@ let session; // the server's, before the connection was lost
 let hasMoved = false; // by Back or Forward, while nobody could draw another view
 let held = null; // what the page would do between a lost connection and the answer to what it asks for then
 let passes = 0; // messages that go out all the same
-let question, seen, timer;
+let question, seen, timer, isReleasing;
 
 /**
  * Connected again, the page may talk to a session that has never run: started anew, or on another replica.
@@ -124,19 +125,25 @@ function ask() {
 
 /** A new session may begin with a run that hears nothing (ui/settings.py), and says so. */
 function lookForAnswer() {
-  if (!held || !isConnected() || app.dataset.testScriptState !== "notRunning") return;
+  if (!held || isReleasing || !isConnected() || app.dataset.testScriptState !== "notRunning") return;
   const { data } = page;
   const isNew = data.session !== session;
   if (data.question === question || (isNew && !data.again)) release();
   else if (isNew && data !== seen) ask();
 }
 
-function release() {
+async function release() {
   clearTimeout(timer);
-  const waiting = held ?? [];
+  if (isReleasing) return;
+  isReleasing = true;
+  while (held?.length) {
+    held.shift()();
+    await new Promise((go) => setTimeout(go, APART));
+  }
+  isReleasing = false;
+  if (!isConnected()) return; // lost again meanwhile
   held = null;
   delete document.documentElement.dataset.reconnecting;
-  for (const go of waiting) go();
 }
 
 function watch() {

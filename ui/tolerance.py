@@ -47,10 +47,15 @@ def _readable_or_default(read: Any) -> Any:
 def _of_a_widget(take: Any) -> Any:
     @wraps(take)
     def take_state(states: WStates, state: WidgetState) -> None:
-        if is_element_id(state.id):
+        if _is_of_an_element(state.id):
             take(states, state)
 
     return take_state
+
+
+def _is_of_an_element(key: str) -> bool:
+    """Whether a value is that of a widget, or of a component's triggers, which have a key around its own."""
+    return is_element_id(key.removeprefix("$$STREAMLIT_INTERNAL_KEY_"))
 
 
 def _in_range_or_default(deserialize: Any) -> Any:
