@@ -219,7 +219,8 @@ def test_options_and_help_of_the_controls():
     assert app.button_group(key="unit").options == ["auto", "1", "2", "3", "4"]
     assert app.button_group(key="drop").options == ["1", "2", "3"]
     assert app.button_group(key="unit").proto.help == (
-        "auto takes, of the units that are on and whose paths pull both ways, the one with the largest paths."
+        "auto takes the unit with the largest paths: among those that are on, and of these among those "
+        "whose paths pull both ways, where there are any."
     )
     slider = app.slider(key="eps")
     assert (slider.label, slider.min, slider.max, slider.step, slider.value) == (

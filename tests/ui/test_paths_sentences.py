@@ -272,6 +272,11 @@ def test_the_overview_where_nothing_is_carried():
         ),
         (chosen({"edit": NO_WEIGHTS}), "Every path carries 0 here, so one alone says the same as the sum."),
         (
+            chosen({"edit": "W2_1_1_0"}),
+            "② alone, the one that misleads most, would say −0.168 where the truth is +0.121. Knock out a path that "
+            "carries something and watch the sum leave the dashed line.",
+        ),
+        (
             chosen(LEARNED),
             "This flower is learned to the last digit: what the paths carry is nothing but rounding, so one "
             "alone says the same as the sum, 0.",
@@ -325,7 +330,7 @@ def test_paths_that_cancel_each_other_may_be_left_out():
 
 def test_where_no_slope_is_judged_there_is_no_dashed_line_to_speak_of():
     choice = chosen(near_a_kink())
-    assert verdict(choice).endswith(" Knock a path out and watch the sum change.")
+    assert verdict(choice).endswith(" Knock out a path that carries something and watch the sum change.")
     assert "bp-truth" not in ledger_svg(choice, book_of(choice), numeric_of(choice.settings, "a1", 0))
 
 

@@ -16,7 +16,8 @@ from ui.thesis import telling_unit
 
 AUTO = "auto"
 AUTO_HELP = (
-    "auto takes, of the units that are on and whose paths pull both ways, the one with the largest paths."
+    "auto takes the unit with the largest paths: among those that are on, and of these among those "
+    "whose paths pull both ways, where there are any."
 )
 EPSILON, LARGEST_EPSILON = 0.1, 1.0
 

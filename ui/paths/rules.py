@@ -157,9 +157,10 @@ def verdict(choice: PathChoice) -> str:
         return "Every path carries 0 here, so one alone says the same as the sum."
     one = single_path(choice)
     judged = slope_check(choice.settings, choice.activation).judged[choice.unit]
+    knock = "Knock a path out" if products.all() else "Knock out a path that carries something"
     return (
         f"{circled(one)} alone, {why_path(products)}, would say {signed(products[one])} where the truth is "
-        f"{signed(total)}. Knock a path out and watch the sum "
+        f"{signed(total)}. {knock} and watch the sum "
         f"{'leave the dashed line' if judged else 'change'}."
     )
 
