@@ -52,15 +52,26 @@ def cost_noise(step: TrainingStep) -> float:
     return float(ROUNDING * step.loss_before + np.abs(step.cotangent(z)) @ moved + 0.5 * moved @ moved)
 
 
+MET = 1e-9
+"""Outputs this near to their targets meet them."""
+
+
 @lru_cache(maxsize=16)
-def is_learned(step: TrainingStep) -> bool:
-    """Whether the target is met to the last digit: ∂C/∂z of the last layer is nothing but rounding.
+def carries_nothing(step: TrainingStep) -> bool:
+    """Whether ∂C/∂z of the last layer is nothing but rounding, and so all that comes back from there.
 
     A sum over paths is no more exact than its least exact path, so its entries are judged together: 10⁻⁹⁷
     beside one that is 0 but for 10⁻³² says nothing.
     """
     z = f"z{step.config.depth}"
     return bool(np.abs(step.cotangent(z)).max() <= derivative_noise(step)[z].max())
+
+
+def is_learned(step: TrainingStep) -> bool:
+    """Whether nothing comes back because the target is met, and not because wrong outputs are saturated."""
+    a = f"a{step.config.depth}"
+    near = np.maximum(MET, value_noise(step)[a])
+    return carries_nothing(step) and bool((np.abs(step.tape[a] - step.tape["y"]) <= near).all())
 
 
 @OVERFLOW_IS_REPORTED

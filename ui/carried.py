@@ -9,7 +9,7 @@ import numpy as np
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray, read_only
 from backprop.gradcheck import STEP
-from backprop.noise import ROUNDING, cost_noise, derivative_noise, is_learned, path_noise
+from backprop.noise import ROUNDING, carries_nothing, cost_noise, derivative_noise, path_noise
 from backprop.primitives import SMALLEST_PROBABILITY
 
 
@@ -26,10 +26,10 @@ terms_noise: Callable[[TrainingStep, str, str], FloatArray] = lru_cache(maxsize=
 def carried(step: TrainingStep, output: str, wrt: str) -> VJPStep:
     """The step from ∂C/∂output to ∂C/∂wrt, with 0 for factors, terms and sums that are rounding.
 
-    Behind z of a step that `is_learned` all of them are.
+    Behind z of a step that `carries_nothing` all of them are.
     """
     vjp_step, noise = step.vjp(output, wrt), noise_of(step)
-    if output[0] == "z" and is_learned(step):
+    if output[0] == "z" and carries_nothing(step):
         upstream, terms, cotangent = (
             read_only(np.zeros(array.shape))
             for array in (vjp_step.upstream, vjp_step.path_terms, vjp_step.cotangent)

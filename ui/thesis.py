@@ -7,7 +7,7 @@ import numpy as np
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.gradcheck import TOLERANCE, check_gradient
-from backprop.noise import is_learned
+from backprop.noise import carries_nothing, is_learned
 from ui.carried import activation_slopes, beyond, carried, slope_noise
 from ui.data import output_names
 from ui.numbers import count_word, every, short, signed
@@ -33,6 +33,7 @@ class Thesis:
         names: what the outputs stand for.
         repeated: an output k with ∂C/∂z_k = a_k, since ∂C/∂z = a − y and y_k = 0; None if there is none.
         learned: whether the target is met to the last digit.
+        saturated: whether nothing comes back although it is not met.
     """
 
     output: str
@@ -49,6 +50,7 @@ class Thesis:
     names: tuple[str, ...]
     repeated: int | None
     learned: bool
+    saturated: bool
 
     @property
     def name(self) -> str:
@@ -80,6 +82,7 @@ def thesis_of(step: TrainingStep) -> Thesis:
         names=output_names(step.config),
         repeated=_repeated(step),
         learned=is_learned(step),
+        saturated=carries_nothing(step) and not is_learned(step),
     )
 
 
@@ -173,6 +176,11 @@ def thesis_sentence(thesis: Thesis) -> str:
     products = np.array(thesis.products)
     if thesis.learned:
         return "Learned to the last digit: every path carries 0 but for rounding, and so does their sum."
+    if thesis.saturated:
+        return (
+            f"The outputs are saturated: ∂C/∂{symbol(thesis.output)} is 0 but for rounding, so every path "
+            "carries 0, and so does their sum."
+        )
     if not products.any():
         return "Every path carries 0 here, so one alone says the same as the sum."
     one, total = signed(thesis.products[thesis.single]), signed(thesis.total)

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from backprop.arrays import FloatArray
 from backprop.batch import per_observation_gradients
 from backprop.network import MLPConfig, Params
-from backprop.noise import is_learned
+from backprop.noise import carries_nothing, is_learned
 from backprop.practice.formulas import Quantity
 from backprop.practice.workings import Workings, workings_of
 from backprop.tape import TrainingStep
@@ -138,11 +138,18 @@ RANKINGS: dict[str, Ranking] = {
 
 OF_THE_ERROR = frozenset(
     (
-        *("cost", "cost_slope", "path_term", "path_sum", "through_activation"),
-        *("weight_gradient", "bias_gradient", "weight_step", "new_weight", "new_bias"),
+        *("path_term", "path_sum", "through_activation", "weight_gradient", "bias_gradient"),
+        *("weight_step", "new_weight", "new_bias"),
     )
 )
-"""Kinds that are nothing but rounding where the target is met to the last digit: then they are not asked."""
+"""Kinds that are nothing but rounding where ∂C/∂z of the last layer is."""
+
+
+def _is_rounding(step: TrainingStep, kind: str) -> bool:
+    """Whether there is nothing but rounding to ask for: of C and ∂C/∂a only where the target is met."""
+    if kind in ("cost", "cost_slope"):
+        return is_learned(step)
+    return kind in OF_THE_ERROR and carries_nothing(step)
 
 
 def interesting(
@@ -160,7 +167,7 @@ def interesting(
         ValueError: if there is no such kind or layer.
     """
     _require_kind(kind)
-    if kind in OF_THE_ERROR and is_learned(step):
+    if _is_rounding(step, kind):
         return ()
     ranked: list[tuple[float, Quantity]] = []
     for layer in layers or range(1, step.config.depth + 1):
@@ -179,7 +186,7 @@ def interesting_kinds(step: TrainingStep, kinds: Iterable[str]) -> set[str]:
     found = set()
     for kind in kinds:
         _require_kind(kind)
-        if kind in OF_THE_ERROR and is_learned(step):
+        if _is_rounding(step, kind):
             continue
         if any((np.asarray(RANKINGS[kind](work)) > 0).any() for work in layers):
             found.add(kind)

@@ -7,6 +7,7 @@ import pytest
 from backprop import numerical_derivative
 from backprop.full_paths import path_count
 from backprop.paths import diagonal_mask, nudge, single_path_mask, step_with_paths
+from backprop.practice import interesting
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.ui.pictures import boxes, lines, placed
@@ -222,6 +223,25 @@ def test_what_is_below_the_rounding_of_the_sum_misleads_nobody(out):
     assert verdict(chosen(link)).startswith("This flower is learned to the last digit: ")
     deep = enumeration_markup(chosen(link | {"hidden": "4-5", "edit": SURE["edit"].replace("b2", "b3")}))
     assert "None of 15 paths carries anything" in deep
+
+
+def test_wrong_outputs_that_let_nothing_back_are_not_told_as_learned():
+    link = {"hidden": "3", "out": "sigmoid-squared", "edit": "b2_1_1000~b2_2_1000~b2_3_1000"}
+    step = step_of(settings_of(**link))
+    assert step.loss_before == pytest.approx(1)
+    assert thesis_sentence(thesis_of(step)) == (
+        "The outputs are saturated: ∂C/∂z² is 0 but for rounding, so every path carries 0, and so does their sum."
+    )
+    assert verdict(chosen(link)) == (
+        "The outputs are saturated: ∂C/∂z² is nothing but rounding, and so is what the paths carry, so one alone "
+        "says the same as the sum, 0."
+    )
+    assert [
+        bool(interesting(step, kind)) for kind in ("cost", "cost_slope", "path_sum", "weight_gradient")
+    ] == [*(True, True, False, False)]
+    met = step_of(settings_of(**link | {"edit": "b2_1_-1000~b2_2_-1000~b2_3_1000"}))
+    assert thesis_sentence(thesis_of(met)).startswith("Learned to the last digit: ")
+    assert not interesting(met, "cost_slope")
 
 
 def test_the_lab_opens_with_the_path_that_the_page_speaks_of():

@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from backprop.full_paths import FullPaths, full_paths, path_count
-from backprop.noise import is_learned, is_noise
+from backprop.noise import carries_nothing, is_noise
 from ui.caching import kept_by_view
 from ui.captions import typed_entries
 from ui.carried import beyond, noise_of
@@ -152,7 +152,7 @@ def _sum_table(choice: PathChoice, paths: FullPaths) -> str:
 def _carried_paths(choice: PathChoice, paths: FullPaths) -> FullPaths:
     """The same with 0 for those whose ∂C/∂z of the last layer is nothing but rounding."""
     step = recorded_step(choice.settings)
-    if is_learned(step):
+    if carries_nothing(step):
         return replace(paths, products=np.zeros(len(paths.products)))
     z = f"z{step.config.depth}"
     live = beyond(step.cotangent(z), noise_of(step)[z]) != 0

@@ -7,7 +7,7 @@ import numpy as np
 from backprop import VJPStep
 from backprop.arrays import FloatArray
 from backprop.gradcheck import STEP, GradientCheck
-from backprop.noise import is_learned
+from backprop.noise import carries_nothing, is_learned
 from ui.captions import word_for
 from ui.carried import activation_slopes, beyond, noise_of, slope_noise
 from ui.checks import not_judged, slope_check
@@ -148,10 +148,16 @@ def verdict(choice: PathChoice) -> str:
             "One unit above means one path, and here the single-variable chain rule is the whole truth. "
             "Give the next layer more units."
         )
-    if is_learned(recorded_step(choice.settings)):
+    step = recorded_step(choice.settings)
+    if is_learned(step):
         return (
             f"This {word_for(choice.settings)} is learned to the last digit: what the paths carry is nothing "
             "but rounding, so one alone says the same as the sum, 0."
+        )
+    if carries_nothing(step):
+        return (
+            f"The outputs are saturated: ∂C/∂{symbol(f'z{step.config.depth}')} is nothing but rounding, and "
+            "so is what the paths carry, so one alone says the same as the sum, 0."
         )
     if not products.any():
         return "Every path carries 0 here, so one alone says the same as the sum."

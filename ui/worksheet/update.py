@@ -1,7 +1,7 @@
 """The update with its blanks, and what it brought, for the key."""
 
 from backprop import TrainingStep
-from backprop.noise import cost_noise, is_learned
+from backprop.noise import carries_nothing, cost_noise
 from backprop.sgd import predicted_change
 from ui.numbers import apart, as_typed, signed
 from ui.worksheet.forward import formula_of
@@ -40,7 +40,7 @@ def outcome(step: TrainingStep) -> str:
         return f"Every gradient is 0, so nothing moves: the cost stays {number(before)}."
     predicted = f"its first-order prediction is {signed(predicted_change(step))}"
     if abs(after - before) <= cost_noise(step):
-        more = "every gradient is 0 but for rounding, too" if is_learned(step) else predicted
+        more = "every gradient is 0 but for rounding, too" if carries_nothing(step) else predicted
         return f"With all parameters updated, the cost stays {number(before)} but for rounding; {more}."
     start, end = number(before), number(after)
     if start == end:

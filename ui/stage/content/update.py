@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop import TrainingStep, forward_pass
-from backprop.noise import cost_noise, is_learned
+from backprop.noise import carries_nothing, cost_noise
 from backprop.sgd import predicted_change
 from ui.carried import is_rounding
 from ui.data import observation_word
@@ -101,7 +101,7 @@ def _did_it_help(step: TrainingStep) -> str:
     predicted = predicted_change(step)
     opening = f"The same {observation_word(step.config)} through the new weights: cost"
     prediction = f"The first-order prediction −η‖∇‖² was {short(predicted)}."
-    if is_learned(step):
+    if carries_nothing(step):
         prediction = "Every gradient is 0 but for rounding, too."
     if abs(step.loss_after - before) <= cost_noise(step):
         return f"{opening} {short(before)}, unchanged but for rounding. {prediction}"
