@@ -308,9 +308,15 @@ def test_the_notebook_says_what_it_is():
         "- Parameters: initial ones of seed 859, then 1 update step on this observation\n"
         "- Edited: x₁ = 2\n"
         f"- [This view in the app]({LINK})\n\n"
-        "Run the cells from top to bottom; they need NumPy and nothing else. Each computes one step of the "
-        "app's timeline and then compares it with the numbers the app showed: no message means they agree. "
+        "Run the cells from top to bottom; they need NumPy and nothing else. After the two that define the "
+        "check and what is given, each computes one step of the app's timeline and compares it with the "
+        "numbers the app showed: no message means they agree. "
         "`dC_dz2` is ∂C/∂z², `dz2_da1` the Jacobian ∂z²/∂a¹."
+    )
+    cells = json.loads(notebook_text(settings_of(), LINK))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    assert ["same('" in lines for lines in code] == [False, False] + [True] * (
+        len(timeline(settings_of().config)) - 1
     )
     assert "".join(given["source"]) == (
         "## What is given\n\nThe observation, its target, and all parameters, with every digit."

@@ -78,8 +78,9 @@ def _introduction(settings: Settings, link: str) -> str:
     return (
         "# Backpropagation, every path of it\n\n"
         f"{facts}\n- [This view in the app]({link})\n\n"
-        "Run the cells from top to bottom; they need NumPy and nothing else. Each computes one step of the "
-        "app's timeline and then compares it with the numbers the app showed: no message means they agree. "
+        "Run the cells from top to bottom; they need NumPy and nothing else. After the two that define the "
+        "check and what is given, each computes one step of the app's timeline and compares it with the "
+        "numbers the app showed: no message means they agree. "
         "`dC_dz2` is ∂C/∂z², `dz2_da1` the Jacobian ∂z²/∂a¹."
     )
 
