@@ -204,6 +204,8 @@ def largest_change(step: TrainingStep, layer: int) -> str:
     others = int((sizes >= sizes.max() * (1 - TIE)).sum()) - 1
     alike = f"; {counted(others, 'other')} {'moves' if others == 1 else 'move'} as much" if others else ""
     old, new = apart(before[i, j], after[i, j])
+    if old == new:  # too little for as many digits as are ever shown
+        return f"The largest change: {weight}, {short(before[i, j])}, by {signed(change[i, j])}{alike}."
     return f"The largest change: {weight}, from {old} to {new} ({signed(change[i, j])}){alike}."
 
 

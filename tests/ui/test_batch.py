@@ -362,3 +362,11 @@ def test_species_can_be_told_apart_by_everybody_and_from_the_signs(theme):
         assert contrast(colour, PAPER[theme]) >= 3
         for sign in (POSITIVE, NEGATIVE):
             assert np.linalg.norm(oklab(colour, "usual") - oklab(sign, "usual")) > 0.15, (colour, sign)
+
+
+def test_the_lowest_probability_that_is_kept_pulls_nobody():
+    edit = "~".join(f"b2_{unit}_-1000" for unit in range(1, 5))
+    settings = {"hidden": "3-4-2", "act": "sigmoid", "out": "sigmoid-squared", "edit": edit}
+    choice = choice_of((3, 60, 120), layer=3, row=1, column=2, **settings)
+    assert not choice.batch.inputs[:, :-1].any()
+    assert "All 3 flowers leave it alone (0). So the mean is 0, and the step leaves" in bars_markup(choice)

@@ -387,6 +387,10 @@ def test_sweep_sentences_of_curves_made_up():
 
 
 def test_names_of_the_layers_largest_change():
+    little = recorded_step(settings_of(lr="1e-11"))
+    assert largest_change(little, 2) == (
+        "The largest change: the weight to z²₃ from a¹₃, −0.0883, by +6.70e−12."
+    )
     assert [largest_change(taken_step(), layer) for layer in (1, 2)] == [
         "The largest change: the weight to z¹₄ from x₂, from −0.807 to −0.770 (+0.0371).",
         "The largest change: the weight to z²₃ from a¹₃, from −0.0883 to −0.0213 (+0.0670).",

@@ -9,7 +9,9 @@ from backprop import training_step
 from backprop.arrays import FloatArray, read_only
 from backprop.layer_batch import LayerBatch, layer_batch
 from backprop.noise import ROUNDING, derivative_noise
+from backprop.primitives import SMALLEST_PROBABILITY
 from ui.caching import kept_by_view
+from ui.carried import beyond
 from ui.data import FLOWERS, SPECIES, load_iris
 from ui.edits import format_edits, parse_edits
 from ui.recording import all_flowers, current_params, observation
@@ -49,7 +51,8 @@ def chosen_flowers(kind: str, count: int, draw: int) -> tuple[int, ...]:
 def batch_of(settings: Settings, flowers: tuple[int, ...], layer: int) -> LayerBatch:
     """One layer of the batch, with the current weights; edits of x and y belong to the sidebar's flower.
 
-    What is nothing but rounding is 0: entries of D, and means over the flowers whose terms cancel.
+    What is nothing but rounding is 0: entries of D, activations that are the lowest probability that is kept,
+    and means over the flowers whose terms cancel.
     """
     rows = list(flowers)
     X, Y = (array[rows] for array in all_flowers(settings))
@@ -62,8 +65,10 @@ def batch_of(settings: Settings, flowers: tuple[int, ...], layer: int) -> LayerB
     for n in np.flatnonzero(suspects.any(axis=1)).tolist():
         step = training_step(settings.config, current_params(settings), X[n], Y[n], settings.learning_rate)
         D[n][np.abs(D[n]) <= derivative_noise(step)[f"z{layer}"]] = 0
-    terms = D[:, :, np.newaxis] * batch.inputs[:, np.newaxis, :] / len(rows)
-    return replace(batch, cotangents=read_only(D), gradient=_without_rounding(batch.gradient, terms, 0))
+    A = batch.inputs if layer == 1 else beyond(batch.inputs, SMALLEST_PROBABILITY)
+    terms = D[:, :, np.newaxis] * A[:, np.newaxis, :] / len(rows)
+    batch = replace(batch, cotangents=read_only(D), inputs=A)
+    return replace(batch, gradient=_without_rounding(batch.gradient, terms, 0))
 
 
 def cotangents_below(batch: LayerBatch) -> FloatArray:
