@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.address import follow, publish
 from ui.chrome import app_chrome
-from ui.jobs import end_unwanted
+from ui.jobs import end_unwanted, run_among_few
 from ui.navigation import app_pages
 from ui.settings import current_settings
 from ui.sidebar import sidebar
@@ -15,6 +15,11 @@ from ui.tolerance import tolerate_bad_values
 
 def run() -> None:
     """Everything that a reader sees."""
+    with run_among_few():
+        _run()
+
+
+def _run() -> None:
     tolerate_bad_values()
     st.set_page_config(
         page_title="Backpropagation, every path of it",

@@ -12,7 +12,7 @@ from bisect import insort
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager
 from operator import attrgetter
-from threading import Condition, Event, Thread
+from threading import BoundedSemaphore, Condition, Event, Thread, local
 from time import perf_counter, sleep
 from typing import Any, Generic, TypeVar
 
@@ -33,11 +33,17 @@ LOOK = 0.25
 GRACE = 3.0
 """Seconds in which a session whose connection broke may come back to its job."""
 
+RUNS = 2
+"""Runs of the script that compute at a time. If all of 400 who come at once did, each would wait for
+all, and the server's own thread, which greets the next, for hundreds of others."""
+
 MOST = 20
 """Different works that may be in the line; of more, the longest is turned away."""
 
 _LOGGER = logging.getLogger(__name__)
 _JOBS = "jobs"
+_RUNS = BoundedSemaphore(RUNS)
+_THREAD = local()
 
 
 class Ended(Exception):
@@ -175,6 +181,32 @@ class Turn:
 
 
 @contextmanager
+def run_among_few() -> Iterator[None]:
+    """A run of the script, when it is its turn to be one of RUNS."""
+    _RUNS.acquire()
+    _THREAD.is_run = True
+    try:
+        yield
+    finally:
+        if _THREAD.is_run:
+            _THREAD.is_run = False
+            _RUNS.release()
+
+
+@contextmanager
+def stand_aside() -> Iterator[None]:
+    """Let other runs go on while this one waits, or has a turn at long work."""
+    is_run = getattr(_THREAD, "is_run", False)
+    if is_run:
+        _THREAD.is_run = False
+        _RUNS.release()
+    yield
+    if is_run:  # after an exception the run ends, and needs no place any more
+        _RUNS.acquire()
+        _THREAD.is_run = True
+
+
+@contextmanager
 def turn_of_script(work: Hashable, size: float, text: str) -> Iterator[Turn]:
     """A turn in the run of a script, which says `text` meanwhile, or how many are before it.
 
@@ -196,7 +228,7 @@ def turn_of_script(work: Hashable, size: float, text: str) -> Iterator[Turn]:
                 said = sentence
 
         try:
-            with Turn(work, size, look) as turn:
+            with stand_aside(), Turn(work, size, look) as turn:
                 yield turn
         except Crowded as crowded:
             shown.close()
@@ -298,7 +330,8 @@ class Job(Generic[Result]):
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait for the end, at most so long; whether it has come."""
-        self._thread.join(seconds)
+        with stand_aside():
+            self._thread.join(seconds)
         return not self.is_running
 
     def result(self) -> Result:

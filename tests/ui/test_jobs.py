@@ -1,7 +1,7 @@
 """Long work: it ends, stops, reports; the shortest comes first; it ends when nobody waits for it."""
 
 import logging
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Event, Thread, active_count
 from time import monotonic, perf_counter, sleep
 from types import SimpleNamespace
@@ -9,7 +9,20 @@ from types import SimpleNamespace
 import pytest
 
 from ui import jobs
-from ui.jobs import GRACE, MOST, SLICE, Crowded, Ended, Job, Turn, turn_of_script, waiting_sentence
+from ui.jobs import (
+    GRACE,
+    MOST,
+    RUNS,
+    SLICE,
+    Crowded,
+    Ended,
+    Job,
+    Turn,
+    run_among_few,
+    stand_aside,
+    turn_of_script,
+    waiting_sentence,
+)
 
 
 def job(work, key="work", size=1):
@@ -378,3 +391,55 @@ def test_a_script_that_nobody_waits_for_ends_as_streamlit_ends_it(screen, is_fir
         running.join(10)
     assert ended == [0]
     assert jobs._LINE._turns == []
+
+
+def free_places():
+    taken = [jobs._RUNS.acquire(blocking=False) for _ in range(RUNS + 1)]
+    for _ in range(sum(taken)):
+        jobs._RUNS.release()
+    return sum(taken)
+
+
+def test_few_runs_compute_at_a_time_and_who_waits_or_fails_lets_others_run():
+    running, most, go = [], [], Event()
+
+    def run(wait):
+        with run_among_few():
+            running.append(1)
+            most.append(len(running))
+            if wait == "fails":
+                running.pop()
+                raise KeyboardInterrupt
+            if wait == "stands aside":
+                running.pop()
+                with stand_aside():
+                    go.wait(10)
+                running.append(1)
+                most.append(len(running))
+            sleep(0.005)
+            running.pop()
+
+    def quiet(wait):
+        with suppress(KeyboardInterrupt):
+            run(wait)
+
+    aside = [Thread(target=quiet, args=("stands aside",)) for _ in range(RUNS)]
+    others = [Thread(target=quiet, args=(wait,)) for wait in ("fails", "", "fails", "", "fails", "")]
+    for thread in (*aside, *others):
+        thread.start()
+    for thread in others:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert all(thread.is_alive() for thread in aside)
+    go.set()
+    for thread in aside:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert max(most) <= RUNS
+    assert free_places() == RUNS
+
+
+def test_a_run_that_ends_while_it_stands_aside_gives_back_nothing_twice():
+    with pytest.raises(KeyboardInterrupt), run_among_few(), stand_aside():
+        raise KeyboardInterrupt
+    assert free_places() == RUNS
