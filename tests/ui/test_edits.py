@@ -425,6 +425,6 @@ def test_edits_are_listed_or_counted():
     assert edits_summary(settings_of(edit="x_1_2")) == "**1 number is edited**: x₁ = 2"
     assert not is_measured(settings_of(**TEXTBOOK))
     assert file_name(settings_of(**TEXTBOOK | {"edit": "x_1_7"})) == (
-        "walkthrough-textbook-2-sigmoid-sigmoid-squared-edited.html"
+        "walkthrough-textbook-2-sigmoid-sigmoid-squared-eta0.5-edited.html"
     )
     assert entry_symbol("W2", (0, 11)) == "w²₁,₁₂"
