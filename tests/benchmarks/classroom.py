@@ -1,7 +1,7 @@
 """A lecture hall on one server: many sessions over real WebSockets, from other processes on the same machine.
 
     .venv/bin/python -m tests.benchmarks.classroom [--sessions 100 200 400] [--seconds 60]
-        [--replicas 2] [--seeds 30]
+        [--replicas 2] [--seeds 30] [--same]
 
 The app is started as the README does. Everybody arrives within three seconds by a link, then changes the
 flower (sometimes the page) every three seconds. One in ten loses the connection without a goodbye, and
@@ -9,6 +9,7 @@ another comes in that place. Prints for each number of sessions how long it take
 the first page, how long from a request to the end of its run, errors, CPU and memory of the server.
 `--seconds 3` measures the arrivals alone.
 With two replicas everybody comes through nginx, configured as in deploy/; CPU and memory are the replicas'.
+With `--same` all arrive by one link, as a lecturer gives it; else each at a page and flower of their own.
 With several seeds people change the seed, too, so that hardly anybody looks at what somebody has seen.
 """
 
@@ -41,11 +42,12 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Plan:
-    """What somebody does: until `end`, with seeds below `seeds`."""
+    """What somebody does: until `end`, with seeds below `seeds`, having come by the `same` link as all."""
 
     url: str
     end: float
     seeds: int
+    same: bool
     rng: random.Random
 
 
@@ -71,11 +73,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--replicas", type=int, choices=(1, 2), default=1)
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--same", action="store_true")
     options = parser.parse_args()
     print(HEADER)
     for sessions in options.sessions:
         with tempfile.TemporaryDirectory() as name, hall(Path(name), options.replicas) as (url, pids):
-            asyncio.run(classroom(url, pids, sessions, options.seconds, options.seeds))
+            asyncio.run(classroom(url, pids, sessions, options.seconds, options.seeds, options.same))
             failures = sum(
                 log.read_text(errors="replace").count("Traceback") for log in Path(name).glob("*.log")
             )
@@ -93,14 +96,16 @@ def hall(folder: Path, replicas: int) -> Iterator[tuple[str, list[int]]]:
         yield url, [process.pid for _, process in apps]
 
 
-async def classroom(url: str, pids: list[int], sessions: int, seconds: float, seeds: int) -> None:
+async def classroom(
+    url: str, pids: list[int], sessions: int, seconds: float, seeds: int, same: bool = False
+) -> None:
     warm = await Visitor.arrive(url)
     await warm.leave()
     record, before, cpu, visitors = Record(), rss(pids), cpu_seconds(pids), process_time()
     end = perf_counter() + seconds
     rng = random.Random(sessions)
     hall = [
-        seat(Plan(url, end, seeds, random.Random(rng.random())), record, n / sessions)
+        seat(Plan(url, end, seeds, same, random.Random(rng.random())), record, n / sessions)
         for n in range(sessions)
     ]
     await asyncio.gather(*hall)
@@ -136,6 +141,8 @@ async def visit(plan: Plan, record: Record, arrival: str) -> None:
     rng = plan.rng
     cookie = f"seat={rng.getrandbits(128):032x}"  # nginx gives a browser one with its first page
     page, flower, seed = rng.choice(PAGES), rng.randrange(150), rng.randrange(plan.seeds)
+    if plan.same:
+        page, flower, seed = "walkthrough", 106, 0
     visitor = await record.time(arrival, Visitor.arrive(plan.url, page, cookie, flower=flower, seed=seed))
     stays = rng.uniform(0, 60) if rng.random() < LEAVING else float("inf")
     leaves = perf_counter() + stays
