@@ -13,7 +13,7 @@ FIELDS = (
     ("/training?split=12", "Split", "split", "from 0 to 9999"),
     ("/training?epochs=12", "Epochs", "epochs", "from 1 to 500"),
     ("/batch?flowers=random&n=12", "How many", "n", "from 1 to 150"),
-    ("/practice?q=12", "Question", "q", "from 1 to 99"),
+    ("/practice?kind=forward&q=12", "Question", "q", "from 1 to 16"),
 )
 
 

@@ -160,7 +160,7 @@ def test_the_first_action_on_the_other_replica_counts(hall, browser, name, again
         press(page, page.get_by_test_id("stage"), "ArrowRight", 15)
         see_parameter(page, "step", "15")
         wait_settled(page)
-    (port,) = (port for port, count in before.items() if active_sessions(port) > count)
+    port = max(before, key=lambda port: active_sessions(port) - before[port])  # others may end meanwhile
     hall.replicas[port].kill()
     hall.replicas[port].wait()
     lose_connection(page)
@@ -199,6 +199,7 @@ def test_one_replica_dies_under_load(hall, browser):
 
 async def lesson(hall) -> None:
     url = hall.url
+    await asyncio.sleep(6)  # for 5 s nginx leaves out a replica that failed, as in the test before
     seats = [seat_of(url) for _ in range(SESSIONS)]
     guests = await asyncio.gather(
         *(Guest.sit_down(url, seat, flower=n, seed=n) for n, seat in enumerate(seats))
