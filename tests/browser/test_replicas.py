@@ -52,6 +52,11 @@ def hall(tmp_path_factory):
         yield SimpleNamespace(url=url, replicas=replicas, folder=folder, stack=stack)
 
 
+def start_again(hall, port: int) -> None:
+    log = hall.folder / f"replica-again-{port}.log"
+    hall.replicas[port] = hall.stack.enter_context(app_process(log, port=port))[1]
+
+
 def get(url: str, path: str, cookie: str = "") -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
     connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
@@ -147,35 +152,6 @@ def test_every_page_works_under_the_policy(hall, browser):
 
 
 @pytest.mark.expects_browser_errors
-@pytest.mark.parametrize("name", FIRST if os.environ.get("LONG_TESTS") else ["step"])
-@pytest.mark.parametrize("again", range(5 if os.environ.get("LONG_TESTS") else 1))
-def test_the_first_action_on_the_other_replica_counts(hall, browser, name, again):
-    where, act = FIRST[name]
-    before = {port: active_sessions(port) for port in hall.replicas}
-    context = new_context(browser, base_url=hall.url)
-    page = context.new_page()
-    page.goto(f"/{where}?{urlencode(VIEW)}&step=14")
-    wait_settled(page)
-    if name == "step":
-        press(page, page.get_by_test_id("stage"), "ArrowRight", 15)
-        see_parameter(page, "step", "15")
-        wait_settled(page)
-    port = max(before, key=lambda port: active_sessions(port) - before[port])  # others may end meanwhile
-    hall.replicas[port].kill()
-    hall.replicas[port].wait()
-    lose_connection(page)
-    see_connection(page)
-    page.wait_for_timeout(again * 200)
-    act(page)
-    wait_settled(page)
-    assert "tanh" in page.url
-    assert page.get_by_text("encountered an error").count() == 0
-    context.close()
-    log = hall.folder / f"replica{port}.log"
-    hall.replicas[port] = hall.stack.enter_context(app_process(log, port=port))[1]
-
-
-@pytest.mark.expects_browser_errors
 def test_one_replica_dies_under_load(hall, browser):
     """Fifty sessions and a browser: all go on, with the same view, on the other replica."""
     context = new_context(browser, base_url=hall.url)
@@ -195,11 +171,13 @@ def test_one_replica_dies_under_load(hall, browser):
     context.close()
     for log in hall.folder.glob("replica*.log"):
         assert "Traceback" not in log.read_text()
+    for port, process in hall.replicas.items():
+        if process.poll() is not None:
+            start_again(hall, port)
 
 
 async def lesson(hall) -> None:
     url = hall.url
-    await asyncio.sleep(6)  # for 5 s nginx leaves out a replica that failed, as in the test before
     seats = [seat_of(url) for _ in range(SESSIONS)]
     guests = await asyncio.gather(
         *(Guest.sit_down(url, seat, flower=n, seed=n) for n, seat in enumerate(seats))
@@ -226,3 +204,31 @@ async def lesson(hall) -> None:
     survivor = min(hall.replicas, key=lambda port: port == dying)
     assert active_sessions(survivor) >= SESSIONS
     await asyncio.gather(*(guest.leave() for guest in guests))
+
+
+@pytest.mark.expects_browser_errors
+@pytest.mark.parametrize("name", FIRST if os.environ.get("LONG_TESTS") else ["step"])
+@pytest.mark.parametrize("again", range(5 if os.environ.get("LONG_TESTS") else 1))
+def test_the_first_action_on_the_other_replica_counts(hall, browser, name, again):
+    where, act = FIRST[name]
+    before = {port: active_sessions(port) for port in hall.replicas}
+    context = new_context(browser, base_url=hall.url)
+    page = context.new_page()
+    page.goto(f"/{where}?{urlencode(VIEW)}&step=14")
+    wait_settled(page)
+    if name == "step":
+        press(page, page.get_by_test_id("stage"), "ArrowRight", 15)
+        see_parameter(page, "step", "15")
+        wait_settled(page)
+    port = max(before, key=lambda port: active_sessions(port) - before[port])  # others may end meanwhile
+    hall.replicas[port].kill()
+    hall.replicas[port].wait()
+    lose_connection(page)
+    see_connection(page)
+    page.wait_for_timeout(again * 200)
+    act(page)
+    wait_settled(page)
+    assert "tanh" in page.url
+    assert page.get_by_text("encountered an error").count() == 0
+    context.close()
+    start_again(hall, port)
