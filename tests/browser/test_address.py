@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.helpers import follow_link, wait_settled
 
-WALKS, ACTIONS = (20, 15) if os.environ.get("LONG_TESTS") else (2, 7)
+WALKS, ACTIONS = (20, 15) if os.environ.get("LONG_TESTS") else (1, 8)
 
 # Every number and every text of the page, those of components too, but what only this session can know:
 # notices of what a link got wrong, and how long something takes.

@@ -37,12 +37,20 @@ function exchange({ session, taken, records, typed }, setStateValue) {
   const isOthers = found?.session && found.session !== session && found.session !== taken;
   if (isOthers) {
     handedOver = found.session;
-    timer = setTimeout(() => setStateValue("kept", found), PAUSE);
+    timer = setTimeout(handOver, PAUSE, found, setStateValue);
     return;
   }
   if (found || records !== "[]") keep(session, records);
   if (handedOver && handedOver === taken) fillIn(typed);
   handedOver = "";
+}
+
+/** When nothing else is under way: what was held while the server was away goes first. */
+function handOver(found, setStateValue) {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const isFree = app.dataset.testScriptState === "notRunning" && !("reconnecting" in document.documentElement.dataset);
+  if (isFree) setStateValue("kept", found);
+  else timer = setTimeout(handOver, PAUSE, found, setStateValue);
 }
 
 /** A reload has emptied the answer, and the server cannot know whether the reader is typing already. */
