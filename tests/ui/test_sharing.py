@@ -73,7 +73,7 @@ def test_a_mode_that_is_on_stays_on_in_every_link():
 def test_frame_is_html_that_embeds_the_view():
     view = view_of({"flower": 3}, own=[("note", '"><script>')])
     (frame,) = elements(view.frame)
-    assert frame.tag == "iframe"
+    assert (frame.tag, frame.attributes["title"]) == ("iframe", "Backpropagation, every path of it")
     assert parameters(frame.attributes["src"]) == parameters(view.link) | {"embed": "true"}
     assert "<script" not in html.unescape(frame.attributes["src"])
 
