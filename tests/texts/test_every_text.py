@@ -17,7 +17,7 @@ from tests.texts.reader import PAGES, read_answers, read_files, read_page
 from ui.recording import recorded_step
 from ui.stage.payload import stage_payload
 
-LINKS_A_PAGE = 400 if os.environ.get("LONG_TESTS") else 40
+LINKS_A_PAGE = 400 if os.environ.get("LONG_TESTS") else 30
 OTHER_STEPS = ("batch", "training", "total_derivative", "chain_rule_lab")
 """Pages whose names stand for numbers of other flowers, of a training, of no network."""
 
