@@ -10,9 +10,9 @@ _FOLDER = Path(__file__).parent
 # In one line, which ui.speed makes cheap.
 _STYLES = f"<style>{' '.join((_FOLDER / 'app.css').read_text(encoding='utf-8').split())}</style>"
 
-# A link between pages must carry the whole query string. st.switch_page and st.page_link cannot pass
-# parameters that widgets are bound to, and a plain link loads the app anew. This listener turns a plain
-# link into one entry of the browser's history, which Streamlit then handles like Back and Forward.
+# A link between pages carries the whole query string, also from within our tables and pictures. A plain link
+# loads the app anew; this listener turns it into one entry of the browser's history, which Streamlit then
+# handles like Back and Forward.
 _SCRIPTS = ("links.js", "number_fields.js")
 _LINKS = st.components.v2.component(
     "backprop.links", js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS)
