@@ -6,12 +6,12 @@ import streamlit as st
 from streamlit import runtime
 
 if runtime.exists():
-    from ui.entry import run
+    from ui.shell.entry import run
 
     run()
 else:
     from starlette.middleware import Middleware
 
-    from ui.lost import LeadBack
+    from ui.shell.lost import LeadBack
 
     app = st.App(Path(__file__), middleware=[Middleware(LeadBack)])

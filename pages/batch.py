@@ -1,9 +1,9 @@
 """Batch: the flowers' gradients, their mean, and which index each matrix product sums."""
 
-from ui.batch.choice import choose_batch
-from ui.batch.sections import batch_sections, has_flowers
-from ui.chrome import page_heading
-from ui.settings import current_settings
+from ui.draw.prose import page_heading
+from ui.state.settings import current_settings
+from ui.views.batch.choice import choose_batch
+from ui.views.batch.sections import batch_sections, has_flowers
 
 settings = current_settings()
 page_heading(

@@ -1,9 +1,9 @@
 """Chain-rule lab: iris trained by the right chain rule and by wrong ones, from several seeds."""
 
-from ui.chrome import page_heading
-from ui.lab.choice import choose_lab
-from ui.lab.sections import lab_sections
-from ui.settings import current_settings
+from ui.draw.prose import page_heading
+from ui.state.settings import current_settings
+from ui.views.lab.choice import choose_lab
+from ui.views.lab.sections import lab_sections
 
 settings = current_settings()
 page_heading(

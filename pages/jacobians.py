@@ -1,14 +1,9 @@
 """Jacobians: every Jacobian of the recorded step, and full route against shortcut."""
 
-from ui.chrome import page_heading
-from ui.jacobian_sections import (
-    chosen_jacobian,
-    large_jacobian,
-    routes_section,
-    strip,
-)
-from ui.recording import recorded_step
-from ui.settings import current_settings
+from ui.draw.prose import page_heading
+from ui.state.recording import recorded_step
+from ui.state.settings import current_settings
+from ui.views.jacobians.sections import chosen_jacobian, large_jacobian, routes_section, strip
 
 settings = current_settings()
 page_heading(

@@ -1,15 +1,15 @@
 """Notation: every symbol, the two layouts, where each formula stands, where we differ from the article."""
 
-from ui.chrome import page_heading
-from ui.data import observation_word
-from ui.notation.sections import (
+from ui.draw.prose import page_heading
+from ui.state.data import observation_word
+from ui.state.settings import current_settings
+from ui.views.notation.sections import (
     contents,
     differences_section,
     forms_section,
     glossary_section,
     sources_section,
 )
-from ui.settings import current_settings
 
 settings = current_settings()
 page_heading(

@@ -1,8 +1,8 @@
 """Overview: what this is, the network on one flower, the thesis in one picture, the map of the pass."""
 
-from ui.captions import word_for
-from ui.overview import map_and_beginnings, network_picture, opening, thesis_picture
-from ui.settings import current_settings
+from ui.state.captions import word_for
+from ui.state.settings import current_settings
+from ui.views.overview.sections import map_and_beginnings, network_picture, opening, thesis_picture
 
 settings = current_settings()
 opening(

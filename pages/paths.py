@@ -1,15 +1,15 @@
 """Derivative paths: every route from one hidden activation to the cost, and experiments on them."""
 
-from ui.chrome import page_heading
-from ui.paths.choice import choose_paths
-from ui.paths.sections import (
+from ui.draw.prose import page_heading
+from ui.state.settings import current_settings
+from ui.views.paths.choice import choose_paths
+from ui.views.paths.sections import (
     ledger_section,
     nudge_section,
     other_units_section,
     units_section,
     update_section,
 )
-from ui.settings import current_settings
 
 settings = current_settings()
 page_heading(

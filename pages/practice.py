@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui.chrome import page_heading
-from ui.practice.choice import choose_question
-from ui.practice.sections import question_section
-from ui.settings import current_settings
+from ui.draw.prose import page_heading
+from ui.state.settings import current_settings
+from ui.views.practice.choice import choose_question
+from ui.views.practice.sections import question_section
 
 settings = current_settings()
 page_heading(

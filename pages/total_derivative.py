@@ -1,8 +1,8 @@
 """Total derivative: one variable t, several paths to f, and what a rule that knows one path gets wrong."""
 
-from ui.chrome import page_heading
-from ui.settings import current_settings
-from ui.total_derivative import experiment, preset_links
+from ui.draw.prose import page_heading
+from ui.state.settings import current_settings
+from ui.views.total_derivative.sections import experiment, preset_links
 
 page_heading(
     "Total derivative",

@@ -1,8 +1,8 @@
 """Weight update: W, its step and the new W, what the step was predicted to bring, and what it brought."""
 
-from ui.chrome import page_heading
-from ui.settings import current_settings
-from ui.update import cost_and_outputs, layer_updates, verdict_and_buttons
+from ui.draw.prose import page_heading
+from ui.state.settings import current_settings
+from ui.views.update.sections import cost_and_outputs, layer_updates, verdict_and_buttons
 
 settings = current_settings()
 page_heading(

@@ -1,8 +1,9 @@
 """Walkthrough: the stage, the same as a file, and where its steps are taken apart."""
 
-from ui.settings import current_settings
-from ui.stage.component import stage, stage_footer
+from ui.export.walkthrough import standalone_html
+from ui.state.settings import current_settings
+from ui.views.walkthrough.component import stage, stage_footer
 
 settings = current_settings()
 stage(settings)
-stage_footer(settings)
+stage_footer(settings, lambda: standalone_html(settings))

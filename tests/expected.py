@@ -5,10 +5,10 @@ import re
 import numpy as np
 
 from backprop import MLPConfig, Params, TrainingStep, forward_pass, init_params, train, training_step
-from ui import textbook
-from ui.data import load_iris
-from ui.settings import DEFAULTS, IRIS, OUTPUT_KINDS, Settings, parse_hidden
-from ui.training_runs import split_iris
+from ui.state import textbook
+from ui.state.data import load_iris
+from ui.state.settings import DEFAULTS, IRIS, OUTPUT_KINDS, Settings, parse_hidden
+from ui.state.training_runs import split_iris
 
 
 def settings_of(**changed) -> Settings:

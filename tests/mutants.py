@@ -1,6 +1,6 @@
 """Random faults put into the code one at a time, to see which of them the tests notice.
 
-    .venv/bin/python -m tests.mutants ui/paths ui/practice --count 60 --seed 1 --tests tests/ui tests/texts
+    .venv/bin/python -m tests.mutants ui/views/paths --count 60 --seed 1 --tests tests/views tests/texts
 
 Prints every fault, and whether it survives. No part of the test command: it takes some seconds a fault.
 """
@@ -183,7 +183,12 @@ def main() -> int:
     parser.add_argument("files", nargs="+", help="Python files or folders to put faults into")
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--tests", nargs="+", default=["tests/ui"], help="what pytest runs against each")
+    parser.add_argument(
+        "--tests",
+        nargs="+",
+        default=["tests/views", "tests/steps", "tests/draw"],
+        help="what pytest runs against each",
+    )
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     sample, possible = sample_of(options.files, options.count, options.seed)

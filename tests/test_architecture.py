@@ -1,11 +1,23 @@
-"""Imports go one way: backprop ← ui ← pages, app. Read from the source, so nothing is executed."""
+"""Imports go down only, floor by floor. Read from the source, so nothing is executed."""
 
 import ast
+import re
 import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+
+FLOORS = (
+    {"backprop"},
+    {"ui.names"},
+    {"ui.state"},
+    {"ui.draw", "ui.steps", "ui.questions"},
+    {"ui.views", "ui.export"},
+    {"ui.shell"},
+    {"pages", "app"},
+)
+"""From the ground up; a room may import those on lower floors. CONTRIBUTING.md says what each holds."""
 
 
 def python_files(*patterns: str) -> list[Path]:
@@ -44,8 +56,55 @@ def test_ui_imports_neither_pages_nor_app():
     assert offenders(imports_of("ui/**/*.py"), {"pages", "app", "tests"}) == {}
 
 
-def test_figures_import_no_streamlit():
-    assert offenders(imports_of("ui/figures*.py", "ui/figures/**/*.py"), {"streamlit"}) == {}
+def modules_named(path: Path) -> set[str]:
+    """The project's own modules that a file imports, also inside functions."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in names if name.partition(".")[0] in ("backprop", "ui", "pages", "app")}
+
+
+def room_of(module: str) -> str:
+    """Such as ui.draw of ui.draw.svg, and backprop of backprop.tape."""
+    parts = module.split(".")
+    return ".".join(parts[: 2 if parts[0] == "ui" else 1])
+
+
+def test_every_room_stands_on_its_floor():
+    rooms = {room_of(module_name(path)) for path in python_files("ui/*/*.py")}
+    assert rooms | {"backprop", "pages", "app"} == set().union(*FLOORS)
+
+
+def test_imports_go_down_only():
+    floor = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+    upward = [
+        f"{module_name(path)} → {name}"
+        for path in python_files("app.py", "pages/*.py", "ui/*/**/*.py", "backprop/**/*.py")
+        for name in modules_named(path)
+        if (own := room_of(module_name(path))) != room_of(name) and floor[own] <= floor[room_of(name)]
+    ]
+    assert upward == []
+
+
+def test_no_view_imports_another():
+    view = re.compile(r"ui\.views\.\w+")
+    across = [
+        f"{module_name(path)} → {name}"
+        for path in python_files("ui/views/*/**/*.py")
+        for name in modules_named(path)
+        if (found := view.match(name)) and found[0] != view.match(module_name(path))[0]
+    ]
+    assert across == []
+
+
+def test_what_computes_and_says_needs_no_streamlit():
+    rooms = imports_of(
+        "ui/names/*.py", "ui/steps/*.py", "ui/questions/*.py", "ui/draw/*.py", "ui/export/**/*.py"
+    )
+    assert set(offenders(rooms, {"streamlit"})) == {"ui/draw/prose.py"}  # the heading of a page
 
 
 def test_pages_leave_numbers_and_charts_to_ui_and_core():
@@ -80,7 +139,7 @@ def test_no_module_needs_itself():
 
 
 def test_imports_are_really_read():
-    assert {"ast", "sys", "pathlib", "graphlib"} == imported_packages(Path(__file__))
+    assert {"ast", "re", "sys", "pathlib", "graphlib"} == imported_packages(Path(__file__))
     assert "numpy" in set().union(*imports_of("backprop/**/*.py").values())
     assert "backprop" in set().union(*imports_of("ui/**/*.py").values())
     assert "ui" in set().union(*imports_of("pages/*.py").values())

@@ -9,8 +9,8 @@ from tests.benchmarks.observed import observed
 from tests.benchmarks.server_cpu import BARE, NEW, SEEN, PageCost
 from tests.expected import settings_of
 from tests.visitor import Visitor
-from ui.recording import recorded_step
-from ui.update_texts import verdict
+from ui.state.recording import recorded_step
+from ui.views.update.texts import verdict
 
 
 def test_a_visitor_on_an_observed_server():

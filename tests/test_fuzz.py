@@ -16,7 +16,7 @@ from tests.fuzz.campaign import campaign, http_status, tracebacks
 from tests.fuzz.links import PARAMETERS
 from tests.fuzz.texts import MARK, SCRIPTS, injected
 from tests.server import app_process
-from ui.settings import DEFAULTS
+from ui.state.settings import DEFAULTS
 
 TRIES = 60
 ONCE_BROKE_THE_APP = [
@@ -67,7 +67,7 @@ WRONG_VALUES = [
 
 
 def test_values_of_the_wrong_type_count_as_the_default(server):
-    """Here because ui.tolerance depends on names inside Streamlit."""
+    """Here because ui.shell.tolerance depends on names inside Streamlit."""
 
     async def send_them():
         visitor = await Attacker.arrive(server[0], raw="flower=7")

@@ -1,1 +1,1 @@
-"""What the pages share: data, settings, equations, figures and the stage."""
+"""The app around the core, floor by floor: names, state; draw, steps, questions; views, export; shell."""

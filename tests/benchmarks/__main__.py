@@ -22,10 +22,10 @@ from tests.benchmarks import changes, core, memory, pages, server_cpu, soak, sta
 from tests.benchmarks.observed import Server, observed
 from tests.browser.helpers import launch_chromium, new_context
 from tests.expected import settings_of
-from ui.settings import MAX_EPOCHS
-from ui.stage.payload import stage_payload
-from ui.training.payload import film_payload
-from ui.training.views import PRINCIPAL
+from ui.state.settings import MAX_EPOCHS
+from ui.steps.payload import stage_payload
+from ui.views.training.payload import film_payload
+from ui.views.training.views import PRINCIPAL
 
 LARGEST = "16-16-16-16"
 WIDER = 2

@@ -17,7 +17,7 @@ from tests.benchmarks import pages
 from tests.browser.helpers import launch_chromium, new_context, wait_settled
 from tests.expected import settings_of
 from tests.server import running_app
-from ui.stage.payload import stage_payload
+from ui.steps.payload import stage_payload
 
 PRESSES = 200
 CLICKS = 30

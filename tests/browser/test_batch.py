@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 from backprop import init_params, per_observation_gradients
 from tests.browser.helpers import wait_settled
 from tests.expected import settings_of, step_of
-from ui.batch.data import chosen_flowers
-from ui.data import load_iris
+from ui.state.data import load_iris
+from ui.views.batch.data import chosen_flowers
 
 
 def open_batch(page, query=""):

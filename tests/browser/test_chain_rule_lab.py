@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from backprop import init_params, train
 from tests.browser.helpers import wait_settled
 from tests.expected import settings_of
-from ui.data import load_iris
+from ui.state.data import load_iris
 
 WIDTHS = """
 [document.documentElement, document.querySelector(".stMain"), document.querySelector(".stMainBlockContainer")]

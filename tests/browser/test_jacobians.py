@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.helpers import in_both_themes, wait_settled
 from tests.expected import settings_of, step_of
-from ui.stage.steps import find_step
+from ui.names.timeline import find_step
 
 MATRIX = """
 plot => {

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.helpers import wait_settled
 from tests.browser.stage_page import open_stage, position, press
 from tests.expected import settings_of
-from ui.stage.export import standalone_html
+from ui.export.walkthrough import standalone_html
 
 PINNED = "stage => stage.classList.contains('pinned')"
 IS_PRESENTING = "document.documentElement.classList.contains('bp-present')"

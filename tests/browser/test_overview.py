@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from tests.browser.helpers import follow_link, in_both_themes, wait_settled
 from tests.expected import settings_of, step_of
-from ui.stage.steps import find_step
-from ui.thesis import thesis_of
+from ui.names.timeline import find_step
+from ui.steps.thesis import thesis_of
 
 NUMBERS = "elements => elements.map(e => [e.dataset.node, e.dataset.value, e.textContent])"
 NOT_ON_SCREEN = """

@@ -8,7 +8,7 @@ from tests.browser.helpers import new_context, wait_settled
 from tests.browser.test_faults import PATIENCE, lose_connection
 from tests.expected import settings_of
 from tests.server import app_process, free_port
-from ui.practice.catalogue import question_at
+from ui.views.practice.catalogue import question_at
 
 FOCUS_LABEL = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"
 

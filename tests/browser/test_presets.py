@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.helpers import PHONE, wait_settled
 from tests.expected import settings_of, step_of
-from ui.presets import PRESETS
+from ui.state.presets import PRESETS
 
 DEAD = next(preset for preset in PRESETS if preset.name == "Dead ReLU")
 

@@ -19,7 +19,7 @@ from tests.fuzz.links import PAGES
 from tests.nginx import NGINX, running_nginx
 from tests.server import HOST, app_process, free_port
 from tests.visitor import Visitor, socket_to
-from ui.data import describe_flower
+from ui.state.data import describe_flower
 
 SESSIONS = 50
 ROUNDS = 2

@@ -9,7 +9,7 @@ from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import in_both_themes, wait_settled
 from tests.browser.stage_page import assert_every_step_fits, open_stage, position, press
 from tests.expected import settings_of, step_of
-from ui.stage.steps import find_step
+from ui.names.timeline import find_step
 
 TOTAL = find_step(settings_of().config, "1.II")
 STEPS = ["x", "2.III", "1.II", "update.1"]

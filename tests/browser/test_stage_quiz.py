@@ -9,9 +9,9 @@ from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import Watcher, wait_settled
 from tests.browser.stage_page import open_stage, press
 from tests.expected import settings_of, step_of
-from ui.practice.questions import question_for
-from ui.stage.export import standalone_html
-from ui.stage.steps import find_step, timeline
+from ui.export.walkthrough import standalone_html
+from ui.names.timeline import find_step, timeline
+from ui.questions.questions import question_for
 
 TOTAL = find_step(settings_of().config, "1.II")
 VALUE = step_of(settings_of()).cotangent("a1")[3]

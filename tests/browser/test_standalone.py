@@ -3,8 +3,8 @@ import pytest
 from tests.browser.helpers import Watcher
 from tests.browser.stage_page import cells, position, press
 from tests.expected import settings_of, step_of, table_of
-from ui.stage.export import standalone_html
-from ui.stage.steps import find_step, timeline
+from ui.export.walkthrough import standalone_html
+from ui.names.timeline import find_step, timeline
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.helpers import wait_settled
 from tests.browser.stage_page import READ_CELLS, cells, position, press
 from tests.expected import settings_of
-from ui.training_runs import run_training
+from ui.state.training_runs import run_training
 
 PLAN = replace(settings_of(), split=1, batch="16").plan
 RESENT = 60_000

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.helpers import wait_settled
 from tests.browser.stage_page import cells, open_stage
 from tests.expected import settings_of, step_of
-from ui.recording import recorded_step
-from ui.stage.steps import find_step
+from ui.names.timeline import find_step
+from ui.state.recording import recorded_step
 
 READ_COSTS = """
 () => Object.fromEntries([...document.querySelectorAll("[data-cost]")]

@@ -8,8 +8,8 @@ from backprop import forward_pass
 from tests.browser.helpers import wait_settled
 from tests.browser.stage_page import assert_every_step_fits, cells, open_stage, position, press
 from tests.expected import settings_of, step_of, table_of
-from ui.numbers import short
-from ui.stage.steps import find_step, timeline
+from ui.names.numbers import short
+from ui.names.timeline import find_step, timeline
 
 VIEWS = [
     {},

@@ -17,7 +17,7 @@ from tests.fuzz.links import PAGES, link
 from tests.fuzz.states import odd_message, widget_states
 from tests.fuzz.texts import odd_text
 from tests.visitor import Visitor
-from ui.data import describe_flower
+from ui.state.data import describe_flower
 
 KINDS = {"link": 0.3, "history": 0.2, "states": 0.4, "message": 0.08, "path": 0.02}
 SLOW = 5.0

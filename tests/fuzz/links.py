@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote, quote_plus
 
 from tests.fuzz.texts import odd_text
-from ui.address import OF_PAGE, SHARED
-from ui.settings import BATCH_SIZES, DATA, OUTPUT_KINDS
+from ui.state.address import OF_PAGE, SHARED
+from ui.state.settings import BATCH_SIZES, DATA, OUTPUT_KINDS
 
 PARAMETERS = sorted({*SHARED, *(key for keys in OF_PAGE.values() for key in keys), "embed", "embed_options"})
 """Every parameter that a page reads, and Streamlit's own."""

@@ -7,7 +7,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.server import ROOT
-from ui.settings import DEFAULTS
+from ui.state.settings import DEFAULTS
 
 # AppTest looks through every installed package for components, for half of the time that a test takes.
 installed_components = cache(manifest_scanner.scan_component_manifests)

@@ -10,9 +10,9 @@ from backprop import loss_and_gradients, per_observation_gradients, training_ste
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
-from ui.batch.data import chosen_flowers
-from ui.recording import all_flowers, current_params, observation
-from ui.stage.steps import find_step
+from ui.names.timeline import find_step
+from ui.state.recording import all_flowers, current_params, observation
+from ui.views.batch.data import chosen_flowers
 
 OWN = ("flowers", "n", "draw", "batch_layer", "row", "col", "pick")
 LINKS = [

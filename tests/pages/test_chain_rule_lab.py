@@ -11,9 +11,9 @@ from backprop.rules import flat, keep_paths, numerical_gradient, rules_for
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
-from ui.data import load_iris
-from ui.lab import runs
-from ui.numbers import percent
+from ui.names.numbers import percent
+from ui.state.data import load_iris
+from ui.views.lab import runs
 
 PAGE = "chain_rule_lab"
 OWN = ("lab_order", "lab_path", "lab_seeds", "lab_epochs")

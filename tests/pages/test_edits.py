@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute
 from tests.pages.helpers import markup_of, open_app, parameter
-from ui.edits import Edit, parse_edits
+from ui.state.edits import Edit, parse_edits
 
 EDIT = "W1_2_3_0.5~x_1_-1.2"
 TABS = ["Inputs and targets", "Layer 1: W¹ and b¹", "Layer 2: W² and b²"]
@@ -25,8 +25,8 @@ def open_editor(**query) -> AppTest:
 
     def script(query):
         from tests.expected import settings_of
-        from ui.address import follow
-        from ui.editor import editor
+        from ui.shell.editor import editor
+        from ui.state.address import follow
 
         follow("update")
         editor(settings_of(**query))

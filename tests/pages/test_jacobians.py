@@ -8,8 +8,8 @@ import pytest
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
-from ui.jacobian_strip import key_of
-from ui.numbers import short
+from ui.names.numbers import short
+from ui.views.jacobians.strip import key_of
 
 LINKS = [
     ({}, "z2-a1"),

@@ -9,12 +9,12 @@ import pytest
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
-from ui.notation.glossary import derivative_terms, network_terms
-from ui.notation.glossary_signs import sign_terms, training_terms
-from ui.notation.layout import LAYOUTS
-from ui.notation.sections import ANCHORS
-from ui.recording import recorded_step
-from ui.stage.steps import timeline
+from ui.names.timeline import timeline
+from ui.state.recording import recorded_step
+from ui.views.notation.glossary import derivative_terms, network_terms
+from ui.views.notation.glossary_signs import sign_terms, training_terms
+from ui.views.notation.layout import LAYOUTS
+from ui.views.notation.sections import ANCHORS
 
 LINKS = [
     {},

@@ -9,10 +9,10 @@ from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from tests.server import ROOT
-from ui.data import describe_flower
-from ui.numbers import signed
-from ui.stage.steps import find_step
-from ui.thesis import thesis_of
+from ui.names.numbers import signed
+from ui.names.timeline import find_step
+from ui.state.data import describe_flower
+from ui.steps.thesis import thesis_of
 
 LINKS = [
     {},

@@ -11,7 +11,7 @@ from backprop.paths import nudge
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
-from ui.numbers import signed
+from ui.names.numbers import signed
 
 OWN = ("layer", "unit", "drop", "eps")
 LINKS = [

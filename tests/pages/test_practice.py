@@ -6,9 +6,9 @@ from backprop.practice import judge
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
-from ui.practice.catalogue import KINDS, kinds_of, question_at
-from ui.stage.steps import find_step
-from ui.typed import read_number
+from ui.names.timeline import find_step
+from ui.names.typed import read_number
+from ui.views.practice.catalogue import KINDS, kinds_of, question_at
 
 LINKS = [
     {},

@@ -9,7 +9,7 @@ import pytest
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
-from ui.presets import PAGES, PRESETS, START
+from ui.state.presets import PAGES, PRESETS, START
 
 TEXTBOOK = {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0.5}
 FILES = {

@@ -5,9 +5,9 @@ import pytest
 
 from tests.expected import settings_of
 from tests.pages.helpers import open_app, parameter
-from ui.data import load_iris
-from ui.recording import current_params, recorded_step
-from ui.training_runs import split_iris
+from ui.state.data import load_iris
+from ui.state.recording import current_params, recorded_step
+from ui.state.training_runs import split_iris
 
 HIDDEN = {"step": "3", "taken": "2", "epoch": "0", "data": "textbook", "edit": "x_1_0.5", "split": "7"}
 

@@ -9,8 +9,8 @@ from tests.expected import settings_of
 from tests.pages.helpers import open_app, parameter
 from ui.export.arrays import arrays_csv, count_numbers
 from ui.export.state import describe_state
-from ui.settings import DEFAULTS, Settings
-from ui.sharing.qr import qr_code
+from ui.shell.share.qr import qr_code
+from ui.state.settings import DEFAULTS, Settings
 
 LINKS = [
     ("walkthrough", {"flower": 3, "step": 4, "hidden": "4-3", "lr": 0.1234567891, "taken": 2}),
@@ -104,10 +104,10 @@ def test_nothing_is_built_before_it_is_asked_for(monkeypatch):
         raise AssertionError("built before it was asked for")
 
     for name in ("worksheet_html", "notebook_text", "arrays_json", "arrays_csv", "describe_state"):
-        monkeypatch.setattr(f"ui.take_along.{name}", forbidden)
-    monkeypatch.setattr("ui.sharing.dialog.qr_code", forbidden)
+        monkeypatch.setattr(f"ui.shell.take_along.{name}", forbidden)
+    monkeypatch.setattr("ui.shell.share.dialog.qr_code", forbidden)
     app = open_app("update")
-    monkeypatch.setattr("ui.take_along.describe_state", lambda settings: ())
+    monkeypatch.setattr("ui.shell.take_along.describe_state", lambda settings: ())
     press(app, "export")
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.expected import settings_of
 from tests.markup import by_attribute
 from tests.pages.helpers import markup_of, open_app, parameter
-from ui.recording import recorded_step
+from ui.state.recording import recorded_step
 
 
 def sidebar_text(app) -> str:

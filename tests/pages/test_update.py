@@ -9,8 +9,8 @@ import pytest
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app, parameter
-from ui.recording import recorded_step
-from ui.stage.steps import find_step
+from ui.names.timeline import find_step
+from ui.state.recording import recorded_step
 
 LINKS = [
     {},

@@ -116,6 +116,9 @@ LONGEST_TEXT = 600
 ROUNDING = re.compile(r"\d(?:\.\d+)?e−(?:9|[1-9]\d|\d{3})|(?<=argest difference)[^.]*(?:\.\d[^.]*)*")
 """Numbers that another processor rounds differently."""
 
+EVERY_DIGIT = re.compile(r"\d+\.\d{11,}(?:e[+-]\d+)?")
+"""Numbers as a file has them, of which another processor has other last digits."""
+
 
 def texts_of(name: str) -> list[Text]:
     if name in FILES:
@@ -148,7 +151,7 @@ def lines(texts: Iterable[Text]) -> Iterator[str]:
 
 def _line(text: Text) -> str:
     said = re.sub(r"\n?all digits: \S+", "", text.text).replace("\n", " ⏎ ")
-    said = ROUNDING.sub("tiny", said)
+    said = EVERY_DIGIT.sub(lambda number: f"{float(number[0]):.10g}", ROUNDING.sub("tiny", said))
     if len(said) > LONGEST_TEXT:
         said = f"{said[:LONGEST_TEXT]}… {_hash([said])}"
     return f"{text.kind}: {said}" if text.kind != "number" else f"  {text.name}: {said}"

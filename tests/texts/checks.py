@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tests.texts.markup import Text
-from ui.numbers import MOST_DIGITS, as_typed, percent, short
+from ui.names.numbers import MOST_DIGITS, as_typed, percent, short
 
 NOUNS = {
     **{noun: f"{noun}s" for noun in ("path", "unit", "flower", "epoch", "step", "output", "input", "layer")},

@@ -11,8 +11,8 @@ from backprop import TrainingStep, forward_pass
 from backprop.sgd import predicted_change
 from tests.texts.checks import NUMBER, forms
 from tests.texts.markup import Text
-from ui.numbers import COUNT_WORDS, short
-from ui.paths.marks import circled
+from ui.names.numbers import COUNT_WORDS, short
+from ui.names.symbols import circled
 
 UP, DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"), str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 NAME = r"[zaxybwC][⁰¹²³⁴⁵⁶⁷⁸⁹]*[₀₁₂₃₄₅₆₇₈₉]*(?:,[₀₁₂₃₄₅₆₇₈₉]+)?"

@@ -7,13 +7,13 @@ from itertools import pairwise
 from backprop.rules import path_count
 from backprop.total_derivative import INNERS, OUTERS
 from tests.texts.reader import PAGES, Link, settings_of_link
-from ui.batch.choice import KINDS
-from ui.lab.choice import EPOCH_CHOICES
-from ui.practice.catalogue import count_of, kinds_of
-from ui.practice.workings_table import LEVELS
-from ui.settings import OUTPUT_KINDS
-from ui.stage.steps import timeline
-from ui.training.views import PLANES
+from ui.names.timeline import timeline
+from ui.state.settings import OUTPUT_KINDS
+from ui.views.batch.choice import KINDS
+from ui.views.lab.choice import EPOCH_CHOICES
+from ui.views.practice.catalogue import count_of, kinds_of
+from ui.views.practice.workings_table import LEVELS
+from ui.views.training.views import PLANES
 
 HIDDEN = ("5", "5", "5", "1", "2", "2-1", "1-2", "16", "4-3", "6-5", "3-4-2", "1-1-1-1", "16-16-16-16")
 """16-16-16-16 draws for half a second, so it is rare."""

@@ -42,6 +42,10 @@ def test_what_no_reader_sees_or_another_processor_rounds_does_not_show():
         for noise, digits in (("1.1e−16", "1.5"), ("2e−17", "2"))
     )
     assert list(lines([one])) == list(lines([other])) == ["p: off by tiny, rounding"]
+    one, other = (
+        Text("code", f"np.array([{digits}, 0.1])") for digits in ("1.3051876432100987", "1.3051876432100981")
+    )
+    assert list(lines([one])) == list(lines([other])) == ["code: np.array([1.305187643, 0.1])"]
     assert list(lines([Text("number", "3", "3.0"), Text("number", "3", "3.0", "cost=after")])) == [
         "  cost=after: 3"
     ]

@@ -13,8 +13,8 @@ from tests.texts.claims import COUNT, PATTERNS, Truth, claims_in, is_true, wrong
 from tests.texts.markup import Text
 from tests.texts.reader import Page, read_page
 from tests.texts.test_every_text import require_none
-from ui.numbers import COUNT_WORDS, short
-from ui.recording import recorded_step
+from ui.names.numbers import COUNT_WORDS, short
+from ui.state.recording import recorded_step
 
 STEP = step_of(settings_of())
 

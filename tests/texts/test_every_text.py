@@ -14,8 +14,8 @@ from tests.texts.checks import all_problems
 from tests.texts.claims import claims_in, wrong_claims
 from tests.texts.links import random_link
 from tests.texts.reader import PAGES, read_answers, read_files, read_page
-from ui.recording import recorded_step
-from ui.stage.payload import stage_payload
+from ui.state.recording import recorded_step
+from ui.steps.payload import stage_payload
 
 LINKS_A_PAGE = 400 if os.environ.get("LONG_TESTS") else 30
 OTHER_STEPS = ("batch", "training", "total_derivative", "chain_rule_lab")

@@ -7,9 +7,9 @@ import pytest
 from tests.pages.helpers import open_app
 from tests.texts.markup import Text, formula_text, text_of_label, texts_of_html, texts_of_markdown
 from tests.texts.reader import PAGES, read_files, read_page
-from ui.equations import mathml
-from ui.page_map import QUESTIONS
-from ui.svg import label, number, scripts
+from ui.draw.svg import label, number, scripts
+from ui.names.equations import mathml
+from ui.views.overview.page_map import QUESTIONS
 
 
 def pairs(texts: list[Text]) -> list[tuple[str, str]]:

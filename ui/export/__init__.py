@@ -2,6 +2,5 @@
 
 from ui.export.arrays import arrays_csv, arrays_json
 from ui.export.notebook import notebook_text
-from ui.export.state import file_name
 
-__all__ = ["arrays_csv", "arrays_json", "file_name", "notebook_text"]
+__all__ = ["arrays_csv", "arrays_json", "notebook_text"]

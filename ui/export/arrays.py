@@ -12,11 +12,11 @@ import numpy as np
 from backprop import MLPConfig, TrainingStep
 from backprop.arrays import FloatArray
 from backprop.sgd import predicted_change
-from ui.data import input_names, output_names
 from ui.export.state import describe_state
-from ui.numbers import exact
-from ui.recording import recorded_step
-from ui.settings import Settings
+from ui.names.numbers import exact
+from ui.state.data import input_names, output_names
+from ui.state.recording import recorded_step
+from ui.state.settings import Settings
 
 CSV_HEAD = ("array", "kind", "index0", "index1", "index2", "value")
 BYTES_A_ROW = 30

@@ -5,9 +5,9 @@ there the notebook has the core's arithmetic, and says so.
 """
 
 from backprop import TrainingStep
-from ui.stage.content import describe
-from ui.stage.content.parts import input_of
-from ui.stage.steps import TimelineStep
+from ui.names.timeline import TimelineStep
+from ui.steps import describe
+from ui.steps.parts import input_of
 
 SMALLEST = "np.finfo(float).tiny"
 LARGEST = "1 - np.finfo(float).epsneg"

@@ -11,12 +11,12 @@ from backprop.noise import ROUNDING, cost_noise, derivative_noise, value_noise
 from backprop.sgd import predicted_change
 from ui.export.code import lines_of
 from ui.export.state import describe_state
-from ui.numbers import exact
-from ui.recording import recorded_step
-from ui.settings import Settings
-from ui.stage.content import describe
-from ui.stage.content.parts import input_of
-from ui.stage.steps import TimelineStep, timeline
+from ui.names.numbers import exact
+from ui.names.timeline import TimelineStep, timeline
+from ui.state.recording import recorded_step
+from ui.state.settings import Settings
+from ui.steps import describe
+from ui.steps.parts import input_of
 
 LARGEST_LITERAL = 400
 """Larger arrays are 3-index Jacobians of wide layers: their non-zero rows are compared and counted."""

@@ -1,0 +1,176 @@
+"""Pictures, charts and formulas of Update, Jacobians and Total derivative, place by place.
+
+The other tests ask whether what is drawn fits the numbers; this one notices whatever moves. After a change
+that is meant, look at the page and write the file anew: `.venv/bin/python -m tests.draw.test_as_drawn`.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from backprop import forward_pass
+from backprop.sweep import sweep_learning_rates
+from backprop.total_derivative import curve, evaluate
+from tests.expected import settings_of, step_of
+from tests.markup import elements
+from tests.pages.helpers import markup_of, open_app
+from ui.draw.heatmap import CONFIG
+from ui.state.data import load_iris
+from ui.views.jacobians.figures import jacobian_figure, weight_routes_figure
+from ui.views.jacobians.route_tables import in_and_out, output_comparison, pass_ledger, weights_comparison
+from ui.views.jacobians.strip import jacobian_strip
+from ui.views.jacobians.texts import badge, rule, walkthrough_step
+from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
+from ui.views.total_derivative.texts import example_formula, formulas, sum_formulas, vector_formulas
+from ui.views.update.figures import update_figure
+from ui.views.update.picture import outer_size, outer_svg, outputs_svg
+from ui.views.update.sweep import sweep_figure
+from ui.views.update.texts import update_formula, update_table, verdict
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "as-drawn.txt"
+LONG = 160
+
+
+def outline(markup: str) -> Iterator[str]:
+    """One line an element: its name, attributes and text; long values by their ends."""
+    for element in elements(markup):
+        attributes = (f"{key}={shortened(value or '')}" for key, value in element.attributes.items())
+        yield f"{element.tag} {' '.join(attributes)} | {shortened(element.text)}"
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= LONG else f"{text[: LONG // 2]}…{text[-LONG // 2 :]} ({len(text)})"
+
+
+def layout_of(figure: dict) -> Iterator[str]:
+    """The layout, and of the traces what is not data."""
+    data = {"x", "y", "z", "text", "hovertext"}
+    yield from (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in figure["layout"].items())
+    for trace in figure["data"]:
+        yield json.dumps({k: v for k, v in trace.items() if k not in data}, ensure_ascii=False)
+
+
+def sections() -> Iterator[tuple[str, Iterator[str]]]:
+    """Titles, and the lines under them."""
+    yield from total_derivative()
+    yield from jacobians()
+    yield from update()
+
+
+def total_derivative() -> Iterator[tuple[str, Iterator[str]]]:
+    examples = [
+        ("2xy3", ("t2", "sin"), -1.25),
+        ("xyz", ("t", "minus-t", "decay"), 0.5),
+        ("sin", ("cos",), 1.0),
+    ]
+    for outer, inners, t in examples:
+        result = evaluate(outer, inners, t)
+        whole = curve(outer, inners, np.linspace(-3, 3, 25))
+        title = f"{outer} {' '.join(inners)} at {t}"
+        yield f"graph of {title}", outline(graph_svg(result))
+        yield f"bars of {title}", outline(bars_svg(result))
+        yield f"curve of {title}", outline(curve_svg(result, whole))
+        latex = (example_formula(outer, inners), *sum_formulas(result), *vector_formulas(result))
+        yield f"formulas of {title}", iter(latex)
+        words = (line for line in outline(formulas(result)) if line[:2] in ("p ", "h3", "th", "td"))
+        yield f"texts of {title}", words
+
+
+def jacobians() -> Iterator[tuple[str, Iterator[str]]]:
+    views = [{"hidden": "2"}, {"hidden": "2-1", "act": "tanh", "out": "sigmoid"}]
+    views += [{"act": "sigmoid", "out": "sigmoid-squared"}, {"act": "identity", "out": "identity"}]
+    for view in views:
+        settings = settings_of(**view)
+        step = step_of(settings)
+        yield (
+            f"rules of {view}",
+            (f"{badge(v)} | {rule(step, v)} | {walkthrough_step(step, v)}" for v in step.vjp_steps),
+        )
+    settings = settings_of(hidden="2")
+    step = step_of(settings)
+    yield "strip", outline(jacobian_strip(settings, step, "z2-a1"))
+    yield "vectors", (line for v in step.vjp_steps for line in outline(in_and_out(v)))
+    tables = output_comparison(step) + weights_comparison(step, 2) + pass_ledger(step)
+    yield "tables", outline(tables)
+    for output, wrt in (("z2", "a1"), ("z2", "W2")):
+        yield f"chart of ∂{output}/∂{wrt}", layout_of(jacobian_figure(step, step.vjp(output, wrt)))
+    yield "chart of both routes", layout_of(weight_routes_figure(step, 1))
+    wide = step_of(settings_of(hidden="16"))
+    yield "chart of a wide one", layout_of(jacobian_figure(wide, wide.vjp("z1", "W1"), 3))
+    for rows in ("6", "10", "16"):
+        tall = step_of(settings_of(hidden=rows))
+        yield f"chart of {rows} rows", layout_of(jacobian_figure(tall, tall.vjp("z1", "x")))
+    yield "every chart", iter(f"{key}: {value}" for key, value in CONFIG.items())
+
+
+def update() -> Iterator[tuple[str, Iterator[str]]]:
+    for view in ({"hidden": "2"}, {"hidden": "9", "out": "identity", "lr": 10}):
+        step = step_of(settings_of(**view))
+        after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+        iris = load_iris()
+        sweep = sweep_learning_rates(step, iris.X, iris.Y)
+        yield f"outputs of {view}", outline(outputs_svg(step, after))
+        yield f"verdict of {view}", outline(verdict(step))
+        for layer in (1, 2):
+            yield f"outer product {layer} of {view}", outline(outer_svg(step, layer))
+            yield (
+                f"size and formula {layer} of {view}",
+                iter((str(outer_size(step, layer)), update_formula(step, layer))),
+            )
+            yield f"heatmaps {layer} of {view}", layout_of(update_figure(step, layer))
+        yield f"chart of {view}", layout_of(sweep_figure(step, sweep))
+    yield "tables of an update", outline(update_table(step_of(settings_of(hidden="1")), 2))
+    turned = step_of(settings_of(out="identity", flower=60))
+    iris = load_iris()
+    sweep = sweep_learning_rates(turned, iris.X, iris.Y)
+    yield "chart with a minimum", layout_of(sweep_figure(turned, sweep))
+    late = replace(sweep, best=0.2, best_cost=0.25)
+    yield "chart with a late minimum", layout_of(sweep_figure(turned, late))
+
+
+def pages() -> Iterator[tuple[str, Iterator[str]]]:
+    """Headings, paragraphs, links and what the widgets are called."""
+    links = [("update", {"taken": 3}), ("update", {"hidden": "16-16", "update_layer": 1}), ("jacobians", {})]
+    links += [("jacobians", {"hidden": "16-16", "jacobian": "z2-W2"}), ("total_derivative", {"f": "xyz"})]
+    for name, link in links:
+        app = open_app(name, **link)
+        texts = [e for e in elements(markup_of(app)) if e.tag in ("h1", "h2", "h3", "p", "a", "nav")]
+        widgets = [*app.main.button, *app.main.selectbox, *app.main.slider, *app.main.button_group]
+        alts = [chart.proto.alt for chart in app.get("plotly_chart")]
+        yield (
+            f"page {name} {link}",
+            chain(
+                (
+                    f"{e.tag} {e.attributes.get('href', '')} {e.attributes.get('title', '')} | {e.text}"
+                    for e in texts
+                ),
+                (f"{w.label} | {w.key} | {getattr(w, 'help', '')} | {w.disabled}" for w in widgets),
+                alts,
+            ),
+        )
+
+
+def as_drawn() -> str:
+    """Numbers with six digits, and rounding noise as ε: the last digits depend on the machine."""
+    parts = chain(sections(), pages())
+    text = "\n".join(f"== {title}\n" + "\n".join(lines) for title, lines in parts) + "\n"
+    text = re.sub(r"\d\.\d\de−1[5-9]", "ε", text)
+    return re.sub(r"\d+\.\d{7,}(e[-+]\d+)?", lambda found: f"{float(found[0]):.6g}", text)
+
+
+def test_everything_is_where_it_was():
+    drawn, golden = as_drawn().splitlines(), GOLDEN.read_text(encoding="utf-8").splitlines()
+    title = ""
+    for was, now in zip(golden, drawn, strict=False):
+        title = was if was.startswith("== ") else title
+        assert now == was, title
+    assert len(drawn) == len(golden)
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(as_drawn(), encoding="utf-8")

@@ -1,0 +1,92 @@
+"""Charts go to the browser unchecked, so they are checked here: Plotly would have made the same of them."""
+
+import ast
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import plotly.io
+import plotly.tools
+import pytest
+from plotly.tools import return_figure_from_figure_or_data
+
+from tests.expected import settings_of
+from tests.pages.helpers import open_app
+from ui.draw.ready import ReadyFigure
+from ui.state.recording import recorded_step
+from ui.views.update.figures import update_figure
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def checked(figure):
+    """What Plotly makes of a dict."""
+    return return_figure_from_figure_or_data(
+        figure | {"data": [dict(trace) for trace in figure["data"]]}, True
+    )
+
+
+def sent(figure):
+    """What reaches the browser, without properties that are empty."""
+
+    def full(value):
+        if isinstance(value, dict):
+            return {key: full(item) for key, item in value.items() if item not in ({}, [])}
+        return [full(item) for item in value] if isinstance(value, list) else value
+
+    return full(json.loads(plotly.io.to_json(figure, validate=False)))
+
+
+@pytest.mark.parametrize(("page", "charts"), [("jacobians", 1), ("paths", 3), ("update", 3)])
+def test_plotly_would_send_the_same(monkeypatch, page, charts):
+    drawn = []
+
+    def draw(figure, validate_figure):
+        drawn.append(return_figure_from_figure_or_data(figure, validate_figure))
+        return drawn[-1]
+
+    monkeypatch.setattr(plotly.tools, "return_figure_from_figure_or_data", draw)
+    open_app(page)
+    assert len(drawn) >= charts
+    for figure in drawn:
+        layout = {key: value for key, value in figure["layout"].items() if key != "template"}
+        expected = sent(checked({"data": figure["data"], "layout": layout}))
+        template, kinds = expected["layout"]["template"], {trace["type"] for trace in figure["data"]}
+        template["data"] = {kind: template["data"][kind] for kind in kinds}
+        assert sent(figure) == expected
+
+
+def test_many_sessions_draw_one_figure():
+    figure = update_figure(recorded_step(settings_of()), 1)
+
+    def draw(_):
+        return return_figure_from_figure_or_data(ReadyFigure(figure), True)["data"][0]["type"]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(draw, range(40))) == {"heatmap"}
+
+
+def test_every_chart_is_drawn_unchecked():
+    charts = [chart for path in ROOT.glob("ui/**/*.py") for chart in charts_of(path)]
+    assert len(charts) >= 6
+    assert [where for where, is_ready in charts if not is_ready] == []
+
+
+def charts_of(path):
+    """(place, whether the figure is a ReadyFigure) of every chart of a module."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    ready = {
+        target.id
+        for node in nodes
+        if isinstance(node, ast.Assign) and is_ready(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in nodes:
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "plotly_chart":
+            figure = node.args[0]
+            yield f"{path.name}:{node.lineno}", is_ready(figure) or getattr(figure, "id", "") in ready
+
+
+def is_ready(node):
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ReadyFigure"

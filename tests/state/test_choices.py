@@ -1,0 +1,123 @@
+"""Notices of the pages' own parameters, in so many words, and what becomes of the parameters."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from ui.state import address, choices
+
+
+class Session:
+    """What a page sees of Streamlit: a state, an address, notices; widgets give back what the state holds."""
+
+    def __init__(self, monkeypatch, **query):
+        self.said = []
+        self.state = {"view": {key: [text] for key, text in query.items()}, "view_page": "batch"}
+        self.state |= {"view_asked": set(query), "view_widgets": {}}
+        st = SimpleNamespace(
+            session_state=self.state,
+            warning=lambda text, icon: self.said.append(text),
+            number_input=lambda *_, key, **__: self.state[key],
+            pills=lambda *_, key, **__: self.state[key],
+            slider=lambda *_, key, **__: self.state[key],
+        )
+        monkeypatch.setattr(choices, "st", st)
+        monkeypatch.setattr(address, "st", st)
+
+    @property
+    def view(self):
+        return self.state["view"]
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    return lambda **query: Session(monkeypatch, **query)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("1", "2", "3"), ["Layer: expected one of 1, 2, 3, got `9`. You see 1."]),
+        (("1",), ["Layer: expected 1, got `9`. You see 1."]),
+        (("1", "9"), []),
+    ],
+)
+def test_a_choice_that_is_not_there(opened, options, said):
+    page = opened(layer="9")
+    assert choices.pills("Layer", "layer", options, "1") == ("1" if said else "9")
+    assert page.said == said
+    assert page.view == ({} if said else {"layer": ["9"]})
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "said"),
+    [
+        ("2", 2, []),
+        ("7", 7, []),
+        ("7.0", 7, []),
+        ("0", 5, ["Row: expected a whole number from 2 to 7, got `0`. You see 5."]),
+        ("1", 5, ["Row: expected a whole number from 2 to 7, got `1`. You see 5."]),
+        ("8", 5, ["Row: expected a whole number from 2 to 7, got `8`. You see 5."]),
+        ("2.5", 5, ["Row: expected a whole number from 2 to 7, got `2.5`. You see 5."]),
+        ("inf", 5, ["Row: expected a whole number from 2 to 7, got `inf`. You see 5."]),
+        ("x", 5, ["Row: expected a whole number from 2 to 7, got `x`. You see 5."]),
+    ],
+)
+def test_a_number_that_is_none(opened, text, shown, said):
+    page = opened(row=text)
+    assert choices.whole_number("Row", "row", 2, 7, 5) == shown
+    assert page.said == said
+    assert page.view == ({} if shown == 5 else {"row": [str(shown)]})
+
+
+@pytest.mark.parametrize(("text", "shown"), [("-1", -1.0), ("0.15", 0.15), ("1.01", 0.1), ("nan", 0.1)])
+def test_a_slider_takes_what_lies_on_it(opened, text, shown):
+    page = opened(eps=text)
+    assert choices.slider("Nudge ε", "eps", -1.0, 1.0, 0.1, 0.01) == shown
+    wrong = shown == 0.1
+    assert page.said == [f"Nudge ε: expected a number from −1 to 1, got `{text}`. You see 0.1."] * wrong
+    assert page.view == ({} if wrong else {"eps": [text]})
+
+
+def test_what_a_link_got_wrong_is_said_once_and_what_the_page_made_impossible_not_at_all(opened):
+    page = opened(unit="5")
+    options = ["auto", "1", "2", "3", "4", "5"]
+    assert choices.pills("Unit", "unit", options, "auto") == "5"
+    assert choices.pills("Unit", "unit", options[:4], "auto") == "auto"
+    assert (page.said, page.view) == ([], {})
+    page = opened(unit="9")
+    for _ in range(2):
+        assert choices.pills("Unit", "unit", options, "auto") == "auto"
+    assert len(page.said) == 1
+
+
+def test_a_widget_that_nobody_touched_follows_its_default(opened):
+    page = opened()
+    assert choices.pills("Layer", "layer", ["1", "2"], "1") == "1"
+    assert choices.pills("Layer", "layer", ["1", "2"], "2") == "2"
+    page.state["layer"] = "1"  # the reader's choice
+    assert choices.pills("Layer", "layer", ["1", "2"], "2") == "1"
+    assert page.view == {"layer": ["1"]}
+    assert choices.pills("Layer", "layer", ["1", "2", "3"], "3") == "1"
+
+
+def test_what_is_put_shows_in_the_widget(opened):
+    page = opened(row="3")
+    assert choices.whole_number("Row", "row", 2, 7, 5) == 3
+    address.put("row", 6)
+    assert choices.whole_number("Row", "row", 2, 7, 5) == 6
+    address.put("row", None)
+    assert choices.whole_number("Row", "row", 2, 7, 5) == 5
+    assert page.view == {}
+
+
+def test_a_default_that_a_link_writes_out_stays_until_it_is_changed(opened):
+    page = opened(row="5")
+    assert choices.whole_number("Row", "row", 2, 7, 5) == 5
+    assert page.view == {"row": ["5"]}
+    page.state["row"] = 6
+    choices.whole_number("Row", "row", 2, 7, 5)
+    assert page.view == {"row": ["6"]}
+    page.state["row"] = 5
+    choices.whole_number("Row", "row", 2, 7, 5)
+    assert page.view == {}

@@ -1,0 +1,445 @@
+"""Long work: it ends, stops, reports; the shortest comes first; it ends when nobody waits for it."""
+
+import logging
+from contextlib import ExitStack, contextmanager, suppress
+from threading import Event, Thread, active_count
+from time import monotonic, perf_counter, sleep
+from types import SimpleNamespace
+
+import pytest
+
+from ui.state import jobs
+from ui.state.jobs import (
+    GRACE,
+    MOST,
+    RUNS,
+    SLICE,
+    Crowded,
+    Ended,
+    Job,
+    Turn,
+    run_among_few,
+    stand_aside,
+    turn_of_script,
+    waiting_sentence,
+)
+
+
+def job(work, key="work", size=1):
+    return Job(work, key, size)
+
+
+def count_to(number, pause=0.001):
+    def work(job):
+        for done in range(number):
+            sleep(pause)
+            if job.report(done / number):
+                return done
+        return number
+
+    return work
+
+
+def busy(seconds):
+    end = perf_counter() + seconds
+    while perf_counter() < end:
+        pass
+
+
+def until(condition, seconds=20):
+    deadline = monotonic() + seconds
+    while not condition():
+        assert monotonic() < deadline
+        sleep(0.002)
+
+
+def nobody_ends(_):
+    pass
+
+
+def test_the_result_of_the_work():
+    counting = job(count_to(3))
+    assert counting.wait(10)
+    assert not counting.is_running
+    assert counting.result() == 3
+    assert not counting.was_left
+
+
+def test_stopping_keeps_what_there_is():
+    counting = job(count_to(100_000))
+    assert not counting.wait(0.05)
+    assert counting.is_running
+    counting.stop()
+    assert counting.wait(10)
+    assert 0 < counting.result() < 100_000
+    assert not counting.was_left
+
+
+def test_work_of_which_a_part_is_worth_nothing_ends_at_once():
+    def work(job):
+        while True:
+            sleep(0.001)
+            job.go_on(0.5)
+
+    endless = job(work)
+    endless.stop()
+    assert endless.wait(10)
+    with pytest.raises(Ended):
+        endless.result()
+
+
+def test_progress_and_time_left():
+    halfway, go_on = Event(), Event()
+
+    def work(job):
+        job.report(0.5)
+        halfway.set()
+        go_on.wait(10)
+
+    half = job(work)
+    halfway.wait(10)
+    assert half.fraction == 0.5
+    assert 0 < half.seconds_left <= 10
+    go_on.set()
+    assert half.wait(10)
+    assert job(lambda job: None).seconds_left is None
+
+
+def test_a_value_error_is_for_the_page():
+    def work(job):
+        raise ValueError("epochs: expected something else")
+
+    failing = job(work)
+    failing.wait(10)
+    with pytest.raises(ValueError, match="something else"):
+        failing.result()
+
+
+def test_another_error_is_logged_too(caplog):
+    failing = job(lambda job: 1 // 0)
+    with caplog.at_level(logging.ERROR):
+        failing.wait(10)
+    with pytest.raises(ZeroDivisionError):
+        failing.result()
+    assert "a job failed" in caplog.text
+
+
+def test_a_failed_job_leaves_the_line():
+    def work(job):
+        raise ValueError
+
+    job(work).wait(10)
+    assert job(count_to(1)).wait(10)
+
+
+def test_one_computes_at_a_time_and_the_shortest_first():
+    computing, together, ended, go = [], [], [], Event()
+
+    def work(name, slices):
+        def compute(job):
+            go.wait(10)
+            for done in range(slices):
+                computing.append(name)
+                together.append(len(computing))
+                busy(SLICE)
+                computing.remove(name)
+                job.report(done / slices)
+            ended.append(name)
+
+        return compute
+
+    waiting = [job(work(name, size), name, size) for name, size in (("long", 40), ("short", 2), ("mid", 8))]
+    until(lambda: len(jobs._LINE._turns) == 3)
+    assert [each.before for each in waiting] == [2, 0, 1]
+    go.set()
+    assert all(each.wait(30) for each in waiting)
+    assert max(together) == 1
+    assert ended == ["short", "mid", "long"]
+    assert [each.before for each in waiting] == [0, 0, 0]
+
+
+def test_of_the_same_length_who_came_first_and_the_same_work_counts_once():
+    with ExitStack() as stack:
+        stack.enter_context(Turn("a", 5, nobody_ends))
+        others = [job(count_to(1), key, 5) for key in ("b", "b", "c", "a", "d")]
+        until(lambda: len(jobs._LINE._turns) == 6)
+        assert [each.before for each in others] == [1, 1, 2, 2, 3]
+    assert all(each.wait(10) for each in others)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [(1, "1 training is before yours."), (3, "3 trainings are before yours.")],
+)
+def test_whoever_waits_is_told(before, sentence):
+    assert waiting_sentence(before) == sentence
+
+
+def test_a_full_line_turns_away_the_longest():
+    with Turn(0, 0, nobody_ends):
+        waiting = [job(count_to(1), n, n) for n in range(1, MOST)]
+        longest = [job(count_to(1), "longest", 1000) for _ in range(2)]
+        until(lambda: len(jobs._LINE._turns) == MOST + 2 or not longest[0].is_running)
+        assert longest[0].wait(0.1) is longest[1].wait(0.1) is True
+        for each in longest:
+            with pytest.raises(Crowded, match=f"^{MOST} trainings are before yours, all of them shorter,"):
+                each.result()
+        visitor = job(count_to(1), "short", 0.5)  # he is not turned away, and has to wait for one only
+        until(lambda: visitor.before == 1)
+    assert all(each.wait(10) for each in (*waiting, visitor))
+    assert visitor.result() == 1
+    turned_away = [each for each in waiting if each._error]
+    assert turned_away == waiting[-1:]
+
+
+def test_threads_end():
+    before = active_count()
+    counting = [job(count_to(2), n) for n in range(15)]
+    assert all(each.wait(10) for each in counting)
+    assert active_count() <= before
+    assert jobs._LINE._turns == []
+
+
+# --- when nobody waits -------------------------------------------------------------------------------
+
+
+class Server:
+    """In place of Streamlit's: which sessions are connected, and what time it is."""
+
+    def __init__(self, monkeypatch):
+        self.now, self.connected = 0.0, {"reader"}
+        monkeypatch.setattr(jobs, "LOOK", 0.002)
+        monkeypatch.setattr(jobs, "perf_counter", self.time)
+        monkeypatch.setattr(jobs, "get_script_run_ctx", lambda: SimpleNamespace(session_id="reader"))
+        answers = SimpleNamespace(is_active_session=lambda session: session in self.connected)
+        monkeypatch.setattr(
+            jobs, "runtime", SimpleNamespace(exists=lambda: True, get_instance=lambda: answers)
+        )
+
+    def time(self):
+        self.now += SLICE  # every look at the clock ends a slice
+        return self.now
+
+
+@pytest.fixture
+def server(monkeypatch):
+    return Server(monkeypatch)
+
+
+def endless(job):
+    while not job.report(0.1):
+        sleep(0.001)
+    return "what there is"
+
+
+def test_a_job_ends_when_its_session_has_gone(server):
+    left = job(endless)
+    until(lambda: server.now > 2 * GRACE)
+    assert left.is_running
+    server.connected.clear()
+    gone = server.now
+    assert left.wait(10)
+    assert server.now - gone > GRACE
+    assert left.was_left
+    assert left.result() == "what there is"
+
+
+def test_a_broken_connection_that_comes_back_ends_nothing(server):
+    kept = job(endless)
+    for _ in range(3):
+        server.connected.clear()
+        gone = server.now
+        until(lambda gone=gone: server.now - gone > GRACE / 3)
+        server.connected.add("reader")
+        back = server.now
+        until(lambda back=back: server.now - back > GRACE)
+    assert kept.is_running
+    kept.stop()
+    assert kept.wait(10)
+    assert not kept.was_left
+
+
+def test_a_job_that_waits_for_its_turn_ends_too(server):
+    with Turn("first", 0, nobody_ends):
+        waiting, stopped = job(endless, "second"), job(endless, "third")
+        until(lambda: len(jobs._LINE._turns) == 3)
+        stopped.stop()
+        assert stopped.wait(10)
+        assert not stopped.was_left
+        server.connected.clear()
+        assert waiting.wait(10)
+        assert waiting.was_left
+    with pytest.raises(Ended):
+        waiting.result()
+    assert jobs._LINE._turns == []
+
+
+def test_a_change_of_settings_ends_what_they_do_not_ask_for(monkeypatch):
+    monkeypatch.setattr(jobs.st, "session_state", {})
+    jobs.end_unwanted("none has begun")
+    wanted, other = (Job(endless, key, 1, lambda settings, key=key: settings == key) for key in "ab")
+    jobs.keep_job("training", wanted)
+    jobs.keep_job("lab", other)
+    jobs.end_unwanted("a")
+    assert other.wait(10)
+    assert (other.was_left, wanted.was_left, wanted.is_running) == (True, False, True)
+    jobs.end_unwanted("b")
+    assert wanted.wait(10)
+
+
+def test_an_exception_of_a_look_gives_the_turn_to_the_next():
+    class Stopped(BaseException):
+        pass
+
+    looks, raised = [], []
+
+    def look(turn):
+        looks.append(turn.before)
+        if len(looks) == 2:
+            raise Stopped
+
+    def compute():
+        try:
+            with Turn("script", 1, look) as turn:
+                while True:
+                    busy(2 * SLICE)
+                    turn.share()
+        except Stopped as stop:
+            raised.append(stop)
+
+    script = Thread(target=compute)
+    script.start()
+    script.join(10)
+    assert len(raised) == 1
+    assert looks == [0, 0]
+    assert job(count_to(1)).wait(10)
+
+
+# --- in a script -------------------------------------------------------------------------------------
+
+
+class Spinners:
+    """In place of Streamlit: what it shows, and how it ends a run that nobody waits for."""
+
+    def __init__(self):
+        self.said, self.open, self.is_wanted = [], 0, True
+        self.session_state = self
+
+    def __contains__(self, _):
+        if not self.is_wanted:
+            raise KeyboardInterrupt
+        return False
+
+    @contextmanager
+    def spinner(self, text):
+        self.said.append(text)
+        self.open += 1
+        try:
+            yield
+        finally:
+            self.open -= 1
+
+
+@pytest.fixture
+def screen(server, monkeypatch):
+    screen = Spinners()
+    monkeypatch.setattr(jobs, "st", screen)
+    return screen
+
+
+def test_a_script_says_what_it_waits_for(screen):
+    first, script_ended = ExitStack(), Event()
+    first.enter_context(Turn("first", 0, nobody_ends))
+
+    def script():
+        with turn_of_script("mine", 5, "Training the network…") as turn:
+            while not screen.said[-1].startswith("Training"):
+                turn.share()
+        script_ended.set()
+
+    Thread(target=script).start()
+    until(lambda: screen.said)
+    shorter = job(count_to(1), "second", 1)
+    until(lambda: len(screen.said) == 2)
+    first.close()
+    assert script_ended.wait(10)
+    assert shorter.wait(10)
+    assert screen.said[:2] == ["1 training is before yours.", "2 trainings are before yours."]
+    assert screen.said[-1] == "Training the network…"
+    assert screen.open == 0
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_script_that_nobody_waits_for_ends_as_streamlit_ends_it(screen, is_first):
+    ended = []
+
+    def script():
+        try:
+            with turn_of_script("mine", 5, "Training the network…") as turn:
+                while True:
+                    turn.share()
+        except KeyboardInterrupt:
+            ended.append(screen.open)
+
+    with ExitStack() as stack:
+        if not is_first:
+            stack.enter_context(Turn("first", 0, nobody_ends))
+        running = Thread(target=script)
+        running.start()
+        until(lambda: screen.said)
+        screen.is_wanted = False
+        running.join(10)
+    assert ended == [0]
+    assert jobs._LINE._turns == []
+
+
+def free_places():
+    taken = [jobs._RUNS.acquire(blocking=False) for _ in range(RUNS + 1)]
+    for _ in range(sum(taken)):
+        jobs._RUNS.release()
+    return sum(taken)
+
+
+def test_few_runs_compute_at_a_time_and_who_waits_or_fails_lets_others_run():
+    running, most, go = [], [], Event()
+
+    def run(wait):
+        with run_among_few():
+            running.append(1)
+            most.append(len(running))
+            if wait == "fails":
+                running.pop()
+                raise KeyboardInterrupt
+            if wait == "stands aside":
+                running.pop()
+                with stand_aside():
+                    go.wait(10)
+                running.append(1)
+                most.append(len(running))
+            sleep(0.005)
+            running.pop()
+
+    def quiet(wait):
+        with suppress(KeyboardInterrupt):
+            run(wait)
+
+    aside = [Thread(target=quiet, args=("stands aside",)) for _ in range(RUNS)]
+    others = [Thread(target=quiet, args=(wait,)) for wait in ("fails", "", "fails", "", "fails", "")]
+    for thread in (*aside, *others):
+        thread.start()
+    for thread in others:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert all(thread.is_alive() for thread in aside)
+    go.set()
+    for thread in aside:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert max(most) <= RUNS
+    assert free_places() == RUNS
+
+
+def test_a_run_that_ends_while_it_stands_aside_gives_back_nothing_twice():
+    with pytest.raises(KeyboardInterrupt), run_among_few(), stand_aside():
+        raise KeyboardInterrupt
+    assert free_places() == RUNS

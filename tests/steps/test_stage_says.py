@@ -1,0 +1,564 @@
+"""What the stage says, against the core: for random settings, and where a sentence has more than one form."""
+
+import json
+import random
+import re
+from html import escape
+
+import numpy as np
+import pytest
+
+from backprop import forward_pass
+from backprop.sgd import predicted_change
+from tests.expected import settings_of, step_of
+from tests.steps.stage_script import question, run_script
+from ui.export.state import describe_state
+from ui.export.walkthrough import standalone_html
+from ui.export.worksheet.parts import number
+from ui.export.worksheet.update import outcome
+from ui.names.equations import mathml
+from ui.names.numbers import short, signed
+from ui.names.symbols import entries, entry_symbol, symbol
+from ui.names.timeline import find_step, timeline
+from ui.state.captions import file_name
+from ui.state.data import load_iris
+from ui.state.training_runs import split_iris
+from ui.steps import describe
+from ui.steps.payload import stage_payload
+
+
+def random_views(count: int, seed: int = 7) -> list[dict]:
+    """Settings of all kinds, the extreme ones too."""
+    chosen = random.Random(seed)
+    return [
+        {
+            "flower": chosen.randrange(150),
+            "seed": chosen.randrange(1000),
+            "lr": chosen.choice([0, 0.001, 0.1, 0.5, 3, 10]),
+            "hidden": "-".join(
+                str(chosen.choice([1, 2, 3, 5, 16])) for _ in range(chosen.choice([1, 1, 2, 3]))
+            ),
+            "act": chosen.choice(["relu", "tanh", "sigmoid", "identity"]),
+            "out": chosen.choice(["softmax", "sigmoid", "sigmoid-squared", "identity"]),
+            "epoch": chosen.choice([-1, -1, 20]),
+            "edit": chosen.choice(["", "", "x_2_-3", "b1_1_-1000", "W1_1_1_4~x_1_0.5"]),
+        }
+        for _ in range(count)
+    ]
+
+
+def steps_by_id(settings) -> dict:
+    return {step["id"]: step for step in json.loads(stage_payload(settings))["steps"]}
+
+
+def say(step_id: str, **view) -> str:
+    return steps_by_id(settings_of(**view))[step_id]["say"]
+
+
+RANDOM = random_views(24)
+
+
+@pytest.mark.parametrize("view", RANDOM, ids=str)
+def test_no_sentence_is_a_fault_of_form(view):
+    """A count of one in the plural, a minus of a computer, a number of no digits."""
+    wrong = re.compile(
+        r"\b1 (paths|entries|units|ones|products|flowers)\b|only 1 |all [12] |\bnan\b|\binf\b|undefined|"
+        r"−0\b(?!\.)|e[+-]\d|(?<![A-Za-z])-\d|  |None"
+    )
+    for step in steps_by_id(settings_of(**view)).values():
+        signs = [item for row in step["rows"] for item in row if isinstance(item, str)]
+        for text in (step["title"], step["say"], step["badge"], *signs):
+            assert not wrong.search(text), text
+
+
+@pytest.mark.parametrize("view", RANDOM, ids=str)
+def test_badges_say_what_is_summed_here_and_what_will_be(view):
+    settings = settings_of(**view)
+    config, steps = settings.config, steps_by_id(settings)
+    for layer in range(1, config.depth + 1):
+        outputs = config.layer_sizes[-1]
+        of_activation = outputs if layer == config.depth and config.output_activation == "softmax" else 1
+        is_last = layer == config.depth
+        jacobian, pulled = ("II", "IV") if is_last else ("III", "IV")
+        expected = {jacobian: _will(of_activation), pulled: _is(of_activation)}
+        if is_last:
+            expected |= {"I": _will(1), "III": _will(1), "V": OF_PARAMETER, "VI": OF_PARAMETER}
+        else:
+            above = config.layer_sizes[layer + 1]
+            expected |= {"I": _will(above), "II": _is(above), "V": _will(1), "VI": OF_PARAMETER}
+        assert {numeral: steps[f"{layer}.{numeral}"]["badge"] for numeral in expected} == expected
+    assert {step["badge"] for step in steps.values() if not step["numeral"]} == {""}
+
+
+OF_PARAMETER = "1 path to z: single-variable chain rule"
+
+
+def _is(paths: int) -> str:
+    return "1 path: single-variable chain rule" if paths == 1 else f"{paths} paths summed: total derivative"
+
+
+def _will(paths: int) -> str:
+    return "1 path each: nothing will be summed" if paths == 1 else f"dense: {paths} paths will be summed"
+
+
+@pytest.mark.parametrize("view", RANDOM, ids=str)
+def test_the_blocks_hold_as_many_numbers_as_are_said(view):
+    settings = settings_of(**view)
+    step, steps = step_of(settings), steps_by_id(settings)
+    for layer in range(1, settings.config.depth + 1):
+        jacobian = step.vjp(f"z{layer}", f"W{layer}").jacobian
+        said = steps[f"{layer}.{'III' if layer == settings.config.depth else 'V'}"]["say"]
+        units = len(jacobian)
+        in_structure = jacobian[np.arange(units), np.arange(units)]
+        different = np.unique(in_structure).size
+        assert f"{'1 entry' if jacobian.size == 1 else f'{jacobian.size:,} entries'}" in said
+        assert (f"{in_structure.size} of them not structurally zero" in said) == (units > 1)
+        few = 1 < different < in_structure.size
+        assert (f"only {different} different ones" in said) == few
+        assert ("different" in said) == few
+        same = different == 1 < in_structure.size
+        assert (f"all of those {short(float(in_structure.flat[0]))}," in said) == (same and units > 1)
+        assert (f"all of them {short(float(in_structure.flat[0]))}," in said) == (same and units == 1)
+
+
+@pytest.mark.parametrize("view", RANDOM, ids=str)
+def test_after_the_update_the_words_follow_the_numbers(view):
+    settings = settings_of(**view)
+    step, said = step_of(settings), say("after", **view)
+    if settings.learning_rate == 0:
+        assert said == f"η = 0, so nothing moved: the cost stays {short(step.loss_before)}."
+        return
+    if "nothing moved" in said:
+        assert said.startswith("Every gradient is 0")
+        assert not any(update.gradient.any() for update in step.updates)
+        return
+    predicted, change = predicted_change(step), step.loss_after - step.loss_before
+    assert f"prediction −η‖∇‖² was {short(predicted)}." in said
+    if "unchanged but for rounding" in said:
+        assert abs(change) < 1e-10 * max(1, step.loss_before)
+        return
+    before, after, way, size = re.search(r"cost (\S+) → (\S+), (down|up) (\S+)\. ", said).groups()
+    assert before != after
+    for text, cost in ((before, step.loss_before), (after, step.loss_after)):
+        assert float(text.replace("−", "-")) == pytest.approx(cost, rel=0.005)
+    assert (way, size) == ("up" if change > 0 else "down", short(abs(change)))
+    assert said.endswith("The step was too long: a smaller learning rate would help.") == (change > 0)
+    is_far = change < 0 and not 0.5 < change / predicted < 2
+    assert ("It is far off: over a step this long the cost bends away from its tangent." in said) == is_far
+
+
+def test_a_step_too_small_to_tell_is_not_told_as_help():
+    step = step_of(settings_of(lr=1e-17))
+    assert say("after", lr=1e-17) == (
+        f"The same flower through the new weights: cost {short(step.loss_before)}, "
+        f"unchanged but for rounding. The first-order prediction −η‖∇‖² was {short(predicted_change(step))}."
+    )
+    assert say("after", lr=1e-12) == (
+        "The same flower through the new weights: cost 1.08, down by 2.78e−12. "
+        "The first-order prediction −η‖∇‖² was −2.78e−12."
+    )
+
+
+LEARNED = {"taken": 200, "lr": 0.05, "act": "identity", "out": "identity", "hidden": "4"}
+"""Until only rounding is left of a − y."""
+
+
+def test_rounding_is_not_told_as_an_update():
+    step = step_of(settings_of(**LEARNED))
+    assert 0 < np.abs(step.gradients["W1"]).max() < 1e-15
+    assert predicted_change(step) != 0
+    for layer in (1, 2):
+        assert say(f"update.{layer}", **LEARNED) == (
+            "Every step of this layer is 0 but for rounding, so nothing here moves. "
+            "All gradients were computed with the old weights."
+        )
+    cost = short(step.loss_before)
+    assert say("after", **LEARNED) == (
+        f"The same flower through the new weights: cost {cost}, unchanged but for rounding. "
+        "Every gradient is 0 but for rounding, too."
+    )
+    assert outcome(step) == (
+        f"With all parameters updated, the cost stays {number(step.loss_before)} but for rounding; "
+        "every gradient is 0 but for rounding, too."
+    )
+    tiny = step_of(settings_of(lr=1e-17))
+    assert outcome(tiny) == (
+        f"With all parameters updated, the cost stays {number(tiny.loss_before)} but for rounding; "
+        f"its first-order prediction is {signed(predicted_change(tiny))}."
+    )
+
+
+def test_one_sum_after_a_layer_is_not_told_as_one_path_to_the_cost():
+    assert say("1.II", hidden="2-1") == (
+        "This is the total derivative, here with one term: a¹ⱼ feeds the only sum of the next layer. "
+        "All paths behind that sum are already in ∂C/∂z²."
+    )
+
+
+def test_the_species_is_that_of_the_flower_where_nothing_of_it_is_left():
+    assert say("x", edit="x_1_0~x_2_0~x_3_0~x_4_0") == (
+        "All inputs as typed. The target y marks the flower’s species. Press → to take the first step."
+    )
+
+
+@pytest.mark.parametrize(
+    ("view", "entry", "expected"),
+    [
+        (  # not 1 / (1 − 1.00), and not ln(1 − 1.00)
+            {"hidden": "3", "out": "sigmoid", "edit": "b2_1_10"},
+            ("2.I", "a2:cotangent", 0, 0),
+            "∂C/∂a²₁ = (1 − 0) / (1 − 0.9999576) − 0 / 1.00 = 23600",
+        ),
+        (
+            {"hidden": "3", "out": "sigmoid", "edit": "b2_1_10"},
+            ("C", "C:value", 0, 0),
+            "C = −(0 · ln 0.9999576 + (1 − 0) · ln(1 − 0.9999576) + 0 · ln 0.424 + (1 − 0) · ln(1 − 0.424) + "
+            "1 · ln 0.459 + (1 − 1) · ln(1 − 0.459)) = 11.4",
+        ),
+        (
+            {"edit": "b2_1_25"},
+            ("2.II", "a2/z2:jacobian", 0, 0),
+            "∂a²₁/∂z²₁ = 1.00 · (1 − 0.9999999999451) = 5.49e−11",
+        ),
+        (
+            {"hidden": "2", "act": "tanh", "edit": "b1_1_-5"},
+            ("1.III", "a1/z1:jacobian", 0, 0),
+            "∂a¹₁/∂z¹₁ = 1 − (−0.999847)² = 3.05e−4",
+        ),
+        (  # 1 is not near 0.459, nor 0.01 from 0.99
+            {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0.5},
+            ("2.I", "a2:cotangent", 0, 1),
+            "∂C/∂a²₂ = 0.773 − 0.990 = −0.217",
+        ),
+        (
+            {"out": "identity", "lr": 0.1, "taken": 20},
+            ("2.I", "a2:cotangent", 0, 2),
+            "∂C/∂a²₃ = 0.99224 − 1 = −0.00776",
+        ),
+    ],
+    ids=str,
+)
+def test_a_difference_is_written_with_the_digits_that_it_needs(view, entry, expected):
+    settings = settings_of(**view)
+    stop, table, row, column = entry
+    number_of = find_step(settings.config, stop)
+    (answer,) = run_script(question(settings, [(number_of, table, row, column, 0)]))
+    assert answer["written"][0][0] == expected
+
+
+@pytest.mark.parametrize("view", RANDOM, ids=str)
+def test_an_update_opens_where_it_changes_most(view):
+    settings = settings_of(**view)
+    step, steps = step_of(settings), steps_by_id(settings)
+    for layer in range(1, settings.config.depth + 1):
+        name, row, column = steps[f"update.{layer}"]["opens"]
+        gradients = {letter: np.abs(step.gradients[f"{letter}{layer}"]) for letter in "Wb"}
+        letter, _ = name.split(f"{layer}:after")
+        index = (row, column) if letter == "W" else (row,)
+        assert gradients[letter][index] == max(gradients["W"].max(), gradients["b"].max())
+        assert column == 0 or letter == "W"
+
+
+def test_both_updates_of_the_first_view_open_on_a_weight_that_moves():
+    settings = settings_of()
+    steps = steps_by_id(settings)
+    at = [find_step(settings.config, f"update.{layer}") for layer in (2, 1)]
+    (answer,) = run_script(question(settings, at=at))
+    assert [seen["opens"] for seen in answer["seen"]] == [["W2:after", 2, 2, 0], ["W1:after", 3, 1, 0]]
+    assert steps["C"]["opens"] is None
+
+
+# --- the first step --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", [{}, {"flower": 70}, {"flower": 3, "epoch": 2, "split": 5}], ids=str)
+def test_the_inputs_are_made_of_the_three_numbers_on_show(view):
+    settings = settings_of(**view)
+    tables = json.loads(stage_payload(settings))["tables"]
+    iris = load_iris()
+    rows = list(split_iris(settings.split).training) if settings.is_trained else slice(None)
+    over = iris.centimetres[rows]
+    made_of = {"measured": iris.centimetres[settings.flower], "mean": over.mean(0), "deviation": over.std(0)}
+    shown = {}
+    for kind, expected in made_of.items():
+        table = tables[f"x:{kind}"]
+        np.testing.assert_allclose(np.ravel(table["values"]), expected, rtol=1e-12)
+        assert [table["rows"], table["cols"], table["shape"], table["net"]] == [
+            [""] * 4,
+            [""],
+            "cm",
+            ["node", "x"],
+        ]
+        assert table["title"] == mathml(rf"\text{{{kind}}}")
+        shown[kind] = np.array([float(text) for (text,) in table["texts"]])
+    np.testing.assert_array_equal(shown["measured"], made_of["measured"])
+    from_shown = (shown["measured"] - shown["mean"]) / shown["deviation"]
+    assert [short(float(value)) for value in from_shown] == [
+        short(float(value)) for value in step_of(settings).tape["x"]
+    ]
+
+
+def test_the_first_step_says_whose_numbers_these_are():
+    press = "Press → to take the first step."
+    scale = "0 is the mean of all 150 flowers, 1 is one standard deviation above it."
+    assert say("x") == (
+        f"Four measurements of one iris, standardised: {scale} The target y marks its species. {press}"
+    )
+    assert say("x", epoch=3).startswith(
+        "Four measurements of one iris, standardised: 0 is the mean of the 105 flowers of the training, "
+    )
+    assert say("x", edit="x_1_7") == (
+        f"Measurements of one iris, standardised, but x₁ as typed: {scale} "
+        f"The target y marks its species. {press}"
+    )
+    all_typed = "x_1_1~x_2_1~x_3_1~x_4_1~y_1_1~y_3_0"
+    assert say("x", edit=all_typed) == (
+        f"All inputs as typed. The target y says what the outputs should be, y₁ and y₃ as typed. {press}"
+    )
+    assert say("x", edit="b2_1_.5") == (
+        f"Four measurements of one iris, standardised: {scale} The target y marks its species. "
+        f"Edited: b²₁ = 0.5. {press}"
+    )
+    target = f"The target y says what the outputs should be. {press}"
+    book = {"data": "textbook", "hidden": "2"}
+    assert say("x", **book) == f"The two inputs of a well-known textbook example, as they are. {target}"
+    assert say("x", **book, edit="x_2_0") == (
+        f"The inputs of a well-known textbook example, but x₂ as typed. {target}"
+    )
+    assert say("x", **book, edit="x_1_2~x_2_0") == f"All inputs as typed. {target}"
+
+
+@pytest.mark.parametrize("view", [{"edit": "x_1_1~x_2_1~x_3_1~x_4_1"}, {"data": "textbook"}], ids=str)
+def test_nothing_is_measured_where_all_is_typed_or_from_a_book(view):
+    payload = json.loads(stage_payload(settings_of(**view)))
+    assert not [name for name in payload["tables"] if name in ("x:measured", "x:mean", "x:deviation")]
+    assert payload["steps"][0]["rows"] == [[{"table": "x:value"}, "target", {"table": "y:value"}]]
+    assert payload["steps"][0]["formula"] == mathml(
+        r"\mathbf{x} \rightarrow \mathbf{z}^1 \rightarrow \mathbf{a}^1 \rightarrow \dots", block=True
+    )
+
+
+def test_a_typed_input_has_no_measurement():
+    tables = json.loads(stage_payload(settings_of(edit="x_3_7")))["tables"]
+    assert tables["x:measured"]["values"] == [[4.9], [2.5], [None], [1.7]]
+    assert tables["x:measured"]["texts"] == [["4.9"], ["2.5"], [""], ["1.7"]]
+    assert [row[0] is None for row in tables["x:mean"]["values"]] == [False, False, True, False]
+
+
+def test_a_typed_input_is_told_with_the_digits_it_was_typed_with():
+    asked = question(settings_of(edit="x_1_7~x_2_1.23456"), [(0, "x:value", row, 0, 0) for row in range(2)])
+    (answer,) = run_script(asked)
+    assert [text for text, _ in answer["written"]] == [
+        "x₁ = 7, since you typed it",
+        "x₂ = 1.23, since you typed 1.23456",
+    ]
+
+
+# --- units that are off ----------------------------------------------------------------------------
+
+
+TAKES = "takes each z by itself: one z in, one a out."
+ONE_PATH = "One path each: the sum has one term, and the rule is the single-variable chain rule."
+LEARNS_NOTHING = "nothing in this layer or below it learns from this flower."
+
+
+def off(units: int, hidden: int = 5) -> dict:
+    return {"hidden": str(hidden), "edit": "~".join(f"b1_{unit}_-99" for unit in range(1, units + 1))}
+
+
+@pytest.mark.parametrize(
+    ("view", "forward", "backward"),
+    [
+        ({"act": "tanh"}, f"The activation tanh {TAKES}", ONE_PATH),
+        (
+            off(5),
+            f"The activation relu {TAKES} All 5 units are off: "
+            f"no z is above 0, so every a is 0, and {LEARNS_NOTHING}",
+            f"{ONE_PATH} All 5 units are off, so ∂C/∂z¹ is 0 and {LEARNS_NOTHING}",
+        ),
+        (
+            off(1, hidden=1),
+            f"The activation relu {TAKES} The only unit is off: "
+            f"z is not above 0, so a is 0, and {LEARNS_NOTHING}",
+            f"{ONE_PATH} The only unit is off, so ∂C/∂z¹ is 0 and {LEARNS_NOTHING}",
+        ),
+        (
+            off(3),
+            f"The activation relu {TAKES} 3 units are off for this flower: z is not above 0, so a is 0.",
+            f"{ONE_PATH} A unit that is off has ∂C/∂z¹ = 0, whatever its ∂C/∂a¹.",
+        ),
+        (
+            off(2) | {"edit": "b1_2_-99~b1_1_9"},
+            f"The activation relu {TAKES} 1 unit is off for this flower: z is not above 0, so a is 0.",
+            f"{ONE_PATH} A unit that is off has ∂C/∂z¹ = 0, whatever its ∂C/∂a¹.",
+        ),
+    ],
+    ids=["none", "all", "only", "some", "one"],
+)
+def test_units_that_are_off(view, forward, backward):
+    assert say("a1", **view) == forward
+    assert say("1.IV", **view) == backward
+
+
+def test_what_is_off_is_off_before_or_after_the_update():
+    view = {"flower": 106, "lr": 10}
+    settings = settings_of(**view)
+    step, payload = step_of(settings), json.loads(stage_payload(settings))
+    after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+    for key, tape in (("dead", step.tape), ("deadAfter", after)):
+        assert payload[key] == [f"a1:{unit}" for unit, z in enumerate(tape["z1"]) if z <= 0]
+    assert payload["dead"] != payload["deadAfter"]
+
+
+# --- the network -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "view", [{}, {"hidden": "3-2", "act": "tanh", "out": "identity", "flower": 20}], ids=str
+)
+def test_the_network_names_the_derivative_it_shows_and_is_of_one_moment(view):
+    settings = settings_of(**view)
+    step, stops = step_of(settings), timeline(settings.config)
+    after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+    (answer,) = run_script(question(settings, at=range(len(stops)), width=900))
+    known: dict[str, str] = {}
+    for stop, seen in zip(stops, answer["seen"], strict=True):
+        for letter in "az":
+            for layer in range(1, settings.config.depth + 1):
+                if stop.label == f"∂C/∂{symbol(f'{letter}{layer}')}":
+                    known[f"a{layer}"] = f"{letter}{layer}"
+        for layer in range(1, settings.config.depth + 1):
+            for unit, name in enumerate(entries(f"a{layer}", settings.config.layer_sizes[layer])):
+                part = seen["parts"][f"a{layer}:{unit}"]
+                if stop.id == "after":
+                    value = short(float(after[f"a{layer}"][unit]))
+                    assert (part["said"].split(", off")[0], part["number"]) == (
+                        f"{name} new = {value}",
+                        value,
+                    )
+                    assert part["derivative"] == ""
+                elif f"a{layer}" in known:
+                    of = known[f"a{layer}"]
+                    slope = float(step.cotangent(of)[unit])
+                    assert part["said"].endswith(f", ∂C/∂{symbol(of, unit)} = {short(slope)}")
+                    assert part["derivative"] == f"∂C/∂{of[0]} {short(slope, plus=True)}"
+                    assert part["number"] == short(float(step.tape[f"a{layer}"][unit]))
+                else:
+                    assert part["derivative"] == ""
+        weights = (step.params_after if stop.id == "after" else step.params)["W1"]
+        new = " new" if stop.id == "after" else ""
+        assert seen["parts"]["W1:1:2"]["said"] == f"w¹₂₃{new} = {short(float(weights[1, 2]))}"
+
+
+def test_where_columns_are_close_the_derivative_is_short_and_its_name_in_the_note():
+    settings = settings_of(hidden="3-3-3-3")
+    at = [find_step(settings.config, "4.II"), find_step(settings.config, "5.IV")]
+    (answer,) = run_script(question(settings, at=at))
+    step = step_of(settings)
+    slope = short(float(step.cotangent("a4")[0]), plus=True)
+    assert answer["seen"][0]["parts"]["a4:0"]["derivative"] == f"∂a {slope}"
+    assert [seen["note"] for seen in answer["seen"]] == [
+        "Network: units coloured by value, edges by weight, lit edges by their path term, "
+        "below a unit ∂C/∂a or ∂C/∂z.",
+        "Network: units coloured by value, edges by weight, below a unit ∂C/∂z.",
+    ]
+
+
+def test_an_example_of_a_book_is_no_flower():
+    book = {"data": "textbook", "hidden": "2", "edit": "b1_1_-9"}
+    settings = settings_of(**book)
+    (answer,) = run_script(question(settings, at=[2]))
+    assert answer["seen"][0]["parts"]["a1:0"]["said"] == "a¹₁ = 0, off for this example"
+
+
+@pytest.mark.parametrize("row", range(0, 16, 3))
+@pytest.mark.parametrize("column", range(0, 16, 5))
+def test_weights_are_spelled_alike_in_python_and_in_the_browser(row, column, sixteen):
+    said = sixteen["seen"][0]["parts"][f"W2:{row}:{column}"]["said"]
+    assert said.split(" = ")[0] == entry_symbol("W2", (row, column))
+
+
+@pytest.fixture(scope="module")
+def sixteen():
+    (answer,) = run_script(question(settings_of(hidden="16-16"), at=[0]))
+    return answer
+
+
+# --- the file ------------------------------------------------------------------------------------------
+
+
+def test_the_file_says_what_it_shows_in_its_title_and_name():
+    settings = settings_of(flower=12, epoch=3, taken=2, edit="x_1_7", lr=0.05)
+    said = ". ".join(("Backpropagation step by step", *describe_state(settings)))
+    assert f"<title>{escape(said)}</title>" in standalone_html(settings)
+    assert "after 3 epochs of training" in said
+    assert (
+        file_name(settings, "walkthrough", "html")
+        == "walkthrough-flower12-seed859-5-relu-softmax-eta0.05-epoch3-taken2-edited.html"
+    )
+
+
+# --- sums ------------------------------------------------------------------------------------------
+
+
+def test_a_partial_sum_that_cancels_is_zero():
+    """0.1 + 0.2 − 0.3 is 5.6e−17 in floats."""
+    settings = settings_of(hidden="2", out="identity")
+    at = find_step(settings.config, "1.II")
+    asked = question(settings, [(at, "a1:cotangent", 0, 0, 0)])
+    asked["payload"]["tables"]["z2/a1:path_terms"]["values"] = [[0.1, 0], [0.2, 0], [-0.3, 0]]
+    (answer,) = run_script(asked)
+    assert answer["written"][0][1] == "Running sum: +0.100 → +0.300 → 0"
+
+
+def test_one_sum_in_the_next_layer_is_written_with_its_own_derivative():
+    settings = settings_of(hidden="3-1", act="tanh")
+    step, at = step_of(settings), find_step(settings.config, "1.II")
+    (answer,) = run_script(question(settings, [(at, "a1:cotangent", 0, 2, 0)]))
+    upstream, weight = float(step.cotangent("z2")[0]), float(step.params["W2"][0, 2])
+
+    def factor(value):
+        return short(value) if value > 0 else f"({short(value)})"
+
+    expected = f"∂C/∂a¹₃ = {short(upstream)} · {factor(weight)} = {short(float(step.cotangent('a1')[2]))}"
+    assert answer["written"] == [[expected, ""]]
+    stop = timeline(settings.config)[at]
+    assert r"\sum_k" in describe(step, stop).formula
+
+
+# --- formulas --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("latex", "markup"),
+    [
+        (
+            r"y_k \ln a_k",
+            "<msub><mi>y</mi><mi>k</mi></msub>{thin}<mi>ln</mi>{apply}{thin}<msub><mi>a</mi><mi>k</mi></msub>",
+        ),
+        (r"\ln (a)", "<mi>ln</mi>{apply}{open}<mi>a</mi>{close}"),
+        (
+            r"(1 - y) \ln (a)",
+            "{open}<mn>1</mn><mo>&#x02212;</mo><mi>y</mi>{close}{thin}<mi>ln</mi>{apply}{open}<mi>a</mi>{close}",
+        ),
+        (
+            r"= \max(0, z)",
+            "<mo>&#x0003D;</mo><mi>max</mi>{apply}{open}<mn>0</mn><mo>&#x0002C;</mo><mi>z</mi>{close}",
+        ),
+        (r"\tanh z", "<mi>tanh</mi>{apply}{thin}<mi>z</mi>"),
+        (r"C = -y", '<mi>C</mi><mo>&#x0003D;</mo><mo form="prefix">&#x02212;</mo><mi>y</mi>'),
+        (r"a - y", "<mi>a</mi><mo>&#x02212;</mo><mi>y</mi>"),
+        (
+            r"\operatorname{relu}'(z)",
+            "<msup><mi>relu</mi><mi>&#x02032;</mi></msup>{open}<mi>z</mi>{close}",
+        ),
+    ],
+)
+def test_functions_are_spaced_as_in_print(latex, markup):
+    parts = {
+        "thin": '<mspace width="0.167em" />',
+        "apply": "<mo>&#x02061;</mo>",
+        "open": '<mo stretchy="false">&#x00028;</mo>',
+        "close": '<mo stretchy="false">&#x00029;</mo>',
+    }
+    assert f"<mrow>{markup.format(**parts)}</mrow></math>" in mathml(latex)

@@ -1,0 +1,607 @@
+"""The lab's trainings, its summaries and its sentences."""
+
+from dataclasses import replace
+from time import monotonic, sleep
+
+import numpy as np
+import pytest
+
+from backprop import MLPConfig, TrainingDiverged, init_params, train
+from backprop.arrays import read_only
+from backprop.rules import RULES, keep_paths
+from tests.expected import settings_of
+from tests.markup import by_attribute, elements
+from ui.state.data import load_iris
+from ui.state.jobs import Ended
+from ui.views.lab import choice, runs
+from ui.views.lab.choice import LabChoice
+from ui.views.lab.figures import LINES, LONGEST, describe_lab, lab_figure
+from ui.views.lab.markup import legend_markup, links_markup, rules_markup, table_markup, verdict_markup
+from ui.views.lab.runs import LabPlan, LabResult, RuleRun, finished, start
+from ui.views.lab.summary import predicted_pairs, ranked, summaries, wins
+from ui.views.lab.texts import (
+    control_sentence,
+    how_it_runs,
+    prediction_sentence,
+    rule_title,
+    stopped_sentence,
+    verdict,
+    what_it_keeps,
+    what_learns,
+)
+
+NAMES = tuple(rule.name for rule in RULES)
+ERRORS = {"total": 1e-9, "single": 0.6, "diagonal": 1.2, "last": 0.9, "biases": 1.0}
+NORMAL = {"total": 0.95, "single": 0.89, "last": 0.87, "diagonal": 0.66, "biases": 0.4}
+CONFIG = MLPConfig((4, 5, 3))
+
+
+def run_of(accuracy, cost=None, diverged=None, error=0.5, start=0.3, peak=1.1) -> RuleRun:
+    """Three points of a curve: the start, the middle, the end."""
+    if diverged is not None:
+        return RuleRun(np.array([1.1, np.inf, np.inf]), np.array([start, 0.0, 0.0]), diverged, error)
+    final = 1 - accuracy if cost is None else cost
+    costs, accuracies = np.array([1.1, peak, final]), np.array([start, start, accuracy])
+    return RuleRun(read_only(costs), read_only(accuracies), None, error)
+
+
+def result_of(finals, asked=None, lr=0.1, **more) -> LabResult:
+    """A result with these final accuracies: a number, or one for each seed, or a RuleRun for each."""
+    table = {name: list(value) if isinstance(value, list) else [value] for name, value in finals.items()}
+    seeds = max(map(len, table.values()))
+    done = {}
+    for name, values in table.items():
+        values = values * seeds if len(values) == 1 else values
+        done[name] = tuple(
+            value if isinstance(value, RuleRun) else run_of(value, error=ERRORS[name], **more)
+            for value in values
+        )
+    plan = LabPlan(CONFIG, lr, 2, 859, asked or seeds, 1)
+    return LabResult(plan, tuple(range(859, 859 + seeds)), done)
+
+
+# --- the verdict -------------------------------------------------------------------------------------
+
+
+def test_the_normal_case_warns_of_the_wrong_rule_that_learns():
+    assert verdict(result_of(NORMAL | {"total": [0.95] * 4, "last": 0.86})) == (
+        "The total derivative comes first with 95.0\u00a0% (median of 4 seeds), but “Single path ②” still "
+        "learns and reaches 89.0\u00a0%: to learn proves nothing, and the gradient check catches "
+        "it before the first epoch (off by 60\u00a0% of the largest derivative)."
+    )
+
+
+def test_wrong_rules_that_are_level_are_named_together():
+    assert verdict(result_of(NORMAL | {"total": 0.97, "single": 0.88, "last": 0.89})) == (
+        "The total derivative comes first with 97.0\u00a0% (seed 859 alone), but “Last layer only” and "
+        "“Single path ②” still learn and reach 89.0\u00a0% and 88.0\u00a0%: to learn proves nothing, and the "
+        "gradient check catches them before the first epoch (off by 60\u00a0% to 90\u00a0% of the largest "
+        "derivative)."
+    )
+    assert verdict(result_of(NORMAL | {"single": 0.79, "last": 0.78})) == (
+        "The total derivative comes first with 95.0\u00a0% (seed 859 alone), and no wrong rule learns iris "
+        "(reaches 80\u00a0%): the best, “Single path ②” and “Last layer only”, end level at 79.0\u00a0% and "
+        "78.0\u00a0%."
+    )
+
+
+def test_an_unusual_seed_is_told():
+    said = verdict(result_of(NORMAL | {"total": [0.95, 0.7, 0.95], "single": [0.89, 0.89, 0.9], "last": 0.8}))
+    assert "reaches 89.0\u00a0%, ahead of the right rule in 1 of 3 seeds: to learn" in said
+
+
+def test_rules_that_end_level_are_not_ranked():
+    assert verdict(result_of(NORMAL | {"single": 0.95 - 2 / 150})) == (
+        "The total derivative (95.0\u00a0%) and “Single path ②” (93.7\u00a0%, wrong) end level, no more than "
+        "2 flowers apart (seed 859 alone), so accuracy does not give the mistake away; the gradient check "
+        "catches it before the first epoch (off by 60\u00a0% of the largest derivative)."
+    )
+    said = verdict(result_of(NORMAL | {"single": 0.94, "last": 0.96}))
+    assert said.startswith(
+        "The total derivative (95.0\u00a0%), “Last layer only” (96.0\u00a0%, wrong) and “Single path ②” "
+        "(94.0\u00a0%, wrong) end level, "
+    )
+    assert "the gradient check catches them before" in said
+    assert "level" not in verdict(result_of(NORMAL | {"single": 0.95 - 3 / 150}))
+
+
+def test_a_wrong_rule_that_wins_is_said_to_win():
+    finals = NORMAL | {"last": [0.98, 0.97, 0.99], "total": 0.9}
+    assert verdict(result_of(finals)) == (
+        "A wrong rule ends ahead: “Last layer only” (98.0\u00a0%); the total derivative ends at 90.0\u00a0% "
+        "(median of 3 seeds); the gradient check catches the wrong one before the first epoch (off by "
+        "90\u00a0% of the largest derivative), and a right gradient says which way is down, not who is ahead "
+        "after 2 epochs."
+    )
+    assert verdict(result_of(NORMAL | {"last": 0.98})).endswith("one seed can be luck: take more.")
+    said = verdict(result_of(finals | {"total": [run_of(0.9, error=1e-9, peak=240)] * 3}, lr=10))
+    assert said.endswith(
+        "η = 10 is too long a step for the right gradient, whose cost rose from 1.10 to 240 on the way."
+    )
+    assert "too long" not in verdict(result_of(finals | {"total": [run_of(0.9, error=1e-9, peak=1.65)] * 3}))
+    said = verdict(
+        result_of(finals | {"biases": 0.97, "total": [run_of(0, diverged=1, error=1e-9)] * 3}, lr=10)
+    )
+    assert said == (
+        "Wrong rules end ahead: “Last layer only” (98.0\u00a0%), “Output biases only” (97.0\u00a0%), “Single "
+        "path ②” (89.0\u00a0%) and “Diagonal softmax” (66.0\u00a0%); the total derivative diverges (median "
+        "of 3 seeds); the gradient check catches the wrong ones before the first epoch (off by 60\u00a0% to "
+        "120\u00a0% of the largest derivative), and η = 10 is too long a step for the right gradient, whose "
+        "cost rose without limit on the way. Diverged: the total derivative from all 3 seeds."
+    )
+
+
+def test_no_rule_learns_is_no_victory():
+    check = (
+        "the gradient check catches every wrong rule before the first epoch (off by 60\u00a0% to 120\u00a0% "
+    )
+    assert verdict(result_of(dict.fromkeys(NAMES, 0.33) | {"last": 0.34})) == (
+        "No rule learns iris here (none reaches 80\u00a0%): all 5 rules end level, no more than 2 flowers "
+        "apart, at 33.0\u00a0% to 34.0\u00a0% (seed 859 alone), so accuracy cannot tell right from wrong; "
+        f"{check}of the largest derivative)."
+    )
+    assert "apart, at 38.0\u00a0% (seed" in verdict(result_of(dict.fromkeys(NAMES, 0.38)))
+    assert verdict(result_of(dict.fromkeys(NAMES, 0.33) | {"biases": 0.5})) == (
+        "No rule learns iris here (none reaches 80\u00a0%): the best, “Output biases only”, goes from "
+        f"30.0\u00a0% to 50.0\u00a0% (seed 859 alone), so accuracy cannot tell right from wrong; {check}of "
+        "the largest derivative)."
+    )
+    assert verdict(result_of(dict.fromkeys(NAMES, 0.33) | {"total": 0.5, "last": 0.49})).startswith(
+        "No rule learns iris here (none reaches 80\u00a0%): the best, the total derivative (50.0\u00a0%) and "
+        "“Last layer only” (49.0\u00a0%), end level, no more than 2 flowers apart (seed 859 alone), so "
+        "accuracy cannot"
+    )
+    assert verdict(result_of(dict.fromkeys(NAMES, 0.1) | {"total": 0.2})).startswith(
+        "No rule learns iris here (none reaches 80\u00a0%): the best, the total derivative, falls from "
+        f"30.0\u00a0% to 20.0\u00a0% (seed 859 alone); {check}"
+    )
+    assert "the total derivative, stays at 30.0\u00a0% (seed" in verdict(
+        result_of(dict.fromkeys(NAMES, 0.1) | {"total": 0.3})
+    )
+
+
+def test_wrong_rules_that_do_not_learn():
+    said = verdict(result_of(NORMAL | {"single": 0.7, "last": 0.6}))
+    assert said == (
+        "The total derivative comes first with 95.0\u00a0% (seed 859 alone), and no wrong rule learns iris "
+        "(reaches 80\u00a0%): the best, “Single path ②”, ends at 70.0\u00a0%."
+    )
+
+
+def test_without_a_step_there_is_nothing_to_rank():
+    result = result_of(dict.fromkeys(NAMES, [0.38] * 3), lr=0, start=0.38)
+    assert verdict(result) == (
+        "With η = 0 no rule takes a step: after 2 epochs each one is where it began, at 38.0\u00a0% (median "
+        "of 3 seeds). There is nothing to rank, but the gradient check catches every wrong rule before the "
+        "first epoch (off by 60\u00a0% to 120\u00a0% of the largest derivative)."
+    )
+    worst_first = ("biases", "last", "diagonal", "single", "total")
+    assert prediction_sentence(worst_first, result) == (
+        "With η = 0 nobody learns, so there is nothing to rank: your order is neither right nor wrong."
+    )
+    assert control_sentence(result) == ""
+    assert "bp-lab-control" not in table_markup(result)
+
+
+def test_divergence_is_data():
+    gone = run_of(0, diverged=1)
+    result = result_of(NORMAL | {"diagonal": [gone, gone, run_of(0.66)]})
+    assert verdict(result).endswith(" Diverged: “Diagonal softmax” from 2 of 3 seeds.")
+    diagonal = {rule.name: rule for rule in summaries(result)}["diagonal"]
+    assert (diagonal.cost, diagonal.accuracy, diagonal.diverged) == (np.inf, 0, 2)
+    assert ranked(summaries(result))[-1].name == "diagonal"
+
+
+@pytest.mark.parametrize(("count", "seeds"), [(1, "the only seed"), (2, "both seeds"), (3, "all 3 seeds")])
+def test_when_every_rule_diverges_none_is_the_best(count, seeds):
+    def gone(name):
+        return run_of(0, diverged=1, error=ERRORS[name])
+
+    everything = result_of({name: [gone(name)] * count for name in NAMES}, lr=10)
+    assert verdict(everything) == (
+        f"Every rule diverges from {seeds}: steps of η = 10 are too long here, by the right rule as by the "
+        "wrong ones. There is nothing to rank, but the gradient check catches every wrong rule before the "
+        "first epoch (off by 60\u00a0% to 120\u00a0% of the largest derivative)."
+    )
+    assert describe_lab(summaries(everything), 0).endswith(
+        "By accuracy, then by cost: Total derivative diverges; Single path ① diverges; Diagonal softmax "
+        "diverges; Last layer only diverges; Output biases only diverges."
+    )
+    assert prediction_sentence(NAMES[::-1], everything) == (
+        "Your order is neither right nor wrong: the rules of all 10 pairs end level (no more than 2 flowers "
+        "apart)."
+    )
+
+
+def test_when_some_seeds_survive_they_are_counted():
+    runs = {name: [run_of(0, diverged=1, error=ERRORS[name])] * 2 + [run_of(0.4)] for name in NAMES}
+    said = verdict(result_of(runs, lr=10))
+    assert said.startswith(
+        "Every rule diverges from at least half of its seeds: steps of η = 10 are too long"
+    )
+    assert said.endswith(
+        " Diverged: the total derivative from 2 of 3 seeds, “Single path ②” from 2 of 3 seeds, “Diagonal "
+        "softmax” from 2 of 3 seeds, “Last layer only” from 2 of 3 seeds and “Output biases only” from 2 of "
+        "3 seeds."
+    )
+
+
+def test_a_check_that_finds_nothing_is_not_said_to_catch():
+    blind = [run_of(0.92, error=1e-10), run_of(0.92, error=0.4)]
+    assert verdict(result_of(NORMAL | {"single": blind})).endswith(
+        "the gradient check catches “Single path ②” from 1 of 2 seeds before the first epoch (off by "
+        "40\u00a0% of the largest derivative)."
+    )
+    blind = [run_of(0.92, error=1e-10)] * 2
+    assert verdict(result_of(NORMAL | {"single": blind})).endswith(
+        "at these starts the gradient check finds “Single path ②” right as well."
+    )
+    assert verdict(result_of(NORMAL | {"single": blind, "last": [run_of(0.915, error=0.004)] * 2})).endswith(
+        "the gradient check catches “Last layer only” before the first epoch (off by 0.00400 of the largest "
+        "derivative) and finds “Single path ②” right at these starts."
+    )
+    off = [run_of(0.95, error=1e-3)]
+    assert verdict(result_of(NORMAL | {"total": off})).endswith(
+        "even the right rule is 0.00100 of the largest derivative off in the gradient check at these starts."
+    )
+
+
+# --- the prediction ----------------------------------------------------------------------------------
+
+
+def test_the_prediction_is_compared_with_the_outcome():
+    result = result_of(NORMAL | {"last": 0.85})
+    best_first = ("total", "single", "last", "diagonal", "biases")
+    assert prediction_sentence(best_first, result) == "Your order was right: all 10 pairs of rules."
+    assert prediction_sentence(("total", "diagonal", "single", "last", "biases"), result) == (
+        "Your order has 8 of 10 pairs of rules right. The clearest miss: you put “Diagonal softmax” "
+        "(66.0\u00a0%) before “Single path ②” (89.0\u00a0%)."
+    )
+    assert prediction_sentence(best_first[::-1], result).startswith("Your order has 0 of 10 pairs")
+    assert prediction_sentence((), result) == ""
+
+
+def test_pairs_that_end_level_count_neither_way():
+    result = result_of({"total": 0.95, "single": 0.94, "diagonal": 0.66, "last": 0.66, "biases": 0.4})
+    level = "neither for nor against it (no more than 2 flowers apart)."
+    for order in (
+        ("total", "single", "diagonal", "last", "biases"),
+        ("single", "total", "last", "diagonal", "biases"),
+    ):
+        assert prediction_sentence(order, result) == (
+            "Your order was right: all 8 pairs of rules that can be ranked. 2 more end level and count "
+            f"{level}"
+        )
+    assert prediction_sentence(("single", "diagonal", "total", "last", "biases"), result) == (
+        f"Your order has 7 of 8 pairs of rules right. 2 more end level and count {level} The clearest miss: "
+        "you put “Diagonal softmax” (66.0\u00a0%) before the total derivative (95.0\u00a0%)."
+    )
+    one = result_of({"total": 0.95, "single": 0.94, "last": 0.66, "biases": [run_of(0, diverged=1)]})
+    assert prediction_sentence(("biases", "total", "single", "last"), one) == (
+        f"Your order has 2 of 5 pairs of rules right. 1 more ends level and counts {level} The clearest "
+        "miss: you put “Output biases only” (diverged) before the total derivative (95.0\u00a0%)."
+    )
+
+
+def test_two_flowers_are_level_and_three_are_not():
+    two, three = (
+        predicted_pairs(("last", "total"), summaries(result_of(NORMAL | {"last": 0.95 + flowers / 150})))
+        for flowers in (2, 3)
+    )
+    assert [pair[0] for pair in two + three] == [0, 3]
+    backwards = predicted_pairs(("total", "last"), summaries(result_of(NORMAL | {"last": 0.95 + 3 / 150})))
+    assert [(pair[0], pair[1].name, pair[2].name) for pair in backwards] == [(-3, "total", "last")]
+
+
+def test_cost_breaks_ties_of_accuracy_in_the_table():
+    rules = summaries(result_of(NORMAL | {"last": run_of(0.95, cost=0.01)}))
+    assert [rule.name for rule in ranked(rules)][:2] == ["last", "total"]
+
+
+def test_the_control_sentence_follows_the_numbers():
+    assert control_sentence(result_of(NORMAL | {"single": [run_of(0, diverged=1)]})) == (
+        "“Last layer only” is the control: its hidden layer stays as it began, and it ends at 87.0\u00a0%. "
+        "Where it is trained too, the right rule ends at 95.0\u00a0%, “Single path ②” diverges."
+    )
+    deep = replace(result_of(NORMAL), plan=LabPlan(MLPConfig((4, 5, 4, 3)), 0.1, 200, 859, 3, 1))
+    assert control_sentence(deep) == (
+        "“Last layer only” is the control: its hidden layers stay as they began, and it ends at 87.0\u00a0%. "
+        "Where they are trained too, the right rule ends at 95.0\u00a0%, “Single path ②” ends at 89.0\u00a0%."
+    )
+
+
+def test_what_happens_on_run_is_told_in_the_right_number():
+    plan = LabPlan(CONFIG, 0.05, 200, 859, 3, 0)
+    assert how_it_runs(plan) == (
+        "Every rule starts from the same weights: seeds 859 to 861.",
+        "Before the first step its gradient is checked against the numerical derivative.",
+        "Then it takes 200 steps with η = 0.05, each with the mean gradient of all 150 flowers.",
+    )
+    plan = replace(plan, epochs=1, seeds=1)
+    assert how_it_runs(plan)[0].endswith("weights: seed 859.")
+    assert how_it_runs(plan)[2] == (
+        "Then it takes 1 step with η = 0.05, with the mean gradient of all 150 flowers."
+    )
+
+
+def test_the_note_below_the_table_states_its_thresholds():
+    said = table_markup(result_of(NORMAL, lr=0.05))
+    said = "".join(e.text for e in elements(said) if "bp-note" in e.classes)
+    assert said.endswith(
+        "Seed 859, 2 epochs, η = 0.05, full batch, all 150 flowers, from the initial weights. Order: by "
+        "accuracy, then by cost; rules no more than 2 flowers apart end level. A diverged training counts as "
+        "accuracy 0 and cost ∞. Gradient check: largest difference from the numerical derivative over all "
+        "parameters and seeds, as a share of the largest derivative; ✗ above 1.00e−6."
+    )
+    one_epoch = LabResult(replace(result_of(NORMAL).plan, epochs=1), (859,), result_of(NORMAL).runs)
+    assert "Seed 859, 1 epoch, η" in table_markup(one_epoch)
+    assert "Seeds 859 to 860, 2 epochs" in table_markup(result_of(NORMAL | {"total": [0.9, 0.95]}))
+
+
+def test_a_stopped_comparison_says_what_there_is():
+    three = result_of(NORMAL, asked=3)
+    assert stopped_sentence(three) == "Stopped, with 1 of 3 seeds finished."
+    assert stopped_sentence(LabResult(three.plan, (), dict.fromkeys(NAMES, ()))) == (
+        "Stopped before the first seed was finished. Continue to see results."
+    )
+
+
+def test_every_rule_is_described():
+    plan = LabPlan(CONFIG, 0.1, 1, 4, 1, 1)
+    assert [(what_it_keeps(name, plan), what_learns(name, plan)) for name in NAMES] == [
+        ("every path, summed: the right rule", "all layers"),
+        ("from a hidden unit only the path through unit 2 of the next layer", "all layers"),
+        ("of ∂a²/∂z² only the diagonal, as if each output had but its own z", "all layers"),
+        ("no path from any hidden unit, so nothing is summed over paths there", "W² and b² alone"),
+        ("as the rule above, and none into W² either", "b² alone"),
+    ]
+    assert [rule_title(name, 0) for name in NAMES] == [
+        "Total derivative",
+        "Single path ①",
+        "Diagonal softmax",
+        "Last layer only",
+        "Output biases only",
+    ]
+
+
+# --- table, legend, chart, links ---------------------------------------------------------------------
+
+
+def test_the_table_holds_medians_spread_counts_and_errors():
+    finals = NORMAL | {
+        "total": [0.95, 0.85, 0.97],
+        "diagonal": [run_of(0, diverged=1), run_of(0.66), run_of(0.7)],
+    }
+    cells = by_attribute(table_markup(result_of(finals)), "data-cell")
+    assert cells["accuracy:total"].value == 0.95
+    assert cells["accuracy:total"].text == "95.0\u00a0% (85.0\u00a0% to 97.0\u00a0%)"
+    assert cells["reached:total"].text == "2 of 3"
+    assert (cells["diverged:diagonal"].value, cells["diverged:total"].value) == (1, 0)
+    assert cells["cost:diagonal"].text == "0.340 (0.300 to ∞)"
+    assert (cells["error:total"].text, cells["error:single"].text) == ("✓ 1.00e−9", "✗ 0.600")
+    assert by_attribute(table_markup(result_of(NORMAL)), "data-cell")["accuracy:total"].text == "95.0\u00a0%"
+
+
+def test_medians_and_quartiles_are_those_of_the_seeds():
+    values = [0.91, 0.5, 0.93, 0.97]
+    (total, *_) = summaries(result_of(NORMAL | {"total": values}))
+    assert total.accuracy == pytest.approx(np.median(values))
+    assert total.accuracies.lower[-1] == pytest.approx(np.quantile(values, 0.25))
+    assert total.accuracies.upper[-1] == pytest.approx(np.quantile(values, 0.75))
+    assert total.reached == 3
+    ends = [0.95, 0.9, 0.8, 0.9 + 2 / 150, 0.9 + 3 / 150]  # two flowers more are level
+    assert wins(summaries(result_of({"total": 0.9, "single": ends}))[1], total_of(0.9, 5)) == 2
+
+
+def total_of(accuracy, seeds):
+    return summaries(result_of({"total": [accuracy] * seeds}))[0]
+
+
+def test_the_chart_shows_the_median_and_the_band():
+    result = result_of(NORMAL | {"total": [0.9, 0.95, 0.97], "diagonal": [run_of(0, diverged=1)] * 3})
+    rules = summaries(result)
+    figure = lab_figure(rules, 1)
+    lines = {(t["name"], t.get("yaxis", "y")): t for t in figure["data"] if "name" in t}
+    assert set(lines) == {(rule_title(name, 1), axis) for name in NAMES for axis in ("y", "y2")}
+    assert lines["Total derivative", "y"]["y"] == rules[0].accuracies.median.tolist()
+    assert lines["Total derivative", "y2"]["y"] == rules[0].costs.median.tolist()
+    assert lines["Diagonal softmax", "y2"]["y"] == [1.1, None, None]
+    assert len(figure["data"]) == 10 + 2  # of all rules, only one has a band with a width
+    assert len({dash for _, dash in LINES.values()}) == len(LINES) == len(RULES)
+
+
+def test_the_chart_writes_numbers_as_the_page_does():
+    runs = [run_of(0.93333, cost=2.5e5, peak=1e8)]
+    rules = summaries(result_of(NORMAL | {"total": runs, "diagonal": [run_of(0, diverged=1)]}))
+    figure = lab_figure(rules, 1)
+    lines = {(t["name"], t.get("yaxis", "y")): t for t in figure["data"] if "name" in t}
+    assert lines["Total derivative", "y"]["customdata"] == ["30.0\u00a0%", "30.0\u00a0%", "93.3\u00a0%"]
+    assert lines["Total derivative", "y2"]["customdata"] == ["1.10", "1.00e8", "2.50e5"]
+    assert lines["Diagonal softmax", "y2"]["customdata"] == ["1.10", "∞", "∞"]
+    assert {line["hovertemplate"] for line in lines.values()} == {
+        "%{fullData.name}: %{customdata}<extra></extra>"
+    }
+    axes = {name: figure["layout"][name] for name in ("xaxis", "xaxis2", "yaxis", "yaxis2")}
+    assert axes["xaxis"]["ticktext"] == axes["xaxis2"]["ticktext"] == ["0", "1", "2"]
+    assert axes["yaxis"]["ticktext"] == [f"{share}\u00a0%" for share in (0, 20, 40, 60, 80, 100)]
+    assert axes["yaxis"]["tickvals"] == [0, 0.2, 0.4, 0.6, 0.8, 1]
+    assert axes["yaxis2"]["ticktext"] == ["0.1", "10", "1000", "100000", "1e7"]
+    assert describe_lab(rules, 1) == (
+        "Curves of accuracy and cost over the epochs, one seed. By accuracy, then by cost: Total derivative "
+        "ends at 93.3\u00a0% and cost 2.50e5; Single path ② ends at 89.0\u00a0% and cost 0.110; Last layer "
+        "only ends at 87.0\u00a0% and cost 0.130; Output biases only ends at 40.0\u00a0% and cost 0.600; "
+        "Diagonal softmax diverges."
+    )
+    several = describe_lab(summaries(result_of(NORMAL | {"total": [0.95] * 4})), 1)
+    assert several.startswith("Curves of accuracy and cost over the epochs, median of 4 seeds. By")
+
+
+def test_long_curves_keep_their_ends():
+    costs = read_only(np.linspace(2, 1, 501))
+    long_run = RuleRun(costs, read_only(np.linspace(0.1, 0.9, 501)), None, 0.0)
+    result = LabResult(LabPlan(CONFIG, 0.1, 500, 0, 1, 0), (0,), {"total": (long_run,)})
+    line = lab_figure(summaries(result), 0)["data"][0]
+    assert len(line["x"]) == LONGEST
+    assert (line["x"][0], line["x"][-1], line["y"][-1]) == (0, 500, 0.9)
+
+
+def test_lines_have_contrast_on_both_pages():
+    for colour, _ in LINES.values():
+        channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+        linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+        luminance = linear @ [0.2126, 0.7152, 0.0722]
+        assert 1.05 / (luminance + 0.05) >= 3
+        assert (luminance + 0.05) / (0.0075 + 0.05) >= 3  # the dark page, #12151d
+
+
+def test_texts_name_what_is_kept_and_where_to_look():
+    settings = settings_of(hidden="6-5", seed=4)
+    plan = LabPlan(settings.config, 0.1, 1, 4, 1, 1)
+    lab = LabChoice(settings, plan, ("total", "last", "single", "diagonal", "biases"))
+    rows = [element.text for element in elements(rules_markup(plan)) if element.tag == "tr"]
+    assert "Single path ②from a hidden unit only the path through unit 2 of the next layerall layers" in rows
+    assert any(row.endswith("W3 and b3 alone") for row in rows)
+    hrefs = [e.attributes["href"] for e in elements(links_markup(lab)) if e.tag == "a"]
+    assert hrefs[0] == "paths?seed=4&hidden=6-5&layer=2&drop=1&drop=3"
+    assert "jacobian=a3-z3" in hrefs[1]
+    assert how_it_runs(plan)[0].endswith("seed 4.")
+    elementwise = replace(settings, output="identity")
+    plan = replace(plan, config=elementwise.config)
+    assert "“diagonal softmax” is the right rule" in rules_markup(plan)
+    assert "jacobian=" not in links_markup(LabChoice(elementwise, plan, ()))
+    result = result_of(NORMAL)
+    assert "Your order has 9 of 9" not in verdict_markup(lab, result)
+    assert "Your order" not in verdict_markup(replace(lab, order=()), result)
+    assert "bands" not in legend_markup(result)
+    assert stopped_sentence(result_of(NORMAL, asked=3)) == "Stopped, with 1 of 3 seeds finished."
+
+
+# --- trainings ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def empty_store(monkeypatch):
+    monkeypatch.setattr(runs, "_kept", type(runs._kept)())
+
+
+def plan_of(**changed) -> LabPlan:
+    return replace(LabPlan(CONFIG, 0.1, 6, 30, 2, 1), **changed)
+
+
+def run(plan) -> LabResult:
+    job = start(plan)
+    assert job.wait(30)
+    return job.result()
+
+
+def test_trainings_are_those_of_the_core(empty_store):
+    iris = load_iris()
+    result = run(plan_of())
+    assert (result.seeds, result.is_complete) == ((30, 31), True)
+    for rule in RULES:
+        for seed, ours in zip(result.seeds, result.runs[rule.name], strict=True):
+            masks = keep_paths(rule, CONFIG, 1)
+            expected = train(CONFIG, init_params(CONFIG, seed), iris.X, iris.Y, 6, 0.1, keep_paths=masks)
+            np.testing.assert_array_equal(ours.costs, expected.costs)
+            np.testing.assert_array_equal(ours.accuracies, expected.accuracies)
+            assert (ours.error <= 1e-6) == (rule.name == "total")
+    assert finished(plan_of()) is finished(plan_of())
+    assert finished(plan_of()).runs == result.runs
+
+
+def test_a_seed_that_diverges_is_a_result(empty_store):
+    config = MLPConfig((4, 5, 3), "identity", "identity", "squared_error")
+    plan = plan_of(config=config, learning_rate=10.0, epochs=200, seeds=1)
+    total = run(plan).runs["total"][0]
+    iris = load_iris()
+    with pytest.raises(TrainingDiverged) as error:
+        train(config, init_params(config, 30), iris.X, iris.Y, 200, 10.0)
+    assert total.diverged == error.value.epoch
+    assert np.isfinite(total.costs[: total.diverged]).all()
+    assert len(total.costs) == 201
+    assert np.isinf(total.costs[total.diverged :]).all()
+    assert (total.accuracies[total.diverged :] == 0).all()
+
+
+def test_stopping_keeps_the_finished_seeds_and_going_on_does_the_rest(empty_store):
+    plan = plan_of(epochs=150, seeds=20)
+    job = start(plan)
+    until(lambda: finished(plan).seeds)
+    job.stop()
+    assert job.wait(5)
+    with pytest.raises(Ended):
+        job.result()
+    result = finished(plan)
+    assert 0 < len(result.seeds) < 20
+    assert result.seeds == tuple(plan.all_seeds)[: len(result.seeds)]
+    assert {len(of_rule) for of_rule in result.runs.values()} == {len(result.seeds)}
+    assert all(len(one.costs) == 151 for of_rule in result.runs.values() for one in of_rule)
+    short = replace(plan, seeds=len(result.seeds))
+    assert run(short).runs == result.runs  # the same objects: nothing is trained again
+
+
+def until(condition, seconds=20):
+    deadline = monotonic() + seconds
+    while not condition():
+        assert monotonic() < deadline
+        sleep(0.002)
+
+
+def test_of_several_who_ask_for_the_same_one_trains_and_each_stops_for_itself(empty_store, monkeypatch):
+    trained = []
+    monkeypatch.setattr(runs, "_train", lambda *args, real=runs._train: trained.append(1) or real(*args))
+    plan = plan_of(epochs=60, seeds=8)
+    jobs = [start(plan) for _ in range(3)]
+    jobs[0].stop()
+    assert all(job.wait(30) for job in jobs)
+    assert jobs[1].result().runs == jobs[2].result().runs
+    assert jobs[1].result().is_complete
+    assert len(trained) <= 8 * len(plan.rules) + 1  # what was stopped in its midst is done again
+
+
+@pytest.mark.parametrize(
+    ("changed", "fits"),
+    [
+        ({}, True),
+        ({"flower": 3}, True),
+        ({"lr": 0.2}, False),
+        ({"seed": 31}, False),
+        ({"hidden": "6"}, False),
+    ],
+)
+def test_a_comparison_fits_settings_with_its_network_rate_and_seed(changed, fits):
+    here = settings_of(seed=30)
+    plan = plan_of(config=here.config, learning_rate=here.learning_rate)
+    assert plan.fits(settings_of(**{"seed": 30} | changed)) is fits
+
+
+def test_the_size_of_a_comparison_grows_with_all_that_is_done():
+    sizes = [plan_of(**change).size for change in ({}, {"epochs": 7}, {"seeds": 3})]
+    assert sizes == [
+        2 * 3 * (len(RULES) * 6 + 43),
+        2 * 3 * (len(RULES) * 7 + 43),
+        3 * 3 * (len(RULES) * 6 + 43),
+    ]
+
+
+def test_a_change_of_path_trains_only_the_single_path_anew(empty_store):
+    first, second = run(plan_of()), run(plan_of(k=2))
+    assert second.runs["total"] == first.runs["total"]
+    assert second.runs["single"] != first.runs["single"]
+
+
+def test_the_store_is_bounded(empty_store, monkeypatch):
+    monkeypatch.setattr(runs, "KEPT_RUNS", 7)
+    result = run(plan_of())
+    assert len(runs._kept) == 7
+    assert result.is_complete
+    assert finished(plan_of()).seeds == (31,)
+
+
+def test_back_on_the_page_the_choice_is_as_it_was_unless_the_link_says_else(monkeypatch):
+    left = {"lab_seeds": ["3"], "lab_path": [], "lab_order": ["skip"]}
+    for here, then in ({}, {"lab_seeds": ["3"], "lab_order": ["skip"]}), ({"lab_path": ["2"]},) * 2:
+        state = {"lab_memory": left, "view": dict(here)}
+        monkeypatch.setattr(choice.st, "session_state", state)
+        choice._remember()
+        assert state["view"] == then

@@ -1,0 +1,1 @@
+"""The vocabulary of drawing, which all pages share."""

@@ -1,0 +1,49 @@
+"""Ticks and hover of charts as ready texts: left to itself Plotly writes numbers by rules of its own."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from ui.names.numbers import as_typed
+
+WIDE = 300
+"""From so many times the lowest value up a logarithmic axis names powers of ten alone."""
+
+
+def nice_values(low: float, high: float, most: int = 6) -> list[float]:
+    """Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, up to `most` of them."""
+    step = _nice_step((high - low) / most)
+    first, last = int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9))
+    return [number * step for number in range(first, last + 1)]
+
+
+def ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
+    """Of an axis from `low` to `high`."""
+    return named_ticks(nice_values(low, high, most))
+
+
+def log_ticks(low: float, high: float, most: int = 7) -> dict[str, Any]:
+    """Of a logarithmic axis: powers of ten, with 2 and 5 between them where there are few."""
+    factors = (1, 2, 5) if high < WIDE * low else (1,)
+    powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    every = 1 if len(factors) > 1 else -(-len(powers) // most)
+    values = [factor * 10.0**power for power in powers[::every] for factor in factors]
+    return named_ticks(values)
+
+
+def named_ticks(values: Iterable[float]) -> dict[str, Any]:
+    """At these values."""
+    places = list(values)
+    return {"tickmode": "array", "tickvals": places, "ticktext": [as_typed(place) for place in places]}
+
+
+def hover(texts: Iterable[str]) -> dict[str, Any]:
+    """Of a trace: one text a point, and no number that Plotly writes."""
+    return {"hoverinfo": "text", "hovertext": list(texts)}
+
+
+def _nice_step(size: float) -> float:
+    """1, 2 or 5 times a power of ten, not below `size`."""
+    power = 10.0 ** np.floor(np.log10(size))
+    return float(next(power * factor for factor in (1, 2, 5, 10) if power * factor >= size * (1 - 1e-9)))

@@ -1,0 +1,227 @@
+"""Matrices as heatmaps on one grid, with blank columns between them.
+
+Colours are laid over the page with an opacity of their own, and app.css gives the text the colour of the
+page's text, so one figure serves the light and the dark theme. The strongest colour still lets text of
+both themes reach a contrast of 4.5 to 1 (a test says so).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from backprop.arrays import FloatArray
+from ui.draw.svg import scripts
+from ui.names.numbers import every, exact, short
+
+Figure = dict[str, Any]
+
+POSITIVE = (47, 127, 224)
+NEGATIVE = (224, 123, 31)
+NEUTRAL = (128, 128, 128)
+STRONGEST, WEAKEST = 0.6, 0.1
+"""Opacity of the largest value, and of zero."""
+
+COLOUR_SCALE = [
+    [0.0, f"rgba{(*NEGATIVE, STRONGEST)}"],
+    [0.4999, f"rgba{(*NEGATIVE, WEAKEST)}"],
+    [0.5, f"rgba{(*NEUTRAL, WEAKEST)}"],
+    [0.5001, f"rgba{(*POSITIVE, WEAKEST)}"],
+    [1.0, f"rgba{(*POSITIVE, STRONGEST)}"],
+]
+CONFIG: dict[str, Any] = {
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    # Not SVG, which many slide and document programs cannot take; three times the size stays sharp in print.
+    "toImageButtonOptions": {"format": "png", "scale": 3},
+    "responsive": True,
+    "doubleClick": False,
+    "scrollZoom": False,
+}
+"""Of every chart: the only button saves the picture, whose dark text is for a white page."""
+
+
+def chart_config(name: str) -> dict[str, Any]:
+    """The same for one chart, whose picture is saved under this name, without an ending."""
+    return CONFIG | {"toImageButtonOptions": CONFIG["toImageButtonOptions"] | {"filename": name}}
+
+
+GAP = 0.4
+"""Width of the blank column between two blocks, in columns."""
+
+WIDEST_CELL = 92
+RIGHT, BOTTOM, TITLE, TICKS, BLOCK_TITLE = 8, 8, 38, 26, 26
+FONT_SIZE = 15
+SAVED_TEXT = "#1f2430"
+"""Of the numbers in a saved picture; left to itself Plotly writes some of them in white on light blue."""
+
+FONT = {"family": '"Source Sans", sans-serif', "size": FONT_SIZE}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """One matrix of a figure.
+
+    Attributes:
+        title: above the matrix; empty for a single one.
+        columns: name of every column.
+        values: shape (rows of the figure, columns).
+        names: of every entry, for the text on hover; same shape.
+    """
+
+    title: str
+    columns: Sequence[str]
+    values: FloatArray
+    names: Sequence[Sequence[str]]
+
+
+def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block], written: bool = True) -> Figure:
+    """Blocks side by side with common rows and one colour scale, symmetric about 0.
+
+    Args:
+        title: above the figure.
+        rows: name of every row.
+        blocks: the matrices, each with as many rows.
+        written: whether the numbers are in the cells; on hover they always are.
+    """
+    edges, centres = _columns(blocks)
+    largest = max(float(np.abs(block.values).max()) for block in blocks) or 1.0
+    row_height = 52 if len(rows) <= 3 else 42 if len(rows) <= 6 else 32 if len(rows) <= 10 else 23
+    headings = BLOCK_TITLE if any(block.title for block in blocks) else 0
+    top = TITLE + headings + TICKS
+    left = 16 + 7 * max(len(row) for row in rows)
+    return {
+        "data": [
+            {
+                "type": "heatmap",
+                "x": edges,
+                "y": [row - 0.5 for row in range(len(rows) + 1)],
+                "z": _with_gaps(blocks, lambda block: block.values.tolist(), None),
+                **({"text": _with_gaps(blocks, _texts, "")} if written else {}),
+                "hovertext": _with_gaps(blocks, _hover, ""),
+                "hoverinfo": "text",
+                "hoverongaps": False,
+                "texttemplate": "%{text}" if written else "",
+                "textfont": {"size": _text_size(edges[-1]), "color": SAVED_TEXT},
+                "colorscale": COLOUR_SCALE,
+                "zmin": -largest,
+                "zmax": largest,
+                "xgap": 2,
+                "ygap": 2,
+                "showscale": False,
+            }
+        ],
+        "layout": {
+            "width": round(left + RIGHT + WIDEST_CELL * min(edges[-1] + 0.5, 20)),
+            "height": top + BOTTOM + row_height * len(rows),
+            "margin": {"l": left, "r": RIGHT, "t": top, "b": BOTTOM},
+            "title": _title(title),
+            "font": FONT,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "annotations": _block_titles(blocks, edges, centres) if headings else [],
+            "xaxis": _axis(centres, [name for block in blocks for name in block.columns], side="top"),
+            "yaxis": _axis(list(range(len(rows))), rows, autorange="reversed"),
+        },
+    }
+
+
+def describe_heatmap(title: str, values: FloatArray) -> str:
+    """What a heatmap shows, for people who cannot see it."""
+    shape, low, high = " by ".join(map(str, values.shape)), short(values.min()), short(values.max())
+    said = f"values from {low} to {high}"
+    if values.size == 1:
+        said = f"its only value {low}"
+    elif values.min() == values.max():
+        said = f"{every(values.size, 'value')} {low}"
+    return f"Heatmap of {title}, {shape}, {said}."
+
+
+def _columns(blocks: Sequence[Block]) -> tuple[list[float], list[float]]:
+    """Edges of all columns, gaps included, and centres of those that hold numbers."""
+    edges, centres = [-0.5], []
+    for number, block in enumerate(blocks):
+        if number:
+            edges.append(round(edges[-1] + GAP, 6))
+        for _ in block.columns:
+            centres.append(round(edges[-1] + 0.5, 6))
+            edges.append(round(edges[-1] + 1, 6))
+    return edges, centres
+
+
+def _with_gaps(blocks: Sequence[Block], cells: Any, blank: Any) -> list[list[Any]]:
+    """The rows of all blocks joined, with a blank column between two blocks."""
+    rows: list[list[Any]] = []
+    for number, block in enumerate(blocks):
+        for row, shown in enumerate(cells(block)):
+            if number == 0:
+                rows.append(list(shown))
+            else:
+                rows[row] += [blank, *shown]
+    return rows
+
+
+def _texts(block: Block) -> list[list[str]]:
+    return [[short(value) for value in row] for row in block.values.tolist()]
+
+
+def _hover(block: Block) -> list[list[str]]:
+    return [
+        [f"{scripts(name)} = {_in_full(value)}" for name, value in zip(names, row, strict=True)]
+        for names, row in zip(block.names, block.values.tolist(), strict=True)
+    ]
+
+
+def _in_full(value: float) -> str:
+    """The number as everywhere, and every digit where it has more."""
+    mantissa, _, exponent = exact(value + 0.0).partition("e")  # + 0.0: no −0
+    digits = mantissa.removesuffix(".0") + (f"e{int(exponent)}" if exponent else "")
+    shown, full = short(value), digits.replace("-", "−")
+    return shown if full == shown else f"{shown}<br>all digits: {full}"
+
+
+def _block_titles(blocks: Sequence[Block], edges: list[float], centres: list[float]) -> list[dict[str, Any]]:
+    titles, first = [], 0
+    for block in blocks:
+        last = first + len(block.columns) - 1
+        titles.append(
+            {
+                "text": scripts(block.title),
+                "x": (centres[first] + centres[last]) / 2,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "yshift": TICKS,
+                "showarrow": False,
+            }
+        )
+        first = last + 1
+    return titles
+
+
+def _text_size(columns: float) -> float:
+    return FONT_SIZE if columns <= 12 else 13 if columns <= 17 else 12
+
+
+def _title(text: str) -> dict[str, Any]:
+    top_left = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "pad": {"t": 6}}
+    return {"text": scripts(text), "font": {"size": 19}} | top_left
+
+
+def _axis(positions: Sequence[float], names: Sequence[str], **more: str) -> dict[str, Any]:
+    return {
+        "ticklabeloverflow": "allow",  # else Plotly measures every name, a tenth of the time it draws
+        "tickvals": list(positions),
+        "ticktext": [scripts(name) for name in names],
+        "tickfont": {"size": 14},
+        "tickangle": 0,
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    } | more
+
+
+MARK = "#b0568c"

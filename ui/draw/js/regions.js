@@ -1,0 +1,124 @@
+/** The decision regions on a plane, with the flowers on it. */
+import { element, svgElement } from "./text.js";
+import { decodeRuns } from "./series.js";
+
+const ROOM_LEFT = 46;
+const ROOM_BELOW = 44;
+const ROOM_EDGE = 8;
+const STRENGTH = 88; // of the regions' colours, of 255
+
+export class Regions {
+  constructor() {
+    this.canvas = element("canvas", { "aria-hidden": "true" });
+    this.svg = svgElement("svg", { role: "img" });
+    this.title = element("strong");
+    this.which = element("span", { class: "which" });
+    this.keys = element("span", { class: "keys" });
+    this.box = element("div", { class: "plane" }, this.canvas, this.svg);
+    this.figure = element("figure", { class: "region" }, element("figcaption", {}, this.title, this.which, this.keys), this.box);
+  }
+
+  setData(payload) {
+    this.plane = payload.plane;
+    this.regions = payload.regions;
+    this.wrong = payload.wrong;
+    this.drawnRegion = -1;
+    this.marked = [];
+    const { cells } = payload.regions;
+    this.canvas.width = this.canvas.height = cells;
+    this.title.textContent = "Decision regions";
+    this.svg.setAttribute("aria-label", `Decision regions over ${this.plane.name}, and the 150 flowers`);
+    this.swatches = this.plane.species.map((name, index) => element("i", { class: `species-${index}` }, ""));
+    const key = (mark, text) => element("span", { class: "key" }, mark, text);
+    this.keys.replaceChildren(
+      ...this.plane.species.map((name, index) => key(this.swatches[index], name)),
+      key(element("i", { class: "mark circle" }), "training"),
+      key(element("i", { class: "mark diamond" }), "test"),
+      key(element("i", { class: "mark ring" }), "wrong"),
+    );
+  }
+
+  /** Draw axes and flowers. @param {number} width in pixels */
+  draw(width) {
+    const side = Math.min(Math.max(180, width - ROOM_LEFT - ROOM_EDGE), 330, Math.max(220, innerHeight * 0.35));
+    this.side = side;
+    const total = [side + ROOM_LEFT + ROOM_EDGE, side + ROOM_BELOW + ROOM_EDGE];
+    this.svg.setAttribute("viewBox", `0 0 ${total.join(" ")}`);
+    this.box.style.width = `${total[0]}px`;
+    this.box.style.height = `${total[1]}px`;
+    Object.assign(this.canvas.style, { left: `${ROOM_LEFT}px`, top: `${ROOM_EDGE}px`, width: `${side}px`, height: `${side}px` });
+    this.dots = this.plane.flowers.map(([u, v, species, isTest]) => this.flower(u, v, species, isTest));
+    const frame = svgElement("rect", { class: "frame", x: ROOM_LEFT, y: ROOM_EDGE, width: side, height: side });
+    this.svg.replaceChildren(frame, ...this.axisTexts(), ...this.dots);
+    this.marked = [];
+  }
+
+  /** @param {number} epoch */
+  show(epoch) {
+    for (const flower of this.marked) this.dots[flower].classList.remove("wrong");
+    this.marked = this.wrong[epoch];
+    for (const flower of this.marked) this.dots[flower].classList.add("wrong");
+    const index = this.regionOf(epoch);
+    const shown = this.regions.epochs[index];
+    this.which.textContent = shown === epoch ? "" : `(of epoch ${shown})`;
+    this.figure.dataset.region = String(shown);
+    if (index !== this.drawnRegion) this.paint(index);
+  }
+
+  /** Colours change with the theme. */
+  repaint() {
+    this.colours = undefined;
+    if (this.drawnRegion >= 0) this.paint(this.drawnRegion);
+  }
+
+  regionOf(epoch) {
+    const { epochs } = this.regions;
+    let index = epochs.length - 1;
+    while (epochs[index] > epoch) index -= 1;
+    return index;
+  }
+
+  paint(index) {
+    this.drawnRegion = index;
+    this.colours ??= this.swatches.map((swatch) => getComputedStyle(swatch).backgroundColor.match(/[\d.]+/g).map(Number));
+    const { cells, classes } = this.regions;
+    const context = this.canvas.getContext("2d");
+    const image = context.createImageData(cells, cells);
+    decodeRuns(classes[index], cells * cells).forEach((species, cell) => {
+      const row = cells - 1 - Math.floor(cell / cells); // v grows upwards
+      const [red, green, blue] = this.colours[species] ?? [0, 0, 0];
+      image.data.set([red, green, blue, species === 255 ? 0 : STRENGTH], 4 * (row * cells + (cell % cells)));
+    });
+    context.putImageData(image, 0, 0);
+  }
+
+  flower(u, v, species, isTest) {
+    const [x, y] = [this.x(u), this.y(v)];
+    const attributes = { class: `flower species-${species} ${isTest ? "test" : "training"}` };
+    if (!isTest) return svgElement("circle", { ...attributes, cx: x, cy: y, r: 3.6 });
+    return svgElement("path", { ...attributes, d: `M${x} ${y - 5.6}L${x + 5.6} ${y}L${x} ${y + 5.6}L${x - 5.6} ${y}Z` });
+  }
+
+  axisTexts() {
+    const [across, up] = this.plane.axes;
+    const bottom = ROOM_EDGE + this.side;
+    const text = (x, y, content, more = {}) => svgElement("text", { x, y, "text-anchor": "middle", ...more }, content);
+    const middle = ROOM_EDGE + this.side / 2;
+    return [
+      ...across.ticks.map(([u, label]) => text(this.x(u), bottom + 17, label)),
+      ...up.ticks.map(([v, label]) => text(ROOM_LEFT - 6, this.y(v) + 4, label, { "text-anchor": "end" })),
+      text(ROOM_LEFT + this.side / 2, bottom + 36, across.title),
+      text(0, 0, up.title, { transform: `translate(12 ${middle}) rotate(-90)` }),
+    ];
+  }
+
+  x(u) {
+    const [low, high] = this.plane.axes[0].ends;
+    return Number((ROOM_LEFT + (this.side * (u - low)) / (high - low)).toFixed(1));
+  }
+
+  y(v) {
+    const [low, high] = this.plane.axes[1].ends;
+    return Number((ROOM_EDGE + this.side * (1 - (v - low) / (high - low))).toFixed(1));
+  }
+}

@@ -1,0 +1,174 @@
+"""The backward pass with its blanks: path terms, their sums, the mask, the gradients."""
+
+from backprop import TrainingStep
+from ui.draw.svg import scripts, tag
+from ui.export.worksheet.forward import formula_of
+from ui.export.worksheet.parameters import parameter_table
+from ui.export.worksheet.parts import Pen, block, given, paragraph, table, unused, yours
+from ui.export.worksheet.plan import WIDE, Plan
+from ui.names.symbols import entries, symbol
+
+
+def backward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
+    """From the cost to the gradients of the first layer."""
+    last = step.config.depth
+    sections = [_cost(step, pen), _output(step, pen), _gradients(step, plan, pen, last)]
+    for layer in range(last - 1, 0, -1):
+        sections += [_paths(step, plan, pen, layer), _mask(step, plan, pen, layer)]
+        sections.append(_gradients(step, plan, pen, layer))
+    return "".join(sections)
+
+
+def _cost(step: TrainingStep, pen: Pen) -> str:
+    """∂C/∂a of the outputs."""
+    a = f"a{step.config.depth}"
+    values = step.cotangent(a)
+    answers = table(
+        [f"∂C/∂{symbol(a)}"],
+        entries(a, len(values)),
+        lambda _, k: pen.blank(f"{a}:cotangent:{k}", float(values[k])),
+    )
+    return block("The cost, towards the outputs", answers, formula=formula_of(step, f"{step.config.depth}.I"))
+
+
+def _output(step: TrainingStep, pen: Pen) -> str:
+    """∂a/∂z of the outputs, and ∂C/∂z: a sum over paths for softmax, one path each for the others."""
+    layer = step.config.depth
+    z, a = f"z{layer}", f"a{layer}"
+    vjp = step.vjp(a, z)
+    if vjp.paths == 1:
+        return _one_path(step, pen, layer, tuple(range(len(vjp.cotangent))), "the outputs")
+    jacobian = table(
+        entries(a, len(vjp.upstream)),
+        entries(z, len(vjp.cotangent)),
+        lambda k, i: pen.blank(f"{a}/{z}:jacobian:{k}:{i}", float(vjp.jacobian[k, i])),
+        f"∂{symbol(a)}/∂{symbol(z)}",
+    )
+    return block(
+        f"Softmax, towards {symbol(z)}: the Jacobian", jacobian, formula=formula_of(step, f"{layer}.II")
+    ) + block(
+        f"Every path into {symbol(z)}",
+        _count_paths(step, pen, a, z),
+        _path_matrix(step, pen, a, z),
+        formula=formula_of(step, f"{layer}.IV"),
+    )
+
+
+def _paths(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
+    """∂C/∂a of a hidden layer: the terms of every path, and their sum."""
+    above, a = f"z{layer + 1}", f"a{layer}"
+    sizes = step.config.layer_sizes
+    narrow = sizes[layer] <= WIDE and sizes[layer + 1] <= WIDE
+    if narrow:
+        shown = _path_matrix(step, pen, above, a)
+    else:
+        units = plan.units[layer - 1] if plan.is_wide(step, layer) else (plan.chosen[layer - 1],)
+        shown = "".join(_path_ledger(step, plan, pen, layer, unit) for unit in units)
+        shown += "" if plan.is_wide(step, layer) else _other_sums(step, layer, units)
+    return block(
+        f"Layer {layer}: every path into {symbol(a)}",
+        _count_paths(step, pen, above, a),
+        shown,
+        formula=formula_of(step, f"{layer}.II"),
+    )
+
+
+def _count_paths(step: TrainingStep, pen: Pen, output: str, wrt: str) -> str:
+    """Paths are counted to the next sum: what lies behind it is summed already."""
+    to_cost = output == f"a{step.config.depth}"
+    question = f"How many paths lead from one {symbol(wrt)} to {'the cost' if to_cost else symbol(output)}? "
+    behind = f" (Behind {symbol(output)}, every path to the cost is summed already, in ∂C/∂{symbol(output)}.)"
+    gap = pen.line(f"{output}/{wrt}:paths", step.vjp(output, wrt).paths)
+    return tag("p", scripts(question), gap, "" if to_cost else scripts(behind))
+
+
+def _path_matrix(step: TrainingStep, pen: Pen, output: str, wrt: str) -> str:
+    """All path terms, one row a path, with their sums below."""
+    vjp = step.vjp(output, wrt)
+    m, n = vjp.path_terms.shape
+
+    def cell(k: int, j: int) -> str:
+        if k == m:
+            return pen.blank(f"{wrt}:cotangent:{j}", float(vjp.cotangent[j]))
+        return pen.blank(f"{output}/{wrt}:path_terms:{k}:{j}", float(vjp.path_terms[k, j]))
+
+    rows = [f"through {name}" for name in entries(output, m)]
+    return table([*rows, _total(m, symbol(wrt))], entries(wrt, n), cell, "path terms", sum_row=True)
+
+
+def _total(paths: int, wrt: str) -> str:
+    """Name of the row below the paths."""
+    return f"sum: ∂C/∂{wrt}" if paths > 1 else f"nothing to sum: ∂C/∂{wrt}"
+
+
+def _path_ledger(step: TrainingStep, plan: Plan, pen: Pen, layer: int, unit: int) -> str:
+    """The paths of one unit, one row each: upstream, weight, product."""
+    output, wrt = f"z{layer + 1}", f"a{layer}"
+    vjp = step.vjp(output, wrt)
+    m = len(vjp.upstream)
+    asked = plan.units[layer]
+
+    def cell(k: int, column: int) -> str:
+        if k == m:
+            name = f"{wrt}:cotangent:{unit}"
+            return pen.blank(name, float(vjp.cotangent[unit])) if column == 2 else unused()
+        if column == 0:
+            return yours() if k in asked else given(vjp.upstream[k])
+        if column == 1:
+            return given(vjp.jacobian[k, unit])
+        return pen.blank(f"{output}/{wrt}:path_terms:{k}:{unit}", float(vjp.path_terms[k, unit]))
+
+    rows = [f"through {name}" for name in entries(output, m)]
+    columns = [f"∂C/∂{symbol(output)}", f"weight from {symbol(wrt, unit)}", "their product"]
+    return table([*rows, _total(m, symbol(wrt, unit))], columns, cell, f"unit {unit + 1}", sum_row=True)
+
+
+def _other_sums(step: TrainingStep, layer: int, shown: tuple[int, ...]) -> str:
+    """The sums of the units of a narrow layer below a wide one whose paths are not asked: given."""
+    a = f"a{layer}"
+    values = step.cotangent(a)
+    others = len(values) - len(shown)
+    if not others:
+        return ""
+    said = "sum of the other unit" if others == 1 else "sums of the other units"
+    made = "is given; it is" if others == 1 else "are given; they are"
+    return paragraph(f"The {said} {made} made in the same way:") + table(
+        [f"∂C/∂{symbol(a)}"],
+        entries(a, len(values)),
+        lambda _, j: yours() if j in shown else given(values[j]),
+    )
+
+
+def _mask(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
+    return _one_path(step, pen, layer, plan.units[layer - 1], f"layer {layer}")
+
+
+def _one_path(step: TrainingStep, pen: Pen, layer: int, units: tuple[int, ...], what: str) -> str:
+    """Through an element-wise activation: its derivative (the mask of a ReLU), then ∂C/∂z, one path each."""
+    z, a = f"z{layer}", f"a{layer}"
+    vjp = step.vjp(a, z)
+    relu = step.config.activation(layer) == "relu"
+
+    def cell(row: int, column: int) -> str:
+        unit = units[column]
+        if row == 0:
+            return pen.blank(f"{a}/{z}:jacobian:{unit}:{unit}", float(vjp.jacobian[unit, unit]))
+        return pen.blank(f"{z}:cotangent:{unit}", float(vjp.cotangent[unit]))
+
+    derivative = f"∂{symbol(a)}/∂{symbol(z)}" + (", the mask" if relu else "")
+    numeral = "II" if layer == step.config.depth else "III"
+    return block(
+        f"Through the activation of {what}",
+        table([derivative, f"∂C/∂{symbol(z)}"], [f"unit {unit + 1}" for unit in units], cell),
+        formula=rf"{formula_of(step, f'{layer}.{numeral}')} \qquad {formula_of(step, f'{layer}.IV')}",
+    )
+
+
+def _gradients(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
+    """Rows of dC/dW, with dC/db as the last column."""
+    W, b = f"W{layer}", f"b{layer}"
+    return block(
+        f"Layer {layer}: the gradients dC/d{symbol(W)} and dC/d{symbol(b)}",
+        parameter_table(plan, pen, layer, plan.gradient_rows[layer - 1], step.gradients, "gradient"),
+        formula=formula_of(step, f"{layer}.{'V' if layer == step.config.depth else 'VI'}"),
+    )

@@ -1,0 +1,109 @@
+"""The whole worksheet as one HTML file: no script, no request; the browser prints it or makes the PDF."""
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from ui.draw.svg import tag
+from ui.export.state import describe_state
+from ui.export.worksheet.backward import backward_section
+from ui.export.worksheet.forward import forward_section, given_section
+from ui.export.worksheet.parts import DIGITS, Pen, blocks, paragraph
+from ui.export.worksheet.picture import network_picture
+from ui.export.worksheet.plan import ABSOLUTE, RELATIVE, left_out, plan_of
+from ui.export.worksheet.update import update_section
+from ui.names.numbers import as_typed, count_word, percent
+from ui.state.captions import typed_entries
+from ui.state.recording import recorded_step
+from ui.state.settings import Settings
+
+PAPERS: Mapping[str, str] = {"A4": "A4", "Letter": "letter"}
+"""Option of the paper menu: size in CSS."""
+
+_STYLES = (Path(__file__).parent / "worksheet.css").read_text(encoding="utf-8")
+_TITLE = "Backpropagation by hand"
+
+
+def worksheet_html(settings: Settings, link: str, paper: str = "A4", key: bool = True) -> str:
+    """The file's text.
+
+    Args:
+        settings: the view.
+        link: its address, printed in the head.
+        paper: one of PAPERS.
+        key: whether the answers follow, beginning on a page of their own.
+    """
+    size = f"@page {{ size: {PAPERS[paper]}; }}"
+    title = escape(_title(settings))
+    sheet = _sheet(settings, link) + (_key(settings) if key else "")
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<style>\n{_STYLES}{size}\n</style>\n</head>\n<body>\n{sheet}\n</body>\n</html>\n"
+    )
+
+
+def _title(settings: Settings) -> str:
+    return f"{_TITLE}. {describe_state(settings)[0]}"
+
+
+def _sheet(settings: Settings, link: str) -> str:
+    step = recorded_step(settings)
+    plan, pen = plan_of(step), Pen(filled=False)
+    return tag(
+        "main",
+        tag("h1", _TITLE),
+        '<p class="who"><span>Name</span><span>Date</span></p>',
+        _facts(settings, link),
+        network_picture(step.config),
+        _instructions(),
+        *map(paragraph, left_out(step, plan)),
+        tag("h2", "Given"),
+        blocks(given_section(step, plan, typed_entries(settings, "x"))),
+        tag("h2", "Forward pass"),
+        blocks(forward_section(step, plan, pen)),
+        tag("h2", "Backward pass"),
+        blocks(backward_section(step, plan, pen)),
+        tag("h2", "Update"),
+        blocks(update_section(step, plan, pen)),
+    )
+
+
+def _key(settings: Settings) -> str:
+    step = recorded_step(settings)
+    plan, pen = plan_of(step), Pen(filled=True)
+    return tag(
+        "main",
+        tag("h1", f"{_TITLE}: key"),
+        _facts(settings),
+        paragraph(_tolerance()),
+        tag("h2", "Forward pass"),
+        blocks(forward_section(step, plan, pen)),
+        tag("h2", "Backward pass"),
+        blocks(backward_section(step, plan, pen)),
+        tag("h2", "Update"),
+        blocks(update_section(step, plan, pen)),
+        class_="answers",
+    )
+
+
+def _facts(settings: Settings, link: str = "") -> str:
+    lines = [escape(text) for text in describe_state(settings)]
+    if link:
+        lines.append(f'Check yourself: <a href="{escape(link)}">{escape(link)}</a>')
+    return tag("p", "<br>".join(lines), class_="facts")
+
+
+def _instructions() -> str:
+    return paragraph(
+        f"Fill in the boxes from top to bottom, with a pocket calculator. Given numbers are rounded to "
+        f"{count_word(DIGITS)} significant digits; calculate with all digits you have, write at least "
+        f"{count_word(DIGITS - 1)}. {_tolerance()}"
+    )
+
+
+def _tolerance() -> str:
+    return (
+        f"An answer is right if it is within {percent(RELATIVE)} of the key, or within {as_typed(ABSOLUTE)} "
+        "where that is more. The key is computed from unrounded numbers."
+    )

@@ -1,0 +1,109 @@
+"""What is given, and the forward pass with its blanks."""
+
+from backprop import TrainingStep
+from ui.export.worksheet.parts import Pen, block, given, number, paragraph, table, yours
+from ui.export.worksheet.plan import Plan
+from ui.names.symbols import entries, symbol
+from ui.names.timeline import find_step, timeline
+from ui.state.data import input_names, output_names
+from ui.steps import describe
+from ui.steps.parts import input_of
+
+
+def formula_of(step: TrainingStep, step_id: str) -> str:
+    """LaTeX of the rule of one step of the timeline."""
+    config = step.config
+    return describe(step, timeline(config)[find_step(config, step_id)]).formula
+
+
+def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...] = ()) -> str:
+    """x, y and the parameters that are needed.
+
+    Args:
+        step: the recorded step.
+        plan: which rows are needed.
+        typed: places in x of what the reader has put in, which is no measurement.
+    """
+    x, y = step.tape["x"], step.tape["y"]
+    inputs, outputs = input_names(step.config), output_names(step.config)
+    observation = table(
+        [symbol("x")],
+        [f"{symbol('x', j)} {'as typed' if j in typed else name}" for j, name in enumerate(inputs)],
+        lambda _, j: given(x[j]),
+    ) + table(
+        [symbol("y")],
+        [f"{symbol('y', k)} {name}" for k, name in enumerate(outputs)],
+        lambda _, k: given(y[k]),
+    )
+    parameters = "".join(_parameters(step, plan, layer) for layer in range(1, step.config.depth + 1))
+    return block("Input x and target y", observation) + parameters
+
+
+def _parameters(step: TrainingStep, plan: Plan, layer: int) -> str:
+    """The rows of W and b that are needed, and the columns that the way back needs of other rows."""
+    W, b = step.tape[f"W{layer}"], step.tape[f"b{layer}"]
+    units = plan.units[layer - 1]
+    rows = [f"to {symbol(f'z{layer}', unit)}" for unit in units]
+    columns = [*_sources(step, layer), symbol(f"b{layer}")]
+
+    def cell(row: int, column: int) -> str:
+        unit = units[row]
+        return given(b[unit] if column == W.shape[1] else W[unit, column])
+
+    names = f"{symbol(f'W{layer}')} and {symbol(f'b{layer}')}"
+    return block(f"Layer {layer}: {names}", table(rows, columns, cell, "from"))
+
+
+def _sources(step: TrainingStep, layer: int) -> list[str]:
+    return entries(input_of(layer), step.config.layer_sizes[layer - 1])
+
+
+def forward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
+    """z and a of every layer, then the cost."""
+    layers = "".join(_layer(step, plan, pen, layer) for layer in range(1, step.config.depth + 1))
+    C = step.tape["C"].item()
+    cost = block("The cost", f"<p>C = {pen.line('C', C)}</p>", formula=formula_of(step, "C"))
+    return layers + cost
+
+
+def _layer(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
+    z, a, units = f"z{layer}", f"a{layer}", plan.units[layer - 1]
+
+    def cell(row: int, column: int) -> str:
+        name = (z, a)[row]
+        return pen.blank(f"{name}:{units[column]}", float(step.tape[name][units[column]]))
+
+    names = [f"unit {unit + 1}" for unit in units]
+    kind = step.config.activation(layer)
+    many = "" if step.config.layer_sizes[layer] == 1 else "s"
+    return block(
+        f"Layer {layer}: weighted sum{many} {symbol(z)} and activation{many} {symbol(a)} ({kind})",
+        _example(step, units[0]) if layer == 1 else _others_given(step, plan, layer - 1),
+        table([symbol(z), symbol(a)], names, cell),
+        formula=rf"{formula_of(step, z)} \qquad {formula_of(step, a)}",
+    )
+
+
+def _example(step: TrainingStep, unit: int) -> str:
+    """The first weighted sum with its numbers put in, up to the result."""
+    W, b, x = step.tape["W1"], step.tape["b1"], step.tape["x"]
+    products = " + ".join(
+        f"{_bracketed(w)} · {_bracketed(value)}" for w, value in zip(W[unit], x, strict=True)
+    )
+    return paragraph(f"It begins like this: {symbol('z1', unit)} = {products} + {_bracketed(b[unit])} = …")
+
+
+def _bracketed(value: float) -> str:
+    return f"({number(value)})" if value < 0 else number(value)
+
+
+def _others_given(step: TrainingStep, plan: Plan, layer: int) -> str:
+    """The activations of a wide layer's units that are not asked; nothing of a narrow one."""
+    if not plan.is_wide(step, layer):
+        return ""
+    a, asked = f"a{layer}", plan.units[layer - 1]
+    values = step.tape[a]
+    columns = [f"unit {unit + 1}" for unit in range(len(values))]
+    return paragraph(f"Given, to go on from layer {layer}:") + table(
+        [symbol(a)], columns, lambda _, unit: yours() if unit in asked else given(values[unit])
+    )

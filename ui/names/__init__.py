@@ -1,0 +1,1 @@
+"""How variables, numbers and stops of the pass are written."""

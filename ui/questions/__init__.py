@@ -1,0 +1,1 @@
+"""What can be asked of a step, and what each mistake means."""

@@ -1,0 +1,127 @@
+"""Texts of questions about the way back to z. No Streamlit."""
+
+from math import isclose
+
+from backprop import MLPConfig
+from backprop.practice import Quantity
+from ui.names.numbers import every
+from ui.names.symbols import symbol
+from ui.questions.words import Wording, slope_formula, sum_above, weight
+
+
+def cost_slope(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind cost_slope."""
+    (k,) = quantity.index
+    a, y = symbol(f"a{config.depth}", k), symbol("y", k)
+    formula = {
+        "cross_entropy": f"−{y} / {a}",
+        "binary_cross_entropy": f"−{y} / {a} + (1 − {y}) / (1 − {a})",
+        "squared_error": f"{a} − {y}",
+    }[config.loss]
+    return Wording(
+        f"∂C/∂{a}",
+        "?",
+        f"∂C/∂{a} = {formula}",
+        "The backward pass begins with the derivative of the cost by each output.",
+        f"Differentiate the cost by {a}; all other outputs stay as they are.",
+    )
+
+
+def jacobian(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind jacobian."""
+    layer, (k, j) = quantity.layer, quantity.index
+    output = symbol(sum_above(config, layer)[0], k)
+    if layer < config.depth:
+        wrt, entry = symbol(f"a{layer}", j), weight(layer + 1, k, j)
+        return Wording(
+            f"∂{output}/∂{wrt}",
+            "?",
+            f"∂{output}/∂{wrt} = {entry}",
+            "A weighted sum changes with each of its inputs by the weight of that input.",
+            f"Which weight multiplies {wrt} in {output}? Its row is the unit it leads to.",
+        )
+    a, wrt = symbol(f"a{layer}"), symbol(f"z{layer}", j)
+    own = symbol(f"a{layer}", k)
+    formula = f"{own} · (1 − {own})" if k == j else f"−{own} · {symbol(f'a{layer}', j)}"
+    return Wording(
+        f"∂{output}/∂{wrt}",
+        "?",
+        f"∂{output}/∂{wrt} = {formula}",
+        f"Softmax: ∂{a}ₖ/∂zᵢ is aₖ · (1 − aₖ) on the diagonal and −aₖ · aᵢ beside it: it is dense.",
+        "Is this entry on the diagonal of the Jacobian or beside it?",
+    )
+
+
+def slope(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind slope."""
+    layer, (j,) = quantity.layer, quantity.index
+    kind = config.activation(layer)
+    z, a = symbol(f"z{layer}", j), symbol(f"a{layer}", j)
+    return Wording(
+        f"∂{a}/∂{z}",
+        f", the derivative of {kind} at {z}?",
+        f"∂{a}/∂{z} = {slope_formula(kind, z, a)}",
+        "An activation is taken element by element, so its Jacobian has numbers on the diagonal only.",
+        f"Is {z} above 0?" if kind == "relu" else f"Write the derivative of {kind} with {a} in it.",
+    )
+
+
+def path_term(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind path_term."""
+    layer, (k, j) = quantity.layer, quantity.index
+    output = sum_above(config, layer)[0]
+    hidden = layer < config.depth
+    wrt = symbol(f"a{layer}" if hidden else f"z{layer}", j)
+    local = weight(layer + 1, k, j) if hidden else f"∂{symbol(output, k)}/∂{wrt}"
+    return Wording(
+        "the path term",
+        f" of {wrt} through {symbol(output, k)}?",
+        f"path term = ∂C/∂{symbol(output, k)} · {local}",
+        "Along one path, derivatives are multiplied.",
+        f"By how much does {symbol(output, k)} change with {wrt}, and the cost with {symbol(output, k)}?",
+    )
+
+
+def path_sum(config: MLPConfig, quantity: Quantity, whole: float = 1.0) -> Wording:
+    """Texts of the kind path_sum; `whole` is the sum of all targets."""
+    layer, (j,) = quantity.layer, quantity.index
+    output = symbol(sum_above(config, layer)[0])
+    if layer < config.depth:
+        count = config.layer_sizes[layer + 1]
+        several = count > 1
+        wrt = symbol(f"a{layer}", j)
+        column = weight(layer + 1, 0, j).replace("₁", "ₖ", 1)
+        return Wording(
+            f"∂C/∂{wrt}",
+            f", the sum over {every(count, 'path')}?" if several else "?",
+            f"∂C/∂{wrt} = Σₖ ∂C/∂{output}ₖ · {column}",
+            f"{wrt} reaches the cost through every {output}ₖ: multiply along each path, then add up all of "
+            "them. That is the total derivative."
+            if several
+            else f"{wrt} reaches the cost through {output}₁ alone: one path, one product.",
+            f"Through how many sums {output}ₖ does {wrt} reach the cost?",
+        )
+    wrt = symbol(f"z{layer}", j)
+    a, times = symbol(f"a{layer}", j), "" if isclose(whole, 1) else " · Σ y"
+    return Wording(
+        f"∂C/∂{wrt}",
+        ", through the softmax?",
+        f"∂C/∂{wrt} = Σₖ ∂C/∂{output}ₖ · ∂{output}ₖ/∂{wrt} = {a}{times} − {symbol('y', j)}",
+        f"Every output {output}ₖ depends on {wrt}, so the derivative is a sum over all outputs; with "
+        f"cross-entropy it comes out as a{times} − y.",
+        f"Which outputs depend on {wrt}: its own, or all of them?",
+    )
+
+
+def through_activation(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind through_activation."""
+    layer, (j,) = quantity.layer, quantity.index
+    kind = config.activation(layer)
+    z, a = symbol(f"z{layer}", j), symbol(f"a{layer}", j)
+    return Wording(
+        f"∂C/∂{z}",
+        f", behind the {kind}?",
+        f"∂C/∂{z} = ∂C/∂{a} · ∂{a}/∂{z}, and ∂{a}/∂{z} = {slope_formula(kind, z, a)}",
+        f"{z} reaches the cost through {a} alone: one path, one product, the single-variable chain rule.",
+        f"Is unit {j + 1} on or off?" if kind == "relu" else f"How much does {a} change with {z}?",
+    )

@@ -1,0 +1,84 @@
+"""Texts of questions about gradients and updates of weights and biases. No Streamlit."""
+
+from backprop import MLPConfig
+from backprop.practice import Quantity
+from ui.names.numbers import counted
+from ui.names.symbols import symbol
+from ui.questions.words import Wording, below_name, weight
+
+
+def weight_gradient(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind weight_gradient."""
+    layer, (i, j) = quantity.layer, quantity.index
+    w, z = weight(layer, i, j), symbol(f"z{layer}", i)
+    below = symbol(below_name(layer), j)
+    return Wording(
+        f"dC/d{w}",
+        f", the gradient of the weight from {below} to {z}?",
+        f"dC/d{w} = ∂C/∂{z} · {below}",
+        f"A weight feeds one sum only: ∂C/∂{z}, which holds all paths behind it, times what the weight "
+        "multiplies.",
+        f"What does {w} multiply in {z}?",
+    )
+
+
+def bias_gradient(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind bias_gradient."""
+    layer, (i,) = quantity.layer, quantity.index
+    b, z = symbol(f"b{layer}", i), symbol(f"z{layer}", i)
+    return Wording(
+        f"dC/d{b}",
+        "?",
+        f"dC/d{b} = ∂C/∂{z} · 1",
+        "A bias is added to its own sum, so its gradient is the derivative of that sum.",
+        f"By how much does {z} change when {b} grows by 1?",
+    )
+
+
+def weight_step(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind weight_step."""
+    w = weight(quantity.layer, quantity.index[0], quantity.index[1])
+    return Wording(
+        f"the step of {w}",
+        "?",
+        f"step = −η · dC/d{w}",
+        "The step goes against the gradient, and η says how far.",
+        "Which way does the cost go when the weight grows?",
+    )
+
+
+def new_weight(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind new_weight."""
+    w = weight(quantity.layer, quantity.index[0], quantity.index[1])
+    return Wording(
+        f"the new {w}",
+        ", after the update?",
+        f"{w} ← {w} − η · dC/d{w}",
+        "The new weight is the old one with a step against its gradient, η times as long.",
+        "Does the weight go up or down when its gradient is positive?",
+    )
+
+
+def new_bias(config: MLPConfig, quantity: Quantity) -> Wording:
+    """Texts of the kind new_bias."""
+    b = symbol(f"b{quantity.layer}", quantity.index[0])
+    return Wording(
+        f"the new {b}",
+        ", after the update?",
+        f"{b} ← {b} − η · dC/d{b}",
+        "The new bias is the old one with a step against its gradient, η times as long.",
+        "Does the bias go up or down when its gradient is positive?",
+    )
+
+
+def mean_gradient(config: MLPConfig, quantity: Quantity, observations: int) -> Wording:
+    """Texts of the kind mean_gradient."""
+    layer, (i, j) = quantity.layer, quantity.index
+    w, z, below = weight(layer, i, j), symbol(f"z{layer}", i), symbol(below_name(layer), j)
+    return Wording(
+        f"dC/d{w}",
+        f" of the batch, the mean over {counted(observations, 'flower')}?",
+        f"dC/d{w} = (sum of ∂C/∂{z} · {below} over {counted(observations, 'flower')}) / {observations}",
+        "This sum is over observations, not over paths, and the mean divides it by N.",
+        "The cost of a batch is a mean. What does that make of its gradient?",
+    )

@@ -1,0 +1,38 @@
+"""A run of the app for one session: page configuration, navigation, the shared sidebar, then the page."""
+
+import streamlit as st
+
+from ui.shell.chrome import app_chrome
+from ui.shell.sidebar import sidebar
+from ui.shell.speed import speed_up
+from ui.shell.take_along import take_along
+from ui.shell.tolerance import tolerate_bad_values
+from ui.state.address import follow, publish
+from ui.state.jobs import end_unwanted, run_among_few
+from ui.state.navigation import app_pages
+from ui.state.settings import current_settings
+
+
+def run() -> None:
+    """Everything that a reader sees."""
+    with run_among_few():
+        _run()
+
+
+def _run() -> None:
+    tolerate_bad_values()
+    st.set_page_config(
+        page_title="Backpropagation, every path of it",
+        page_icon="🌸",
+        layout="wide",
+        # In another page's frame the view comes first; the settings open with Streamlit's arrow.
+        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
+    )
+    page = st.navigation(app_pages())
+    follow(page.url_path, told=app_chrome())
+    sidebar(page.url_path)
+    end_unwanted(current_settings())
+    take_along(page.url_path)
+    speed_up()
+    page.run()
+    publish()

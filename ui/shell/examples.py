@@ -1,0 +1,46 @@
+"""The menu of prepared examples, and the note on what to look for in the one that is shown."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from ui.draw.svg import scripts, tag
+from ui.state.presets import PAGES, PRESETS, START, active_preset
+from ui.state.settings import Settings
+
+
+def preset_menu(page: str, settings: Settings) -> None:
+    """The examples as links that keep the page."""
+    active = active_preset(settings)
+    with st.popover("Examples", width="stretch"):  # a tooltip would cover the last line of the menu
+        st.markdown(_menu(page, active.name if active else ""), unsafe_allow_html=True)
+
+
+def preset_note(page: str, settings: Settings) -> None:
+    """What to look for, as long as an example is shown."""
+    active = active_preset(settings)
+    if active is not None:
+        st.markdown(_note(page, active.name), unsafe_allow_html=True)
+
+
+@lru_cache(maxsize=256)
+def _menu(page: str, active: str) -> str:
+    links = [_entry(preset.name, preset.link(page), preset.name == active) for preset in PRESETS]
+    start = _entry("Back to the start", START.link(page if page in PAGES else "walkthrough"), current=False)
+    return tag("ul", *links, start, class_="bp-presets")
+
+
+def _entry(name: str, href: str, current: bool) -> str:
+    mark = "true" if current else None
+    return tag("li", tag("a", name, href=href, data_app_link="", target="_self", aria_current=mark))
+
+
+@lru_cache(maxsize=256)
+def _note(page: str, name: str) -> str:
+    preset = next(preset for preset in PRESETS if preset.name == name)
+    link = ""
+    if page != preset.best:
+        text = f"Best seen on {PAGES[preset.best]} →"
+        link = tag("a", text, href=preset.link(preset.best), data_app_link="", target="_self")
+    said = tag("p", tag("strong", f"{name}."), f" {scripts(preset.look)} ", link, data_preset=name)
+    return tag("div", said, class_="bp-preset", role="note")

@@ -1,0 +1,73 @@
+"""The dialog that shares a view: links to copy, HTML for another page, a QR code."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.shell.share.escape import escape_closes
+from ui.shell.share.links import View
+from ui.shell.share.qr import qr_code
+from ui.state.captions import file_name
+
+# Neither is in a shadow root, which a dialog's Tab key would leave out. Their styles are in app.css.
+_FOLDER = Path(__file__).parent
+_LINKS = st.components.v2.component(
+    "backprop.links_to_copy",
+    html='<div class="bp-share-links" data-part="links"></div>',
+    js=(_FOLDER / "links.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+_QR = st.components.v2.component(
+    "backprop.qr",
+    html="""
+<div class="bp-qr" data-part="sheet">
+  <div class="bp-qr-code" data-part="code" role="img"></div>
+  <p data-part="address"></p>
+</div>
+<p class="bp-qr-actions">
+  <button type="button" data-part="fill">Fill the screen</button>
+  <a data-part="file">Download as SVG</a>
+</p>
+""",
+    js=(_FOLDER / "qr.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+_THIS_VIEW, _QUIZ = "This view", "Answers hidden"
+
+
+@st.dialog("Share this view", width="large")
+def share_dialog(view: View) -> None:
+    """Links to the view; they hold every setting, the step and what the page itself has set."""
+    escape_closes()
+    links, code = st.columns([3, 2], gap="large")
+    with links:
+        if not view.app:
+            st.warning("The address of this app is not known here: put it before the links.")
+        _LINKS(key="links_to_copy", data={"links": _links(view)})
+    with code:
+        choice = st.segmented_control(
+            "QR code of", (_THIS_VIEW, _QUIZ), default=_THIS_VIEW, required=True, key="qr_of"
+        )
+        _code(view.quiz if choice == _QUIZ else view)
+
+
+def _links(view: View) -> list[dict[str, str]]:
+    rows = (
+        ("Link", "What you see now, every setting written out.", view.link),
+        ("For the projector", "The walkthrough in presenter mode.", view.presenting.link),
+        ("Answers hidden", "The walkthrough asks before it shows a number.", view.quiz.link),
+        ("Within another page", "HTML for a learning platform or a website.", view.frame),
+    )
+    return [{"title": title, "text": text, "link": link} for title, text, link in rows]
+
+
+def _code(view: View) -> None:
+    code = qr_code(view.short_link)
+    if code is None:
+        st.warning("With so many edited numbers the link is too long for a QR code. Copy it instead.")
+        return
+    name = file_name(view.settings, f"link-{view.page or 'overview'}", "svg")
+    _QR(key="qr", data={"svg": code.svg, "link": view.short_link, "name": name})
+    dense = " It is long, so the code is fine-grained: check it from the last row." if code.is_dense else ""
+    st.caption(f"The code holds the short link, without settings at their defaults: the same view.{dense}")

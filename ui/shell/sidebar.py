@@ -1,0 +1,142 @@
+"""The sidebar: examples, the table editor, the settings, and what had to be put right in them."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ui.draw.prose import page_link
+from ui.draw.svg import tag
+from ui.names.numbers import as_typed, counted
+from ui.shell.editor import edit_dialog, edits_summary
+from ui.shell.examples import preset_menu, preset_note
+from ui.state.address import put
+from ui.state.captions import describe_inputs, standardised, word_for
+from ui.state.edits import parse_edits
+from ui.state.place import keep_place
+from ui.state.presets import START
+from ui.state.recording import fitting_edit, possible_epoch, possible_taken
+from ui.state.setting_checks import repair
+from ui.state.setting_widgets import setting_widgets
+from ui.state.settings import TEXTBOOK, UNTRAINED, Settings, current_settings
+
+
+def sidebar(page: str) -> None:
+    """Draw the settings, in the sidebar, and tell what had to be put right.
+
+    Args:
+        page: URL path of the page that follows.
+    """
+    notices = repair()
+    with st.sidebar:
+        top = st.container(horizontal=True, key="top")
+        setting_widgets(page)
+    settings = _possible(current_settings(), notices)
+    keep_place(settings.config)
+    for notice in dict.fromkeys(notices):
+        st.warning(notice, icon=":material/info:")
+    with top:
+        _examples_and_edits(page, settings)
+        _weights(settings)
+    preset_note(page, settings)
+
+
+def _examples_and_edits(page: str, settings: Settings) -> None:
+    """Above the settings: prepared views, the table editor, and the ways back from both."""
+    preset_menu(page, settings)
+    st.button("Edit numbers", key="edit_numbers", width="stretch", on_click=_open_editor)
+    if settings.data == TEXTBOOK:
+        back = replace(START, flower=settings.flower, seed=settings.seed)
+        st.markdown(
+            tag("p", f"{describe_inputs(settings)}.") + page_link("Back to the irises", back.link(page)),
+            unsafe_allow_html=True,
+        )
+    if settings.edit:
+        st.markdown(f"{edits_summary(settings)}.")
+        label = "Put them back" if len(parse_edits(settings.edit)) > 1 else "Put it back"
+        st.button(label, key="reset_edits", on_click=_reset_edits)
+    # Not the button's own value: that is gone where a notice made the script run twice.
+    if st.session_state.get("wanted_dialog") == "edit":
+        del st.session_state["wanted_dialog"]
+        edit_dialog(settings)
+
+
+def _open_editor() -> None:
+    st.session_state["wanted_dialog"] = "edit"  # see ui.shell.take_along
+
+
+def _reset_edits() -> None:
+    put("edit", None)
+
+
+def _weights(settings: Settings) -> None:
+    """Say that the view is not that of the initial weights any more, with the way back."""
+    if settings.is_trained or settings.taken:
+        st.markdown(weights_note(settings))
+        st.button("Back to the initial weights", key="reset_weights", on_click=_reset_weights)
+
+
+def weights_note(settings: Settings) -> str:
+    """What lies between the initial weights and those shown; Markdown.
+
+    The rule: epochs and steps change weights unless there are none of them or η = 0.
+    """
+    came = []
+    if settings.is_trained:
+        how = f"batch size {settings.batch}, split {settings.split}, with this η"
+        scaled = standardised(settings)
+        came.append(
+            f"{counted(settings.epoch, 'epoch')} of training ({how})"
+            + (f", whose flowers also standardise {scaled}" if scaled else "")
+        )
+    if settings.taken:
+        came.append(f"{counted(settings.taken, 'update step')} on this {word_for(settings)}, with this η")
+    if settings.learning_rate == 0:
+        head = "With η = 0 the weights stay"
+    elif settings.epoch > 0 or settings.taken:
+        head = "The weights have changed"
+    else:
+        head = "The weights are the initial ones"
+    return f"**{head}**: {'; then '.join(came)}."
+
+
+def _reset_weights() -> None:
+    put("epoch", None)
+    put("taken", None)
+
+
+def _possible(settings: Settings, notices: list[str]) -> Settings:
+    """The settings, or what can be shown of them where an edit does not fit, or training or steps diverge."""
+    edit, problem = fitting_edit(settings)
+    if problem:
+        put("edit", edit or None)
+        notices.append(misfit_notice(problem, settings.edit, edit))
+        settings = replace(settings, edit=edit)
+    epoch = possible_epoch(settings)
+    taken = possible_taken(settings) if epoch == settings.epoch else settings.taken
+    if (epoch, taken) != (settings.epoch, settings.taken):
+        notices.append(limit_notice(settings, epoch, taken))
+        put("epoch", epoch if epoch != UNTRAINED else None)
+        put("taken", taken or None)
+        settings = _possible(replace(settings, epoch=epoch, taken=taken), notices)
+    return settings
+
+
+def limit_notice(settings: Settings, epoch: int, taken: int) -> str:
+    """Why fewer epochs of training, or fewer steps taken, are shown than asked for."""
+    what, asked, unit = "Epoch", settings.epoch, "epoch"
+    shown = f"epoch {epoch}" if epoch else "epoch 0, before any training"
+    if epoch == settings.epoch:
+        what, asked, unit = "Steps taken", settings.taken, "step"
+        shown = "none of them" if taken == 0 else "the first" if taken == 1 else f"the first {taken}"
+    verb = "leads" if asked == 1 else "lead"
+    return (
+        f"{what}: with η = {as_typed(settings.learning_rate)}, {counted(asked, unit)} {verb} to numbers too "
+        f"large to show. You see {shown}."
+    )
+
+
+def misfit_notice(problem: str, asked: str, kept: str) -> str:
+    """Why some edits are not made, and how many."""
+    count = len(parse_edits(asked)) - len(parse_edits(kept))
+    left_out = "the edit that does not fit" if count == 1 else f"the {count} edits that do not fit"
+    return f"Edits: {problem}. You see the network without {left_out}."

@@ -1,0 +1,149 @@
+"""The recorded training step of a view, computed once for everybody who looks at the same one."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from backprop import (
+    GradientCheck,
+    Params,
+    TrainingDiverged,
+    TrainingStep,
+    check_gradients,
+    init_params,
+    training_step,
+)
+from backprop.arrays import FloatArray
+from ui.state import textbook
+from ui.state.caching import kept_by_view
+from ui.state.data import load_iris
+from ui.state.edits import edited, edited_params, fitting_edits, format_edits, parse_edits
+from ui.state.settings import IRIS, TEXTBOOK, Settings
+from ui.state.training_runs import params_after, split_iris
+
+CHECKPOINT = 10
+"""Parameters are kept after every so many steps taken, so that one step more needs few old ones again."""
+
+LARGEST_PARAMETER = 1e6
+"""Steps that lead beyond have diverged, and are not taken: squares of what follows would overflow."""
+
+
+@kept_by_view(usual=512, large=32)
+def recorded_step(settings: Settings) -> TrainingStep:
+    """One step of gradient descent on the chosen flower. Immutable, so it is shared between sessions.
+
+    Raises:
+        ValueError: if the steps taken before it have diverged, or do with this one.
+    """
+    step = _step_from(settings, current_params(settings))
+    if settings.taken:
+        _require_small(step.params_after)
+    return step
+
+
+@lru_cache(maxsize=512)
+def current_params(settings: Settings) -> Params:
+    """The parameters after the steps taken: those of doing one update after another, bit for bit.
+
+    Raises:
+        ValueError: if they overflow on the way, or the training before has diverged.
+    """
+    if settings.taken == 0:
+        return _start_params(settings)
+    start = (settings.taken - 1) // CHECKPOINT * CHECKPOINT
+    params = current_params(replace(settings, taken=start))
+    for _ in range(start, settings.taken):
+        params = _step_from(settings, params).params_after
+    return params
+
+
+def possible_epoch(settings: Settings) -> int:
+    """How many of the epochs can be shown: all of them, or as many as come before the training diverges."""
+    if not settings.is_trained:
+        return settings.epoch
+    try:
+        params_after(settings.plan, settings.epoch)
+    except TrainingDiverged as error:
+        return error.run.epochs
+    return settings.epoch
+
+
+def possible_taken(settings: Settings) -> int:
+    """How many of the steps taken can be shown: all of them, or as many as do not diverge."""
+    if settings.taken == 0 or _can_be_shown(settings):
+        return settings.taken
+    for taken in range(1, settings.taken):
+        if not _can_be_shown(replace(settings, taken=taken)):
+            return taken - 1
+    return settings.taken - 1
+
+
+@kept_by_view(usual=512, large=32)
+def gradient_checks(settings: Settings) -> dict[str, GradientCheck]:
+    """The numerical check of every derivative of the recorded step, by variable."""
+    return {check.name: check for check in check_gradients(recorded_step(settings))}
+
+
+def all_flowers(settings: Settings) -> tuple[FloatArray, FloatArray]:
+    """X (150, 4), standardised as these settings ask for, and Y (150, 3); without edits.
+
+    The textbook example has one observation: X (1, 2) and Y (1, 2).
+    """
+    if settings.data == TEXTBOOK:
+        return textbook.X[np.newaxis], textbook.Y[np.newaxis]
+    data = split_iris(settings.split) if settings.is_trained else load_iris()
+    return data.X, data.Y
+
+
+def fitting_edit(settings: Settings) -> tuple[str, str]:
+    """The part of the edits that this network can take, as in a link, and what is wrong with the rest."""
+    _, y = observation(replace(settings, edit=""))
+    edits, problem = fitting_edits(parse_edits(settings.edit), settings.config, y)
+    return format_edits(edits), problem
+
+
+def observation(settings: Settings) -> tuple[FloatArray, FloatArray]:
+    """x (n_in,) and y (n_out,) of the chosen flower or the textbook, with their edits."""
+    X, Y = all_flowers(settings)
+    row = settings.flower if settings.data == IRIS else 0
+    edits = parse_edits(settings.edit)
+    return edited(X[row], edits, "x"), edited(Y[row], edits, "y")
+
+
+def _start_params(settings: Settings) -> Params:
+    """The weights before any step is taken: the initial ones, those of an epoch of training, or edited."""
+    return edited_params(unedited_params(settings), parse_edits(settings.edit))
+
+
+def unedited_params(settings: Settings) -> Params:
+    """The weights before any step is taken and any edit is made."""
+    if settings.is_trained:
+        return params_after(settings.plan, settings.epoch)
+    if settings.data == TEXTBOOK and settings.hidden == textbook.HIDDEN:
+        return textbook.PARAMS
+    return _initial_params(settings.config, settings.seed)
+
+
+_initial_params = lru_cache(maxsize=256)(init_params)
+"""All 150 flowers of a seed begin with the same parameters."""
+
+
+def _step_from(settings: Settings, params: Params) -> TrainingStep:
+    return training_step(settings.config, params, *observation(settings), settings.learning_rate)
+
+
+def _require_small(params: Params) -> None:
+    """Raise ValueError if a parameter is larger than LARGEST_PARAMETER."""
+    for name, array in params.items():
+        largest = float(np.abs(array).max())
+        if largest > LARGEST_PARAMETER:
+            raise ValueError(f"taken: expected {name} up to {LARGEST_PARAMETER:g}, got {largest:.3g}")
+
+
+def _can_be_shown(settings: Settings) -> bool:
+    try:
+        recorded_step(settings)
+    except ValueError:
+        return False
+    return True

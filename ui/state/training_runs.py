@@ -1,0 +1,188 @@
+"""Trainings on iris, kept for everybody who asks for the same one; a longer one goes on from a shorter."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+from threading import Lock
+
+import numpy as np
+
+from backprop import (
+    EpochReport,
+    MLPConfig,
+    Params,
+    TrainingDiverged,
+    TrainingRun,
+    continue_training,
+    init_params,
+    train,
+)
+from backprop.arrays import FloatArray, read_only
+from ui.state.data import Iris, load_iris
+from ui.state.jobs import turn_of_script
+
+TEST_SHARE = 0.3
+EVALUATION = 4
+"""What evaluating an epoch and drawing its decision region costs, in steps of training."""
+
+KEPT_RUNS = 24
+"""Trainings in memory. One has at most 501 checkpoints: 0.5 MB for 4-5-3, 5 MB for four layers of 16."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Split:
+    """The flowers to learn from and those to test on.
+
+    Attributes:
+        training, test: numbers of the flowers, ascending.
+        mean, deviation: of the training flowers, in centimetres, shape (4,).
+        X: all flowers, standardised with these, shape (150, 4).
+        Y: one-hot species of all flowers, shape (150, 3).
+    """
+
+    training: tuple[int, ...]
+    test: tuple[int, ...]
+    mean: FloatArray
+    deviation: FloatArray
+    X: FloatArray
+    Y: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPlan:
+    """What a training depends on, but for its length: the same plan gives the same weights.
+
+    Attributes:
+        config: the network.
+        seed: of its initial weights, and of the order of the flowers in mini-batches.
+        learning_rate: η.
+        split: seed of the split into training and test flowers.
+        batch_size: flowers a step; None takes all at once.
+    """
+
+    config: MLPConfig
+    seed: int
+    learning_rate: float
+    split: int
+    batch_size: int | None
+
+    def size(self, epochs: int) -> int:
+        """How long so many epochs take, as `ui.state.jobs.Turn` measures it; each is evaluated, too."""
+        training = 150 * (1 - TEST_SHARE)
+        steps = ceil(training / (self.batch_size or training))
+        return epochs * (steps + EVALUATION) * len(self.config.layer_sizes)
+
+
+@lru_cache(maxsize=64)
+def split_iris(seed: int) -> Split:
+    """105 flowers to train on, 35 of each species, and 45 to test, 15 of each; drawn with this seed."""
+    # Imported here for the reason given in ui.state.data.load_iris.
+    from sklearn.model_selection import train_test_split
+
+    iris: Iris = load_iris()
+    training, test = train_test_split(
+        np.arange(len(iris.species)), test_size=TEST_SHARE, stratify=iris.species, random_state=seed
+    )
+    mean = read_only(iris.centimetres[training].mean(axis=0))
+    deviation = read_only(iris.centimetres[training].std(axis=0))
+    X = read_only((iris.centimetres - mean) / deviation)
+    return Split(tuple(sorted(training.tolist())), tuple(sorted(test.tolist())), mean, deviation, X, iris.Y)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    run: TrainingRun
+    diverges: bool
+
+
+_kept: OrderedDict[TrainingPlan, _Kept] = OrderedDict()
+_lock = Lock()
+
+
+def kept_run(plan: TrainingPlan) -> TrainingRun | None:
+    """The longest training with this plan that is in memory."""
+    kept = _look_up(plan)
+    return kept.run if kept else None
+
+
+def run_training(
+    plan: TrainingPlan, epochs: int, on_epoch: Callable[[EpochReport], bool | None] | None = None
+) -> TrainingRun:
+    """A training with this plan of at least so many epochs, unless `on_epoch` stops it before.
+
+    What is in memory is not done again, and `on_epoch` is called for the rest only. Where it stops the
+    training, be it by an exception, what there is stays in memory.
+
+    Raises:
+        TrainingDiverged: if it diverges before; at once where that is known.
+    """
+    kept = _look_up(plan)
+    if kept and kept.run.epochs >= epochs:
+        return kept.run
+    if kept and kept.diverges:
+        raise TrainingDiverged(kept.run.epochs + 1, kept.run)
+    interruptions: list[BaseException] = []
+
+    def stops(report: EpochReport) -> bool:
+        try:
+            return bool(on_epoch and on_epoch(report))
+        except BaseException as error:  # that by which Streamlit ends a script is not an Exception
+            interruptions.append(error)
+            return True
+
+    try:
+        run = _train(plan, epochs, kept.run if kept else None, stops)
+    except TrainingDiverged as error:
+        _keep(plan, _Kept(error.run, diverges=True))
+        raise
+    _keep(plan, _Kept(run, diverges=False))
+    for interruption in interruptions:
+        raise interruption
+    return run
+
+
+def params_after(plan: TrainingPlan, epoch: int) -> Params:
+    """The parameters after so many epochs, trained now if they are not in memory. Not for jobs.
+
+    Raises:
+        TrainingDiverged: if it diverges before.
+    """
+    run = kept_run(plan)
+    if run is None or run.epochs < epoch:
+        with turn_of_script(plan, plan.size(epoch), "Training the network…") as turn:
+            run = run_training(plan, epoch, lambda _: turn.share())
+    return run.checkpoint(epoch)[1]
+
+
+def _train(
+    plan: TrainingPlan,
+    epochs: int,
+    earlier: TrainingRun | None,
+    on_epoch: Callable[[EpochReport], bool],
+) -> TrainingRun:
+    split = split_iris(plan.split)
+    X, Y = split.X[list(split.training)], split.Y[list(split.training)]
+    if earlier is not None:
+        return continue_training(earlier, X, Y, epochs, on_epoch=on_epoch)
+    start = init_params(plan.config, plan.seed)
+    rate, batch_size, seed = plan.learning_rate, plan.batch_size, plan.seed
+    return train(plan.config, start, X, Y, epochs, rate, batch_size, seed, on_epoch=on_epoch)
+
+
+def _look_up(plan: TrainingPlan) -> _Kept | None:
+    with _lock:
+        if plan in _kept:
+            _kept.move_to_end(plan)
+        return _kept.get(plan)
+
+
+def _keep(plan: TrainingPlan, kept: _Kept) -> None:
+    """Keep it, unless somebody has come further meanwhile, and forget what was not asked for longest."""
+    with _lock:
+        if plan not in _kept or _kept[plan].run.epochs <= kept.run.epochs:
+            _kept[plan] = kept
+        _kept.move_to_end(plan)
+        while len(_kept) > KEPT_RUNS:
+            _kept.popitem(last=False)

@@ -1,0 +1,29 @@
+"""What a numeric slope says: a number, or that it is not judged and why. No Streamlit."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from backprop import GradientCheck
+from backprop.gradcheck import check_gradient
+from ui.names.numbers import signed
+from ui.state.recording import recorded_step
+from ui.state.settings import Settings
+
+
+@lru_cache(maxsize=512)
+def slope_check(settings: Settings, name: str) -> GradientCheck:
+    """The numeric slope of every entry of one variable, such as "a1", beside what backpropagation found."""
+    return check_gradient(recorded_step(settings), name)
+
+
+def not_judged(check: GradientCheck, index: int | Sequence[int]) -> str:
+    """Such as "not judged: a ReLU input lies too near 0, its kink"; "" where the slope is judged."""
+    reason = check.why_not(index)
+    return f"not judged: {reason}" if reason else ""
+
+
+def numeric_text(check: GradientCheck, index: int | Sequence[int]) -> str:
+    """The numeric slope of an entry as every page writes it: +0.214, or why there is none."""
+    return not_judged(check, index) or signed(
+        float(check.numeric[index if isinstance(index, int) else tuple(index)])
+    )

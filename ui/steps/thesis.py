@@ -1,0 +1,182 @@
+"""The thesis on one flower: one path into a hidden unit against the sum of all of them. No Streamlit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop import TrainingStep, VJPStep
+from backprop.arrays import FloatArray
+from backprop.carried import beyond, carried, slope_noise
+from backprop.gradcheck import TOLERANCE, check_gradient
+from backprop.noise import carries_nothing, is_learned
+from backprop.telling import merits, telling_path, telling_unit
+from ui.names.numbers import count_word, every, short, signed
+from ui.names.symbols import circled, symbol
+from ui.state.data import output_names
+
+
+@dataclass(frozen=True, slots=True)
+class Thesis:
+    """One hidden unit and its paths to the cost.
+
+    Attributes:
+        output, wrt: the two layers, such as z2 and a1.
+        unit: the hidden unit, 0-based.
+        reason: why it is this unit, a sentence.
+        single: the one path that stands for the single-variable rule, 0-based.
+        upstream: ∂C/∂z_k of every path.
+        weights: ∂z_k/∂a_j = w_kj of every path.
+        products: their products.
+        total: the sum of the products as backpropagation computed it: the total derivative ∂C/∂a_j.
+        numeric: the central difference; None where it cannot tell.
+        unjudged: why it cannot, or "".
+        names: what the outputs stand for.
+        repeated: an output k with ∂C/∂z_k = a_k, since ∂C/∂z = a − y and y_k = 0; None if there is none.
+        learned: whether the target is met to the last digit.
+        saturated: whether nothing comes back although it is not met.
+    """
+
+    output: str
+    wrt: str
+    unit: int
+    reason: str
+    single: int
+    upstream: tuple[float, ...]
+    weights: tuple[float, ...]
+    products: tuple[float, ...]
+    total: float
+    numeric: float | None
+    unjudged: str
+    names: tuple[str, ...]
+    repeated: int | None
+    learned: bool
+    saturated: bool
+
+    @property
+    def name(self) -> str:
+        """The hidden unit's activation, such as a¹₅."""
+        return symbol(self.wrt, self.unit)
+
+
+def thesis_of(step: TrainingStep) -> Thesis:
+    """The most telling unit of the last hidden layer, with its numbers."""
+    last = step.config.depth
+    vjp_step = carried(step, f"z{last}", f"a{last - 1}")
+    unit = telling_unit(step, vjp_step)
+    products = vjp_step.path_terms[:, unit]
+    total = vjp_step.cotangent[unit]
+    check = check_gradient(step, vjp_step.wrt)
+    numeric = beyond(check.numeric, slope_noise(step, vjp_step.wrt))
+    return Thesis(
+        output=vjp_step.output,
+        wrt=vjp_step.wrt,
+        unit=unit,
+        reason=why_unit(step, vjp_step),
+        single=telling_path(products),
+        upstream=tuple(vjp_step.upstream.tolist()),
+        weights=tuple(vjp_step.jacobian[:, unit].tolist()),
+        products=tuple(products.tolist()),
+        total=float(total),
+        numeric=float(numeric[unit]) if check.judged[unit] else None,
+        unjudged=check.why_not(unit),
+        names=output_names(step.config),
+        repeated=_repeated(step),
+        learned=is_learned(step),
+        saturated=carries_nothing(step) and not is_learned(step),
+    )
+
+
+def _repeated(step: TrainingStep) -> int | None:
+    last = step.config.depth
+    a, y, upstream = step.tape[f"a{last}"], step.tape["y"], step.cotangent(f"z{last}")
+    if not np.allclose(upstream, a - y, rtol=1e-9, atol=1e-12):
+        return None
+    same = (y == 0) & np.isclose(upstream, a, rtol=1e-9, atol=0)
+    return int(same.argmax()) if same.any() else None
+
+
+# --- one choice of unit and path, on every page ------------------------------------------------------
+
+
+def why_unit(step: TrainingStep, vjp_step: VJPStep) -> str:
+    """Why `telling_unit` takes its unit, as a sentence that starts with the unit's name."""
+    units = merits(step, vjp_step)
+    best = max(units)
+    is_on, is_mixed, size = best
+    name = symbol(vjp_step.wrt, units.index(best))
+    if len(units) == 1:
+        return f"{name} is the only unit of its layer."
+    if size == 0:
+        return f"{name} stands for its layer, where all paths carry 0."
+    rivals = sum(merit[:2] == (is_on, is_mixed) for merit in units)
+    needs_on, none_on = is_on and not all(on for on, *_ in units), not is_on
+    verb = "is" if rivals == 1 else "are"
+    wishes = [f"that {verb} {on_word(step)}"] * needs_on + ["whose paths pull both ways"] * is_mixed
+    kind = " and ".join(wishes) or "of its layer"
+    start = f"Every unit is {off_word(step)}; {name}" if none_on else name
+    if rivals == 1:
+        return f"{start} is the only unit {kind}."
+    return f"{start} is shown: of the {count_word(rivals)} units {kind}, none has larger paths."
+
+
+def on_word(step: TrainingStep) -> str:
+    """What a unit is whose slope is not 0."""
+    return "on" if step.config.hidden_activation == "relu" else "not flat"
+
+
+def off_word(step: TrainingStep) -> str:
+    """What a unit with slope 0 is: ReLU switches off, the others are flat where they saturate."""
+    return "off" if step.config.hidden_activation == "relu" else "flat"
+
+
+def why_path(products: FloatArray) -> str:
+    """Why `telling_path` takes its path, in words that follow the path's mark."""
+    misled = np.abs(products - products.sum())
+    if not misled.any():
+        return "like any other"
+    alike = int((misled == misled.max()).sum())
+    return "the one that misleads most" if alike == 1 else f"one of the {count_word(alike)} that mislead most"
+
+
+def agrees(value: float, numeric: float) -> bool:
+    """Whether a derivative is the numeric slope, within what a central difference can tell."""
+    return abs(value - numeric) <= TOLERANCE * max(1.0, abs(numeric))
+
+
+# --- what the overview says --------------------------------------------------------------------------
+
+
+def thesis_sentence(thesis: Thesis) -> str:
+    """The point, in one line of text."""
+    products = np.array(thesis.products)
+    if thesis.learned:
+        return "Learned to the last digit: every path carries 0 but for rounding, and so does their sum."
+    if thesis.saturated:
+        return (
+            f"The outputs are saturated: ∂C/∂{symbol(thesis.output)} is 0 but for rounding, so every path "
+            "carries 0, and so does their sum."
+        )
+    if not products.any():
+        return "Every path carries 0 here, so one alone says the same as the sum."
+    one, total = signed(thesis.products[thesis.single]), signed(thesis.total)
+    said = (
+        f"Path {circled(thesis.single)}, {why_path(products)}, says {one}. "
+        f"The sum of {every(len(products), 'path')} is {total}"
+    )
+    if thesis.numeric is None:
+        return f"{said}. Numeric slope not judged: {thesis.unjudged}."
+    if agrees(thesis.total, thesis.numeric):
+        return f"{said}, and the numeric slope agrees."
+    return f"{said}, and the numeric slope disagrees: {signed(thesis.numeric)}."
+
+
+def thesis_note(thesis: Thesis) -> str:
+    """Why this unit, and why a number stands in two places."""
+    k, last = thesis.repeated, thesis.output[1:]
+    if k is None or thesis.upstream[k] == 0:
+        return thesis.reason
+    z, a = symbol(thesis.output, k), symbol(f"a{last}", k)
+    return (
+        f"{thesis.reason} {short(thesis.upstream[k])} is both {a} and ∂C/∂{z}: here "
+        f"∂C/∂{symbol(thesis.output)} = {symbol(f'a{last}')} − y, and y = 0 for {thesis.names[k]}."
+    )

@@ -1,0 +1,119 @@
+"""The update, and the same flower through the new weights."""
+
+import numpy as np
+
+from backprop import TrainingStep, forward_pass
+from backprop.carried import is_rounding
+from backprop.noise import carries_nothing, cost_noise
+from backprop.sgd import predicted_change
+from ui.names.equations import symbol as latex
+from ui.names.numbers import apart, as_typed, short
+from ui.names.symbols import symbol
+from ui.state.data import observation_word
+from ui.steps.forward import is_told, terms_of_cost
+from ui.steps.parts import Content, cell, since, table
+
+FAR_OFF = 2.0
+"""The tangent no longer tells the change where prediction and change differ by more than this factor."""
+
+
+def update(step: TrainingStep, layer: int) -> Content:
+    """W and b of one layer, a step against their gradients."""
+    W, b = f"W{layer}", f"b{layer}"
+    rate = step.updates[0].learning_rate
+    minus_rate = f" − {as_typed(rate)} · "
+    return Content(
+        title=f"The update of layer {layer}",
+        say=f"{_how_it_moves(step, layer)} All gradients were computed with the old weights.",
+        formula=rf"{latex(W)} \leftarrow {latex(W)} - \eta \frac{{dC}}{{d{latex(W)}}}"
+        rf" \qquad {latex(b)} \leftarrow {latex(b)} - \eta \frac{{dC}}{{d{latex(b)}}}",
+        rows=[
+            [
+                table(f"{name}:value", transposed=name == b),
+                f"− {as_typed(rate)} ·",
+                table(f"{name}:gradient"),
+                "=",
+                table(f"{name}:after", transposed=name == b),
+            ]
+            for name in (W, b)
+        ],
+        results={
+            f"{W}:after": [cell(f"{W}:value", "i", "j"), minus_rate, cell(f"{W}:gradient", "i", "j")],
+            f"{b}:after": [cell(f"{b}:value", "i", 0), minus_rate, cell(f"{b}:gradient", 0, "i")],
+        },
+        numpy=f"{W}_new = {W} - {_in_code(rate)} * dC_d{W}\n{b}_new = {b} - {_in_code(rate)} * dC_d{b}",
+        opens=_largest_change(step, layer),
+    )
+
+
+def _in_code(rate: float) -> str:
+    return repr(rate).removesuffix(".0")
+
+
+def _how_it_moves(step: TrainingStep, layer: int) -> str:
+    rate = step.updates[0].learning_rate
+    if rate == 0:
+        return "With η = 0 nothing moves."
+    if not any(step.gradients[f"{letter}{layer}"].any() for letter in "Wb"):
+        return "Every gradient of this layer is 0, so nothing here moves."
+    if is_rounding(step, layer):
+        return "Every step of this layer is 0 but for rounding, so nothing here moves."
+    return f"Each number moves by η = {as_typed(rate)} times its derivative, against its sign."
+
+
+def _largest_change(step: TrainingStep, layer: int) -> tuple[str, int, int]:
+    """Table, row and column of the parameter with the largest gradient, which moves most: weights first."""
+    W, b = (np.abs(step.gradients[f"{letter}{layer}"]) for letter in "Wb")
+    if b.max() > W.max():
+        return f"b{layer}:after", int(b.argmax()), 0
+    row, column = np.unravel_index(W.argmax(), W.shape)
+    return f"W{layer}:after", int(row), int(column)
+
+
+def after(step: TrainingStep, layer: int) -> Content:
+    """The cost again, with the new parameters."""
+    a = f"a{layer}"
+    new = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+    written = terms_of_cost(step, f"{a}:after")
+    if not is_told(step.config, new):
+        written = [since(f"it is computed from the new {symbol(f'z{layer}')}")]
+    names = [f"{letter}{n}" for n in range(layer, 0, -1) for letter in "Wb"]
+    norms = " + ".join(f"(dC_d{name} ** 2).sum()" for name in names)
+    return Content(
+        title="Did it help?",
+        say=_did_it_help(step),
+        formula=r"\Delta C \approx -\eta \, {\lVert \nabla C \rVert}^2",
+        rows=[
+            [table(f"{a}:value"), "→", table(f"{a}:after"), "target", table("y:value")],
+            [table("C:value"), "→", table("C:after")],
+        ],
+        results={"C:after": written, f"{a}:after": [cell(f"{a}:after", "i", 0)]},
+        numpy=f"predicted_change = -{_in_code(step.updates[0].learning_rate)} * ({norms})",
+    )
+
+
+def _did_it_help(step: TrainingStep) -> str:
+    """The cost before and after in words that fit η and the change."""
+    before, after = step.loss_before, step.loss_after
+    if not any(update.step.any() for update in step.updates):
+        why = "η = 0" if step.updates[0].learning_rate == 0 else "Every gradient is 0"
+        return f"{why}, so nothing moved: the cost stays {short(before)}."
+    predicted = predicted_change(step)
+    opening = f"The same {observation_word(step.config)} through the new weights: cost"
+    prediction = f"The first-order prediction −η‖∇‖² was {short(predicted)}."
+    if carries_nothing(step):
+        prediction = "Every gradient is 0 but for rounding, too."
+    if abs(step.loss_after - before) <= cost_noise(step):
+        return f"{opening} {short(before)}, unchanged but for rounding. {prediction}"
+    change = after - before
+    way, size = "down" if change < 0 else "up", short(abs(change))
+    shown_before, shown_after = apart(before, after)
+    moved = f"{shown_before} → {shown_after}, {way} {size}"
+    if shown_before == shown_after:  # closer than digits can show
+        moved = f"{short(before)}, {way} by {size}"
+    said = f"{opening} {moved}. {prediction}"
+    if change > 0:
+        return f"{said} The step was too long: a smaller learning rate would help."
+    if not 1 / FAR_OFF < change / predicted < FAR_OFF:
+        return f"{said} It is far off: over a step this long the cost bends away from its tangent."
+    return said

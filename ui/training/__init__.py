@@ -1,7 +1,0 @@
-"""The training page: a job a session, and its epochs as a film."""
-
-from ui.training.controls import training_controls, training_lead
-from ui.training.film import film
-from ui.training.split import split_section
-
-__all__ = ["film", "split_section", "training_controls", "training_lead"]

@@ -1,0 +1,77 @@
+"""Sections of the page "Batch"."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ui.draw.heatmap import Figure, chart_config
+from ui.draw.prose import heading, page_link, paragraph
+from ui.draw.ready import ReadyFigure
+from ui.draw.svg import one_element, tag
+from ui.names.symbols import symbol
+from ui.state.caching import kept_by_view
+from ui.state.captions import file_name
+from ui.state.settings import IRIS, TEXTBOOK, Settings
+from ui.views.batch.bars import bars_markup
+from ui.views.batch.choice import FEW, BatchChoice
+from ui.views.batch.data import batch_of, species_of
+from ui.views.batch.figures import strip_figure
+from ui.views.batch.outer import outer_markup
+from ui.views.batch.products import products_markup
+
+
+def has_flowers(settings: Settings) -> bool:
+    """Whether there is more than one observation; a notice with a way out if not."""
+    if settings.data != TEXTBOOK:
+        return True
+    iris = replace(settings, data=IRIS, edit="", taken=0).link("batch")
+    text = "The textbook example is a single observation, and the mean gradient of one is its own."
+    st.markdown(paragraph(text) + page_link("The batch of iris flowers →", iris), unsafe_allow_html=True)
+    return False
+
+
+def batch_sections(choice: BatchChoice) -> None:
+    """Both products of D with the cells to choose from, a bar a flower, outer products, links."""
+    parts = [products_markup(choice), bars_markup(choice), outer_markup(choice)]
+    onward = _onward_markup(choice.settings)
+    if len(choice.flowers) <= FEW:
+        st.markdown(one_element(*parts, onward), unsafe_allow_html=True)
+        return
+    st.markdown(one_element(*parts, _strip_heading(choice)), unsafe_allow_html=True)
+    _draw_strip(choice.settings, choice.flowers, choice.layer, choice.pick)
+    st.markdown(onward, unsafe_allow_html=True)
+
+
+def _onward_markup(settings: Settings) -> str:
+    """Where to go from here."""
+    links = (
+        page_link("Many such steps: Training →", settings.link("training")),
+        page_link("What a missing path costs: Chain-rule lab →", settings.link("chain_rule_lab")),
+        page_link("D and its neighbours: Notation →", settings.link("notation")),
+    )
+    return tag("div", *links, class_="bp-conclusion")
+
+
+def _strip_heading(choice: BatchChoice) -> str:
+    """What the strip shows: all rows of D, where the tables above leave some out."""
+    z = symbol(f"z{choice.layer}")
+    text = (
+        f"One column a flower, one row a unit: all of Dᵀ, of which the tables above show "
+        f"{len(choice.shown)} columns. Flower {choice.pick} is framed."
+    )
+    return heading(f"∂C/∂{z} of all {len(choice.flowers)}") + paragraph(text)
+
+
+def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:
+    figure = ReadyFigure(_strip(settings, flowers, layer, pick))
+    alt = f"Heatmap of ∂C/∂{symbol(f'z{layer}')}, one column for each of {len(flowers)} flowers."
+    name = file_name(settings, f"batch-z{layer}", data_name=f"{len(flowers)}flowers")
+    st.plotly_chart(
+        figure, width="stretch", theme=None, config=chart_config(name), alt=alt, key="batch_strip"
+    )
+
+
+@kept_by_view()
+def _strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> Figure:
+    species = tuple(map(species_of, flowers))
+    return strip_figure(batch_of(settings, flowers, layer).cotangents, flowers, species, layer, pick)

@@ -1,0 +1,170 @@
+"""Sections of the page "Notation"."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from ui.draw.prose import page_link
+from ui.draw.svg import scripts, tag
+from ui.state.caching import kept_by_view
+from ui.state.choices import pills
+from ui.state.recording import recorded_step
+from ui.state.settings import Settings
+from ui.views.notation.differences import Difference, differences
+from ui.views.notation.forms_markup import layer_markup, layout_markup
+from ui.views.notation.glossary import Term, derivative_terms, network_terms
+from ui.views.notation.glossary_signs import sign_terms, training_terms
+from ui.views.notation.layout import LAYOUTS, NUMERATOR
+from ui.views.notation.markup import code, formula, paragraph, rich, show_shape, table
+from ui.views.notation.sources import ARXIV, Source, sources
+
+CACHE = 96
+"""Views kept: with its MathML one takes 150 kB, and much of it is the same for all flowers."""
+
+ANCHORS = {
+    "glossary": "Glossary",
+    "forms": "One step, three ways",
+    "sources": "Where it stands",
+    "differences": "Where we differ",
+}
+
+
+def contents() -> None:
+    """Links to the four parts."""
+    links = (tag("a", text, href=f"#{anchor}", class_="bp-chip") for anchor, text in ANCHORS.items())
+    st.markdown(
+        tag("nav", *links, class_="bp-chips", aria_label="Parts of this page"), unsafe_allow_html=True
+    )
+
+
+def glossary_section(settings: Settings) -> None:
+    """Every symbol."""
+    st.markdown(_glossary_markup(settings), unsafe_allow_html=True)
+
+
+def forms_section(settings: Settings) -> None:
+    """The backward pass in three forms, with the switch of the layout."""
+    st.markdown(_forms_heading(), unsafe_allow_html=True)
+    layout = _choose_layout()
+    st.markdown(_forms_markup(settings, layout), unsafe_allow_html=True)
+
+
+def sources_section(settings: Settings) -> None:
+    """Where each formula stands."""
+    st.markdown(_sources_markup(settings), unsafe_allow_html=True)
+
+
+def differences_section(settings: Settings) -> None:
+    """Where we differ from the article."""
+    st.markdown(_differences_markup(settings), unsafe_allow_html=True)
+
+
+def _choose_layout() -> str:
+    """The switch."""
+    expected = " or ".join(LAYOUTS)
+    label = "Layout of the vector form and of NumPy"
+    return pills(label, "layout", LAYOUTS, NUMERATOR, name="Layout", expected=expected)
+
+
+def _heading(anchor: str) -> str:
+    # Streamlit gives headings ids of its own, so the link's target is around the heading.
+    return tag("div", tag("h2", ANCHORS[anchor], class_="bp-heading"), id=anchor)
+
+
+@kept_by_view(usual=CACHE)
+def _glossary_markup(settings: Settings) -> str:
+    step = recorded_step(settings)
+    parts = (
+        ("The network", network_terms(step)),
+        ("One backward step", derivative_terms(step)),
+        ("Update and batch", training_terms(step)),
+        ("Signs", sign_terms(step)),
+    )
+    sizes = "-".join(map(str, settings.config.layer_sizes))
+    intro = paragraph(
+        f"Shapes are those of your network, {sizes}. The code is Python: `step` is the training step that "
+        "the whole app shows."
+    )
+    tables = (tag("h3", name, class_="bp-subheading") + _terms_table(name, terms) for name, terms in parts)
+    return _heading("glossary") + intro + "".join(tables)
+
+
+def _terms_table(name: str, terms: tuple[Term, ...]) -> str:
+    head = ("Symbol", "Meaning", "Shape here, in the code", "Elsewhere")
+    return tag("div", table(name, head, [_term_row(term) for term in terms]), class_="bp-glossary")
+
+
+def _term_row(term: Term) -> tuple[str, str, str, str]:
+    lines = [
+        tag("div", code(text), " ", tag("span", show_shape(shape), class_="bp-shape"), data_code=text)
+        for text, shape in term.expressions
+    ]
+    values = tag("div", rich(term.values), class_="bp-value") if term.values else ""
+    return (
+        formula(term.symbol),
+        tag("strong", term.name) + tag("div", rich(term.meaning)),
+        "".join(lines) + values,
+        rich(term.elsewhere),
+    )
+
+
+@lru_cache(maxsize=1)
+def _forms_heading() -> str:
+    return _heading("forms") + paragraph(
+        "The backward pass of your network in index form, vector form and NumPy. The index form is the same "
+        "in both layouts: a layout only says which axis comes first. Run the lines from top to bottom and "
+        "you get the numbers of the walkthrough."
+    )
+
+
+@kept_by_view(usual=CACHE)
+def _forms_markup(settings: Settings, layout: str) -> str:
+    last = settings.config.depth
+    layers = (layer_markup(settings, layer, layout) for layer in range(last, 0, -1))
+    return layout_markup(settings, layout) + "".join(layers)
+
+
+@kept_by_view(usual=CACHE)
+def _sources_markup(settings: Settings) -> str:
+    intro = paragraph(
+        "The article is “The Total Derivative: Correcting the Misconception of Backpropagation's Chain Rule” "
+        "(May 2025), by section. Parr and Howard is “The Matrix Calculus You Need For Deep Learning” "
+        f"({ARXIV}), by title of the section. The last column leads to the page that shows it with numbers."
+    )
+    head = ("Formula", "Article", "Parr and Howard", "See it here")
+    rows = [_source_row(source) for source in sources(settings)]
+    return _heading("sources") + intro + tag("div", table("Sources", head, rows), class_="bp-sources")
+
+
+def _source_row(source: Source) -> tuple[str, str, str, str]:
+    titles = "".join(tag("div", title) for title in source.parr_howard) or tag("div", "not there")
+    note = tag("div", source.note, class_="bp-remark") if source.note else ""
+    label, href = source.see
+    link = tag("a", scripts(label), href=href, data_app_link="", target="_self")
+    return (
+        formula(source.latex) + tag("div", scripts(source.what), class_="bp-remark"),
+        source.article or "no section of its own",
+        titles + note,
+        link,
+    )
+
+
+@kept_by_view(usual=CACHE)
+def _differences_markup(settings: Settings) -> str:
+    points = differences(settings, recorded_step(settings))
+    intro = paragraph("The article simplifies here and there. What we show instead, and why.")
+    return _heading("differences") + intro + tag("div", *map(_card, points), class_="bp-cards")
+
+
+def _card(point: Difference) -> str:
+    links = (page_link(label, href) for label, href in point.links)
+    return tag(
+        "section",
+        tag("h3", scripts(point.title), class_="bp-subheading"),
+        tag("p", tag("strong", "Article: "), rich(point.article)),
+        tag("p", tag("strong", "Here: "), rich(point.ours)),
+        tag("p", tag("strong", "Why: "), rich(point.why)),
+        tag("div", *links, class_="bp-conclusion"),
+        class_="bp-card bp-difference",
+        data_difference=point.key,
+    )

@@ -1,0 +1,147 @@
+"""The map of the pass: every stop of the walkthrough with its shape, and where to begin. No Streamlit."""
+
+from itertools import groupby
+
+from backprop import TrainingStep
+from ui.draw.prose import page_link
+from ui.draw.svg import scripts, tag
+from ui.names.numbers import count_word
+from ui.names.symbols import symbol
+from ui.names.timeline import TimelineStep, find_step, timeline
+from ui.state.captions import word_for
+from ui.state.settings import COST_NAMES, Settings
+
+GROUP_LEADS = {
+    "Forward": "From the {observation} to the cost: {forward} steps, one after another.",
+    "Backward": "How the cost reacts, from the last layer to the first; each hidden layer starts from the "
+    "∂C/∂z of the layer after it.",
+    "Update": "Each parameter moves against its gradient: W ← W − η dC/dW.",
+}
+PHASES = tuple(GROUP_LEADS)
+
+
+def pass_map(settings: Settings, step: TrainingStep) -> str:
+    """HTML: the phases with links to every step, then the links to begin with."""
+    stops = timeline(settings.config)
+    phases = [
+        _phase(
+            settings, step, phase, [(at, stop) for at, stop in enumerate(stops) if _phase_of(stop) == phase]
+        )
+        for phase in PHASES
+    ]
+    return (
+        tag("h2", "The map of the pass", class_="bp-heading")
+        + tag("div", *phases, class_="bp-map")
+        + tag("h2", "Where to begin", class_="bp-heading")
+        + tag("ul", *_beginnings(settings, step), class_="bp-begin")
+    )
+
+
+def _phase_of(stop: TimelineStep) -> str:
+    return stop.group.partition(":")[0]
+
+
+def _phase(settings: Settings, step: TrainingStep, phase: str, stops: list[tuple[int, TimelineStep]]) -> str:
+    lead = GROUP_LEADS[phase].format(forward=len(stops), observation=word_for(settings))
+    walkthrough, groups = settings.link("walkthrough"), []
+    for group, members in groupby(stops, key=lambda member: member[1].group):
+        name = group.partition(": ")[2]
+        heading = tag("h4", scripts(name[:1].upper() + name[1:])) if name else ""
+        groups.append(
+            tag("div", heading, tag("ol", *(_stop(walkthrough, step, at, stop) for at, stop in members)))
+        )
+    return tag(
+        "section",
+        tag("h3", phase),
+        tag("p", scripts(lead)),
+        tag("div", *groups, class_="bp-groups"),
+        class_=f"bp-phase bp-{phase.lower()}",
+    )
+
+
+def _stop(walkthrough: str, step: TrainingStep, at: int, stop: TimelineStep) -> str:
+    """One link: what is computed, its shape, and how many paths are summed."""
+    numeral = f"{stop.numeral}. " if stop.numeral else ""
+    shape = tag("span", scripts(shape_of(step, stop)), class_="bp-shape")
+    paths = _paths(step, stop)
+    badge = tag("strong", scripts(paths), class_="bp-paths") if paths else ""
+    # Settings.link takes its time, and a deep network has fifty stops.
+    href = f"{walkthrough}{'&' if '?' in walkthrough else '?'}step={at}"
+    link = tag("a", scripts(numeral + _formula(step, stop)), data_app_link="", href=href, target="_self")
+    return tag("li", link, shape, badge)
+
+
+def _formula(step: TrainingStep, stop: TimelineStep) -> str:
+    """What the stop computes; the backward pass keeps the timeline's short labels."""
+    layer, loss = stop.layer, COST_NAMES[step.config.loss]
+    W, b, z, a = (symbol(f"{letter}{layer}") for letter in "Wbza")
+    below = symbol(f"a{layer - 1}") if layer > 1 else "x"
+    formulas = {
+        "affine": f"{z} = {W} {below} + {b}",
+        "activation": f"{a} = {step.config.activation(layer)}({z})" if layer else "",
+        "softmax": f"{a} = softmax({z})",
+        "cost": f"C = {loss}({a}, y)",
+    }
+    return formulas.get(stop.kind, stop.label)
+
+
+def shape_of(step: TrainingStep, stop: TimelineStep) -> str:
+    """Shape of what this stop computes, such as "3 × 5", or "5 × 4 and 5" for two results."""
+    layer, tape = stop.layer, step.tape
+    W, b, z, a = (f"{letter}{layer}" for letter in "Wbza")
+    shapes = {
+        "input": lambda: [tape["x"].shape],
+        "affine": lambda: [tape[z].shape],
+        "activation": lambda: [tape[a].shape],
+        "softmax": lambda: [tape[a].shape],
+        "cost_jacobian": lambda: [tape[a].shape],
+        "activation_jacobian": lambda: [step.vjp(a, z).jacobian.shape],
+        "weights_jacobian": lambda: [step.vjp(z, W).jacobian.shape],
+        "input_jacobian": lambda: [step.vjp(f"z{layer + 1}", a).jacobian.shape],
+        "through_affine": lambda: [tape[a].shape],
+        "through_activation": lambda: [tape[z].shape],
+        "weights_gradient": lambda: [tape[W].shape],
+        "bias_gradient": lambda: [tape[b].shape],
+        "layer_gradients": lambda: [tape[W].shape, tape[b].shape],
+        "update": lambda: [tape[W].shape, tape[b].shape],
+    }
+    found = shapes[stop.kind]() if stop.kind in shapes else [()]
+    return " and ".join(" × ".join(map(str, shape)) or "1 number" for shape in found)
+
+
+def _paths(step: TrainingStep, stop: TimelineStep) -> str:
+    """Said only where several paths are summed: those are the steps to look at."""
+    layer = stop.layer
+    pairs = {
+        "through_affine": (f"z{layer + 1}", f"a{layer}"),
+        "through_activation": (f"a{layer}", f"z{layer}"),
+    }
+    paths = step.vjp(*pairs[stop.kind]).paths if stop.kind in pairs else 1
+    return f"{paths} paths summed" if paths > 1 else ""
+
+
+def _beginnings(settings: Settings, step: TrainingStep) -> list[str]:
+    last_hidden = settings.config.depth - 1
+    total = find_step(settings.config, f"{last_hidden}.II")
+    paths = count_word(step.vjp(f"z{last_hidden + 1}", f"a{last_hidden}").paths)
+    beginnings = (
+        (
+            "Walkthrough",
+            settings.link("walkthrough"),
+            f"New to this? Step from the {word_for(settings)} to the new weights with the → key.",
+        ),
+        (
+            f"The sum over {paths} paths",
+            settings.link("walkthrough", step=total),
+            f"Know the chain rule? Go straight to ∂C/∂{symbol(f'a{last_hidden}')}: one path will not do.",
+        ),
+        (
+            "Jacobians",
+            settings.link("jacobians"),
+            "Wonder why one rule needs a sum and another does not? See it in the zeros of each Jacobian.",
+        ),
+    )
+    return [
+        tag("li", page_link(label, href), tag("span", scripts(sentence)))
+        for label, href, sentence in beginnings
+    ]

@@ -1,0 +1,221 @@
+"""Every full path to the cost, written out, against the few products backpropagation needs. No Streamlit."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from backprop.arrays import FloatArray
+from backprop.carried import beyond, noise_of
+from backprop.full_paths import FullPaths, full_paths, path_count
+from backprop.noise import carries_nothing, is_noise
+from ui.draw.network_svg import network_svg
+from ui.draw.prose import count_cells, heading, number_cell, page_link, paragraph, row_head, table, text_cell
+from ui.draw.svg import scripts, tag
+from ui.names.numbers import counted, every, short, signed
+from ui.names.symbols import circled, symbol
+from ui.state.caching import kept_by_view
+from ui.state.captions import typed_entries
+from ui.state.recording import recorded_step
+from ui.views.paths.choice import PathChoice
+from ui.views.paths.knock_out import paths_into
+
+MOST_LISTED, MOST_OPEN = 48, 20
+GAP = 1e-9
+"""Two sums of the same paths that differ by less, relative to their size, differ by rounding."""
+
+
+@kept_by_view()
+def enumeration_markup(choice: PathChoice) -> str:
+    """The whole section, for a unit; what is knocked out does not matter here."""
+    step = recorded_step(choice.settings)
+    paths = _carried_paths(choice, full_paths(step, choice.layer, choice.unit))
+    return "".join(
+        (
+            heading(f"Every full path from {choice.name} to the cost"),
+            paragraph(_opening(choice)),
+            _counts(choice),
+            _deeper(choice),
+            _network(choice),
+            _sum_table(choice, paths),
+            _list(choice, paths),
+        )
+    )
+
+
+def _opening(choice: PathChoice) -> str:
+    count = path_count(choice.settings.config, choice.layer)
+    widths = " · ".join(map(str, choice.widths))
+    last = choice.settings.config.depth
+    z = symbol(f"z{last}")
+    if len(choice.widths) == 1:
+        return (
+            f"After {choice.name} comes the output alone, so the ledger above already lists every path: "
+            f"{counted(count.paths, 'path')} to {z}, one multiplication each. Nothing is shared yet."
+        )
+    return (
+        f"{choice.name} has {widths} = {counted(count.paths, 'path')} to {z}, and ∂C/∂{z} carries each on to "
+        "the cost. Backpropagation never lists them: it sums at each unit, once, and uses that sum for all "
+        "paths below."
+    )
+
+
+def _counts(choice: PathChoice) -> str:
+    """Multiplications of both ways, for every hidden layer."""
+    config = choice.settings.config
+    head = ["from one unit of", "full paths", "multiplications, path by path", "backpropagation", "ratio"]
+    rows = []
+    for layer in range(config.depth - 1, 0, -1):
+        count = path_count(config, layer)
+        cells = count_cells((count.paths, count.enumerated, count.shared))
+        rows.append([row_head(f"hidden layer {layer}"), *cells, _ratio(count.enumerated, count.shared)])
+    units = config.layer_sizes[choice.layer]
+    if units > 1:
+        count = path_count(config, choice.layer)
+        cells = count_cells((count.paths * units, count.enumerated_layer, count.shared_layer))
+        name = row_head(f"{every(units, 'unit')} of hidden layer {choice.layer}")
+        rows.append([name, *cells, _ratio(count.enumerated_layer, count.shared_layer)])
+    note = (
+        "Each layer more multiplies the paths by its number of units, while backpropagation only adds one "
+        "more matrix: sum first, then pass on. Both counts start from a known ∂C/∂z of the last layer."
+    )
+    return table(head, rows, "bp-path-counts") + paragraph(note, "bp-note")
+
+
+def _ratio(enumerated: int, shared: int) -> str:
+    return text_cell(f"{short(enumerated / shared)} ×")
+
+
+def _deeper(choice: PathChoice) -> str:
+    if len(choice.settings.hidden) > 1:
+        return ""
+    deeper = replace(choice.settings, hidden=(5, 4, 3), taken=0)
+    return tag("p", page_link("Try a deeper network: 5-4-3", deeper.link("paths", layer=1)))
+
+
+def _network(choice: PathChoice) -> str:
+    """Where the unit stands, in a network with more layers than the ledger shows."""
+    if len(choice.widths) == 1:
+        return ""
+    picture = network_svg(
+        recorded_step(choice.settings),
+        f"{choice.activation}:{choice.unit}",
+        typed_entries(choice.settings, "x"),
+    )
+    said = "From the ringed unit follow any line to the right, and so on to the output: each way is a path."
+    return paragraph(said, "bp-note") + tag("div", picture, class_="bp-wide")
+
+
+def _sum_table(choice: PathChoice, paths: FullPaths) -> str:
+    """Term k of the ledger is the sum of all full paths that start through z_k."""
+    if len(choice.widths) == 1:
+        return ""
+    terms = paths_into(choice.settings, choice.layer)
+    products, right = terms.path_terms[:, choice.unit], float(terms.cotangent[choice.unit])
+    head = ["starts through", "full paths", "their sum", "term of the ledger", "difference"]
+    each = len(paths.products) // len(products)
+    rows = []
+    for k, product in enumerate(products.tolist()):
+        together = _sum_of(paths.products[paths.units[:, 0] == k])
+        rows.append(
+            [
+                row_head(f"{circled(k)} {symbol(choice.above, k)}"),
+                *count_cells((each,)),
+                number_cell(together, f"full:{k}"),
+                number_cell(product, f"term:{k}"),
+                _gap_cell(together, product, f"gap:{k}"),
+            ]
+        )
+    total = _sum_of(paths.products)
+    rows.append(
+        [
+            row_head(f"∂C/∂{choice.name}"),
+            *count_cells((len(paths.products),)),
+            number_cell(total, "full:sum"),
+            number_cell(right, "term:sum"),
+            _gap_cell(total, right, "gap:sum"),
+        ]
+    )
+    title = tag("h3", "One term of the ledger is many full paths", class_="bp-subheading")
+    return title + table(head, rows, "bp-ledger")
+
+
+def _carried_paths(choice: PathChoice, paths: FullPaths) -> FullPaths:
+    """The same with 0 for those whose ∂C/∂z of the last layer is nothing but rounding."""
+    step = recorded_step(choice.settings)
+    if carries_nothing(step):
+        return replace(paths, products=np.zeros(len(paths.products)))
+    z = f"z{step.config.depth}"
+    live = beyond(step.cotangent(z), noise_of(step)[z]) != 0
+    carries = live[paths.units[:, -1]]
+    return replace(paths, products=np.where(carries, paths.products, 0.0))
+
+
+def _sum_of(products: FloatArray) -> float:
+    """Their sum, 0 where they cancel but for rounding."""
+    total = float(products.sum())
+    return 0.0 if is_noise(total, float(np.abs(products).sum())) else total
+
+
+def _gap_cell(one: float, other: float, key: str) -> str:
+    """The difference of two ways to the same number: 0 where it is rounding."""
+    gap = 0.0 if abs(one - other) <= GAP * max(abs(one), abs(other)) else one - other
+    return number_cell(gap, key, text=short(abs(gap)))
+
+
+def _list(choice: PathChoice, paths: FullPaths) -> str:
+    """The paths with their products, or the largest of them."""
+    count = len(paths.products)
+    if len(choice.widths) == 1:
+        return ""
+    order = np.argsort(-np.abs(paths.products), kind="stable")
+    alive = int(np.count_nonzero(paths.products))
+    listed = order[:alive] if alive <= MOST_LISTED else order[: MOST_LISTED // 2]
+    rows = [_path_row(choice, paths, int(index)) for index in listed]
+    rest = paths.products[order[len(listed) :]]
+    if len(rest):
+        rest_is_0 = alive <= MOST_LISTED
+        said = _rest(len(rest), len(listed), rest_is_0)
+        rows.append([row_head(said), tag("td", ""), number_cell(_sum_of(rest), "list:rest")])
+    rows.append([row_head("sum"), tag("td", ""), number_cell(_sum_of(paths.products), "list:sum")])
+    head = ["path", "∂C/∂z · w · slope · w · …", "product"]
+    content = table(head, rows, "bp-ledger bp-full-paths")
+    return tag(
+        "details",
+        tag("summary", scripts(_list_title(count, alive, len(listed)))),
+        content,
+        class_="bp-details",
+        open="" if len(rows) <= MOST_OPEN else None,
+    )
+
+
+def _list_title(count: int, alive: int, listed: int) -> str:
+    """What is listed of `count` paths, of which `alive` are not 0."""
+    if alive > listed:
+        return f"The {listed} largest of {counted(count, 'path')}"
+    if alive == 0:
+        return f"None of {counted(count, 'path')} carries anything"
+    if alive == count:
+        said = every(count, "path")
+        return f"{said[0].upper()}{said[1:]}, the largest first"
+    if alive == 1:
+        return f"The only one of {counted(count, 'path')} that carries something"
+    return f"The {alive} of {counted(count, 'path')} that carry something, the largest first"
+
+
+def _rest(rest: int, listed: int, are_0: bool) -> str:
+    """What the paths are called that are not listed."""
+    said = counted(rest, "path") if listed == 0 else f"the other {counted(rest, 'path')}"
+    if rest == 1:
+        said = "the other path"
+    if not are_0:
+        return said
+    return f"{said}, 0" if rest == 1 else f"{said}, all 0"
+
+
+def _path_row(choice: PathChoice, paths: FullPaths, index: int) -> list[str]:
+    units = [
+        symbol(f"z{choice.layer + 1 + column}", int(unit)) for column, unit in enumerate(paths.units[index])
+    ]
+    route = " → ".join([choice.name, *units, "C"])
+    factors = " · ".join(signed(float(factor)) for factor in paths.factors[index])
+    return [row_head(route), tag("td", factors), number_cell(float(paths.products[index]), f"list:{index}")]

@@ -1,0 +1,79 @@
+"""Which flower shows it best: a dead unit, or paths that cancel. Links, no Streamlit."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from backprop.arrays import FloatArray
+from backprop.paths import PathSurvey, survey_paths
+from ui.draw.prose import page_link, paragraph
+from ui.draw.svg import tag
+from ui.names.symbols import symbol
+from ui.state.edits import format_edits, parse_edits
+from ui.state.recording import all_flowers, current_params
+from ui.state.settings import IRIS, Settings
+from ui.views.paths.choice import PathChoice
+
+ENOUGH = 0.9
+"""Paths are worth a visit where nine tenths of them cancel."""
+
+
+@lru_cache(maxsize=128)
+def survey(settings: Settings, layer: int) -> PathSurvey:
+    """The paths into one hidden layer for all flowers; `settings` without a flower or steps taken."""
+    return survey_paths(settings.config, current_params(settings), *all_flowers(settings), layer)
+
+
+def find_flower(choice: PathChoice, what: str) -> tuple[int, int] | None:
+    """Another flower and a unit, both 0-based: the largest ∂C/∂a of a dead unit, or the largest paths that
+    cancel; None if there is none.
+
+    Args:
+        choice: what is shown now.
+        what: "dead" or "cancel".
+    """  # noqa: D205 - one sentence
+    if choice.settings.data != IRIS:
+        return None
+    # Steps taken belong to one flower; another flower is looked at with the weights of the seed.
+    found = survey(replace(choice.settings, flower=0, taken=0), choice.layer)
+    score = np.array(_SCORES[what](found))
+    score[choice.settings.flower] = 0.0
+    if score.max() <= 0:
+        return None
+    flower, unit = np.unravel_index(score.argmax(), score.shape)
+    return int(flower), int(unit)
+
+
+def _dead_score(found: PathSurvey) -> FloatArray:
+    return np.where(found.blocked, np.abs(found.cotangents), 0.0)
+
+
+def _cancel_score(found: PathSurvey) -> FloatArray:
+    return np.where(found.cancelled >= ENOUGH, np.abs(found.terms).sum(axis=1), 0.0)
+
+
+_SCORES = {"dead": _dead_score, "cancel": _cancel_score}
+_LABELS = {"dead": "Find a dead unit", "cancel": "Find paths that cancel"}
+_NONE = {
+    "dead": "No other flower has a unit in this layer that is off while its paths carry something.",
+    "cancel": "In this layer no other flower has paths that cancel by nine tenths. Try another seed.",
+}
+
+
+def finder_link(choice: PathChoice, what: str) -> str:
+    """A link to that flower, all other settings kept."""
+    if choice.settings.data != IRIS:
+        return ""
+    found = find_flower(choice, what)
+    if found is None:
+        return paragraph(_NONE[what], "bp-note")
+    flower, unit = found
+    # Inputs and targets that were edited belong to one flower, too; edited weights stay.
+    edit = format_edits(edit for edit in parse_edits(choice.settings.edit) if edit.name not in "xy")
+    settings = replace(choice.settings, flower=flower, taken=0, edit=edit)
+    there = replace(choice, settings=settings, unit=unit)
+    text = f"{_LABELS[what]}: flower {flower}, {symbol(choice.activation, unit)}"
+    if choice.settings.taken:
+        text += ", before the steps you took"
+    return tag("p", page_link(text, there.link()), data_finder=what)

@@ -1,0 +1,120 @@
+"""The paths of a choice, the training step without some of them, and what its cost says. No Streamlit."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from backprop import TrainingStep, VJPStep
+from backprop.arrays import FloatArray
+from backprop.carried import beyond, carried, terms_noise
+from backprop.paths import Ledger, knock_out_mask, ledger, single_path_mask, step_with_paths
+from backprop.telling import telling_path
+from ui.names.numbers import apart, as_typed
+from ui.state.caching import LARGE, USUAL, kept_by_view
+from ui.state.recording import recorded_step
+from ui.state.settings import Settings
+from ui.views.paths.choice import PathChoice
+
+SAME_COST = 1e-12
+"""Two costs that differ by less, relative to their size, differ by rounding."""
+
+NO_COST = 1e-24
+"""Costs below are as good as 0: an output that is right to the last digit."""
+
+
+@kept_by_view()
+def paths_into(settings: Settings, layer: int) -> VJPStep:
+    """The paths into a hidden layer's activations, 0 where they are nothing but rounding."""
+    return carried(recorded_step(settings), f"z{layer + 1}", f"a{layer}")
+
+
+@kept_by_view()
+def book_of(choice: PathChoice) -> Ledger:
+    """The ledger of the chosen unit without the knocked-out paths, 0 where it is nothing but rounding."""
+    book = ledger(recorded_step(choice.settings), choice.layer, choice.unit, choice.dropped)
+    paths = paths_into(choice.settings, choice.layer)
+    products = paths.path_terms[:, choice.unit]
+    running = np.cumsum(np.where(book.kept, products, 0.0))
+    return replace(
+        book,
+        upstream=paths.upstream,
+        products=products,
+        running=beyond(running, np.cumsum(_noise(choice))),
+    )
+
+
+def missing(choice: PathChoice) -> float:
+    """What the knocked-out paths carry together: 0 where they cancel, but for rounding."""
+    dropped = list(choice.dropped)
+    together = book_of(choice).products[dropped].sum()
+    return float(beyond(together, _noise(choice)[dropped].sum()))
+
+
+def _noise(choice: PathChoice) -> FloatArray:
+    """How much of each product of the unit is rounding."""
+    step = recorded_step(choice.settings)
+    return terms_noise(step, choice.above, choice.activation)[:, choice.unit]
+
+
+@kept_by_view(2 * USUAL, 2 * LARGE)  # the reader's and the single path's
+def knocked_out_step(choice: PathChoice) -> TrainingStep:
+    """The training step without the knocked-out paths."""
+    step = recorded_step(choice.settings)
+    if not choice.dropped:
+        return step
+    mask = knock_out_mask(step.config, choice.layer, choice.unit, choice.dropped)
+    return step_with_paths(step, mask)
+
+
+def single_path(choice: PathChoice) -> int:
+    """The path of the unit that stands for the single-variable rule, 0-based: on the overview, too."""
+    return telling_path(book_of(choice).products)
+
+
+def single_path_step(choice: PathChoice) -> TrainingStep:
+    """The training step in which every unit of the layer keeps that path alone."""
+    return _single_path_step(choice.settings, choice.layer, single_path(choice))
+
+
+@kept_by_view()
+def _single_path_step(settings: Settings, layer: int, path: int) -> TrainingStep:
+    step = recorded_step(settings)
+    return step_with_paths(step, single_path_mask(step.config, layer, path))
+
+
+# --- costs, compared ---------------------------------------------------------------------------------
+
+
+def same_cost(one: float, other: float) -> bool:
+    """Whether two costs are the same but for rounding."""
+    return abs(one - other) <= SAME_COST * max(abs(one), abs(other))
+
+
+def cost_texts(*costs: float) -> tuple[str, ...]:
+    """Costs with as many digits as tell them apart; those that differ by rounding read alike."""
+    return apart(*(next(first for first in costs if same_cost(first, cost)) for cost in costs))
+
+
+def cost_sentence(right: TrainingStep, wrong: TrainingStep) -> str:
+    """What one update with a wrong rule does to the cost, beside the update with the right one.
+
+    Without an update (η = 0) there is nothing to compare; where even the right update raises the cost, η is
+    too large for either to tell.
+    """
+    eta = right.updates[0].learning_rate
+    if eta == 0:
+        return "With η = 0 there is no update, so there are no costs to compare."
+    if max(right.loss_after, wrong.loss_after) < NO_COST:
+        return "After one update both costs are as good as 0: nothing to compare."
+    if same_cost(right.loss_after, wrong.loss_after):
+        return "The cost after one update is the same."
+    before, good, bad = cost_texts(right.loss_before, right.loss_after, wrong.loss_after)
+    if right.loss_after > right.loss_before and not same_cost(right.loss_after, right.loss_before):
+        return (
+            f"η = {as_typed(eta)} is too large to compare costs: even the right update takes the cost from "
+            f"{before} to {good}, this one to {bad}."
+        )
+    if wrong.loss_after > right.loss_after:
+        return f"After one update the cost is {bad}, against {good} with all paths."
+    compared = f"cost {bad}, against {good} with all paths"
+    return f"One update may be lucky ({compared}): the slope is wrong all the same."

@@ -1,0 +1,294 @@
+"""Right rule, the reader's, one path, numeric slope, side by side. No Streamlit."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from backprop import VJPStep
+from backprop.arrays import FloatArray
+from backprop.carried import activation_slopes, beyond, noise_of, slope_noise
+from backprop.gradcheck import STEP, GradientCheck
+from backprop.noise import carries_nothing, is_learned
+from ui.draw.prose import number_cell, paragraph, table, text_cell
+from ui.draw.svg import scripts, tag
+from ui.names.numbers import as_typed, counted, every, exact, percent, short, signed
+from ui.names.symbols import circled, circles, symbol
+from ui.state.captions import word_for
+from ui.state.recording import recorded_step
+from ui.state.settings import Settings
+from ui.steps.checks import not_judged, slope_check
+from ui.steps.thesis import agrees, off_word, why_path
+from ui.views.paths.choice import PathChoice
+from ui.views.paths.knock_out import book_of, cost_texts, knocked_out_step, missing, paths_into, single_path
+
+CANCELS = 0.8
+"""Paths are flagged where four fifths of them cancel."""
+
+
+def numeric_of(settings: Settings, name: str, unit: int) -> float | None:
+    """One entry of ∂C/∂name by central differences, 0 where it is nothing but rounding.
+
+    None where the difference cannot tell.
+    """
+    check = slope_check(settings, name)
+    if not check.judged[unit]:
+        return None
+    noise = slope_noise(recorded_step(settings), name)
+    return float(beyond(check.numeric, noise)[unit])
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the numeric slope says of a number that a rule gives for ∂C/∂v.
+
+    Attributes:
+        mark: ✓ where the number is the derivative, ✗ where the slope tells it from that; "" where it cannot
+            tell: then the number is wrong, but by less than the rounding of the slope.
+        error: distance of the number and the slope.
+    """
+
+    mark: str
+    error: float
+
+    @property
+    def text(self) -> str:
+        """Such as ✗ 0.244."""
+        return f"{self.mark} {short(self.error)}".strip()
+
+    @property
+    def cell_class(self) -> str:
+        """Class of a table's cell."""
+        return {"✓": "bp-good", "✗": "bp-bad", "": ""}[self.mark]
+
+
+def judge(settings: Settings, name: str, unit: int, value: float) -> Judgement | None:
+    """Whether `value` is entry `unit` of ∂C/∂name; None where there is no numeric slope to tell."""
+    numeric = numeric_of(settings, name, unit)
+    if numeric is None:
+        return None
+    error = abs(value - numeric)
+    if is_derivative(settings, name, unit, value):
+        mark = "✓" if agrees(value, numeric) else "✗"
+    else:
+        mark = "✗" if error > slope_noise(recorded_step(settings), name)[unit] else ""
+    return Judgement(mark, error)
+
+
+def is_derivative(settings: Settings, name: str, unit: int, value: float) -> bool:
+    """Whether `value` is what backpropagation finds for entry `unit` of ∂C/∂name, but for rounding."""
+    step = recorded_step(settings)
+    return bool(abs(value - step.cotangent(name)[unit]) <= 2 * noise_of(step)[name][unit])
+
+
+def rule_cards(choice: PathChoice) -> str:
+    """The four results as large numbers, each with its error."""
+    step = recorded_step(choice.settings)
+    book = book_of(choice)
+    one, count = single_path(choice), len(book.products)
+    yours = f"Yours: without {circles(choice.dropped)}" if choice.dropped else "Yours: nothing knocked out"
+    summed = f"{every(count, 'path')} summed" if count > 1 else "The only path"
+    alone = replace(choice, dropped=tuple(k for k in range(count) if k != one))
+    after = [knocked_out_step(other).loss_after for other in (replace(choice, dropped=()), choice, alone)]
+    now, *costs = cost_texts(step.loss_before, *after)
+    right = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
+    rules = (
+        ("right", summed[0].upper() + summed[1:], right),
+        ("yours", yours, book.total),
+        ("single", f"Single path: {circled(one)} alone", float(book.products[one])),
+    )
+    cards = [
+        _card(choice, key, title, value, cost, text)
+        for (key, title, value), cost, text in zip(rules, after, costs, strict=True)
+    ]
+    return tag("div", *cards, _numeric_card(choice, now), class_="bp-cards")
+
+
+def _card(choice: PathChoice, key: str, title: str, value: float, cost: float, cost_text: str) -> str:
+    judged = judge(choice.settings, choice.activation, choice.unit, value)
+    state = {"✓": " bp-agrees", "✗": " bp-differs", "": ""}[judged.mark if judged else ""]
+    error = f"{judged.mark} error {short(judged.error)}".strip() if judged else "not judged"
+    return tag(
+        "div",
+        tag("p", scripts(title)),
+        tag("p", signed(value), class_="bp-card-number", data_rule=key, data_value=exact(value)),
+        tag("p", error),
+        tag("p", f"cost after one update: {cost_text}", data_after=key, data_value=exact(cost)),
+        class_=f"bp-card{state}",
+    )
+
+
+def _numeric_card(choice: PathChoice, cost_now: str) -> str:
+    check = slope_check(choice.settings, choice.activation)
+    numeric = numeric_of(choice.settings, choice.activation, choice.unit)
+    return tag(
+        "div",
+        tag("p", "Numeric slope"),
+        tag(
+            "p",
+            "–" if numeric is None else signed(numeric),
+            class_="bp-card-number",
+            data_rule="numeric",
+            data_value=None if numeric is None else exact(numeric),
+        ),
+        tag("p", scripts(not_judged(check, choice.unit) or f"{choice.name} moved by ±{as_typed(STEP)}")),
+        tag("p", f"cost now: {cost_now}"),
+        class_="bp-card",
+    )
+
+
+def verdict(choice: PathChoice) -> str:
+    """What the numbers say, in one sentence or two."""
+    book = book_of(choice)
+    products = book.products
+    total = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
+    if choice.dropped:
+        return _verdict_without(choice, products[list(choice.dropped)], book.total, total)
+    if len(products) == 1:
+        return (
+            "One unit above means one path, and here the single-variable chain rule is the whole truth. "
+            "Give the next layer more units."
+        )
+    step = recorded_step(choice.settings)
+    if is_learned(step):
+        return (
+            f"This {word_for(choice.settings)} is learned to the last digit: what the paths carry is nothing "
+            "but rounding, so one alone says the same as the sum, 0."
+        )
+    if carries_nothing(step):
+        return (
+            f"The outputs are saturated: ∂C/∂{symbol(f'z{step.config.depth}')} is nothing but rounding, and "
+            "so is what the paths carry, so one alone says the same as the sum, 0."
+        )
+    if not products.any():
+        return "Every path carries 0 here, so one alone says the same as the sum."
+    one = single_path(choice)
+    judged = slope_check(choice.settings, choice.activation).judged[choice.unit]
+    knock = "Knock a path out" if products.all() else "Knock out a path that carries something"
+    return (
+        f"{circled(one)} alone, {why_path(products)}, would say {signed(products[one])} where the truth is "
+        f"{signed(total)}. {knock} and watch the sum "
+        f"{'leave the dashed line' if judged else 'change'}."
+    )
+
+
+def _verdict_without(choice: PathChoice, dropped: FloatArray, yours: float, total: float) -> str:
+    marks, one = circles(choice.dropped), len(choice.dropped) == 1
+    off = -missing(choice)
+    if off == 0:
+        carried = "carries" if one else "carry"
+        what = f"{'cancel' if dropped.any() else f'{carried} nothing'} here"
+        path = "Path" if one else "Paths"
+        return f"{path} {marks} {what}, so the sum is the same: luck, not a rule."
+    said = f"Without {marks} you are off by {signed(off)}"
+    if yours * total < 0:
+        said += ", and the sign is wrong"
+        if activation_slopes(recorded_step(choice.settings), choice.layer)[choice.unit]:
+            said += ": the unit's weights would move the wrong way"
+    elif total:
+        said += f", {percent(abs(off / total))} of the true value"
+    else:
+        said += " where the truth is 0"
+    return f"{said}."
+
+
+# --- every unit of the layer -------------------------------------------------------------------------
+
+
+def unit_flags(choice: PathChoice) -> list[str]:
+    """For every unit of the layer: off, paths cancel, or nothing."""
+    step = recorded_step(choice.settings)
+    cancelled = cancelled_shares(paths_into(choice.settings, choice.layer))
+    off = off_word(step)
+    return [
+        ", ".join([off] * bool(slope == 0) + [f"{percent(share)} cancels"] * (share >= CANCELS))
+        for slope, share in zip(activation_slopes(step, choice.layer), cancelled.tolist(), strict=True)
+    ]
+
+
+def cancelled_shares(paths: VJPStep) -> FloatArray:
+    """For every unit 1 − |sum| / sum of sizes of its paths: 0 if all pull one way, 1 if they cancel."""
+    size = np.abs(paths.path_terms).sum(axis=0)
+    return np.where(size > 0, 1 - np.abs(paths.cotangent) / np.where(size > 0, size, 1.0), 0.0)
+
+
+def unit_table(choice: PathChoice) -> str:
+    """Right rule, single path and numeric slope of every unit, with the errors."""
+    vjp_step = paths_into(choice.settings, choice.layer)
+    check, one = slope_check(choice.settings, choice.activation), single_path(choice)
+    flags = unit_flags(choice)
+    head = [
+        "unit",
+        "all paths",
+        "error",
+        f"{circled(one)} alone",
+        "error",
+        "numeric slope",
+        "largest path",
+        "note",
+    ]
+    rows = []
+    for unit, right in enumerate(vjp_step.cotangent.tolist()):
+        single = float(vjp_step.path_terms[one, unit])
+        slope = numeric_of(choice.settings, choice.activation, unit)
+        rows.append(
+            [
+                _unit_link(choice, unit),
+                number_cell(right, f"right:{unit}", "bp-strong-cell"),
+                _error_cell(choice, unit, right, f"right-error:{unit}"),
+                number_cell(single, f"single:{unit}"),
+                _error_cell(choice, unit, single, f"single-error:{unit}"),
+                slope_cell(slope, not_judged(check, unit), f"numeric:{unit}"),
+                text_cell(_largest_path(vjp_step.path_terms[:, unit])),
+                text_cell(flags[unit]),
+            ]
+        )
+    return table(head, rows, "bp-units", marked=choice.unit) + paragraph(
+        units_sentence(choice, vjp_step.path_terms[one], check), "bp-note"
+    )
+
+
+def slope_cell(slope: float | None, why_not: str, key: str) -> str:
+    """A numeric slope, or why there is none."""
+    return text_cell(why_not) if slope is None else number_cell(slope, key)
+
+
+def _largest_path(products: FloatArray) -> str:
+    largest = int(np.abs(products).argmax())
+    return f"{circled(largest)} {signed(products[largest])}" if products[largest] else "all 0"
+
+
+def units_sentence(choice: PathChoice, single: FloatArray, check: GradientCheck) -> str:
+    """For how many units the one path is wrong; `single` holds what it says, shape (n,)."""
+    wrong = sum(
+        not is_derivative(choice.settings, choice.activation, unit, value)
+        for unit, value in enumerate(single.tolist())
+        if check.judged[unit]
+    )
+    count, units = int(check.judged.sum()), len(single)
+    suffix = "" if count == units else " that can be judged"
+    if count == 0:
+        return "No numeric slope of this layer can be judged."
+    alone = f"{circled(single_path(choice))} alone"
+    if wrong == 0:
+        said = f"{alone} is right for {every(count, 'unit')}{suffix}"
+    elif wrong == count:
+        said = f"{alone} is wrong for {every(count, 'unit')}{suffix}"
+    else:
+        said = f"{alone} is wrong for {wrong} of the {counted(count, 'unit')}{suffix}"
+    choose = " Choose a unit by its name." if units > 1 else ""
+    return f"{said}. The error is the distance to the numeric slope.{choose}"
+
+
+def _unit_link(choice: PathChoice, unit: int) -> str:
+    name = scripts(symbol(choice.activation, unit))
+    href = choice.link(unit=unit + 1)
+    current = "true" if unit == choice.unit else None
+    link = tag("a", name, href=href, data_app_link="", target="_self", aria_current=current)
+    return tag("th", link, scope="row")
+
+
+def _error_cell(choice: PathChoice, unit: int, value: float, key: str) -> str:
+    judged = judge(choice.settings, choice.activation, unit, value)
+    return (
+        text_cell("–") if judged is None else number_cell(judged.error, key, judged.cell_class, judged.text)
+    )

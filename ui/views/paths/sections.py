@@ -1,0 +1,193 @@
+"""Sections of the page "Derivative paths"."""
+
+import streamlit as st
+
+from backprop.carried import carried
+from ui.draw.heatmap import Figure, chart_config, describe_heatmap
+from ui.draw.prose import heading, page_link, paragraph
+from ui.draw.ready import ReadyFigure
+from ui.draw.svg import one_element, scripts, tag
+from ui.names.numbers import every, signed
+from ui.names.symbols import symbol
+from ui.names.timeline import find_step
+from ui.state.caching import LARGE, USUAL, kept_by_view
+from ui.state.captions import file_name
+from ui.state.data import input_names
+from ui.state.recording import recorded_step
+from ui.state.settings import Settings, lab_link
+from ui.views.paths.choice import PathChoice, choose_epsilon
+from ui.views.paths.enumeration import enumeration_markup
+from ui.views.paths.figures import gradient_row_figure, path_terms_figure
+from ui.views.paths.knock_out import book_of, single_path
+from ui.views.paths.ledger_svg import ledger_svg
+from ui.views.paths.nudging import nudge_markup
+from ui.views.paths.output import output_markup
+from ui.views.paths.rules import numeric_of, rule_cards, unit_table, verdict
+from ui.views.paths.special_units import cancelling_markup, dead_unit_markup
+from ui.views.paths.update import gradient_changes, row_comparison, update_costs, update_sentence
+
+WIDE_FIGURE, TABLES_WIDTH = 640, 460
+
+
+def ledger_section(choice: PathChoice) -> None:
+    """The first screen: the ledger of the unit, the rules side by side; then what is next."""
+    st.markdown(one_element(_ledger_markup(choice), _update_markup(choice)), unsafe_allow_html=True)
+
+
+def update_section(choice: PathChoice) -> None:
+    """What the knock-out does to the gradients and to the cost after one update."""
+    figure = _row_figure(choice)
+    alt = f"Heatmap of {_row_text(choice)}"
+    name = file_name(choice.settings, f"gradient-W{choice.layer}-row{choice.unit + 1}")
+    if figure["layout"]["width"] > WIDE_FIGURE:
+        _draw(figure, alt, "paths_row", name)
+        st.markdown(_costs_markup(choice), unsafe_allow_html=True)
+        return
+    with st.container(horizontal=True, gap="medium"):
+        _draw(figure, alt, "paths_row", name)
+        st.markdown(_costs_markup(choice), unsafe_allow_html=True, width=TABLES_WIDTH)
+
+
+def units_section(choice: PathChoice) -> None:
+    """All units of the layer: path terms with their sums, and the rules unit by unit; then what is next."""
+    st.markdown(_units_heading(choice), unsafe_allow_html=True)
+    figure = _terms_figure(choice.settings, choice.above, choice.activation, choice.unit)
+    text = _terms_text(choice.settings, choice.above, choice.activation)
+    name = file_name(choice.settings, f"path-terms-{choice.above}-{choice.activation}")
+    _draw(figure, text, "paths_terms", name)
+    st.markdown(one_element(_units_markup(choice), _nudge_heading(choice)), unsafe_allow_html=True)
+
+
+def nudge_section(choice: PathChoice) -> None:
+    """Move the activation and measure."""
+    epsilon = choose_epsilon()
+    st.markdown(nudge_markup(_whole(choice), epsilon), unsafe_allow_html=True)
+
+
+def other_units_section(choice: PathChoice) -> None:
+    """Dead units and cancelling paths, every full path, and softmax: the same thesis at the output."""
+    settings, whole = choice.settings, _whole(choice)
+    parts = _special_markup(whole), enumeration_markup(whole), output_markup(settings)
+    st.markdown(one_element(*parts), unsafe_allow_html=True)
+    a, z = f"a{settings.config.depth}", f"z{settings.config.depth}"
+    if recorded_step(settings).vjp(a, z).paths > 1:
+        figure = _terms_figure(settings, a, z, None)
+        name = file_name(settings, f"path-terms-{a}-{z}")
+        _draw(figure, _terms_text(settings, a, z), "paths_softmax", name)
+    st.markdown(_output_links(settings), unsafe_allow_html=True)
+
+
+def _whole(choice: PathChoice) -> PathChoice:
+    """The choice without the knock-outs, for sections that do not depend on them."""
+    return PathChoice(choice.settings, choice.layer, choice.unit)
+
+
+def _draw(figure: Figure, alt: str, key: str, name: str) -> None:
+    # app.css lets figures scroll sideways in their own box where the screen is narrow.
+    width = figure["layout"]["width"]
+    box = "wide_figure" if width > WIDE_FIGURE else "phone_figure"
+    shown = ReadyFigure(figure)
+    config = chart_config(name)
+    st.plotly_chart(shown, width=width, theme=None, config=config, alt=alt, key=f"{box}_{key}")
+
+
+@kept_by_view()
+def _ledger_markup(choice: PathChoice) -> str:
+    settings = choice.settings
+    book = book_of(choice)
+    numeric = numeric_of(settings, choice.activation, choice.unit)
+    picture = tag("div", ledger_svg(choice, book, numeric), class_="bp-wide")
+    text = tag("p", scripts(verdict(choice)), class_="bp-verdict", role="status")
+    step = find_step(settings.config, f"{choice.layer}.II")
+    links = (
+        page_link("This step in the walkthrough →", settings.link("walkthrough", step=step)),
+        page_link(
+            f"The Jacobian ∂{symbol(choice.above)}/∂{symbol(choice.activation)} →",
+            settings.link("jacobians", jacobian=f"{choice.above}-{choice.activation}"),
+        ),
+        page_link("Train with one path only →", lab_link(settings, single_path(choice))),
+    )
+    conclusion = tag("div", text, *links, class_="bp-conclusion")
+    return picture + rule_cards(choice) + conclusion
+
+
+@kept_by_view()
+def _update_markup(choice: PathChoice) -> str:
+    return heading("What a missing path does to the update") + paragraph(update_sentence(choice))
+
+
+@kept_by_view()
+def _costs_markup(choice: PathChoice) -> str:
+    return update_costs(choice) + gradient_changes(choice)
+
+
+@kept_by_view()
+def _row_text(choice: PathChoice) -> str:
+    """The row as a sentence, for people who cannot see it."""
+    right, yours = (", ".join(map(signed, row)) for row in row_comparison(choice))
+    name = f"row {choice.unit + 1} of dC/d{symbol(f'W{choice.layer}')}"
+    return f"{name}. With all paths: {right}. Your way: {yours}."
+
+
+@kept_by_view()
+def _row_figure(choice: PathChoice) -> Figure:
+    inputs = input_names(choice.settings.config)
+    return gradient_row_figure(choice.layer, choice.unit, *row_comparison(choice), inputs)
+
+
+@kept_by_view(2 * USUAL, 2 * LARGE)  # two a page
+def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -> Figure:
+    return path_terms_figure(recorded_step(settings), output, wrt, unit)
+
+
+@kept_by_view(2 * USUAL, 2 * LARGE)  # two a page
+def _terms_text(settings: Settings, output: str, wrt: str) -> str:
+    what = "path terms of softmax" if wrt.startswith("z") else "path terms"
+    terms = carried(recorded_step(settings), output, wrt).path_terms
+    return describe_heatmap(f"{what} with their column sums in the last row", terms)
+
+
+@kept_by_view()
+def _units_heading(choice: PathChoice) -> str:
+    units = every(choice.settings.config.layer_sizes[choice.layer], "unit")
+    return heading(f"{units[0].upper()}{units[1:]} of hidden layer {choice.layer}") + paragraph(
+        f"Each column holds the paths of one unit; add it up and you have its total derivative, in the last "
+        f"row. Your unit, {choice.name}, is framed."
+    )
+
+
+@kept_by_view()
+def _units_markup(choice: PathChoice) -> str:
+    return unit_table(choice)
+
+
+@kept_by_view()
+def _nudge_heading(choice: PathChoice) -> str:
+    return heading(f"Nudge {choice.name} and measure") + paragraph(
+        "A derivative is a promise about small moves. Move the activation by ε, compute everything after it "
+        "again, and see what each path really delivers."
+    )
+
+
+@kept_by_view()
+def _special_markup(choice: PathChoice) -> str:
+    return (
+        heading("Paths that cancel")
+        + cancelling_markup(choice)
+        + heading("A dead unit: live paths, no gradient")
+        + dead_unit_markup(choice)
+    )
+
+
+@kept_by_view()
+def _output_links(settings: Settings) -> str:
+    last = settings.config.depth
+    step = find_step(settings.config, f"{last}.IV")
+    links = (
+        page_link("This step in the walkthrough →", settings.link("walkthrough", step=step)),
+        page_link(
+            f"The Jacobian ∂{symbol(f'a{last}')}/∂{symbol(f'z{last}')} →",
+            settings.link("jacobians", jacobian=f"a{last}-z{last}"),
+        ),
+    )
+    return tag("div", *links, class_="bp-conclusion")

@@ -1,0 +1,77 @@
+"""Callbacks of the page: an answer, a hint, the answer shown, the next question."""
+
+import streamlit as st
+
+from ui.names.typed import MOST_CHARACTERS
+from ui.views.practice.catalogue import question_at
+from ui.views.practice.choice import PracticeChoice, next_question
+from ui.views.practice.feedback import read_answer, remarks, verdict_of
+from ui.views.practice.session import ANSWER, NEXT, Record, progress
+from ui.views.practice.workings_table import NOTHING
+
+
+def submit(choice: PracticeChoice) -> None:
+    """Read the answer, judge it, and move the focus on if it is right."""
+    asked = question_at(choice.settings, choice.kind, choice.number)
+    record = _record(choice)
+    attempt = record.attempt(choice.blanks)
+    attempt.text = str(st.session_state[choice.field] or "")[:MOST_CHARACTERS]
+    answer = read_answer(asked, attempt.text).answer
+    if answer is None:
+        progress().move_focus(ANSWER)
+        return
+    verdict = verdict_of(asked, answer)
+    progress().move_focus(NEXT if verdict.right else ANSWER)
+    if attempt.solved or verdict.nearly:
+        return
+    attempt.tries += 1
+    attempt.solved = verdict.right
+    _count(choice, record, verdict.right)
+    if verdict.right:
+        return
+    if remarks(asked, answer):
+        attempt.recognised = record.shown = True
+    else:
+        attempt.hints = min(attempt.hints + 1, len(asked.hints))
+
+
+def _record(choice: PracticeChoice) -> Record:
+    return progress().touch(choice.key, choice.kind)
+
+
+def _count(choice: PracticeChoice, record: Record, right: bool) -> None:
+    """Worked examples do not count: they show their answer."""
+    if choice.blanks != NOTHING:
+        record.count(choice.blanks, right)
+
+
+def hint(choice: PracticeChoice) -> None:
+    """Show one hint more."""
+    _record(choice).attempt(choice.blanks).hints += 1
+    progress().move_focus(ANSWER)
+
+
+def reveal(choice: PracticeChoice) -> None:
+    """Show the answer."""
+    record = _record(choice)
+    record.attempt(choice.blanks).revealed = record.shown = True
+    progress().move_focus(NEXT)
+    _count(choice, record, right=False)
+
+
+def see(choice: PracticeChoice) -> None:
+    """A worked example is on the page: whoever asks for the same with blanks has seen the answer."""
+    if choice.blanks == NOTHING:
+        _record(choice).shown = True
+
+
+def go_on(level: str | None = None) -> None:
+    """The next question, at another level if one is given."""
+    next_question(level)
+    progress().move_focus(ANSWER)
+
+
+def begin_anew(choice: PracticeChoice) -> None:
+    """Empty the score, and forget all answers."""
+    progress().begin_anew()
+    st.session_state[choice.field] = None if choice.is_choice else ""

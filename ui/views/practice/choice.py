@@ -1,0 +1,91 @@
+"""Which question the reader sees: kind, number, level. All of it in the URL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ui.state.address import asked, put
+from ui.state.choices import pills, whole_number
+from ui.state.data import observation_word
+from ui.state.settings import Settings
+from ui.views.practice.catalogue import KINDS, RULE, count_of, kinds_of, question_key
+from ui.views.practice.workings_table import LAST_TERM, LEVELS
+
+FIRST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeChoice:
+    """One view of the page, checked.
+
+    Attributes:
+        settings: those of the sidebar.
+        kind: a key of KINDS that these settings can ask.
+        number: of the question, from 1.
+        level: an option of LEVELS; choices have none, and leave it as it is.
+    """
+
+    settings: Settings
+    kind: str
+    number: int
+    level: str
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the question is one with options."""
+        return self.kind == RULE
+
+    @property
+    def key(self) -> str:
+        """Name of the question among all there are."""
+        return question_key(self.settings, self.kind, self.number)
+
+    @property
+    def blanks(self) -> str:
+        """The level of the attempt; choices have one only."""
+        return "" if self.is_choice else self.level
+
+    @property
+    def field(self) -> str:
+        """Key of the widget that takes the answer."""
+        return f"practice_text:{self.key}:{self.blanks}"
+
+    @property
+    def last(self) -> int:
+        """Number of the last question of this kind."""
+        return count_of(self.settings, self.kind)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no other comes after it."""
+        return self.number == self.last
+
+
+def choose_question(settings: Settings) -> PracticeChoice:
+    """The controls at the top of the page, and what they are set to."""
+    offered = kinds_of(settings)
+    left_out = _missing(offered, observation_word(settings.config))
+    kind = pills("What is asked", "kind", offered, offered[0], left_out)
+    level = pills(
+        "What is left blank",
+        "level",
+        LEVELS,
+        LAST_TERM,
+        "From a worked example to a whole step on your own.",
+        disabled=kind == RULE,
+    )
+    number = whole_number("Question", "q", FIRST, count_of(settings, kind), FIRST)
+    return PracticeChoice(settings, kind, number, level)
+
+
+def next_question(level: str | None = None) -> None:
+    """Go on by one, at another level if one is given. In callbacks only."""
+    put("q", int(asked("q") or FIRST) + 1)
+    if level is not None:
+        put("level", level)
+
+
+def _missing(offered: Sequence[str], word: str) -> str | None:
+    left_out = [kind for kind in KINDS if kind not in offered]
+    if not left_out:
+        return None
+    return f"Nothing worth asking on this network and {word}: {', '.join(left_out)}."

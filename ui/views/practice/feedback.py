@@ -1,0 +1,109 @@
+"""What the page says to an answer. No Streamlit."""
+
+from dataclasses import dataclass
+from html import escape
+
+from backprop.practice import Verdict, is_taken_for, judge
+from ui.draw.svg import scripts, tag
+from ui.names.numbers import as_typed, count_word
+from ui.names.typed import Typed, read_number, reading
+from ui.questions.choices import Choice
+from ui.questions.questions import Question
+
+NEARLY = "Nearly: give three digits."
+NOT_RECOGNISED = "That is not it, and none of the usual mistakes either."
+NOT_IT = "That is not it."
+"""Of one digit alone, which is too few to tell."""
+SPOILT = "Its answer was shown before, so it does not count as right."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer, read.
+
+    Attributes:
+        answer: the number, or the option; None where it cannot be read.
+        shown: how it was read: "0.5*0.578 = 0.289".
+        error: why it could not be read, else "".
+    """
+
+    answer: Typed | str | None
+    shown: str = ""
+    error: str = ""
+
+
+def read_answer(asked: Question | Choice, text: str) -> Reading:
+    """Read what was typed or chosen."""
+    if isinstance(asked, Choice):
+        if text not in asked.options:
+            return Reading(None, error="Choose one of the answers.")
+        return Reading(text, text)
+    try:
+        answer = read_number(text)
+    except ValueError as error:
+        return Reading(None, error=str(error))
+    return Reading(answer, reading(text, answer.value) if answer.is_expression else as_typed(answer.value))
+
+
+def verdict_of(asked: Question | Choice, answer: Typed | str) -> Verdict:
+    """Whether an answer is right, or nearly."""
+    if isinstance(asked, Choice):
+        return Verdict(right=answer == asked.right)
+    assert isinstance(answer, Typed)
+    return judge(asked.problem, answer.value, answer.digits, answer.unit)
+
+
+def remarks(asked: Question | Choice, answer: Typed | str) -> list[str]:
+    """What is wrong with a wrong answer: a sentence for every mistake that gives it."""
+    if isinstance(asked, Choice):
+        return [asked.remark(str(answer))]
+    assert isinstance(answer, Typed)
+    number = (answer.value, answer.digits, answer.unit)
+    return [each.sentence for each in asked.wrong if is_taken_for(each.range, *number)]
+
+
+def verdict_markup(asked: Question | Choice, given: Reading, is_spoilt: bool = False) -> str:
+    """The verdict on an answer.
+
+    Args:
+        asked: the question.
+        given: the answer.
+        is_spoilt: whether the answer was shown before it was right.
+    """
+    answer, shown = given.answer, given.shown
+    if answer is None:
+        return ""
+    verdict = verdict_of(asked, answer)
+    if verdict.right:
+        note = tag("p", SPOILT) if is_spoilt else ""
+        return _box("bp-is-right", _verdict(f"✓ Right: {shown}") + note)
+    if verdict.nearly:
+        return _box("bp-is-nearly", _verdict(f"{NEARLY} You gave {shown}."))
+    said = remarks(asked, answer)
+    body = _verdict(f"✗ Not {shown}")
+    if len(said) > 1:
+        body += tag("p", f"{count_word(len(said)).capitalize()} mistakes give this number:")
+        body += tag("ul", *(tag("li", scripts(each)) for each in said))
+    else:
+        is_one_digit = isinstance(answer, Typed) and answer.digits == 1
+        body += tag("p", scripts(said[0] if said else NOT_IT if is_one_digit else NOT_RECOGNISED))
+    return _box("bp-is-wrong", body)
+
+
+def hints_markup(hints: tuple[str, ...], count: int) -> str:
+    """The first `count` hints."""
+    items = [tag("li", scripts(hint)) for hint in hints[:count]]
+    return tag("ol", *items, class_="bp-hints", aria_label="Hints") if items else ""
+
+
+def error_markup(message: str) -> str:
+    """What is wrong with the text in the field."""
+    return tag("p", escape(message), class_="bp-field-error", role="alert")
+
+
+def _verdict(text: str) -> str:
+    return tag("p", scripts(text), class_="bp-verdict")
+
+
+def _box(class_: str, body: str) -> str:
+    return tag("div", body, class_=f"bp-answer {class_}")

@@ -1,0 +1,200 @@
+"""Sections of the page "Practice"."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from ui.draw.prose import page_link
+from ui.draw.svg import scripts, tag
+from ui.names.timeline import find_step
+from ui.names.typed import MOST_CHARACTERS
+from ui.questions.choices import Choice
+from ui.questions.questions import Question
+from ui.state.recording import recorded_step
+from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, submit
+from ui.views.practice.catalogue import KIND_TITLES, kinds_of, new_view, question_at
+from ui.views.practice.choice import PracticeChoice
+from ui.views.practice.feedback import error_markup, hints_markup, read_answer, verdict_markup
+from ui.views.practice.given import given_tables
+from ui.views.practice.score import score_markup, subject_markup, tolerance_markup
+from ui.views.practice.session import NEXT, Attempt, progress
+from ui.views.practice.tab import tell_tab
+from ui.views.practice.workings_table import ALL, LEVELS, NOTHING, SUM, result_line, working_table
+
+IN_A_ROW = 2
+"""After so many right at once the next level is suggested; after so many others, the one before."""
+
+
+def question_section(choice: PracticeChoice) -> None:
+    """The question, what is known, the answer, and what there is to say to it."""
+    asked = question_at(choice.settings, choice.kind, choice.number)
+    see(choice)
+    attempt = progress().attempt(choice.key, choice.blanks)
+    with st.container():
+        st.markdown(_question_markup(choice, attempt.is_explained), unsafe_allow_html=True)
+        _answer_form(choice, asked, attempt)
+        _after_the_answer(choice, asked, attempt)
+    _score_section(choice)
+    tell_tab(attempt.text or "")
+
+
+@lru_cache(maxsize=512)
+def _question_markup(choice: PracticeChoice, explained: bool) -> str:
+    """The prompt and the working with its blanks, which are filled in once they are explained."""
+    asked = question_at(choice.settings, choice.kind, choice.number)
+    prompt = tag("p", place_text(choice), class_="bp-note") + tag(
+        "h2", scripts(asked.prompt), class_="bp-prompt"
+    )
+    if isinstance(asked, Choice):
+        given = [f"{name} = {shown}" for name, shown in asked.given]
+        return prompt + (tag("p", scripts(",  ".join(given)), class_="bp-note") if given else "")
+    step = recorded_step(choice.settings)
+    single = len(asked.problem.terms) == 1
+    parts = [prompt]
+    if choice.level != ALL:
+        parts.append(tag("p", scripts(asked.wording.formula), class_="bp-plain-formula"))
+    if choice.level == ALL or (choice.level == SUM and single):
+        parts.append(given_tables(asked, step))
+    shown = NOTHING if explained and choice.level != ALL else choice.level
+    parts.append(working_table(asked, choice.settings.config, shown))
+    if choice.level == NOTHING:
+        parts.append(tag("p", "A worked example: check each line, then type its last number to confirm."))
+    return "".join(parts)
+
+
+def _answer_form(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
+    """The field, with Enter to submit; what was typed stays."""
+    with st.form("practice_form", border=False):
+        if isinstance(asked, Choice):
+            chosen = asked.options.index(attempt.text) if attempt.text in asked.options else None
+            st.radio("Your answer", asked.options, index=chosen, key=choice.field)
+        else:
+            st.text_input(
+                "Your answer, to three digits",
+                value=attempt.text or "",
+                key=choice.field,
+                max_chars=MOST_CHARACTERS,
+                placeholder="such as −0.25",
+                autocomplete="off",
+                width=430,
+            )
+        st.form_submit_button("Check", key="practice_submit", type="primary", on_click=submit, args=(choice,))
+    if attempt.text is not None and (error := read_answer(asked, attempt.text).error):
+        st.markdown(error_markup(error), unsafe_allow_html=True)
+
+
+def _after_the_answer(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
+    """Verdict, hints, the right terms, and the ways on."""
+    said = hints_markup(asked.hints, attempt.hints)
+    if attempt.text is not None:
+        is_spoilt = progress().is_spoilt(choice.key)
+        said = verdict_markup(asked, read_answer(asked, attempt.text), is_spoilt) + said
+    # Also there while empty, so that screen readers hear what comes in.
+    st.markdown(tag("div", said, role="status", class_="bp-said"), unsafe_allow_html=True)
+    with st.container(horizontal=True):
+        if not choice.is_last:
+            st.button(
+                "Next question",
+                key=NEXT,
+                type="primary" if attempt.is_over else "secondary",
+                on_click=go_on,
+            )
+        if not attempt.is_explained:
+            _help_button(choice, asked, attempt)
+        if not choice.is_last:
+            _suggestion(choice, attempt)
+    if choice.is_last:
+        st.markdown(end_markup(choice, attempt.is_over), unsafe_allow_html=True)
+    if attempt.is_explained:
+        st.markdown(_solution_markup(choice), unsafe_allow_html=True)
+
+
+def _help_button(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
+    left = len(asked.hints) - attempt.hints
+    if left > 0:
+        label = f"Hint ({attempt.hints + 1} of {len(asked.hints)})"
+        st.button(label, key="practice_hint", on_click=hint, args=(choice,))
+    else:
+        st.button("Show the answer", key="practice_reveal", on_click=reveal, args=(choice,))
+
+
+def _suggestion(choice: PracticeChoice, attempt: Attempt) -> None:
+    """Offer the next level after successes, the one before after failures."""
+    if choice.is_choice:
+        return
+    place = LEVELS.index(choice.level)
+    streak = progress().streak(choice.kind, choice.level) if attempt.tries or attempt.revealed else 0
+    read_through = choice.level == NOTHING and attempt.solved
+    if read_through or (streak >= IN_A_ROW and place + 1 < len(LEVELS)):
+        harder = LEVELS[place + 1]
+        st.button(
+            f"Less help: leave {harder if harder == ALL else f'the {harder}'} blank",
+            key="practice_harder",
+            on_click=go_on,
+            args=(harder,),
+        )
+    elif streak <= -IN_A_ROW:
+        easier = LEVELS[place - 1]
+        label = "More help: a worked example" if easier == NOTHING else f"More help: only the {easier} blank"
+        st.button(label, key="practice_easier", on_click=go_on, args=(easier,))
+
+
+@lru_cache(maxsize=512)
+def _solution_markup(choice: PracticeChoice) -> str:
+    """The right terms, the principle, and where the walkthrough shows them."""
+    settings = choice.settings
+    asked = question_at(settings, choice.kind, choice.number)
+    href = settings.link("walkthrough", step=find_step(settings.config, asked.stop))
+    link = page_link("This step in the walkthrough →", href)
+    if isinstance(asked, Choice):
+        said = tag("p", scripts(f"The answer: {asked.right}. {asked.principle}"))
+        return said + tag("div", link, class_="bp-conclusion")
+    result = tag("p", tag("strong", scripts(result_line(asked))), ". ", scripts(asked.wording.principle))
+    if choice.level == ALL:  # elsewhere the working is above, with its blanks filled in
+        result += tag("p", scripts(asked.wording.formula), class_="bp-plain-formula")
+        result += working_table(asked, settings.config, NOTHING)
+    return result + tag("div", link, class_="bp-conclusion")
+
+
+def _score_section(choice: PracticeChoice) -> None:
+    """What was done in this tab so far, by kind of question."""
+    asked = question_at(choice.settings, choice.kind, choice.number)
+    found = progress()
+    score = found.score()
+    said = subject_markup(choice) + tolerance_markup(asked) + score_markup(score, found.shown())
+    with st.container(key="practice_score"):
+        st.markdown(said, unsafe_allow_html=True)
+        st.button(
+            "Begin anew", key="practice_anew", on_click=begin_anew, args=(choice,), disabled=not found.records
+        )
+
+
+def place_text(choice: PracticeChoice) -> str:
+    """Which of the questions of its kind this is."""
+    if choice.last == 1:
+        return "The only question of this kind"
+    return f"Question {choice.number} of {choice.last}"
+
+
+@lru_cache(maxsize=512)
+def end_markup(choice: PracticeChoice, is_over: bool) -> str:
+    """Beside the last question of a kind: that it is, and where there are more."""
+    which = "the only question" if choice.last == 1 else f"the last of {choice.last} questions"
+    said = tag("p", f"{'That was' if is_over else 'This is'} {which} of this kind.")
+    return tag("div", said, tag("p", " ".join(_ways_on(choice))), class_="bp-practice-end")
+
+
+def _ways_on(choice: PracticeChoice) -> list[str]:
+    settings, kind = choice.settings, choice.kind
+    offered = kinds_of(settings)
+    following = offered[(offered.index(kind) + 1) % len(offered)]
+    links = []
+    if following != kind:
+        href = settings.link("practice", kind=following, level=choice.level)
+        links.append(page_link(f"Next kind: {KIND_TITLES[following].rstrip('?')} →", href))
+    view = new_view(settings, kind)
+    if view is not None:
+        what = f"flower {view.flower}" if view.flower != settings.flower else f"weights of seed {view.seed}"
+        href = view.link("practice", kind=kind, level=choice.level)
+        links.append(page_link(f"The same with {what} →", href))
+    return links

@@ -1,0 +1,102 @@
+"""Sections of the total derivative page."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from backprop.total_derivative import INNERS, OUTERS, PRESETS, Inner, Outer, TotalDerivative, curve, evaluate
+from ui.draw.prose import page_link
+from ui.draw.svg import tag
+from ui.names.equations import mathml
+from ui.names.timeline import find_step
+from ui.state.address import publish
+from ui.state.choices import menu, slider
+from ui.state.settings import Settings
+from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
+from ui.views.total_derivative.texts import example_formula, formulas, legend, verdict
+
+CACHE = 256
+EARLIEST, LATEST, STEP = -3.0, 3.0, 0.05
+POINTS = 121
+DEFAULTS: Mapping[str, str] = {"f": "2xy3", "x": "t2", "y": "sin", "z": "decay"}
+"""Those of the first preset. They are part of links: never change them."""
+
+DEFAULT_T = 1.0
+
+
+def _legend(functions: Mapping[str, Outer] | Mapping[str, Inner]) -> str:
+    """What the menus' short names, which are part of links, stand for."""
+    return "  \n".join(f"{name}: ${function.latex}$" for name, function in functions.items())
+
+
+OUTER_HELP, INNER_HELP = _legend(OUTERS), _legend(INNERS)
+
+
+def preset_links(settings: Settings) -> None:
+    """The prepared examples, each a link, and the way to the same sum in the network."""
+    st.markdown(_presets_markup(settings), unsafe_allow_html=True)
+
+
+@st.fragment
+def experiment() -> None:
+    """Choose the functions, slide t, see every path. A fragment: nothing else runs when t moves."""
+    outer, inners, t = _controls()
+    st.markdown(_experiment_markup(outer, inners, t), unsafe_allow_html=True)
+    publish()
+
+
+def _controls() -> tuple[str, tuple[str, ...], float]:
+    """The keys of f and of its inner functions, and t."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="functions"):
+        outer = _menu("f", "f", tuple(OUTERS))
+        inners = tuple(_menu(f"{name}(t)", name, tuple(INNERS)) for name in OUTERS[outer].variables)
+        t = slider("t", "t", EARLIEST, LATEST, DEFAULT_T, STEP)
+    return outer, inners, round(t, 9) + 0.0  # a place between two, and 0, as they are meant
+
+
+def _menu(label: str, key: str, options: tuple[str, ...]) -> str:
+    return menu(label, key, options, DEFAULTS[key], OUTER_HELP if key == "f" else INNER_HELP, name=key)
+
+
+@lru_cache(maxsize=CACHE)
+def _presets_markup(settings: Settings) -> str:
+    links = []
+    for preset in PRESETS.values():
+        chosen = dict(zip(OUTERS[preset.outer].variables, preset.inners, strict=True))
+        href = settings.link("total_derivative", f=preset.outer, **chosen, t=f"{preset.t:g}")
+        short_title, _, _ = preset.title.partition(":")
+        links.append(
+            tag(
+                "a",
+                short_title,
+                data_app_link="",
+                href=href,
+                target="_self",
+                title=preset.title,
+                class_="bp-chip",
+            )
+        )
+    step = find_step(settings.config, f"{settings.config.depth - 1}.II")
+    network = page_link("The same sum in the network →", settings.link("walkthrough", step=step))
+    return tag("nav", *links, network, class_="bp-chips", aria_label="Prepared examples")
+
+
+@lru_cache(maxsize=CACHE)
+def _curve(outer: str, inners: tuple[str, ...]) -> TotalDerivative:
+    return curve(outer, inners, np.linspace(EARLIEST, LATEST, POINTS))
+
+
+@lru_cache(maxsize=CACHE)
+def _experiment_markup(outer: str, inners: tuple[str, ...], t: float) -> str:
+    result = evaluate(outer, inners, t)
+    pictures = (graph_svg(result), bars_svg(result), curve_svg(result, _curve(outer, inners)))
+    return tag(
+        "div",
+        tag("div", mathml(example_formula(outer, inners)), class_="bp-inline-formula"),
+        tag("div", *pictures, class_="bp-trio"),
+        tag("p", verdict(result), class_="bp-verdict", data_testid="verdict"),
+        tag("p", legend(result), class_="bp-caption"),
+        formulas(result),
+    )

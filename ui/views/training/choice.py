@@ -1,0 +1,20 @@
+"""What the reader of the page sets: how far to train, and the plane of the decision regions."""
+
+from ui.state.choices import menu, whole_number
+from ui.state.settings import MAX_EPOCHS
+from ui.views.training.views import DEFAULT_PLANE, PLANES
+
+DEFAULT_EPOCHS = 100
+
+
+def choose_epochs() -> int:
+    """The number of epochs to train for, in the URL."""
+    help_text = "How far to train. In one epoch every training flower is used once."
+    return whole_number("Epochs", "epochs", 1, MAX_EPOCHS, DEFAULT_EPOCHS, help_text, step=50, width=150)
+
+
+def choose_plane() -> str:
+    """The plane on which decision regions are drawn, in the URL."""
+    return menu(
+        "Decision regions over", "plane", tuple(PLANES), DEFAULT_PLANE, name="Decision regions", width=280
+    )

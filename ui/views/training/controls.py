@@ -1,0 +1,221 @@
+"""Start, pause, continue, reset, and the progress of a training."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui.names.numbers import as_typed, counted, percent, short
+from ui.state.address import put
+from ui.state.jobs import waiting_sentence
+from ui.state.settings import IRIS, UNTRAINED, Settings
+from ui.state.training_runs import TrainingPlan
+from ui.views.training.choice import choose_epochs, choose_plane
+from ui.views.training.session import Outcome, Started, Trainings
+
+PATIENCE = 0.3
+"""Seconds in which a training may end before a progress bar is drawn for it."""
+
+LAST_SLICE = 2.0
+"""Seconds to wait for a paused training to put away what there is."""
+
+POLL = 0.25
+
+FILM_HINT = "{} the slider, or press ← and →, to see what each epoch changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the film is to show.
+
+    Attributes:
+        epochs: of the training with these settings; 0 before it began.
+        plane: of the decision regions.
+        is_about_to_change: whether a training runs.
+    """
+
+    epochs: int
+    plane: str
+    is_about_to_change: bool
+
+
+def training_lead(settings: Settings) -> str:
+    """What there is to do on this page, as far as the training has come."""
+    started, outcome = _trainings().started, _trainings().outcome(settings.plan)
+    is_running = started is not None and started.plan == settings.plan and started.job.is_running
+    still = " With η = 0 no step changes a weight." if settings.learning_rate == 0 else ""
+    if is_running or _trainings().asked == "start":
+        said = f"The network learns from 105 flowers. {FILM_HINT.format('When it is done, or paused, drag')}"
+    elif settings.epoch == UNTRAINED:
+        said = f"Press Start to train the network on 105 flowers. {FILM_HINT.format('Then drag')}"
+    elif outcome is not None and outcome.epochs == 0:
+        said = "No epoch came to its end: you see the network before training."
+    else:
+        said = f"The network was trained on 105 flowers. {FILM_HINT.format('Drag')}"
+    return said + still
+
+
+def training_controls(settings: Settings) -> Scene:
+    """Draw the controls, do what they ask for, and say what there is to see."""
+    if settings.data != IRIS:
+        st.info(
+            "Training is on iris, since one example is not enough: with the sidebar's hidden layers, "
+            "activation, output and η."
+        )
+    trainings = _trainings()
+    _put_away(trainings, settings)
+    if trainings.started is not None and trainings.started.plan != settings.plan:
+        trainings.stop()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="training_controls"):
+        epochs = choose_epochs()
+        buttons = st.container(horizontal=True, vertical_alignment="bottom", width="content")
+        plane = choose_plane()
+    _do_what_is_asked(trainings, settings, epochs, plane)
+    _follow_link(trainings, settings, epochs, plane)
+    outcome = trainings.outcome(settings.plan)
+    is_running = trainings.started is not None
+    scene = Scene(_epochs_to_show(settings, outcome), plane, is_running)
+    with buttons:
+        _main_button(trainings, settings, scene, epochs)
+        st.button(
+            "Reset",
+            key="training_reset",
+            on_click=_reset,
+            args=(settings.plan,),
+            disabled=settings.epoch == UNTRAINED and trainings.started is None,
+            help="Back to the initial weights.",
+        )
+    if trainings.notice:
+        st.warning(trainings.notice)
+        trainings.notice = ""
+    if trainings.started is not None:
+        _progress(trainings.started)
+    elif outcome is not None and outcome.diverged is not None and settings.epoch != UNTRAINED:
+        _say_diverged(settings, outcome)
+    return scene
+
+
+def _trainings() -> Trainings:
+    if "trainings" not in st.session_state:
+        st.session_state["trainings"] = Trainings()
+    trainings: Trainings = st.session_state["trainings"]
+    return trainings
+
+
+def _epochs_to_show(settings: Settings, outcome: Outcome | None) -> int:
+    """As far as this session has come, or the link asks for; nothing of it after a reset."""
+    if settings.epoch == UNTRAINED:
+        return 0
+    return max(settings.epoch, outcome.epochs if outcome else 0)
+
+
+def _follow_link(trainings: Trainings, settings: Settings, epochs: int, plane: str) -> None:
+    """A link to an epoch opens with its training done."""
+    is_asked = settings.epoch != UNTRAINED and trainings.outcome(settings.plan) is None
+    if is_asked and trainings.started is None:
+        trainings.begin(settings.plan, max(epochs, settings.epoch), plane, leads_to_end=False)
+        _wait(trainings, settings, PATIENCE)
+
+
+def _do_what_is_asked(trainings: Trainings, settings: Settings, epochs: int, plane: str) -> None:
+    """What the button pressed for this run of the page asks for."""
+    asked, trainings.asked = trainings.asked, None
+    if asked == "start" and trainings.started is None:
+        trainings.begin(settings.plan, epochs, plane, leads_to_end=True)
+        _wait(trainings, settings, PATIENCE)
+    if asked == "pause" and trainings.started is not None:
+        trainings.started.job.stop()
+        _wait(trainings, settings, LAST_SLICE)
+
+
+def _main_button(trainings: Trainings, settings: Settings, scene: Scene, epochs: int) -> None:
+    """The one button that starts, pauses or continues."""
+    outcome = trainings.outcome(settings.plan)
+    label, name, is_done = "Start", "start", False
+    if scene.is_about_to_change:
+        label, name = "Pause", "pause"
+    elif settings.epoch != UNTRAINED:
+        has_diverged = outcome is not None and outcome.diverged is not None
+        is_done = scene.epochs >= epochs or has_diverged
+        name, label = "continue", f"Continue to epoch {epochs}"
+        if is_done:
+            label = "Training diverged" if has_diverged else f"{counted(scene.epochs, 'epoch')} done"
+    st.button(
+        label,
+        key=f"training_{name}",
+        on_click=_ask,
+        args=("pause" if name == "pause" else "start",),
+        type="primary",
+        disabled=is_done,
+        width=170,
+    )
+
+
+def _ask(what: str) -> None:
+    """Callback: kept for the page, whose first run for this press may be cut short."""
+    _trainings().asked = what
+
+
+def _wait(trainings: Trainings, settings: Settings, seconds: float) -> None:
+    if trainings.started is not None and trainings.started.job.wait(seconds):
+        _put_away(trainings, settings)
+
+
+def _put_away(trainings: Trainings, settings: Settings) -> None:
+    """Take note of a training that has ended; one that was started here then shows its last epoch."""
+    ended = trainings.take_note()
+    if ended is None or not ended.leads_to_end or ended.plan != settings.plan:
+        return
+    outcome = trainings.outcome(ended.plan)
+    if outcome is not None:
+        put("epoch", outcome.epochs)
+        put("taken", None)
+        st.rerun()
+
+
+def _reset(plan: TrainingPlan) -> None:
+    _trainings().forget(plan)
+    put("epoch", None)
+
+
+@st.fragment(run_every=POLL)
+def _progress(started: Started) -> None:
+    """How far it has come, and the time left; the whole page once it has ended."""
+    job = started.job
+    if not job.is_running:
+        st.rerun()
+    latest, left, before = started.latest, job.seconds_left, job.before
+    text = f"Epoch {latest.epoch if latest else 0} of {started.epochs}"
+    if latest is not None:
+        text += f" · training cost {short(latest.cost)}, accuracy {percent(latest.accuracy, 1)}"
+    if before:
+        text += f" · {waiting_sentence(before)}"
+    elif left is not None:
+        text += f" · {_seconds(left)} left"
+    st.progress(min(1.0, job.fraction), text=text)
+
+
+def _seconds(seconds: float) -> str:
+    return "less than a second" if seconds < 1 else f"about {seconds:.0f} s"
+
+
+def _say_diverged(settings: Settings, outcome: Outcome) -> None:
+    st.warning(diverged_sentence(settings, outcome), icon=":material/warning:")
+
+
+def diverged_sentence(settings: Settings, outcome: Outcome) -> str:
+    """What happened, what to try, and what is shown."""
+    rate = settings.learning_rate
+    tries = [f"a smaller η, such as {as_typed(rate / 10)}"]
+    if settings.plan.batch_size is not None:
+        tries.append("a larger batch")
+    if settings.output != "softmax":
+        tries.append("softmax outputs")
+    *first, last = tries
+    shown = {0: "the start", 1: "epochs 0 and 1, both before that"}.get(
+        outcome.epochs, f"epochs 0 to {outcome.epochs}, all before that"
+    )
+    return (
+        f"**Training diverged in epoch {outcome.diverged}**: the cost or a weight grew until it was no "
+        f"longer a finite number. Steps of η = {as_typed(rate)} are too long here: try "
+        f"{''.join(f'{each}, ' for each in first)}{'or ' if first else ''}{last}. You see {shown}."
+    )

@@ -1,0 +1,203 @@
+/**
+ * The film: the epochs of a training, drawn at the one the slider is at. State is the payload and the epoch;
+ * an event changes the epoch, the next frame paints it.
+ */
+import { element } from "../../../draw/js/text.js";
+import { Chart } from "../../../draw/js/chart.js";
+import { Confusion, Weights } from "../../../draw/js/matrices.js";
+import { Regions } from "../../../draw/js/regions.js";
+import { decodeFloats } from "../../../draw/js/series.js";
+import { CONFUSION_COLOURS, layersText, lowestText, sentenceOf } from "./texts.js";
+
+const LONGEST = 8000; // ms that playing takes
+const SLOWEST = 120; // ms an epoch
+const TYPING = "input, textarea, select, button, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=spinbutton], [role=tab]";
+const CURVE = 132; // px
+const NORMS = 150; // px
+
+export class Film {
+  /** @param {Node} parent @param {{onEpoch: (epoch: number) => void}} host */
+  constructor(parent, host) {
+    this.host = host;
+    this.epoch = 0;
+    this.payload = null;
+    this.build(parent);
+    this.slider.addEventListener("input", () => this.goTo(Number(this.slider.value)));
+    this.play.addEventListener("click", () => (this.playing ? this.rest() : this.run()));
+    this.onKey = (event) => this.pressKey(event);
+    this.resized = new ResizeObserver(() => this.payload && this.layOut());
+  }
+
+  build(parent) {
+    const part = (tag, name, attributes = {}) => (this[name] = element(tag, { class: name, ...attributes }));
+    const bar = element(
+      "div",
+      { class: "bar" },
+      part("button", "play", { type: "button" }),
+      part("input", "slider", { type: "range", min: 0, max: 0, step: 1, value: 0, "aria-label": "Epoch" }),
+      part("span", "count"),
+    );
+    const head = element("div", { class: "head" }, part("p", "say"), part("div", "links"));
+    this.regions = new Regions();
+    this.confusions = { test: new Confusion("test"), training: new Confusion("training") };
+    this.weights = new Weights();
+    part("div", "curves");
+    part("div", "norms");
+    const panels = element(
+      "div",
+      { class: "panels" },
+      element("div", { class: "panel" }, this.curves, part("p", "lowest")),
+      element("div", { class: "panel" }, this.regions.figure, part("p", "held")),
+      element("div", { class: "panel" }, this.confusions.test.figure, this.confusions.training.figure, element("p", { class: "held" }, CONFUSION_COLOURS)),
+    );
+    const layers = element("div", { class: "layers" }, element("h2", {}, "What changes inside: the layers"), this.norms, this.weights.box, part("p", "colours"));
+    this.root = element("section", { class: "film", "data-testid": "film", "aria-label": "Epochs of the training" }, bar, head, panels, layers);
+    parent.append(this.root);
+    this.showPlaying();
+  }
+
+  connect() {
+    document.addEventListener("keydown", this.onKey);
+    this.resized.observe(this.root);
+  }
+
+  disconnect() {
+    this.rest();
+    document.removeEventListener("keydown", this.onKey);
+    this.resized.disconnect();
+  }
+
+  // --- data -----------------------------------------------------------------------------------------
+
+  setPayload(payload) {
+    this.rest();
+    this.payload = payload;
+    this.series = Object.fromEntries(Object.entries(payload.series).map(([name, text]) => [name, decodeFloats(text)]));
+    this.root.dataset.epochs = String(payload.epochs);
+    this.root.classList.toggle("untrained", payload.epochs === 0);
+    this.slider.max = String(payload.epochs);
+    this.slider.disabled = this.play.disabled = payload.epochs === 0;
+    this.buildCharts(Object.keys(this.series).filter((name) => name.startsWith("weight_norm")).length);
+    for (const part of [this.regions, this.confusions.test, this.confusions.training, this.weights]) part.setData(payload);
+    this.held.textContent = payload.plane.sentence;
+    this.lowest.textContent = lowestText(this.series.test_cost);
+    this.colours.textContent = layersText(payload);
+    this.layOut();
+    this.show(this.epoch);
+  }
+
+  buildCharts(layers) {
+    const pick = (epoch) => this.goTo(epoch);
+    const both = (what) => [
+      { name: `training_${what}`, label: "training" },
+      { name: `test_${what}`, label: "test" },
+    ];
+    const each = (what) => Array.from({ length: layers }, (_, index) => ({ name: `${what}_${index + 1}`, label: `layer ${index + 1}` }));
+    const cost = new Chart({ title: "Cost", height: CURVE, lines: both("cost") }, pick);
+    const accuracy = new Chart({ title: "Accuracy", height: CURVE, lines: both("accuracy"), ends: [0, 1], asShare: true }, pick);
+    const gradients = new Chart({ title: "Gradients ‖dC/dW‖", height: NORMS, lines: each("gradient_norm") }, pick);
+    const weights = new Chart({ title: "Weights ‖W‖", height: NORMS, lines: each("weight_norm") }, pick);
+    this.charts = [cost, accuracy, gradients, weights];
+    for (const chart of this.charts) chart.setData(this.series, this.payload.epochs);
+    this.curves.replaceChildren(cost.figure, accuracy.figure);
+    this.norms.replaceChildren(gradients.figure, weights.figure);
+  }
+
+  /** @param {[string, string][]} links labels and addresses without an epoch */
+  setLinks(links) {
+    this.addresses = links.map(([, href]) => href);
+    this.links.replaceChildren(
+      ...links.map(([label], index) => element("a", { "data-app-link": "", target: "_self", class: "button" }, label)),
+    );
+    if (this.payload) this.point();
+  }
+
+  // --- the epoch ------------------------------------------------------------------------------------
+
+  /** Go to an epoch because the reader asked for it. */
+  goTo(epoch) {
+    const target = this.clamp(epoch);
+    if (target === this.epoch) return;
+    this.show(target);
+    this.host.onEpoch(target);
+  }
+
+  /** Go to an epoch without telling the host. */
+  show(epoch) {
+    this.epoch = this.clamp(epoch);
+    this.root.dataset.epoch = String(this.epoch);
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.render();
+    });
+  }
+
+  clamp(epoch) {
+    return Math.max(0, Math.min(this.payload.epochs, epoch));
+  }
+
+  render() {
+    const { epoch, payload } = this;
+    this.slider.value = String(epoch);
+    this.slider.style.setProperty("--done", `${(100 * epoch) / Math.max(1, payload.epochs)}%`);
+    this.count.textContent = payload.epochs ? `epoch ${epoch} of ${payload.epochs}` : "untrained";
+    for (const part of [...this.charts, this.regions, this.confusions.test, this.confusions.training, this.weights]) part.show(epoch);
+    this.say.textContent = sentenceOf(payload, epoch, this.confusions);
+    this.slider.setAttribute("aria-valuetext", `Epoch ${epoch}. ${this.say.textContent}`);
+    this.point();
+  }
+
+  /** Let the links lead to this epoch. */
+  point() {
+    [...this.links.children].forEach((link, index) => {
+      const [page, query = ""] = this.addresses[index].split("?");
+      const parameters = new URLSearchParams(query);
+      parameters.set("epoch", String(this.epoch));
+      link.setAttribute("href", `${page}?${parameters}`);
+      link.classList.toggle("primary", index === 0 && this.payload.epochs > 0); // until then, Start is
+    });
+  }
+
+  layOut() {
+    const widths = this.charts.map((chart) => chart.figure.clientWidth); // read all before writing any
+    const room = this.regions.figure.clientWidth;
+    this.charts.forEach((chart, index) => chart.draw(widths[index]));
+    this.regions.draw(room);
+    this.show(this.epoch);
+  }
+
+  // --- playing --------------------------------------------------------------------------------------
+
+  run() {
+    const first = this.epoch === this.payload.epochs ? 0 : this.epoch;
+    const pace = Math.min(SLOWEST, LONGEST / this.payload.epochs);
+    const begin = performance.now();
+    const step = (now) => {
+      this.goTo(first + Math.floor((now - begin) / pace));
+      if (this.epoch === this.payload.epochs) this.rest();
+      else this.playing = requestAnimationFrame(step);
+    };
+    this.goTo(first);
+    this.playing = requestAnimationFrame(step);
+    this.showPlaying();
+  }
+
+  rest() {
+    cancelAnimationFrame(this.playing);
+    this.playing = undefined;
+    this.showPlaying();
+  }
+
+  showPlaying() {
+    this.play.textContent = this.playing ? "❚❚ Stop" : "▶ Play";
+  }
+
+  pressKey(event) {
+    const target = event.composedPath()[0];
+    if (!this.payload?.epochs || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(TYPING)) return;
+    const move = { ArrowLeft: this.epoch - 1, ArrowRight: this.epoch + 1, Home: 0, End: this.payload.epochs }[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    this.goTo(move);
+  }
+}

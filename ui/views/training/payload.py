@@ -1,0 +1,157 @@
+"""A training as a film: every epoch's numbers, weights and decision regions as one compact text.
+
+Series are base64 of little-endian float64, so they keep every digit in 11 characters a number. Sizes:
+some 110 kB for 4-5-3 and 100 epochs; 500 epochs at most 0.3 MB where weights are left out, as they are
+for more than MOST_PARAMETERS parameters, and 0.8 MB where they are not.
+"""
+
+import json
+from base64 import b64encode
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from backprop import Params, TrainingRun
+from backprop.arrays import FloatArray
+from backprop.evaluation import IntArray, TrainingHistory, classes_at, training_history
+from backprop.network import MLPConfig
+from ui.names.symbols import symbol
+from ui.state.data import load_iris
+from ui.state.training_runs import TrainingPlan, run_training, split_iris
+from ui.views.training.views import CELLS, view_of
+
+MOST_PARAMETERS = 100
+"""Of a network whose weights are shown one by one; of larger ones only the norms are."""
+
+SMALLEST_GRADIENT = 1e-290
+"""A smaller norm is 0: it is what the lowest probability that is kept, 2e−308, has left over."""
+
+MOST_REGIONS = 100
+KEPT_FILMS = 16
+
+Share = Callable[[float], object]
+"""Called every few milliseconds with the share of the work that is done; lets others work."""
+
+_films: OrderedDict[tuple[TrainingPlan, int, str], str] = OrderedDict()
+_lock = Lock()
+
+
+def film_payload(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> str:
+    """The first `epochs` epochs of a training as JSON; the same string for everybody who asks for it.
+
+    Args:
+        plan: the training.
+        epochs: as many as it has without diverging, or fewer.
+        plane: on which decision regions are drawn, one of ui.views.training.views.PLANES.
+        share: see Share.
+    """
+    kept = kept_film(plan, epochs, plane)
+    if kept is not None:
+        return kept
+    text = json.dumps(build_film(plan, epochs, plane, share), allow_nan=False, separators=(",", ":"))
+    with _lock:
+        _films[plan, epochs, plane] = text
+        while len(_films) > KEPT_FILMS:
+            _films.popitem(last=False)
+    return text
+
+
+def kept_film(plan: TrainingPlan, epochs: int, plane: str) -> str | None:
+    """The same if it is in memory."""
+    key = (plan, epochs, plane)
+    with _lock:
+        if key in _films:
+            _films.move_to_end(key)
+        return _films.get(key)
+
+
+def build_film(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> dict[str, Any]:
+    """Everything the film draws.
+
+    Keys: `epochs`; `sets` (their sizes); `steps` (updates an epoch); `series` (cost and accuracy of both
+    sets, and the norms, each over the epochs); `confusions` (of both sets, over the epochs); `wrong`
+    (flowers whose species is not predicted, for every epoch); `weights` (None for large networks);
+    `regions`; `plane`.
+    """
+    run = run_training(plan, epochs, lambda _: not share(0) and None)
+    split = split_iris(plan.split)
+    flowers = [list(split.training), list(split.test)]
+    sets = [(split.X[rows], split.Y[rows]) for rows in flowers]
+    history = training_history(run, sets, epochs, lambda epoch: share(0.5 * epoch / (epochs + 1)))
+    checkpoints = run.checkpoints[: epochs + 1]
+    return {
+        "epochs": epochs,
+        "sets": {"training": len(split.training), "test": len(split.test)},
+        "steps": -(-len(split.training) // (plan.batch_size or len(split.training))),
+        "series": _series(history),
+        "confusions": {
+            name: _bytes(history.confusions[number]) for number, name in enumerate(("training", "test"))
+        },
+        "wrong": _wrong(history, flowers),
+        "weights": _weights(plan.config, checkpoints),
+        "regions": _regions(run, epochs, plan.split, plane, share),
+        "plane": view_of(plan.split, plane).drawing,
+    }
+
+
+def _series(history: TrainingHistory) -> dict[str, str]:
+    series = {
+        "training_cost": history.costs[0],
+        "test_cost": history.costs[1],
+        "training_accuracy": history.accuracies[0],
+        "test_accuracy": history.accuracies[1],
+    }
+    for layer, values in enumerate(history.gradient_norms, start=1):
+        series[f"gradient_norm_{layer}"] = np.where(values < SMALLEST_GRADIENT, 0.0, values)
+    for layer, values in enumerate(history.weight_norms, start=1):
+        series[f"weight_norm_{layer}"] = values
+    return {name: _floats(values) for name, values in series.items()}
+
+
+def _wrong(history: TrainingHistory, flowers: list[list[int]]) -> list[list[int]]:
+    """For every epoch the flowers of both sets whose species is not predicted."""
+    species = [np.array(load_iris().species)[rows] for rows in flowers]
+    wrong = [predicted != actual for predicted, actual in zip(history.predicted, species, strict=True)]
+    numbers = np.concatenate([np.array(rows) for rows in flowers])
+    return [numbers[np.concatenate(epoch)].tolist() for epoch in zip(*wrong, strict=True)]
+
+
+def _weights(config: MLPConfig, checkpoints: tuple[Params, ...]) -> dict[str, Any] | None:
+    """All parameters of all epochs, and how they make up matrices; None if there are too many."""
+    names = [(name, array.shape) for name, array in checkpoints[0].items()]
+    count = sum(array.size for _, array in checkpoints[0].items())
+    if count > MOST_PARAMETERS:
+        return None
+    table = np.array([np.concatenate([a.ravel() for _, a in params.items()]) for params in checkpoints])
+    matrices = [{"name": name, "title": symbol(name), "shape": (*shape, 1)[:2]} for name, shape in names]
+    return {"matrices": matrices, "values": _floats(table)}
+
+
+def _regions(run: TrainingRun, epochs: int, split: int, plane: str, share: Share) -> dict[str, Any]:
+    """The classes on a grid for at most MOST_REGIONS + 1 epochs, the first and the last among them."""
+    every = max(1, -(-epochs // MOST_REGIONS))
+    shown = sorted({*range(0, epochs + 1, every), epochs})
+    points, texts = view_of(split, plane).points, []
+    for number, epoch in enumerate(shown):
+        texts.append(run_lengths(classes_at(run.config, run.checkpoints[epoch], points)))
+        share(0.5 + 0.5 * number / len(shown))
+    return {"cells": CELLS, "epochs": shown, "classes": texts}
+
+
+def run_lengths(classes: IntArray) -> str:
+    """Such as a12b3: a for class 0, b for class 1, …, - for none, each with how often it comes in a row."""
+    starts = np.flatnonzero(np.diff(classes, prepend=classes[0] - 1))
+    lengths = np.diff(starts, append=len(classes))
+    letters = ("-abcdefghijklmnop"[classes[start] + 1] for start in starts)
+    return "".join(f"{letter}{length}" for letter, length in zip(letters, lengths, strict=True))
+
+
+def _floats(values: FloatArray) -> str:
+    return b64encode(values.astype("<f8").tobytes()).decode("ascii")
+
+
+def _bytes(values: IntArray) -> str:
+    return b64encode(values.astype(np.uint8).tobytes()).decode("ascii")

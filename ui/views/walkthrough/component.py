@@ -1,0 +1,113 @@
+"""The stage as a Streamlit component."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from ui.draw.bundle import bundle
+from ui.draw.prose import page_link
+from ui.questions.quiz import QUIZ_KEY, stage_questions
+from ui.state.address import asked, is_on_screen, put
+from ui.state.captions import file_name
+from ui.state.settings import MAX_STEP, Settings
+from ui.steps.payload import stage_payload
+
+_FOLDER = Path(__file__).parent / "js"
+_STAGE = st.components.v2.component(
+    "backprop.stage",
+    css=(_FOLDER / "stage.css").read_text(encoding="utf-8"),
+    js=bundle(_FOLDER / "streamlit.js"),
+)
+
+
+class _Place(NamedTuple):
+    """Where the stage is: its step, whether it asks before it shows, whether it is alone on the screen."""
+
+    step: int
+    quiz: bool
+    present: bool
+
+
+def stage(settings: Settings) -> None:
+    """Draw the stage for the recorded step of these settings, at the place in the address."""
+    _STAGE(
+        key="stage",
+        data={"payload": stage_payload(settings), "questions": _questions(settings), "place": _told()},
+        default={"place": None},
+        on_place_change=_on_place_change,
+    )
+
+
+def stage_footer(settings: Settings, standalone: Callable[[], str]) -> None:
+    """What goes under the stage: the walkthrough as a file, and the pages that take its steps apart.
+
+    Args:
+        settings: of the view.
+        standalone: makes the file, when it is asked for.
+    """
+    links = (
+        page_link("Every Jacobian →", settings.link("jacobians")),
+        page_link("Derivative paths →", settings.link("paths")),
+        page_link("Weight update →", settings.link("update")),
+        page_link("A batch →", settings.link("batch")),
+        page_link("Training →", settings.link("training")),
+        page_link("Practice →", settings.link("practice")),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="stage_footer"):
+        _download_button(settings, standalone)
+        st.markdown(" ".join(links), unsafe_allow_html=True)
+
+
+def _download_button(settings: Settings, standalone: Callable[[], str]) -> None:
+    """Offer the walkthrough of these settings as one HTML file."""
+    st.download_button(
+        "Download this walkthrough",
+        data=standalone,
+        file_name=file_name(settings, "walkthrough", "html"),
+        mime="text/html",
+        on_click="ignore",
+        help="One HTML file with the same keys, for a learning platform or a lecture without network. "
+        "Add #step=13 to its address to open it at a step, and &quiz=1 to open it as a quiz.",
+    )
+
+
+def _questions(settings: Settings) -> str:
+    """The quiz's questions where the address has quiz=1, else nothing: they are a third of the payload."""
+    return stage_questions(settings) if asked(QUIZ_KEY) == "1" else ""
+
+
+def _told() -> str:
+    """The place the stage is told to show, as JSON, with the number of that news.
+
+    The stage moves by itself and reports where it is. Only a place that did not come from there (a link,
+    Back, another page) is news; what is told stays the same while the reader steps, and Streamlit does
+    not send it again.
+    """
+    state = st.session_state
+    place = _Place(int(asked("step") or 0), asked(QUIZ_KEY) == "1", asked("present") == "1")
+    reported = _reported(state.get("stage", {}))
+    told, knowing, news = state.get("stage_told", (None, None, 0))
+    if is_on_screen():  # its own place from before the server was away
+        state["stage_told"] = told, _, news = place, reported, 0
+    elif told is None or (place != reported and (place, reported) != (told, knowing)):
+        state["stage_told"] = told, _, news = place, reported, news + 1
+    return json.dumps(told._asdict() | {"news": news})
+
+
+def _on_place_change() -> None:
+    place = _reported(st.session_state["stage"])
+    if place is not None:
+        put("step", place.step or None)
+        put(QUIZ_KEY, 1 if place.quiz else None)
+        put("present", 1 if place.present else None)
+
+
+def _reported(state: Mapping[str, Any]) -> _Place | None:
+    """The place that the stage was moved to; None if it was not, or what came is no place."""
+    match state.get("place"):
+        case {"step": int(step), "quiz": bool(quiz), "present": bool(present)} if 0 <= step <= MAX_STEP:
+            return _Place(step, quiz, present)
+    return None

@@ -1,0 +1,21 @@
+/** The check: the numerical derivative of an entry beside the one that backpropagation found. */
+import { cellValue } from "../../../draw/js/formula.js";
+import { formatNumber, formatSigned } from "../../../draw/js/text.js";
+
+const TOLERANCE = 1e-6; // as backprop.gradcheck has it
+
+/** What the central difference says about one entry, or "" where a table holds no derivative. */
+export function checkText(table, { row, col, block }) {
+  if (!table.numeric) return "";
+  const why = table.notJudged && (!table.blocks || row === block) ? table.notJudged[table.blocks ? block : row][col] : "";
+  if (why) return `numeric derivative not judged: ${why}`;
+  const numeric = numericValue(table, row, col, block);
+  const difference = Math.abs(cellValue(table, row, col, block) - numeric);
+  const mark = difference <= TOLERANCE * Math.max(1, Math.abs(numeric)) ? "✓" : "✗";
+  return `${mark} numeric derivative ${formatSigned(numeric)}, difference ${formatNumber(difference)}`;
+}
+
+function numericValue(table, row, col, block) {
+  if (!table.blocks) return table.numeric[row][col];
+  return row === block ? table.numeric[block][col] : table.numericElsewhere;
+}
