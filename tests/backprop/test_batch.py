@@ -9,7 +9,7 @@ from backprop import (
     predicted_classes,
     training_step,
 )
-from backprop.paths import single_path_mask
+from backprop.study.paths import single_path_mask
 from tests.backprop.networks import (
     ALL_KINDS,
     FIGURE_1,

@@ -11,8 +11,15 @@ from sklearn import metrics
 from sklearn.decomposition import PCA
 
 from backprop import MLPConfig, Params, TrainingDiverged, init_params, loss_and_gradients, predict, train
-from backprop.evaluation import NO_CLASS, classes_at, confusion_matrix, evaluate_set, norm, training_history
-from backprop.planes import feature_plane, principal_plane
+from backprop.study.evaluation import (
+    NO_CLASS,
+    classes_at,
+    confusion_matrix,
+    evaluate_set,
+    norm,
+    training_history,
+)
+from backprop.study.planes import feature_plane, principal_plane
 
 CONFIG = MLPConfig((4, 5, 3))
 

@@ -13,8 +13,6 @@ from backprop import (
     per_observation_gradients,
     training_step,
 )
-from backprop.evaluation import evaluate_set
-from backprop.paths import nudge
 from backprop.primitives import (
     LARGEST_PROBABILITY,
     SMALLEST_PROBABILITY,
@@ -23,7 +21,9 @@ from backprop.primitives import (
     sigmoid,
     softmax,
 )
-from backprop.sweep import costs_along
+from backprop.study.evaluation import evaluate_set
+from backprop.study.paths import nudge
+from backprop.study.sweep import costs_along
 
 SOFTMAX = MLPConfig((1, 3))
 SIGMOID = MLPConfig((1, 3), "relu", "sigmoid", "binary_cross_entropy")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backprop import MLPConfig, init_params, loss_and_gradients, per_observation_gradients, training_step
-from backprop.layer_batch import layer_batch
+from backprop.study.layer_batch import layer_batch
 
 CONFIGS = [
     MLPConfig((4, 5, 3), "relu", "softmax", "cross_entropy"),
@@ -51,7 +51,7 @@ def test_difference_is_the_largest_distance(monkeypatch):
         weights = [W + 0.25 * (layer == 1) for layer, W in enumerate(gradients.weights)]
         return loss, type(gradients)(tuple(weights), gradients.biases)
 
-    monkeypatch.setattr("backprop.layer_batch.loss_and_gradients", off_by_a_quarter)
+    monkeypatch.setattr("backprop.study.layer_batch.loss_and_gradients", off_by_a_quarter)
     assert layer_batch(config, params, X, Y, 2).difference == pytest.approx(0.25)
     assert layer_batch(config, params, X, Y, 1).difference < 1e-14
 

@@ -22,17 +22,17 @@ from backprop import (
     training_step,
 )
 from backprop.arrays import as_float_array, require_finite, require_shape
-from backprop.evaluation import confusion_matrix, training_history
 from backprop.jacobian_check import numerical_jacobian
-from backprop.layer_batch import layer_batch
 from backprop.network import require_params
-from backprop.paths import ledger, nudge, single_path_mask, survey_paths
-from backprop.planes import feature_plane, principal_plane
 from backprop.primitives import PRIMITIVES
 from backprop.reverse import pull_back
-from backprop.routes import weight_routes
-from backprop.rules import RULES, keep_paths
-from backprop.sweep import sweep_learning_rates
+from backprop.study.evaluation import confusion_matrix, training_history
+from backprop.study.layer_batch import layer_batch
+from backprop.study.paths import ledger, nudge, single_path_mask, survey_paths
+from backprop.study.planes import feature_plane, principal_plane
+from backprop.study.routes import weight_routes
+from backprop.study.rules import RULES, keep_paths
+from backprop.study.sweep import sweep_learning_rates
 from backprop.total_derivative import INNERS, curve, evaluate
 from tests.backprop.networks import FIGURE_1
 

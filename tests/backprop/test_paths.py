@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from backprop import MLPConfig, Params, forward_pass, init_params, training_step
-from backprop.full_paths import full_paths, path_count
-from backprop.paths import (
+from backprop.study.full_paths import full_paths, path_count
+from backprop.study.paths import (
     cancellation,
     diagonal_mask,
     knock_out_mask,

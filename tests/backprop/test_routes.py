@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backprop import OUTPUTS, MLPConfig, init_params, training_step
-from backprop.routes import (
+from backprop.study.routes import (
     diagonal_route,
     has_output_shortcut,
     is_needed,

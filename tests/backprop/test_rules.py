@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backprop import MLPConfig, init_params, loss_and_gradients, train
-from backprop.rules import (
+from backprop.study.rules import (
     RULES,
     TOLERANCE,
     flat,

@@ -5,7 +5,7 @@ import pytest
 
 from backprop import MLPConfig, Params, init_params, loss_and_gradients, training_step
 from backprop.sgd import predicted_change
-from backprop.sweep import _range, costs_along, sweep_learning_rates
+from backprop.study.sweep import _range, costs_along, sweep_learning_rates
 from tests.server import ROOT
 
 GOLDEN = json.loads((ROOT / "tests/golden/cases.json").read_text())
@@ -142,7 +142,7 @@ def test_a_minimum_just_before_the_end_is_one(monkeypatch, share):
     step = recorded(learning_rate=0.0)
     end = float(sweep_learning_rates(step, *batch(LINEAR)).learning_rates[-1])
     monkeypatch.setattr(
-        "backprop.sweep.costs_along", lambda step, rates, x, y: 1 + (rates - share * end) ** 2
+        "backprop.study.sweep.costs_along", lambda step, rates, x, y: 1 + (rates - share * end) ** 2
     )
     found = sweep_learning_rates(step, *batch(LINEAR)).mean_best
     assert found == (None if share == 1 else pytest.approx(share * end, rel=1e-3))

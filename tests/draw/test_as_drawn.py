@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from backprop import forward_pass
-from backprop.sweep import sweep_learning_rates
+from backprop.study.sweep import sweep_learning_rates
 from backprop.total_derivative import curve, evaluate
 from tests.expected import settings_of, step_of
 from tests.markup import elements

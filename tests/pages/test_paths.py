@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backprop import training_step
-from backprop.paths import nudge
+from backprop.study.paths import nudge
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app

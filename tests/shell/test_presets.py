@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from backprop.paths import cancellation
+from backprop.study.paths import cancellation
 from tests.expected import settings_of, step_of
 from ui.names.numbers import percent, short, signed
 from ui.names.timeline import timeline

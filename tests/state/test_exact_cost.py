@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from backprop import init_params, train
-from backprop.evaluation import evaluate_set
-from backprop.rules import RULES, keep_paths
+from backprop.study.evaluation import evaluate_set
+from backprop.study.rules import RULES, keep_paths
 from tests.expected import settings_of
 from ui.names.numbers import short
 from ui.state.data import load_iris

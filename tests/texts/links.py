@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from itertools import pairwise
 
-from backprop.rules import path_count
+from backprop.study.rules import path_count
 from backprop.total_derivative import INNERS, OUTERS
 from tests.texts.reader import PAGES, Link, settings_of_link
 from ui.names.timeline import timeline

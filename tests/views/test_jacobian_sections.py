@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from backprop.routes import Routes, diagonal_route, pass_cost, route_cost
+from backprop.study.routes import Routes, diagonal_route, pass_cost, route_cost
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from ui.names.equations import mathml

@@ -8,7 +8,7 @@ import pytest
 
 from backprop import MLPConfig, TrainingDiverged, init_params, train
 from backprop.arrays import read_only
-from backprop.rules import RULES, keep_paths
+from backprop.study.rules import RULES, keep_paths
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from ui.state.data import load_iris

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from backprop import numerical_derivative, training_step
-from backprop.full_paths import full_paths, path_count
-from backprop.paths import ledger, nudge
+from backprop.study.full_paths import full_paths, path_count
+from backprop.study.paths import ledger, nudge
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from ui.names.numbers import signed

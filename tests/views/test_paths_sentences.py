@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from backprop import numerical_derivative
-from backprop.full_paths import path_count
-from backprop.paths import diagonal_mask, nudge, single_path_mask, step_with_paths
 from backprop.practice import interesting
-from backprop.telling import telling_path, telling_unit
+from backprop.study.full_paths import path_count
+from backprop.study.paths import diagonal_mask, nudge, single_path_mask, step_with_paths
+from backprop.study.telling import telling_path, telling_unit
 from tests.draw.pictures import boxes, lines, placed
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements

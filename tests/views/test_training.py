@@ -9,7 +9,7 @@ import pytest
 from sklearn import metrics
 
 from backprop import TrainingDiverged, loss_and_gradients, predict
-from backprop.evaluation import classes_at
+from backprop.study.evaluation import classes_at
 from tests.expected import settings_of
 from ui.state.data import load_iris
 from ui.state.training_runs import kept_run, run_training, split_iris

@@ -11,7 +11,7 @@ import pytest
 
 from backprop import forward_pass
 from backprop.sgd import predicted_change
-from backprop.sweep import sweep_learning_rates
+from backprop.study.sweep import sweep_learning_rates
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from ui.draw.svg import sign_class

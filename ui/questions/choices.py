@@ -6,7 +6,7 @@ from math import prod
 import numpy as np
 
 from backprop import TrainingStep
-from backprop.telling import telling_unit
+from backprop.study.telling import telling_unit
 from ui.names.numbers import count_word, every, short
 from ui.names.symbols import symbol
 from ui.questions.words import below_name, weight

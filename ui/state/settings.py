@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from backprop import MLPConfig
-from backprop.rules import path_count
+from backprop.study.rules import path_count
 from ui.names.typed import with_plain_signs
 from ui.state import textbook
 from ui.state.address import asked, has_begun

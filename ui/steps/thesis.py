@@ -9,7 +9,7 @@ from backprop.arrays import FloatArray
 from backprop.carried import beyond, carried, slope_noise
 from backprop.gradcheck import TOLERANCE, check_gradient
 from backprop.noise import carries_nothing, is_learned
-from backprop.telling import merits, telling_path, telling_unit
+from backprop.study.telling import merits, telling_path, telling_unit
 from ui.names.numbers import count_word, every, short, signed
 from ui.names.symbols import circled, symbol
 from ui.state.data import output_names

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from backprop.layer_batch import LayerBatch
+from backprop.study.layer_batch import LayerBatch
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
 from ui.state.choices import option, pills, whole_number

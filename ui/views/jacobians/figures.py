@@ -1,7 +1,7 @@
 """Heatmaps of the Jacobians of a recorded step, and of the routes to a gradient. No Streamlit."""
 
 from backprop import TrainingStep, VJPStep
-from backprop.routes import weight_routes
+from backprop.study.routes import weight_routes
 from ui.draw.heatmap import Block, Figure, heatmap_figure
 from ui.names.symbols import entries, entry_symbol, symbol
 from ui.state.data import input_names, output_names

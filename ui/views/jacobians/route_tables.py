@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.routes import (
+from backprop.study.routes import (
     RouteCost,
     Routes,
     diagonal_route,

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from backprop import TrainingStep, VJPStep
-from backprop.routes import weight_routes
+from backprop.study.routes import weight_routes
 from ui.draw.heatmap import Figure, chart_config, describe_heatmap
 from ui.draw.prose import page_link
 from ui.draw.ready import ReadyFigure

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from backprop.rules import path_count
+from backprop.study.rules import path_count
 from ui.state.address import asked, asked_all, keep_texts, put
 from ui.state.choices import one_of, pills, steps_slider
 from ui.state.settings import IRIS, Settings, shorten

@@ -10,7 +10,7 @@ import numpy as np
 
 from backprop import EpochReport, MLPConfig, Params, TrainingDiverged, init_params, train
 from backprop.arrays import FloatArray, read_only
-from backprop.rules import (
+from backprop.study.rules import (
     ChainRule,
     NumericalGradient,
     gradient_error,
@@ -78,7 +78,7 @@ class RuleRun:
         costs: mean cost after 0, 1, …, E epochs, shape (E + 1,); infinite from where it diverged on.
         accuracies: share of flowers whose species is predicted, shape (E + 1,); 0 from there on.
         diverged: the epoch in which it diverged, if it did.
-        error: of the rule's gradient at the start; see `backprop.rules.gradient_error`.
+        error: of the rule's gradient at the start; see `backprop.study.rules.gradient_error`.
     """
 
     costs: FloatArray

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from backprop.carried import carried
-from backprop.telling import telling_unit
+from backprop.study.telling import telling_unit
 from ui.names.symbols import circled, symbol
 from ui.state.address import asked_all, is_of_link, keep_texts, seed
 from ui.state.choices import notice, option, pills, slider

@@ -6,8 +6,8 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from backprop.carried import beyond, noise_of
-from backprop.full_paths import FullPaths, full_paths, path_count
 from backprop.noise import carries_nothing, is_noise
+from backprop.study.full_paths import FullPaths, full_paths, path_count
 from ui.draw.network_svg import network_svg
 from ui.draw.prose import count_cells, heading, number_cell, page_link, paragraph, row_head, table, text_cell
 from ui.draw.svg import scripts, tag

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from backprop.arrays import FloatArray
-from backprop.paths import PathSurvey, survey_paths
+from backprop.study.paths import PathSurvey, survey_paths
 from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import tag
 from ui.names.symbols import symbol

@@ -7,8 +7,8 @@ import numpy as np
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.carried import beyond, carried, terms_noise
-from backprop.paths import Ledger, knock_out_mask, ledger, single_path_mask, step_with_paths
-from backprop.telling import telling_path
+from backprop.study.paths import Ledger, knock_out_mask, ledger, single_path_mask, step_with_paths
+from backprop.study.telling import telling_path
 from ui.names.numbers import apart, as_typed
 from ui.state.caching import LARGE, USUAL, kept_by_view
 from ui.state.recording import recorded_step

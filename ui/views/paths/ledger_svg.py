@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backprop.paths import Ledger
+from backprop.study.paths import Ledger
 from ui.draw.svg import curve, drawing, label, number, pill, sign_class, tag
 from ui.names.numbers import counted, signed
 from ui.names.symbols import circled, symbol

@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from backprop.noise import ROUNDING, cost_noise
-from backprop.paths import Nudge, nudge
+from backprop.study.paths import Nudge, nudge
 from ui.draw.prose import number_cell, paragraph, row_head, table
 from ui.draw.svg import tag
 from ui.names.numbers import as_typed, percent, signed

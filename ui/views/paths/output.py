@@ -7,8 +7,8 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.carried import beyond, noise_of
-from backprop.paths import diagonal_mask, step_with_paths
-from backprop.routes import diagonal_route, has_output_shortcut, output_routes
+from backprop.study.paths import diagonal_mask, step_with_paths
+from backprop.study.routes import diagonal_route, has_output_shortcut, output_routes
 from ui.draw.prose import heading, number_cell, paragraph, row_head, table, text_cell
 from ui.draw.svg import tag
 from ui.names.numbers import count_word

@@ -16,8 +16,8 @@ import numpy as np
 
 from backprop import Params, TrainingRun
 from backprop.arrays import FloatArray
-from backprop.evaluation import IntArray, TrainingHistory, classes_at, training_history
 from backprop.network import MLPConfig
+from backprop.study.evaluation import IntArray, TrainingHistory, classes_at, training_history
 from ui.names.symbols import symbol
 from ui.state.data import load_iris
 from ui.state.training_runs import TrainingPlan, run_training, split_iris

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from backprop.arrays import FloatArray
-from backprop.planes import Plane, feature_plane, principal_plane
+from backprop.study.planes import Plane, feature_plane, principal_plane
 from ui.names.numbers import as_typed, percent, short
 from ui.state.data import FEATURES, SPECIES, load_iris
 from ui.state.training_runs import Split, split_iris

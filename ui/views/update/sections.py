@@ -6,7 +6,7 @@ from itertools import pairwise
 import streamlit as st
 
 from backprop import MLPConfig, forward_pass
-from backprop.sweep import Sweep, sweep_learning_rates
+from backprop.study.sweep import Sweep, sweep_learning_rates
 from ui.draw.heatmap import Figure, chart_config
 from ui.draw.prose import page_link
 from ui.draw.ready import ReadyFigure

@@ -8,7 +8,7 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.noise import ROUNDING, cost_noise, value_noise
-from backprop.sweep import Sweep
+from backprop.study.sweep import Sweep
 from ui.draw.axes import hover, ticks
 from ui.draw.heatmap import FONT, Figure
 from ui.names.numbers import as_typed, short

@@ -7,7 +7,7 @@ import numpy as np
 from backprop import TrainingStep, forward_pass
 from backprop.carried import is_rounding
 from backprop.sgd import predicted_change
-from backprop.sweep import Sweep
+from backprop.study.sweep import Sweep
 from ui.draw.svg import scripts, tag
 from ui.names.equations import number
 from ui.names.equations import symbol as latex

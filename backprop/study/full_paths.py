@@ -11,7 +11,7 @@ import numpy as np
 
 from backprop.arrays import FloatArray, read_only
 from backprop.network import MLPConfig
-from backprop.paths import require_path
+from backprop.study.paths import require_path
 from backprop.tape import TrainingStep
 
 
