@@ -58,7 +58,6 @@ TO_DO = {
     "ui/views/lab",
     "ui/views/notation",
     "ui/views/overview",
-    "ui/views/paths",
     "ui/views/practice",
     "ui/views/total_derivative",
     "ui/views/training",

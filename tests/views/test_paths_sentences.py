@@ -16,11 +16,12 @@ from ui.draw.svg import scripts
 from ui.names.numbers import as_typed, percent, short, signed
 from ui.state.settings import lab_link
 from ui.steps.thesis import thesis_note, thesis_of, thesis_sentence, why_path, why_unit
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.enumeration import enumeration_markup
 from ui.views.paths.finder import find_flower, finder_link
 from ui.views.paths.knock_out import book_of, cost_texts, knocked_out_step, same_cost, single_path
-from ui.views.paths.ledger_svg import ledger_svg, ledger_text, scale_of
+from ui.views.paths.ledger_svg import ledger_svg, scale_of
 from ui.views.paths.nudging import nudge_markup
 from ui.views.paths.output import output_markup
 from ui.views.paths.rules import numeric_of, rule_cards, unit_table, verdict
@@ -1007,12 +1008,12 @@ def test_the_ledger_for_people_who_cannot_see_it():
     step = step_of(choice.settings)
     upstream, weights = step.cotangent("z2"), step.params.weights[1][:, 1]
     total = signed(upstream[1] * weights[1])
-    assert ledger_text(choice, book_of(choice), 0.25) == (
+    assert words.ledger_alt(choice.name, book_of(choice), 0.25) == (
         f"The paths of a¹₂ to the cost: path 1, {signed(upstream[0])} times {signed(weights[0])} = 0, knocked out; "
         f"path 2, {signed(upstream[1])} times {signed(weights[1])} = {total}. Sum {total}. The numeric slope is "
         "+0.250."
     )
-    assert ledger_text(choice, book_of(choice), None).endswith(f" Sum {total}.")
+    assert words.ledger_alt(choice.name, book_of(choice), None).endswith(f" Sum {total}.")
 
 
 def test_colour_is_the_sign_of_the_number():

@@ -12,12 +12,9 @@ from ui.state.address import asked_all, is_of_link, keep_texts, seed
 from ui.state.choices import notice, option, pills, slider
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
+from ui.views.paths import words
 
 AUTO = "auto"
-AUTO_HELP = (
-    "auto takes the unit with the largest paths: among those that are on, and of these among those "
-    "whose paths pull both ways, where there are any."
-)
 EPSILON, LARGEST_EPSILON = 0.1, 1.0
 
 
@@ -71,7 +68,7 @@ def choose_paths(settings: Settings) -> PathChoice:
         if len(hidden) > 1:
             layer = int(_unit_pills("Hidden layer", "layer", _numbers(len(hidden)), "1"))
         options = [AUTO, *_numbers(hidden[layer - 1])]
-        wanted = _unit_pills(f"Unit j of hidden layer {layer}", "unit", options, AUTO, AUTO_HELP)
+        wanted = _unit_pills(words.unit_label(layer), "unit", options, AUTO, words.AUTO_HELP)
         unit = _telling(settings, layer) if wanted == AUTO else int(wanted) - 1
         dropped = _knock_out(settings, layer)
     return PathChoice(settings, layer, unit, dropped)
@@ -99,7 +96,7 @@ def _unit_pills(
 
 def _only_layer() -> None:
     """One hidden layer leaves nothing to choose; an old link may still ask for another."""
-    option("Hidden layer", "layer", ("1",), "1", "1, since there is only one")
+    option("Hidden layer", "layer", ("1",), "1", words.ONE_LAYER_ONLY)
 
 
 def _knock_out(settings: Settings, layer: int) -> tuple[int, ...]:

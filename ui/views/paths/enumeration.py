@@ -11,11 +11,12 @@ from backprop.study.full_paths import FullPaths, full_paths, path_count
 from ui.draw.network_svg import network_svg
 from ui.draw.prose import count_cells, heading, number_cell, page_link, paragraph, row_head, table, text_cell
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import counted, every, short, signed
+from ui.names.numbers import short, signed
 from ui.names.symbols import circled, symbol
 from ui.state.caching import kept_by_view
 from ui.state.captions import typed_entries
 from ui.state.recording import recorded_step
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import paths_into
 
@@ -31,7 +32,7 @@ def enumeration_markup(choice: PathChoice) -> str:
     paths = _carried_paths(choice, full_paths(step, choice.layer, choice.unit))
     return "".join(
         (
-            heading(f"Every full path from {choice.name} to the cost"),
+            heading(words.full_heading(choice.name)),
             paragraph(_opening(choice)),
             _counts(choice),
             _deeper(choice),
@@ -43,26 +44,14 @@ def enumeration_markup(choice: PathChoice) -> str:
 
 
 def _opening(choice: PathChoice) -> str:
-    count = path_count(choice.settings.config, choice.layer)
-    widths = " · ".join(map(str, choice.widths))
-    last = choice.settings.config.depth
-    z = symbol(f"z{last}")
-    if len(choice.widths) == 1:
-        return (
-            f"After {choice.name} comes the output alone, so the ledger above already lists every path: "
-            f"{counted(count.paths, 'path')} to {z}, one multiplication each. Nothing is shared yet."
-        )
-    return (
-        f"{choice.name} has {widths} = {counted(count.paths, 'path')} to {z}, and ∂C/∂{z} carries each on to "
-        "the cost. Backpropagation never lists them: it sums at each unit, once, and uses that sum for all "
-        "paths below."
-    )
+    config = choice.settings.config
+    z, count = symbol(f"z{config.depth}"), path_count(config, choice.layer)
+    return words.full_opening(choice.name, z, choice.widths, count.paths)
 
 
 def _counts(choice: PathChoice) -> str:
     """Multiplications of both ways, for every hidden layer."""
     config = choice.settings.config
-    head = ["from one unit of", "full paths", "multiplications, path by path", "backpropagation", "ratio"]
     rows = []
     for layer in range(config.depth - 1, 0, -1):
         count = path_count(config, layer)
@@ -72,13 +61,10 @@ def _counts(choice: PathChoice) -> str:
     if units > 1:
         count = path_count(config, choice.layer)
         cells = count_cells((count.paths * units, count.enumerated_layer, count.shared_layer))
-        name = row_head(f"{every(units, 'unit')} of hidden layer {choice.layer}")
+        name = row_head(words.units_of(units, choice.layer))
         rows.append([name, *cells, _ratio(count.enumerated_layer, count.shared_layer)])
-    note = (
-        "Each layer more multiplies the paths by its number of units, while backpropagation only adds one "
-        "more matrix: sum first, then pass on. Both counts start from a known ∂C/∂z of the last layer."
-    )
-    return table(head, rows, "bp-path-counts") + paragraph(note, "bp-note")
+    counts = table(words.COUNTS_HEAD, rows, "bp-path-counts")
+    return counts + paragraph(words.COUNTS_NOTE, "bp-note")
 
 
 def _ratio(enumerated: int, shared: int) -> str:
@@ -89,7 +75,7 @@ def _deeper(choice: PathChoice) -> str:
     if len(choice.settings.hidden) > 1:
         return ""
     deeper = replace(choice.settings, hidden=(5, 4, 3), taken=0)
-    return tag("p", page_link("Try a deeper network: 5-4-3", deeper.link("paths", layer=1)))
+    return tag("p", page_link(words.DEEPER, deeper.link("paths", layer=1)))
 
 
 def _network(choice: PathChoice) -> str:
@@ -101,8 +87,7 @@ def _network(choice: PathChoice) -> str:
         f"{choice.activation}:{choice.unit}",
         typed_entries(choice.settings, "x"),
     )
-    said = "From the ringed unit follow any line to the right, and so on to the output: each way is a path."
-    return paragraph(said, "bp-note") + tag("div", picture, class_="bp-wide")
+    return paragraph(words.FOLLOW, "bp-note") + tag("div", picture, class_="bp-wide")
 
 
 def _sum_table(choice: PathChoice, paths: FullPaths) -> str:
@@ -111,7 +96,6 @@ def _sum_table(choice: PathChoice, paths: FullPaths) -> str:
         return ""
     terms = paths_into(choice.settings, choice.layer)
     products, right = terms.path_terms[:, choice.unit], float(terms.cotangent[choice.unit])
-    head = ["starts through", "full paths", "their sum", "term of the ledger", "difference"]
     each = len(paths.products) // len(products)
     rows = []
     for k, product in enumerate(products.tolist()):
@@ -135,8 +119,8 @@ def _sum_table(choice: PathChoice, paths: FullPaths) -> str:
             _gap_cell(total, right, "gap:sum"),
         ]
     )
-    title = tag("h3", "One term of the ledger is many full paths", class_="bp-subheading")
-    return title + table(head, rows, "bp-ledger")
+    title = tag("h3", words.TERM_HEADING, class_="bp-subheading")
+    return title + table(words.TERM_HEAD, rows, "bp-ledger")
 
 
 def _carried_paths(choice: PathChoice, paths: FullPaths) -> FullPaths:
@@ -174,42 +158,18 @@ def _list(choice: PathChoice, paths: FullPaths) -> str:
     rest = paths.products[order[len(listed) :]]
     if len(rest):
         rest_is_0 = alive <= MOST_LISTED
-        said = _rest(len(rest), len(listed), rest_is_0)
+        said = words.not_listed(len(rest), len(listed), rest_is_0)
         rows.append([row_head(said), tag("td", ""), number_cell(_sum_of(rest), "list:rest")])
     rows.append([row_head("sum"), tag("td", ""), number_cell(_sum_of(paths.products), "list:sum")])
     head = ["path", "∂C/∂z · w · slope · w · …", "product"]
     content = table(head, rows, "bp-ledger bp-full-paths")
     return tag(
         "details",
-        tag("summary", scripts(_list_title(count, alive, len(listed)))),
+        tag("summary", scripts(words.list_title(count, alive, len(listed)))),
         content,
         class_="bp-details",
         open="" if len(rows) <= MOST_OPEN else None,
     )
-
-
-def _list_title(count: int, alive: int, listed: int) -> str:
-    """What is listed of `count` paths, of which `alive` are not 0."""
-    if alive > listed:
-        return f"The {listed} largest of {counted(count, 'path')}"
-    if alive == 0:
-        return f"None of {counted(count, 'path')} carries anything"
-    if alive == count:
-        said = every(count, "path")
-        return f"{said[0].upper()}{said[1:]}, the largest first"
-    if alive == 1:
-        return f"The only one of {counted(count, 'path')} that carries something"
-    return f"The {alive} of {counted(count, 'path')} that carry something, the largest first"
-
-
-def _rest(rest: int, listed: int, are_0: bool) -> str:
-    """What the paths are called that are not listed."""
-    said = counted(rest, "path") if listed == 0 else f"the other {counted(rest, 'path')}"
-    if rest == 1:
-        said = "the other path"
-    if not are_0:
-        return said
-    return f"{said}, 0" if rest == 1 else f"{said}, all 0"
 
 
 def _path_row(choice: PathChoice, paths: FullPaths, index: int) -> list[str]:

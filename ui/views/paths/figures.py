@@ -11,6 +11,7 @@ from backprop.carried import carried
 from ui.draw.heatmap import MARK, Block, Figure, heatmap_figure
 from ui.names.symbols import entries, symbol
 from ui.state.data import FEATURES, output_names
+from ui.views.paths import words
 
 LINE_HEIGHT = 18
 LINE = "#8a93a6"
@@ -30,7 +31,7 @@ def path_terms_figure(step: TrainingStep, output: str, wrt: str, unit: int | Non
     values = np.vstack([vjp_step.path_terms, vjp_step.cotangent])
     outs, ins = entries(output, count), entries(wrt, columns)
     names = [[f"∂C/∂{out} · ∂{out}/∂{into}" for into in ins] for out in outs]
-    names.append([f"sum of the column = ∂C/∂{into}" for into in ins])
+    names.append([words.column_sum(into) for into in ins])
     figure = heatmap_figure(
         f"Path terms ∂C/∂{symbol(output)}ₖ · ∂{symbol(output)}ₖ/∂{symbol(wrt)}ⱼ",
         [*_named(step, output), f"sum = ∂C/∂{symbol(wrt)}"],
@@ -50,11 +51,9 @@ def gradient_row_figure(
     columns = entries(below, len(right))
     if layer == 1:
         columns = [f"{name} {feature}" for name, feature in zip(columns, inputs, strict=True)]
-    rows = ["all paths", "your way", "error"]
-    title = f"Row {unit + 1} of dC/d{symbol(f'W{layer}')}"
     values = np.vstack([right, yours, yours - right])
-    names = [[f"{row}, towards the weight of {column}" for column in columns] for row in rows]
-    figure = heatmap_figure(title, rows, [Block("", columns, values, names)])
+    names = [[words.weight_of(row, column) for column in columns] for row in words.ROWS]
+    figure = heatmap_figure(words.row_title(layer, unit), words.ROWS, [Block("", columns, values, names)])
     figure["layout"]["shapes"] = [_line(1.5, len(columns))]
     return figure if layer > 1 else _on_two_lines(figure)
 

@@ -9,10 +9,10 @@ from backprop.arrays import FloatArray
 from backprop.study.paths import PathSurvey, survey_paths
 from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import tag
-from ui.names.symbols import symbol
 from ui.state.edits import format_edits, parse_edits
 from ui.state.recording import all_flowers, current_params
 from ui.state.settings import IRIS, Settings
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 
 ENOUGH = 0.9
@@ -54,11 +54,6 @@ def _cancel_score(found: PathSurvey) -> FloatArray:
 
 
 _SCORES = {"dead": _dead_score, "cancel": _cancel_score}
-_LABELS = {"dead": "Find a dead unit", "cancel": "Find paths that cancel"}
-_NONE = {
-    "dead": "No other flower has a unit in this layer that is off while its paths carry something.",
-    "cancel": "In this layer no other flower has paths that cancel by nine tenths. Try another seed.",
-}
 
 
 def finder_link(choice: PathChoice, what: str) -> str:
@@ -67,13 +62,11 @@ def finder_link(choice: PathChoice, what: str) -> str:
         return ""
     found = find_flower(choice, what)
     if found is None:
-        return paragraph(_NONE[what], "bp-note")
+        return paragraph(words.NOT_FOUND[what], "bp-note")
     flower, unit = found
     # Inputs and targets that were edited belong to one flower, too; edited weights stay.
     edit = format_edits(edit for edit in parse_edits(choice.settings.edit) if edit.name not in "xy")
     settings = replace(choice.settings, flower=flower, taken=0, edit=edit)
     there = replace(choice, settings=settings, unit=unit)
-    text = f"{_LABELS[what]}: flower {flower}, {symbol(choice.activation, unit)}"
-    if choice.settings.taken:
-        text += ", before the steps you took"
+    text = words.find(what, flower, there.name, choice.settings.taken)
     return tag("p", page_link(text, there.link()), data_finder=what)

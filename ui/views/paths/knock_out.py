@@ -9,10 +9,11 @@ from backprop.arrays import FloatArray
 from backprop.carried import beyond, carried, terms_noise
 from backprop.study.paths import Ledger, knock_out_mask, ledger, single_path_mask, step_with_paths
 from backprop.study.telling import telling_path
-from ui.names.numbers import apart, as_typed
+from ui.names.numbers import apart
 from ui.state.caching import LARGE, USUAL, kept_by_view
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 
 SAME_COST = 1e-12
@@ -103,18 +104,12 @@ def cost_sentence(right: TrainingStep, wrong: TrainingStep) -> str:
     """
     eta = right.updates[0].learning_rate
     if eta == 0:
-        return "With η = 0 there is no update, so there are no costs to compare."
+        return words.NO_UPDATE
     if max(right.loss_after, wrong.loss_after) < NO_COST:
-        return "After one update both costs are as good as 0: nothing to compare."
+        return words.NO_COSTS
     if same_cost(right.loss_after, wrong.loss_after):
-        return "The cost after one update is the same."
+        return words.SAME_COSTS
     before, good, bad = cost_texts(right.loss_before, right.loss_after, wrong.loss_after)
     if right.loss_after > right.loss_before and not same_cost(right.loss_after, right.loss_before):
-        return (
-            f"η = {as_typed(eta)} is too large to compare costs: even the right update takes the cost from "
-            f"{before} to {good}, this one to {bad}."
-        )
-    if wrong.loss_after > right.loss_after:
-        return f"After one update the cost is {bad}, against {good} with all paths."
-    compared = f"cost {bad}, against {good} with all paths"
-    return f"One update may be lucky ({compared}): the slope is wrong all the same."
+        return words.eta_too_large(eta, before, good, bad)
+    return (words.worse if wrong.loss_after > right.loss_after else words.lucky)(good, bad)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from backprop.study.paths import Ledger
 from ui.draw.svg import curve, drawing, label, number, pill, sign_class, tag
-from ui.names.numbers import counted, signed
+from ui.names.numbers import signed
 from ui.names.symbols import circled, symbol
 from ui.state.captions import sum_names
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 
 WIDTH = 1000.0
@@ -51,7 +52,7 @@ def ledger_svg(choice: PathChoice, book: Ledger, numeric: float | None) -> str:
     return drawing(
         WIDTH,
         end + SUM_ROW + (22 if numeric is not None else 4),
-        ledger_text(choice, book, numeric),
+        words.ledger_alt(choice.name, book, numeric),
         *_header(choice),
         *(part for k in range(count) for part in _edges(choice, book, k, rows)),
         _unit(choice, (rows[0] + rows[-1]) / 2),
@@ -61,18 +62,6 @@ def ledger_svg(choice: PathChoice, book: Ledger, numeric: float | None) -> str:
         *(_truth(numeric, end, scale) if numeric is not None else ()),
         class_="bp-paths-ledger",
     )
-
-
-def ledger_text(choice: PathChoice, book: Ledger, numeric: float | None) -> str:
-    """What the picture shows, for people who cannot see it."""
-    terms = "; ".join(
-        f"path {k + 1}, {signed(u)} times {signed(w)} = {signed(p)}" + ("" if kept else ", knocked out")
-        for k, (u, w, p, kept) in enumerate(
-            zip(book.upstream, book.weights, book.products, book.kept, strict=True)
-        )
-    )
-    slope = "" if numeric is None else f" The numeric slope is {signed(numeric)}."
-    return f"The paths of {choice.name} to the cost: {terms}. Sum {signed(book.total)}.{slope}"
 
 
 def _header(choice: PathChoice) -> Iterator[str]:
@@ -85,13 +74,13 @@ def _header(choice: PathChoice) -> Iterator[str]:
     )
     for x, text in columns:
         yield label(x, 14, text, "bp-small", "end")
-    yield label((BARS + BARS_END) / 2, 14, "each path added to the total", "bp-small")
+    yield label((BARS + BARS_END) / 2, 14, words.ADDED, "bp-small")
     yield from _legend()
 
 
 def _legend() -> Iterator[str]:
     """One meaning of colour in the picture: the sign of the number that a line or bar stands for."""
-    for x, value, text in ((0.0, 1.0, "positive"), (88.0, -1.0, "negative: w of a line, product of a bar")):
+    for x, value, text in ((0.0, 1.0, words.POSITIVE), (88.0, -1.0, words.NEGATIVE)):
         yield tag("path", d=f"M{x} 14h22", class_=f"bp-ledger-edge {sign_class(value)}", stroke_width=3.0)
         yield label(x + 28, 14, text, "bp-small", "start")
 
@@ -165,13 +154,9 @@ def _bars(book: Ledger, rows: list[float], pitch: float, scale: Scale) -> Iterat
 
 def _sum(choice: PathChoice, book: Ledger, end: float, scale: Scale) -> Iterator[str]:
     y, total = end + SUM_ROW / 2, book.total
-    kept = int(book.kept.sum())
-    count = len(book.products)
-    what = _summed(kept, count)
+    what = words.ledger_sum(choice.name, int(book.kept.sum()), len(book.products))
     yield tag("path", d=f"M0 {end}H{RUNNING}", class_="bp-rule")
-    yield label(
-        0, y, f"{what}: ∂C/∂{choice.name}" + ("" if kept == count else ", your way"), "bp-strong", "start"
-    )
+    yield label(0, y, what, "bp-strong", "start")
     yield number(RUNNING, y, total, signed(total), "bp-result", "end", data_ledger="total")
     ends = sorted((scale.x(0), scale.x(total)))
     yield tag(
@@ -183,13 +168,6 @@ def _sum(choice: PathChoice, book: Ledger, end: float, scale: Scale) -> Iterator
         class_="bp-bar bp-sum-bar",
         data_bar="total",
     )
-
-
-def _summed(kept: int, count: int) -> str:
-    """What the last row is: of one path it is no sum."""
-    if kept == count:
-        return "The only path" if count == 1 else f"Sum of {counted(count, 'path')}"
-    return "No path left" if kept == 0 else f"Sum of {kept} of {counted(count, 'path')}"
 
 
 def _truth(numeric: float, end: float, scale: Scale) -> Iterator[str]:

@@ -9,10 +9,10 @@ from backprop.noise import ROUNDING, cost_noise
 from backprop.study.paths import Nudge, nudge
 from ui.draw.prose import number_cell, paragraph, row_head, table
 from ui.draw.svg import tag
-from ui.names.numbers import as_typed, percent, signed
 from ui.names.symbols import circled, symbol
 from ui.state.captions import sum_names
 from ui.state.recording import recorded_step
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import paths_into
 
@@ -42,8 +42,6 @@ def _nudge_table(choice: PathChoice, moved: Nudge, rounding: float) -> str:
         return number_cell(_beyond(value, rounding), key, class_)
 
     predicted, promised = _predicted(choice, moved)
-    z = symbol(choice.above)
-    head = ["path", f"Δ{z}ₖ = ε · w", "predicted share of ΔC", "measured, this path alone", "remainder"]
     rows = [
         [
             row_head(f"{circled(k)} {name}"),
@@ -75,7 +73,7 @@ def _nudge_table(choice: PathChoice, moved: Nudge, rounding: float) -> str:
             measured(moved.remainder, "remainder", "bp-strong-cell"),
         ]
     )
-    return table(head, rows, "bp-nudge")
+    return table(words.nudge_head(symbol(choice.above)), rows, "bp-nudge")
 
 
 def _predicted(choice: PathChoice, moved: Nudge) -> tuple[FloatArray, float]:
@@ -88,20 +86,13 @@ def _predicted(choice: PathChoice, moved: Nudge) -> tuple[FloatArray, float]:
 
 def _nudge_sentence(choice: PathChoice, moved: Nudge, half: Nudge, rounding: float) -> str:
     if moved.epsilon == 0:
-        return "With ε = 0 nothing moves. Drag the slider."
+        return words.NO_NUDGE
     total, remainder = (_beyond(value, rounding) for value in (moved.total, moved.remainder))
-    said = (
-        f"You move {choice.name} by {as_typed(moved.epsilon)}. The ledger predicts "
-        f"ΔC = ε · ∂C/∂{choice.name} = {signed(_predicted(choice, moved)[1])}; the cost really moves by "
-        f"{signed(total)}."
-    )
+    said = words.nudged(choice.name, moved.epsilon, _predicted(choice, moved)[1], total)
     if remainder == 0:
-        straight = ": as far as its digits tell, the cost is straight in this direction"
-        return f"{said} Nothing remains beyond rounding{'' if moved.crosses else straight}."
-    said = f"{said} The remainder, {signed(remainder)}, is curvature"
+        return f"{said} {words.NO_REMAINDER if moved.crosses else words.STRAIGHT}"
     if moved.crosses:
-        return f"{said} and a kink: a ReLU after it goes on or off on the way, which no slope can predict."
+        return f"{said} {words.kink(remainder)}"
     if abs(remainder) < CLEAR * rounding:
-        return f"{said}, hardly more than rounding."
-    left = f"at ε/2 it is {signed(half.remainder)}, {percent(half.remainder / moved.remainder)} of that"
-    return f"{said}: {left}; ε² alone would leave {percent(0.25)}."
+        return f"{said} {words.faint_curvature(remainder)}"
+    return f"{said} {words.curvature(remainder, half.remainder, half.remainder / moved.remainder)}"

@@ -11,12 +11,12 @@ from backprop.study.paths import diagonal_mask, step_with_paths
 from backprop.study.routes import diagonal_route, has_output_shortcut, output_routes
 from ui.draw.prose import heading, number_cell, paragraph, row_head, table, text_cell
 from ui.draw.svg import tag
-from ui.names.numbers import count_word
 from ui.names.symbols import symbol
 from ui.state.data import is_one_hot, output_names
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.checks import not_judged, slope_check
+from ui.views.paths import words
 from ui.views.paths.knock_out import cost_sentence
 from ui.views.paths.rules import Judgement, judge, numeric_of, slope_cell
 
@@ -30,9 +30,9 @@ def output_markup(settings: Settings) -> str:
     routes = output_routes(step)
     noise = noise_of(step)[name]
     slopes = [numeric_of(settings, name, k) for k in range(len(noise))]
-    rules = [("full Jacobian: every path", "full", routes.full)]
+    rules = [(words.FULL_ROW, "full", routes.full)]
     if step.vjp(f"a{last}", name).paths > 1:
-        rules.append(("diagonal only: one path each", "diagonal", diagonal_route(step)))
+        rules.append((words.DIAGONAL_ROW, "diagonal", diagonal_route(step)))
     if has_output_shortcut(step):
         rules.append((f"shortcut {a} − y", "shortcut", routes.shortcut))
     head = [
@@ -64,14 +64,9 @@ def _output_sentence(step: TrainingStep) -> str:
     last, y = step.config.depth, step.tape["y"]
     a, z = symbol(f"a{last}"), symbol(f"z{last}")
     if step.vjp(f"a{last}", f"z{last}").paths == 1:
-        return (
-            f"This output works entry by entry: ∂{a}/∂{z} is a diagonal, each z has one path, and the "
-            "single-variable chain rule is the whole truth. Choose softmax as output to see it fail."
-        )
-    count = count_word(len(y))
-    story = f"Softmax is the same story: each zₖ moves {count} probabilities, so it has {count} paths."
+        return words.one_path_each(a, z)
     wrong = step_with_paths(step, diagonal_mask(step.config))
-    return f"{story} {_what_carries(step)} {cost_sentence(step, wrong)}"
+    return f"{words.softmax(len(y))} {_what_carries(step)} {cost_sentence(step, wrong)}"
 
 
 def _what_carries(step: TrainingStep) -> str:
@@ -79,12 +74,4 @@ def _what_carries(step: TrainingStep) -> str:
     y, names = step.tape["y"], output_names(step.config)
     a = f"a{step.config.depth}"
     carrying = [f"{symbol(a, k)} ({names[k]})" for k in np.flatnonzero(y)]
-    if is_one_hot(y):
-        return (
-            f"With this one-hot target only the path through {carrying[0]} carries anything, and for the "
-            "wrong classes that path is off the diagonal. Keep the diagonal alone and they get 0."
-        )
-    return (
-        f"Every output with a target above 0 carries a path to each z: {', '.join(carrying)}. Keep the "
-        "diagonal alone and each z loses all but its own."
-    )
+    return words.one_hot(carrying[0]) if is_one_hot(y) else words.not_one_hot(carrying)

@@ -11,13 +11,14 @@ from backprop.gradcheck import STEP, GradientCheck
 from backprop.noise import carries_nothing, is_learned
 from ui.draw.prose import number_cell, paragraph, table, text_cell
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import as_typed, counted, every, exact, percent, short, signed
-from ui.names.symbols import circled, circles, symbol
+from ui.names.numbers import as_typed, exact, percent, short, signed
+from ui.names.symbols import circled, symbol
 from ui.state.captions import word_for
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.checks import not_judged, slope_check
 from ui.steps.thesis import agrees, off_word, why_path
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import book_of, cost_texts, knocked_out_step, missing, paths_into, single_path
 
@@ -85,15 +86,13 @@ def rule_cards(choice: PathChoice) -> str:
     step = recorded_step(choice.settings)
     book = book_of(choice)
     one, count = single_path(choice), len(book.products)
-    yours = f"Yours: without {circles(choice.dropped)}" if choice.dropped else "Yours: nothing knocked out"
-    summed = f"{every(count, 'path')} summed" if count > 1 else "The only path"
     alone = replace(choice, dropped=tuple(k for k in range(count) if k != one))
     after = [knocked_out_step(other).loss_after for other in (replace(choice, dropped=()), choice, alone)]
     now, *costs = cost_texts(step.loss_before, *after)
     right = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
     rules = (
-        ("right", summed[0].upper() + summed[1:], right),
-        ("yours", yours, book.total),
+        ("right", words.all_paths_card(count), right),
+        ("yours", words.yours_card(choice.dropped), book.total),
         ("single", f"Single path: {circled(one)} alone", float(book.products[one])),
     )
     cards = [
@@ -112,7 +111,7 @@ def _card(choice: PathChoice, key: str, title: str, value: float, cost: float, c
         tag("p", scripts(title)),
         tag("p", signed(value), class_="bp-card-number", data_rule=key, data_value=exact(value)),
         tag("p", error),
-        tag("p", f"cost after one update: {cost_text}", data_after=key, data_value=exact(cost)),
+        tag("p", words.cost_after(cost_text), data_after=key, data_value=exact(cost)),
         class_=f"bp-card{state}",
     )
 
@@ -144,51 +143,26 @@ def verdict(choice: PathChoice) -> str:
     if choice.dropped:
         return _verdict_without(choice, products[list(choice.dropped)], book.total, total)
     if len(products) == 1:
-        return (
-            "One unit above means one path, and here the single-variable chain rule is the whole truth. "
-            "Give the next layer more units."
-        )
+        return words.ONE_PATH
     step = recorded_step(choice.settings)
     if is_learned(step):
-        return (
-            f"This {word_for(choice.settings)} is learned to the last digit: what the paths carry is nothing "
-            "but rounding, so one alone says the same as the sum, 0."
-        )
+        return words.learned(word_for(choice.settings))
     if carries_nothing(step):
-        return (
-            f"The outputs are saturated: ∂C/∂{symbol(f'z{step.config.depth}')} is nothing but rounding, and "
-            "so is what the paths carry, so one alone says the same as the sum, 0."
-        )
+        return words.saturated(symbol(f"z{step.config.depth}"))
     if not products.any():
-        return "Every path carries 0 here, so one alone says the same as the sum."
+        return words.ALL_0
     one = single_path(choice)
     judged = slope_check(choice.settings, choice.activation).judged[choice.unit]
-    knock = "Knock a path out" if products.all() else "Knock out a path that carries something"
-    return (
-        f"{circled(one)} alone, {why_path(products)}, would say {signed(products[one])} where the truth is "
-        f"{signed(total)}. {knock} and watch the sum "
-        f"{'leave the dashed line' if judged else 'change'}."
-    )
+    alone = words.one_alone(one, why_path(products), products[one], total)
+    return f"{alone} {words.try_a_knock_out(bool(products.all()), judged)}"
 
 
 def _verdict_without(choice: PathChoice, dropped: FloatArray, yours: float, total: float) -> str:
-    marks, one = circles(choice.dropped), len(choice.dropped) == 1
     off = -missing(choice)
     if off == 0:
-        carried = "carries" if one else "carry"
-        what = f"{'cancel' if dropped.any() else f'{carried} nothing'} here"
-        path = "Path" if one else "Paths"
-        return f"{path} {marks} {what}, so the sum is the same: luck, not a rule."
-    said = f"Without {marks} you are off by {signed(off)}"
-    if yours * total < 0:
-        said += ", and the sign is wrong"
-        if activation_slopes(recorded_step(choice.settings), choice.layer)[choice.unit]:
-            said += ": the unit's weights would move the wrong way"
-    elif total:
-        said += f", {percent(abs(off / total))} of the true value"
-    else:
-        said += " where the truth is 0"
-    return f"{said}."
+        return words.without_a_loss(choice.dropped, bool(dropped.any()))
+    slope = activation_slopes(recorded_step(choice.settings), choice.layer)[choice.unit]
+    return words.without(choice.dropped, off, total, yours * total < 0, slope != 0)
 
 
 # --- every unit of the layer -------------------------------------------------------------------------
@@ -264,19 +238,7 @@ def units_sentence(choice: PathChoice, single: FloatArray, check: GradientCheck)
         for unit, value in enumerate(single.tolist())
         if check.judged[unit]
     )
-    count, units = int(check.judged.sum()), len(single)
-    suffix = "" if count == units else " that can be judged"
-    if count == 0:
-        return "No numeric slope of this layer can be judged."
-    alone = f"{circled(single_path(choice))} alone"
-    if wrong == 0:
-        said = f"{alone} is right for {every(count, 'unit')}{suffix}"
-    elif wrong == count:
-        said = f"{alone} is wrong for {every(count, 'unit')}{suffix}"
-    else:
-        said = f"{alone} is wrong for {wrong} of the {counted(count, 'unit')}{suffix}"
-    choose = " Choose a unit by its name." if units > 1 else ""
-    return f"{said}. The error is the distance to the numeric slope.{choose}"
+    return words.units_judged(single_path(choice), wrong, int(check.judged.sum()), len(single))
 
 
 def _unit_link(choice: PathChoice, unit: int) -> str:

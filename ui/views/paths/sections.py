@@ -7,7 +7,6 @@ from ui.draw.heatmap import Figure, chart_config, describe_heatmap
 from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
-from ui.names.numbers import every, signed
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
 from ui.state.caching import LARGE, USUAL, kept_by_view
@@ -15,6 +14,7 @@ from ui.state.captions import file_name
 from ui.state.data import input_names
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings, lab_link
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice, choose_epsilon
 from ui.views.paths.enumeration import enumeration_markup
 from ui.views.paths.figures import gradient_row_figure, path_terms_figure
@@ -37,7 +37,7 @@ def ledger_section(choice: PathChoice) -> None:
 def update_section(choice: PathChoice) -> None:
     """What the knock-out does to the gradients and to the cost after one update."""
     figure = _row_figure(choice)
-    alt = f"Heatmap of {_row_text(choice)}"
+    alt = _row_text(choice)
     name = file_name(choice.settings, f"gradient-W{choice.layer}-row{choice.unit + 1}")
     if figure["layout"]["width"] > WIDE_FIGURE:
         _draw(figure, alt, "paths_row", name)
@@ -100,12 +100,9 @@ def _ledger_markup(choice: PathChoice) -> str:
     text = tag("p", scripts(verdict(choice)), class_="bp-verdict", role="status")
     step = find_step(settings.config, f"{choice.layer}.II")
     links = (
-        page_link("This step in the walkthrough →", settings.link("walkthrough", step=step)),
-        page_link(
-            f"The Jacobian ∂{symbol(choice.above)}/∂{symbol(choice.activation)} →",
-            settings.link("jacobians", jacobian=f"{choice.above}-{choice.activation}"),
-        ),
-        page_link("Train with one path only →", lab_link(settings, single_path(choice))),
+        page_link(words.TO_WALKTHROUGH, settings.link("walkthrough", step=step)),
+        _jacobian_link(settings, choice.above, choice.activation),
+        page_link(words.TO_LAB, lab_link(settings, single_path(choice))),
     )
     conclusion = tag("div", text, *links, class_="bp-conclusion")
     return picture + rule_cards(choice) + conclusion
@@ -113,7 +110,7 @@ def _ledger_markup(choice: PathChoice) -> str:
 
 @kept_by_view()
 def _update_markup(choice: PathChoice) -> str:
-    return heading("What a missing path does to the update") + paragraph(update_sentence(choice))
+    return heading(words.UPDATE_HEADING) + paragraph(update_sentence(choice))
 
 
 @kept_by_view()
@@ -124,9 +121,8 @@ def _costs_markup(choice: PathChoice) -> str:
 @kept_by_view()
 def _row_text(choice: PathChoice) -> str:
     """The row as a sentence, for people who cannot see it."""
-    right, yours = (", ".join(map(signed, row)) for row in row_comparison(choice))
-    name = f"row {choice.unit + 1} of dC/d{symbol(f'W{choice.layer}')}"
-    return f"{name}. With all paths: {right}. Your way: {yours}."
+    right, yours = row_comparison(choice)
+    return words.row_alt(choice.layer, choice.unit, right.tolist(), yours.tolist())
 
 
 @kept_by_view()
@@ -142,18 +138,15 @@ def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -
 
 @kept_by_view(2 * USUAL, 2 * LARGE)  # two a page
 def _terms_text(settings: Settings, output: str, wrt: str) -> str:
-    what = "path terms of softmax" if wrt.startswith("z") else "path terms"
+    what = words.SOFTMAX_TERMS_ALT if wrt.startswith("z") else words.TERMS_ALT
     terms = carried(recorded_step(settings), output, wrt).path_terms
-    return describe_heatmap(f"{what} with their column sums in the last row", terms)
+    return describe_heatmap(what, terms)
 
 
 @kept_by_view()
 def _units_heading(choice: PathChoice) -> str:
-    units = every(choice.settings.config.layer_sizes[choice.layer], "unit")
-    return heading(f"{units[0].upper()}{units[1:]} of hidden layer {choice.layer}") + paragraph(
-        f"Each column holds the paths of one unit; add it up and you have its total derivative, in the last "
-        f"row. Your unit, {choice.name}, is framed."
-    )
+    units = words.units_of(choice.settings.config.layer_sizes[choice.layer], choice.layer)
+    return heading(units.capitalize()) + paragraph(words.units_opening(choice.name))
 
 
 @kept_by_view()
@@ -163,18 +156,15 @@ def _units_markup(choice: PathChoice) -> str:
 
 @kept_by_view()
 def _nudge_heading(choice: PathChoice) -> str:
-    return heading(f"Nudge {choice.name} and measure") + paragraph(
-        "A derivative is a promise about small moves. Move the activation by ε, compute everything after it "
-        "again, and see what each path really delivers."
-    )
+    return heading(f"Nudge {choice.name} and measure") + paragraph(words.NUDGE_OPENING)
 
 
 @kept_by_view()
 def _special_markup(choice: PathChoice) -> str:
     return (
-        heading("Paths that cancel")
+        heading(words.CANCEL_HEADING)
         + cancelling_markup(choice)
-        + heading("A dead unit: live paths, no gradient")
+        + heading(words.OFF_HEADING)
         + dead_unit_markup(choice)
     )
 
@@ -184,10 +174,14 @@ def _output_links(settings: Settings) -> str:
     last = settings.config.depth
     step = find_step(settings.config, f"{last}.IV")
     links = (
-        page_link("This step in the walkthrough →", settings.link("walkthrough", step=step)),
-        page_link(
-            f"The Jacobian ∂{symbol(f'a{last}')}/∂{symbol(f'z{last}')} →",
-            settings.link("jacobians", jacobian=f"a{last}-z{last}"),
-        ),
+        page_link(words.TO_WALKTHROUGH, settings.link("walkthrough", step=step)),
+        _jacobian_link(settings, f"a{last}", f"z{last}"),
     )
     return tag("div", *links, class_="bp-conclusion")
+
+
+def _jacobian_link(settings: Settings, output: str, wrt: str) -> str:
+    return page_link(
+        f"The Jacobian ∂{symbol(output)}/∂{symbol(wrt)} →",
+        settings.link("jacobians", jacobian=f"{output}-{wrt}"),
+    )

@@ -8,10 +8,11 @@ from backprop import TrainingStep
 from backprop.carried import activation_slopes, beyond, noise_of
 from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import every, exact, percent, short, signed
+from ui.names.numbers import every, exact, signed
 from ui.names.symbols import symbol
 from ui.state.captions import word_for
 from ui.state.recording import recorded_step
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.finder import finder_link
 from ui.views.paths.knock_out import book_of, paths_into
@@ -30,23 +31,17 @@ def dead_unit_markup(choice: PathChoice) -> str:
     count = step.config.layer_sizes[choice.layer + 1]
     pre = float(step.tape[f"z{choice.layer}"][choice.unit])
     cards = [
-        _value_card("cotangent", f"∂C/∂{a}, {every(count, 'path')}", alive, _arriving(count, alive)),
+        _value_card("cotangent", f"∂C/∂{a}, {every(count, 'path')}", alive, words.arriving(count, alive)),
         _sign_between("×"),
         _value_card("slope", f"∂{a}/∂{z}", slope, f"{z} = {signed(pre)}"),
         _sign_between("="),
-        _value_card("through", f"∂C/∂{z}", through, "what its weights get"),
+        _value_card("through", f"∂C/∂{z}", through, words.THROUGH),
     ]
     return (
         paragraph(_dead_sentence(step, choice, alive, slope))
         + tag("div", *cards, class_="bp-cards bp-product")
         + finder_link(choice, "dead")
     )
-
-
-def _arriving(count: int, alive: float) -> str:
-    if alive == 0:
-        return "nothing arrives"
-    return "the unit's path is there" if count == 1 else "the unit's paths are there"
 
 
 def _value_card(key: str, title: str, value: float, note: str) -> str:
@@ -64,33 +59,19 @@ def _sign_between(sign: str) -> str:
 
 
 def _dead_sentence(step: TrainingStep, choice: PathChoice, alive: float, slope: float) -> str:
-    kind = step.config.hidden_activation
-    z, whole = symbol(f"z{choice.layer}", choice.unit), f"∂C/∂{choice.name}"
-    live = np.count_nonzero(book_of(choice).products)
-    if slope == 0 and kind == "relu":
-        off = f"{z} is not above 0, so ReLU is flat and the unit is off."
-        if alive == 0:
-            return f"{off} Here {whole} is 0 as well."
-        over = "carried by its one live path" if live == 1 else f"the sum of {live} live paths"
-        return (
-            f"{off} The cost still depends on {choice.name}: {whole} is {signed(alive)}, {over}. But nothing "
-            f"gets through to {z}, so the unit's weights learn nothing from this "
-            f"{word_for(choice.settings)}."
-        )
+    kind, name, z = step.config.hidden_activation, choice.name, symbol(f"z{choice.layer}", choice.unit)
+    if kind == "relu" and slope:
+        return words.relu_on(name, z)
+    if kind == "relu" and alive:
+        live = int(np.count_nonzero(book_of(choice).products))
+        return words.relu_off(name, z, alive, live, word_for(choice.settings))
     if kind == "relu":
-        return f"{z} is above 0, so ReLU has slope 1 and all of {whole} passes through: one path, one factor."
+        return words.relu_off_and_0(name, z)
     if kind == "identity":
-        return f"The identity has slope 1 everywhere: all of {whole} passes through, and no unit can be off."
+        return words.identity(name)
     if slope == 0:
-        pre = signed(float(step.tape[f"z{choice.layer}"][choice.unit]))
-        return (
-            f"At {z} = {pre} {kind} is so flat that its slope is 0 in the computer's numbers: nothing gets "
-            f"through to {z}, as if the unit were off."
-        )
-    return (
-        f"{kind} has no slope of exactly 0, as ReLU has where it is off: {whole} is scaled by "
-        f"{short(slope)}, one path, one factor."
-    )
+        return words.flat(z, float(step.tape[f"z{choice.layer}"][choice.unit]), kind)
+    return words.scaled(name, slope, kind)
 
 
 @lru_cache(maxsize=512)
@@ -100,19 +81,13 @@ def cancelling_markup(choice: PathChoice) -> str:
     products, total = paths.path_terms[:, choice.unit], float(paths.cotangent[choice.unit])
     share, size = float(cancelled_shares(paths)[choice.unit]), float(np.abs(products).sum())
     if len(products) == 1:
-        return paragraph("With one path there is nothing to cancel.")
+        return paragraph(words.NOTHING_TO_CANCEL)
     if size == 0:
-        said = f"All paths of {choice.name} carry 0 here: there is nothing to cancel."
+        said = words.all_carry_0(choice.name)
     elif (products >= 0).all() or (products <= 0).all():
-        said = f"All paths of {choice.name} pull the same way, to {signed(total)}: nothing cancels."
+        said = words.same_way(choice.name, total)
     elif share >= CANCELS:
-        said = (
-            f"These paths cancel: without their signs they add up to {short(size)}, with them only to "
-            f"{signed(total)}. {percent(share)} is lost in the sum."
-        )
+        said = words.mostly_cancel(size, total, share)
     else:
-        said = (
-            f"Without their signs the paths of {choice.name} add up to {short(size)}, with them to "
-            f"{signed(total)}: {percent(share)} cancels."
-        )
+        said = words.partly_cancel(choice.name, size, total, share)
     return tag("p", scripts(said), data_cancelled=exact(share)) + finder_link(choice, "cancel")

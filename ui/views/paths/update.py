@@ -5,10 +5,11 @@ import numpy as np
 from backprop.arrays import BoolArray, FloatArray
 from backprop.carried import activation_slopes, beyond, noise_of
 from ui.draw.prose import number_cell, row_head, table
-from ui.names.numbers import every, short
-from ui.names.symbols import circled, circles, symbol
+from ui.names.numbers import short
+from ui.names.symbols import symbol
 from ui.state.recording import recorded_step
 from ui.steps.thesis import off_word, on_word
+from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import (
     cost_sentence,
@@ -22,10 +23,11 @@ from ui.views.paths.knock_out import (
 
 def update_costs(choice: PathChoice) -> str:
     """The cost after one update: all paths, the reader's, single path for every unit."""
+    units = choice.settings.config.layer_sizes[choice.layer]
     steps = (
         ("all paths", "right", recorded_step(choice.settings)),
-        (f"yours, {_without(choice)}", "yours", knocked_out_step(choice)),
-        (_single_title(choice), "single", single_path_step(choice)),
+        (words.yours_row(choice.dropped), "yours", knocked_out_step(choice)),
+        (words.single_row(single_path(choice), units), "single", single_path_step(choice)),
     )
     before = steps[0][2].loss_before
     before_text, *texts = cost_texts(before, *(step.loss_after for *_, step in steps))
@@ -40,61 +42,34 @@ def update_costs(choice: PathChoice) -> str:
                 number_cell(change, f"change:{key}"),
             ]
         )
-    return table(["one update with", "cost before", "cost after", "change"], rows)
-
-
-def _without(choice: PathChoice) -> str:
-    return f"without {circles(choice.dropped)}" if choice.dropped else "all kept"
-
-
-def _single_title(choice: PathChoice) -> str:
-    units = choice.settings.config.layer_sizes[choice.layer]
-    return f"{circled(single_path(choice))} alone, for {every(units, 'unit')}"
+    return table(words.COSTS_HEAD, rows)
 
 
 def update_sentence(choice: PathChoice) -> str:
     """What the knock-out does to the gradients and the cost: of W, of b, and of the layers below."""
     right, yours = recorded_step(choice.settings), knocked_out_step(choice)
     layer, unit = choice.layer, choice.unit
-    W, b = f"W{layer}", f"b{layer}"
-    row, entry = f"row {unit + 1} of dC/d{symbol(W)}", f"entry {unit + 1} of dC/d{symbol(b)}"
     if not choice.dropped:
-        return (
-            f"{_capital(row)} is ∂C/∂{symbol(f'z{layer}', unit)} times the layer's inputs, and {entry} is "
-            f"∂C/∂{symbol(f'z{layer}', unit)} itself, so a wrong ∂C/∂{choice.name} spoils both. "
-            "Knock out a path above and compare."
-        )
+        return words.nothing_missing(choice.name, layer, unit)
     slopes = activation_slopes(right, layer)
     if slopes[unit] == 0:
-        other = f" Choose a unit that is {on_word(right)}." if slopes.any() else ""
-        return (
-            f"{choice.name} is {off_word(right)}: its slope is 0, so {row} is 0 with or without "
-            f"{circles(choice.dropped)}, and the update is the same.{other}"
-        )
-    wrong = {name: _wrong_rows(choice, name) for name in (W, b)}
+        said = words.unit_is_off(choice.name, off_word(right), layer, unit, choice.dropped)
+        return f"{said} {words.choose_a_unit(on_word(right))}" if slopes.any() else said
     if missing(choice) == 0:
-        return f"What you knocked out adds up to 0, so {row} is exactly right, and so is all of the update."
-    if wrong[W].any():
-        said = f"{_capital(row)} is wrong, and so is {entry}"
-    else:
-        said = f"{_capital(entry)} is wrong; {row} is 0 either way, since the layer's inputs are all 0"
-    others = len(wrong[b]) - 1
-    if others:
-        said += f"; {'the other row stays' if others == 1 else 'the other rows stay'} right"
-    return f"{said}.{_below(choice)} {cost_sentence(right, yours)}"
+        return words.nothing_lost(layer, unit)
+    only_bias, others = not _wrong_rows(choice, f"W{layer}").any(), len(right.tape[f"z{layer}"]) - 1
+    said = words.wrong(layer, unit, only_bias, others)
+    return " ".join((said, *_below(choice), cost_sentence(right, yours)))
 
 
-def _below(choice: PathChoice) -> str:
+def _below(choice: PathChoice) -> tuple[str, ...]:
     """What the layers below inherit."""
     if choice.layer == 1:
-        return ""
+        return ()
     spoilt = np.concatenate([_wrong_rows(choice, f"b{layer}") for layer in range(choice.layer - 1, 0, -1)])
     if not spoilt.any():
-        return " The error goes no further down."
-    below = "The layer below inherits" if choice.layer == 2 else "The layers below inherit"
-    reached, units = int(spoilt.sum()), len(spoilt)
-    which = every(units, "unit") if reached == units else f"{reached} of the {units} units"
-    return f" {below} the error: it reaches {which} there."
+        return (words.NO_FURTHER,)
+    return (words.inherited(choice.layer - 1, int(spoilt.sum()), len(spoilt)),)
 
 
 def _wrong_rows(choice: PathChoice, name: str) -> BoolArray:
@@ -110,10 +85,6 @@ def gradient_pair(choice: PathChoice, name: str) -> tuple[FloatArray, FloatArray
     right, yours = step.gradients[name], knocked_out_step(choice).gradients[name]
     apart = np.where(np.abs(yours - right) > noise, yours, right)
     return beyond(right, noise), beyond(apart, noise)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def row_comparison(choice: PathChoice) -> tuple[FloatArray, FloatArray]:
@@ -136,4 +107,4 @@ def gradient_changes(choice: PathChoice) -> str:
                     number_cell(off, f"off:{name}", text=short(off)),
                 ]
             )
-    return table(["gradient", "largest entry", "largest error, your way"], rows)
+    return table(words.ERRORS_HEAD, rows)

@@ -1,0 +1,406 @@
+"""Every sentence of the page "Derivative paths", in the order of the page, one to a line. No Streamlit, no HTML.
+
+In all of them `name` is the chosen unit's activation, such as a¹₅; a path is given by its place, 0-based.
+"""
+
+from collections.abc import Collection, Sequence
+
+from backprop.study.paths import Ledger
+from ui.names.numbers import as_typed, count_word, counted, every, percent, short, signed
+from ui.names.symbols import circled, circles, symbol
+
+# --- the choice --------------------------------------------------------------------------------------
+
+AUTO_HELP = "auto takes the unit with the largest paths: among those that are on, and of these among those whose paths pull both ways, where there are any."
+ONE_LAYER_ONLY = "1, since there is only one"
+
+
+def unit_label(layer: int) -> str:
+    return f"Unit j of hidden layer {layer}"
+
+
+# --- the ledger --------------------------------------------------------------------------------------
+
+ADDED = "each path added to the total"
+POSITIVE, NEGATIVE = "positive", "negative: w of a line, product of a bar"
+TO_WALKTHROUGH = "This step in the walkthrough →"
+TO_LAB = "Train with one path only →"
+
+
+def ledger_sum(name: str, kept: int, count: int) -> str:
+    """What the last row is: of one path it is no sum."""
+    if kept == count == 1:
+        return f"The only path: ∂C/∂{name}"
+    if kept == count:
+        return f"Sum of {counted(count, 'path')}: ∂C/∂{name}"
+    if kept == 0:
+        return f"No path left: ∂C/∂{name}, your way"
+    return f"Sum of {kept} of {counted(count, 'path')}: ∂C/∂{name}, your way"
+
+
+def ledger_alt(name: str, book: Ledger, numeric: float | None) -> str:
+    """What the picture shows, for people who cannot see it."""
+    terms = "; ".join(
+        f"path {k}, {signed(u)} times {signed(w)} = {signed(p)}{'' if kept else ', knocked out'}"
+        for k, (u, w, p, kept) in enumerate(
+            zip(book.upstream, book.weights, book.products, book.kept, strict=True), start=1
+        )
+    )
+    said = f"The paths of {name} to the cost: {terms}. Sum {signed(book.total)}."
+    return said if numeric is None else f"{said} The numeric slope is {signed(numeric)}."
+
+
+# --- the rules side by side --------------------------------------------------------------------------
+
+
+def all_paths_card(count: int) -> str:
+    return "The only path" if count == 1 else f"{every(count, 'path')} summed".capitalize()
+
+
+def yours_card(dropped: Collection[int]) -> str:
+    return f"Yours: without {circles(dropped)}" if dropped else "Yours: nothing knocked out"
+
+
+def cost_after(cost: str) -> str:
+    return f"cost after one update: {cost}"
+
+
+ONE_PATH = "One unit above means one path, and here the single-variable chain rule is the whole truth. Give the next layer more units."
+ALL_0 = "Every path carries 0 here, so one alone says the same as the sum."
+
+
+def learned(observation: str) -> str:
+    return f"This {observation} is learned to the last digit: what the paths carry is nothing but rounding, so one alone says the same as the sum, 0."
+
+
+def saturated(z: str) -> str:
+    return f"The outputs are saturated: ∂C/∂{z} is nothing but rounding, and so is what the paths carry, so one alone says the same as the sum, 0."
+
+
+def one_alone(path: int, why: str, product: float, total: float) -> str:
+    return f"{circled(path)} alone, {why}, would say {signed(product)} where the truth is {signed(total)}."
+
+
+def try_a_knock_out(all_carry: bool, has_line: bool) -> str:
+    do = "Knock a path out" if all_carry else "Knock out a path that carries something"
+    see = "leave the dashed line" if has_line else "change"
+    return f"{do} and watch the sum {see}."
+
+
+def without_a_loss(dropped: Collection[int], cancel: bool) -> str:
+    """The knocked-out paths cancel, or all carry 0."""
+    if cancel:
+        return f"Paths {circles(dropped)} cancel here, so the sum is the same: luck, not a rule."
+    if len(dropped) == 1:
+        return f"Path {circles(dropped)} carries nothing here, so the sum is the same: luck, not a rule."
+    return f"Paths {circles(dropped)} carry nothing here, so the sum is the same: luck, not a rule."
+
+
+def without(dropped: Collection[int], off: float, total: float, wrong_sign: bool, is_on: bool) -> str:
+    """How far off the sum is without some paths; where the unit's slope is 0 its weights do not move."""
+    said = f"Without {circles(dropped)} you are off by {signed(off)}"
+    if wrong_sign and is_on:
+        return f"{said}, and the sign is wrong: the unit's weights would move the wrong way."
+    if wrong_sign:
+        return f"{said}, and the sign is wrong."
+    return (
+        f"{said}, {percent(abs(off / total))} of the true value."
+        if total
+        else f"{said} where the truth is 0."
+    )
+
+
+# --- the update --------------------------------------------------------------------------------------
+
+UPDATE_HEADING = "What a missing path does to the update"
+UPDATE_KNOCK_OUT = "Knock out a path above and compare."
+ROWS = ("all paths", "your way", "error")
+ERRORS_HEAD = ("gradient", "largest entry", "largest error, your way")
+
+
+def _row(layer: int, unit: int) -> str:
+    return f"row {unit + 1} of dC/d{symbol(f'W{layer}')}"
+
+
+def _entry(layer: int, unit: int) -> str:
+    return f"entry {unit + 1} of dC/d{symbol(f'b{layer}')}"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def row_title(layer: int, unit: int) -> str:
+    return _capital(_row(layer, unit))
+
+
+def row_alt(layer: int, unit: int, right: Sequence[float], yours: Sequence[float]) -> str:
+    """The picture of the row, for people who cannot see it."""
+    all_paths, your_way = (", ".join(map(signed, row)) for row in (right, yours))
+    return f"Heatmap of {_row(layer, unit)}. With all paths: {all_paths}. Your way: {your_way}."
+
+
+def weight_of(row: str, column: str) -> str:
+    return f"{row}, towards the weight of {column}"
+
+
+def nothing_missing(name: str, layer: int, unit: int) -> str:
+    z = symbol(f"z{layer}", unit)
+    return f"{_capital(_row(layer, unit))} is ∂C/∂{z} times the layer's inputs, and {_entry(layer, unit)} is ∂C/∂{z} itself, so a wrong ∂C/∂{name} spoils both. {UPDATE_KNOCK_OUT}"
+
+
+def unit_is_off(name: str, off: str, layer: int, unit: int, dropped: Collection[int]) -> str:
+    return f"{name} is {off}: its slope is 0, so {_row(layer, unit)} is 0 with or without {circles(dropped)}, and the update is the same."
+
+
+def choose_a_unit(on: str) -> str:
+    return f"Choose a unit that is {on}."
+
+
+def nothing_lost(layer: int, unit: int) -> str:
+    return f"What you knocked out adds up to 0, so {_row(layer, unit)} is exactly right, and so is all of the update."
+
+
+def wrong(layer: int, unit: int, only_bias: bool, others: int) -> str:
+    """What is wrong, and that the other rows of the layer are right."""
+    rest = {0: "", 1: "; the other row stays right"}.get(others, "; the other rows stay right")
+    row, entry = _row(layer, unit), _entry(layer, unit)
+    if only_bias:
+        return f"{_capital(entry)} is wrong; {row} is 0 either way, since the layer's inputs are all 0{rest}."
+    return f"{_capital(row)} is wrong, and so is {entry}{rest}."
+
+
+NO_FURTHER = "The error goes no further down."
+
+
+def inherited(layers: int, reached: int, units: int) -> str:
+    """What so many layers below get of the error: it reaches some of their units."""
+    which = every(units, "unit") if reached == units else f"{reached} of the {units} units"
+    if layers == 1:
+        return f"The layer below inherits the error: it reaches {which} there."
+    return f"The layers below inherit the error: it reaches {which} there."
+
+
+NO_UPDATE = "With η = 0 there is no update, so there are no costs to compare."
+NO_COSTS = "After one update both costs are as good as 0: nothing to compare."
+SAME_COSTS = "The cost after one update is the same."
+
+
+def eta_too_large(eta: float, before: str, right: str, wrong: str) -> str:
+    return f"η = {as_typed(eta)} is too large to compare costs: even the right update takes the cost from {before} to {right}, this one to {wrong}."
+
+
+def worse(right: str, wrong: str) -> str:
+    return f"After one update the cost is {wrong}, against {right} with all paths."
+
+
+def lucky(right: str, wrong: str) -> str:
+    return f"One update may be lucky (cost {wrong}, against {right} with all paths): the slope is wrong all the same."
+
+
+COSTS_HEAD = ("one update with", "cost before", "cost after", "change")
+
+
+def yours_row(dropped: Collection[int]) -> str:
+    return f"yours, without {circles(dropped)}" if dropped else "yours, all kept"
+
+
+def single_row(path: int, units: int) -> str:
+    return f"{circled(path)} alone, for {every(units, 'unit')}"
+
+
+# --- every unit of the layer -------------------------------------------------------------------------
+
+
+def units_of(units: int, layer: int) -> str:
+    return f"{every(units, 'unit')} of hidden layer {layer}"
+
+
+def units_opening(name: str) -> str:
+    return f"Each column holds the paths of one unit; add it up and you have its total derivative, in the last row. Your unit, {name}, is framed."
+
+
+SOFTMAX_TERMS_ALT = "path terms of softmax with their column sums in the last row"
+TERMS_ALT = "path terms with their column sums in the last row"
+
+
+def column_sum(entry: str) -> str:
+    return f"sum of the column = ∂C/∂{entry}"
+
+
+def units_judged(path: int, wrong: int, judged: int, units: int) -> str:
+    """For how many of those units whose numeric slope is judged one path alone is wrong."""
+    if judged == 0:
+        return "No numeric slope of this layer can be judged."
+    names = ("unit", "units") if judged == units else ("unit that can be judged", "units that can be judged")
+    alone = f"{circled(path)} alone"
+    if wrong == 0:
+        said = f"{alone} is right for {every(judged, *names)}."
+    elif wrong == judged:
+        said = f"{alone} is wrong for {every(judged, *names)}."
+    else:
+        said = f"{alone} is wrong for {wrong} of the {counted(judged, *names)}."
+    said += " The error is the distance to the numeric slope."
+    return said + " Choose a unit by its name." if units > 1 else said
+
+
+# --- the nudge ---------------------------------------------------------------------------------------
+
+NUDGE_OPENING = "A derivative is a promise about small moves. Move the activation by ε, compute everything after it again, and see what each path really delivers."
+NO_NUDGE = "With ε = 0 nothing moves. Drag the slider."
+NO_REMAINDER = "Nothing remains beyond rounding."
+STRAIGHT = (
+    "Nothing remains beyond rounding: as far as its digits tell, the cost is straight in this direction."
+)
+
+
+def nudge_head(z: str) -> list[str]:
+    return ["path", f"Δ{z}ₖ = ε · w", "predicted share of ΔC", "measured, this path alone", "remainder"]
+
+
+def nudged(name: str, epsilon: float, predicted: float, total: float) -> str:
+    return f"You move {name} by {as_typed(epsilon)}. The ledger predicts ΔC = ε · ∂C/∂{name} = {signed(predicted)}; the cost really moves by {signed(total)}."
+
+
+def kink(remainder: float) -> str:
+    return f"The remainder, {signed(remainder)}, is curvature and a kink: a ReLU after it goes on or off on the way, which no slope can predict."
+
+
+def faint_curvature(remainder: float) -> str:
+    return f"The remainder, {signed(remainder)}, is curvature, hardly more than rounding."
+
+
+def curvature(remainder: float, half: float, share: float) -> str:
+    """`half` remains of half the move, a `share` of what remains of the whole."""
+    return f"The remainder, {signed(remainder)}, is curvature: at ε/2 it is {signed(half)}, {percent(share)} of that; ε² alone would leave {percent(0.25)}."
+
+
+# --- units that are off, paths that cancel -----------------------------------------------------------
+
+CANCEL_HEADING = "Paths that cancel"
+NOTHING_TO_CANCEL = "With one path there is nothing to cancel."
+OFF_HEADING = "A dead unit: live paths, no gradient"
+THROUGH = "what its weights get"
+FIND = {"dead": "Find a dead unit", "cancel": "Find paths that cancel"}
+NOT_FOUND = {
+    "dead": "No other flower has a unit in this layer that is off while its paths carry something.",
+    "cancel": "In this layer no other flower has paths that cancel by nine tenths. Try another seed.",
+}
+
+
+def find(what: str, flower: int, name: str, taken: int) -> str:
+    """`name` is the unit of that flower; `taken` steps are undone on the way to it."""
+    there = f"{FIND[what]}: flower {flower}, {name}"
+    return f"{there}, before the steps you took" if taken else there
+
+
+def all_carry_0(name: str) -> str:
+    return f"All paths of {name} carry 0 here: there is nothing to cancel."
+
+
+def same_way(name: str, total: float) -> str:
+    return f"All paths of {name} pull the same way, to {signed(total)}: nothing cancels."
+
+
+def mostly_cancel(size: float, total: float, share: float) -> str:
+    return f"These paths cancel: without their signs they add up to {short(size)}, with them only to {signed(total)}. {percent(share)} is lost in the sum."
+
+
+def partly_cancel(name: str, size: float, total: float, share: float) -> str:
+    return f"Without their signs the paths of {name} add up to {short(size)}, with them to {signed(total)}: {percent(share)} cancels."
+
+
+def arriving(paths: int, total: float) -> str:
+    if total == 0:
+        return "nothing arrives"
+    return "the unit's path is there" if paths == 1 else "the unit's paths are there"
+
+
+def relu_off_and_0(name: str, z: str) -> str:
+    return f"{z} is not above 0, so ReLU is flat and the unit is off. Here ∂C/∂{name} is 0 as well."
+
+
+def relu_off(name: str, z: str, total: float, live: int, observation: str) -> str:
+    """Of the unit's paths `live` carry something."""
+    over = "carried by its one live path" if live == 1 else f"the sum of {live} live paths"
+    return f"{z} is not above 0, so ReLU is flat and the unit is off. The cost still depends on {name}: ∂C/∂{name} is {signed(total)}, {over}. But nothing gets through to {z}, so the unit's weights learn nothing from this {observation}."
+
+
+def relu_on(name: str, z: str) -> str:
+    return f"{z} is above 0, so ReLU has slope 1 and all of ∂C/∂{name} passes through: one path, one factor."
+
+
+def identity(name: str) -> str:
+    return f"The identity has slope 1 everywhere: all of ∂C/∂{name} passes through, and no unit can be off."
+
+
+def flat(z: str, value: float, activation: str) -> str:
+    return f"At {z} = {signed(value)} {activation} is so flat that its slope is 0 in the computer's numbers: nothing gets through to {z}, as if the unit were off."
+
+
+def scaled(name: str, slope: float, activation: str) -> str:
+    return f"{activation} has no slope of exactly 0, as ReLU has where it is off: ∂C/∂{name} is scaled by {short(slope)}, one path, one factor."
+
+
+# --- every full path ---------------------------------------------------------------------------------
+
+COUNTS_HEAD = ("from one unit of", "full paths", "multiplications, path by path", "backpropagation", "ratio")
+COUNTS_NOTE = "Each layer more multiplies the paths by its number of units, while backpropagation only adds one more matrix: sum first, then pass on. Both counts start from a known ∂C/∂z of the last layer."
+DEEPER = "Try a deeper network: 5-4-3"
+FOLLOW = "From the ringed unit follow any line to the right, and so on to the output: each way is a path."
+TERM_HEADING = "One term of the ledger is many full paths"
+TERM_HEAD = ("starts through", "full paths", "their sum", "term of the ledger", "difference")
+
+
+def full_heading(name: str) -> str:
+    return f"Every full path from {name} to the cost"
+
+
+def full_opening(name: str, z: str, widths: Sequence[int], paths: int) -> str:
+    """`z` is the last layer's, `widths` those of the layers after the unit's."""
+    if len(widths) == 1:
+        return f"After {name} comes the output alone, so the ledger above already lists every path: {counted(paths, 'path')} to {z}, one multiplication each. Nothing is shared yet."
+    return f"{name} has {' · '.join(map(str, widths))} = {counted(paths, 'path')} to {z}, and ∂C/∂{z} carries each on to the cost. Backpropagation never lists them: it sums at each unit, once, and uses that sum for all paths below."
+
+
+def list_title(count: int, alive: int, listed: int) -> str:
+    """What is listed of `count` paths, of which `alive` are not 0."""
+    if alive > listed:
+        return f"The {listed} largest of {counted(count, 'path')}"
+    if alive == 0:
+        return f"None of {counted(count, 'path')} carries anything"
+    if alive == count:
+        return f"{every(count, 'path').capitalize()}, the largest first"
+    if alive == 1:
+        return f"The only one of {counted(count, 'path')} that carries something"
+    return f"The {alive} of {counted(count, 'path')} that carry something, the largest first"
+
+
+def not_listed(rest: int, listed: int, are_0: bool) -> str:
+    """What the paths are called that are not listed."""
+    said = counted(rest, "path") if listed == 0 else f"the other {counted(rest, 'path')}"
+    if rest == 1:
+        return "the other path, 0" if are_0 else "the other path"
+    return f"{said}, all 0" if are_0 else said
+
+
+# --- the output --------------------------------------------------------------------------------------
+
+
+FULL_ROW, DIAGONAL_ROW = "full Jacobian: every path", "diagonal only: one path each"
+
+
+def one_path_each(a: str, z: str) -> str:
+    return f"This output works entry by entry: ∂{a}/∂{z} is a diagonal, each z has one path, and the single-variable chain rule is the whole truth. Choose softmax as output to see it fail."
+
+
+def softmax(outputs: int) -> str:
+    return f"Softmax is the same story: each zₖ moves {count_word(outputs)} probabilities, so it has {count_word(outputs)} paths."
+
+
+def one_hot(carrying: str) -> str:
+    return f"With this one-hot target only the path through {carrying} carries anything, and for the wrong classes that path is off the diagonal. Keep the diagonal alone and they get 0."
+
+
+def not_one_hot(carrying: Sequence[str]) -> str:
+    return f"Every output with a target above 0 carries a path to each z: {', '.join(carrying)}. Keep the diagonal alone and each z loses all but its own."
