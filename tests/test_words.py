@@ -48,7 +48,6 @@ TO_DO = {
     "ui/draw",
     "ui/export",
     "ui/export/worksheet",
-    "ui/questions",
     "ui/shell",
     "ui/shell/share",
     "ui/state",

@@ -428,3 +428,5 @@ def test_edits_are_listed_or_counted():
         "walkthrough-textbook-2-sigmoid-sigmoid-squared-eta0.5-edited.html"
     )
     assert entry_symbol("W2", (0, 11)) == "w²₁,₁₂"
+    assert entry_symbol("W1", (11, 0)) == "w¹₁₂,₁"
+    assert entry_symbol("W1", (0, 9)) == "w¹₁,₁₀"

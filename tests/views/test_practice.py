@@ -14,11 +14,11 @@ from ui.names.numbers import as_typed, short
 from ui.names.symbols import circled
 from ui.names.timeline import timeline
 from ui.names.typed import Typed
-from ui.questions.choices import SINGLE, SINGLE_RULE, TOTAL, Choice, choices_of
-from ui.questions.diagnosis import SENTENCES
+from ui.questions.choices import choices_of
 from ui.questions.questions import question, question_for
 from ui.questions.quiz import stage_questions
-from ui.questions.words import weight
+from ui.questions.words.choices import SINGLE, SINGLE_RULE, TOTAL, Choice
+from ui.questions.words.mistakes import SENTENCES
 from ui.state.recording import recorded_step
 from ui.views.practice.catalogue import (
     KINDS,
@@ -92,12 +92,6 @@ def test_paths_that_give_the_same_number_share_a_sentence():
     assert len(zero) == 1
     assert off > 1
     assert sum(circled(k) in zero[0].sentence for k in range(16)) >= off
-
-
-def test_weights_are_named_without_doubt():
-    assert weight(2, 0, 2) == "w²₁₃"
-    assert weight(1, 11, 0) == "w¹₁₂,₁"
-    assert weight(1, 0, 9) == "w¹₁,₁₀"
 
 
 # --- which questions there are ---------------------------------------------------------------------------

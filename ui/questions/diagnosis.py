@@ -1,13 +1,11 @@
-"""One sentence for every mistake: which it was, and what to do instead. Plain text, no Streamlit."""
+"""The sentences for all wrong numbers of a problem. Plain text, no Streamlit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backprop import MLPConfig
-from backprop.practice import Problem, Quantity, Range, WrongValue
-from ui.names.numbers import as_typed, every
-from ui.names.symbols import circled, symbol
-from ui.questions.words import below_name, slope_formula, sum_above, weight
+from backprop.practice import Problem, Range, WrongValue
+from ui.questions.words.mistakes import SENTENCES, Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +23,6 @@ class Diagnosis:
     value: float
     range: Range
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a sentence is about; `parts` are the paths or observations, 0-based."""
-
-    config: MLPConfig
-    quantity: Quantity
-    rate: float
-    parts: tuple[int, ...]
-    observations: tuple[str, ...]
-
-    @property
-    def layer(self) -> int:
-        """The layer l of the quantity."""
-        return self.quantity.layer
-
-    @property
-    def kind(self) -> str:
-        """The kind of the quantity."""
-        return self.quantity.kind
-
-    @property
-    def wrt(self) -> str:
-        """The variable whose derivative is the sum: a of a hidden layer, z of a softmax layer."""
-        letter = "a" if self.layer < self.config.depth else "z"
-        return symbol(f"{letter}{self.layer}", self.quantity.index[-1 if self.kind == "path_term" else 0])
 
 
 def diagnoses(
@@ -85,157 +56,3 @@ def diagnoses(
         )
         for (mistake, value), group in groups.items()
     )
-
-
-def alternatives(names: Sequence[str]) -> str:
-    """Such as "① or ③"."""
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def _one_path(case: Case) -> str:
-    count = case.config.layer_sizes[case.layer + 1]
-    which = alternatives([circled(k) for k in case.parts])
-    where = "" if case.kind == "path_sum" else f" in ∂C/∂{case.wrt}"
-    above = symbol(sum_above(case.config, case.layer)[0])
-    paths = every(count, "path").capitalize()
-    return f"That is path {which} alone{where}. {paths} through {above} count: add up their products."
-
-
-def _missing_path(case: Case) -> str:
-    return f"You left out path {alternatives([circled(k) for k in case.parts])}. Every path counts."
-
-
-def _one_observation(case: Case) -> str:
-    which = alternatives([case.observations[n] if case.observations else str(n + 1) for n in case.parts])
-    return f"That is {which} alone. The gradient of a batch is the mean over all its flowers."
-
-
-def _softmax_diagonal(case: Case) -> str:
-    if case.kind == "jacobian":
-        return "You took the entries beside the diagonal for 0. Softmax is dense: ∂aₖ/∂zᵢ = −aₖ · aᵢ."
-    return (
-        "That keeps only the diagonal of the softmax Jacobian, −yₖ · (1 − aₖ). Every output depends on every "
-        "z, so the other entries count too."
-    )
-
-
-def _slope_forgotten(case: Case) -> str:
-    kind = case.config.activation(case.layer)
-    z, a = (symbol(f"{letter}{case.layer}", case.quantity.index[0]) for letter in "za")
-    if case.kind == "slope":
-        return f"1 is the derivative of a unit that passes {z} on unchanged. Look at {z}."
-    if kind == "relu":
-        return f"You forgot the mask: {z} is not above 0, so the unit is off and ∂{a}/∂{z} = 0."
-    return f"You forgot the derivative of {kind}, ∂{a}/∂{z} = {slope_formula(kind, z, a)}."
-
-
-def _transposed(case: Case) -> str:
-    if case.kind in ("weight_gradient", "weight_step"):
-        return (
-            f"You swapped row and column: the row belongs to {symbol(f'z{case.layer}')}, the column to "
-            f"{symbol(below_name(case.layer))}."
-        )
-    if case.kind == "pre_activation":
-        W = symbol(f"W{case.layer}")
-        return f"You went down a column of {W}: the weights of a unit are its row. {W} was transposed."
-    W, z, a = (symbol(name) for name in (f"W{case.layer + 1}", f"z{case.layer + 1}", f"a{case.layer}"))
-    return f"You read {W} transposed: the weight from {a}ⱼ to {z}ₖ is in row k, column j."
-
-
-def _transposed_step(case: Case) -> str:
-    return "You took the step of the weight with row and column swapped."
-
-
-def _wrong_sign(case: Case) -> str:
-    if case.kind in ("weight_step", "new_weight", "new_bias"):
-        return "You went along the gradient: the step goes against it, so subtract."
-    return "The size is right, but the sign is wrong."
-
-
-def _new_weights(case: Case) -> str:
-    W = symbol(f"W{case.layer + 1}")
-    return f"You went back through the new {W}. All gradients of a step are taken at the old weights."
-
-
-def _rate_forgotten(case: Case) -> str:
-    return f"You forgot the learning rate: the step is −η times the gradient, with η = {as_typed(case.rate)}."
-
-
-def _step_alone(case: Case) -> str:
-    return "That is the step alone: add it to the old value."
-
-
-def _mean_forgotten(case: Case) -> str:
-    return f"You forgot the factor 1/N: that is the sum, and the mean divides it by {len(case.observations)}."
-
-
-def _z_for_a_below(case: Case) -> str:
-    z, a = (symbol(f"{letter}{case.layer - 1}") for letter in "za")
-    return f"You took {z} for {a}: what enters layer {case.layer} is a, after the activation."
-
-
-def _z_for_a(case: Case) -> str:
-    z, a = (symbol(f"{letter}{case.layer}", case.quantity.index[0]) for letter in "za")
-    if case.kind == "activation":
-        return f"That is {z} itself: the activation {case.config.activation(case.layer)} is still to come."
-    return f"You put {z} where {a} belongs."
-
-
-def _a_for_z(case: Case) -> str:
-    z, a = (symbol(f"{letter}{case.layer}", case.quantity.index[0]) for letter in "za")
-    return f"That is {a}, after the activation. {z} comes before it."
-
-
-def _bias_forgotten(case: Case) -> str:
-    return f"You forgot the bias {symbol(f'b{case.layer}', case.quantity.index[0])}."
-
-
-def _not_normalised(case: Case) -> str:
-    return "That is the exponential alone: divide it by the sum of all of them."
-
-
-def _upstream_forgotten(case: Case) -> str:
-    if case.kind == "through_activation":
-        a = symbol(f"a{case.layer}", case.quantity.index[0])
-        return f"That is the derivative of the activation alone: multiply it by ∂C/∂{a}."
-    above = f"z{case.layer + 1}"
-    is_term = case.kind == "path_term"
-    if is_term or case.config.layer_sizes[case.layer + 1] == 1:
-        k = case.quantity.index[0] if is_term else 0
-        w = weight(case.layer + 1, k, case.quantity.index[-1])
-        return f"That is {w} alone: multiply it by ∂C/∂{symbol(above, k)}."
-    return f"That adds up the weights alone: multiply each by its ∂C/∂{symbol(above)}ₖ first."
-
-
-def _input_forgotten(case: Case) -> str:
-    i, j = case.quantity.index
-    below = symbol(below_name(case.layer), j)
-    return f"That takes ∂C/∂{symbol(f'z{case.layer}', i)} for the gradient: multiply it by {below}."
-
-
-SENTENCES: dict[str, Callable[[Case], str]] = {
-    sentence.__name__[1:]: sentence
-    for sentence in (
-        _one_path,
-        _missing_path,
-        _one_observation,
-        _softmax_diagonal,
-        _slope_forgotten,
-        _transposed,
-        _transposed_step,
-        _wrong_sign,
-        _new_weights,
-        _rate_forgotten,
-        _step_alone,
-        _mean_forgotten,
-        _z_for_a_below,
-        _z_for_a,
-        _a_for_z,
-        _bias_forgotten,
-        _not_normalised,
-        _upstream_forgotten,
-        _input_forgotten,
-    )
-}
-"""By name of the mistake."""

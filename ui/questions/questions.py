@@ -13,8 +13,8 @@ from backprop.practice import UPDATES, Problem, Quantity, interesting, problem
 from ui.names.numbers import as_typed, short
 from ui.names.timeline import TimelineStep
 from ui.questions.diagnosis import Diagnosis, diagnoses
-from ui.questions.wording import wording
-from ui.questions.words import Wording
+from ui.questions.words import wording
+from ui.questions.words.wording import Wording
 
 ASKED: dict[str, tuple[str, ...]] = {
     "affine": ("pre_activation",),

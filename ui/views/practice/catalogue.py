@@ -18,8 +18,9 @@ from backprop.practice import (
     problem,
 )
 from ui.names.numbers import short
-from ui.questions.choices import Choice, choices_of
+from ui.questions.choices import choices_of
 from ui.questions.questions import Question, question
+from ui.questions.words.choices import Choice
 from ui.state.data import FLOWERS, SPECIES
 from ui.state.recording import all_flowers, current_params, observation, recorded_step
 from ui.state.settings import IRIS, MAX_SEED, Settings

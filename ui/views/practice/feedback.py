@@ -7,8 +7,8 @@ from backprop.practice import Verdict, is_taken_for, judge
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed, count_word
 from ui.names.typed import Typed, read_number, reading
-from ui.questions.choices import Choice
 from ui.questions.questions import Question
+from ui.questions.words.choices import Choice
 
 NEARLY = "Nearly: give three digits."
 NOT_RECOGNISED = "That is not it, and none of the usual mistakes either."

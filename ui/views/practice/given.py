@@ -10,7 +10,7 @@ from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed, exact, short
 from ui.names.symbols import entries, symbol
 from ui.questions.questions import Question
-from ui.questions.words import below_name
+from ui.questions.words.wording import below_name
 
 Given = tuple[str, FloatArray, list[str], list[str]]
 """Title, values, names of rows, names of columns."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from ui.draw.prose import row_head, table
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import count_word
-from ui.questions.choices import Choice
 from ui.questions.questions import Question
+from ui.questions.words.choices import Choice
 from ui.state.captions import describe_observation
 from ui.state.settings import COST_NAMES
 from ui.views.practice.catalogue import KINDS

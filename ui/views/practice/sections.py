@@ -8,8 +8,8 @@ from ui.draw.prose import page_link
 from ui.draw.svg import scripts, tag
 from ui.names.timeline import find_step
 from ui.names.typed import MOST_CHARACTERS
-from ui.questions.choices import Choice
 from ui.questions.questions import Question
+from ui.questions.words.choices import Choice
 from ui.state.recording import recorded_step
 from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, submit
 from ui.views.practice.catalogue import KIND_TITLES, kinds_of, new_view, question_at

@@ -12,9 +12,9 @@ from ui.draw.prose import row_head
 from ui.draw.prose import table as table_of
 from ui.draw.svg import tag
 from ui.names.numbers import as_typed, exact, short, signed
-from ui.names.symbols import circled, symbol
+from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.questions import Question
-from ui.questions.words import below_name, sum_above, weight
+from ui.questions.words.wording import above_name, below_name
 
 NOTHING, LAST_TERM, SUM, ALL = "nothing", "last term", "sum", "all"
 LEVELS = (NOTHING, LAST_TERM, SUM, ALL)
@@ -88,7 +88,7 @@ def working_of(question: Question, config: MLPConfig) -> Working:
         return _activation(question, config, name)
     if kind == "new_weight":
         (old,), (rate, gradient) = (term.factors for term in terms)
-        w = weight(quantity.layer, quantity.index[0], quantity.index[1])
+        w = entry_symbol(f"W{quantity.layer}", quantity.index)
         step = Row("step", (rate, gradient), terms[1].product, is_rate=True)
         head = ("", "−η", f"dC/d{w}", "number")
         return Working(head, (Row(f"old {w}", (None, None), old), step), ((name, asked.right),))
@@ -139,10 +139,10 @@ def _factor_names(config: MLPConfig, quantity: Quantity) -> tuple[str, ...]:
     layer, kind, index = quantity.layer, quantity.kind, quantity.index
     z, a = f"z{layer}", f"a{layer}"
     if kind in ("path_sum", "path_term"):
-        output = symbol(sum_above(config, layer)[0])
+        output = symbol(above_name(config, layer))
         j = index[-1]
         if layer < config.depth:
-            local = weight(layer + 1, 0, j).replace("₁", "ₖ", 1)
+            local = entry_symbol(f"W{layer + 1}", (0, j)).replace("₁", "ₖ", 1)
         else:
             local = f"∂{output}ₖ/∂{symbol(z, j)}"
         return ("path", f"∂C/∂{output}ₖ", local)
@@ -166,7 +166,7 @@ def _row_names(question: Question) -> Sequence[str]:
         return [name.removeprefix("flower ") for name in question.observations]
     if quantity.kind == "through_activation":
         return [f"unit {quantity.index[0] + 1}"]
-    return [weight(quantity.layer, quantity.index[0], quantity.index[1])]
+    return [entry_symbol(f"W{quantity.layer}", quantity.index)]
 
 
 def _cell(value: float | None, blank: bool, key: str, write: Callable[[float], str] = signed) -> str:

@@ -1,4 +1,4 @@
-"""What the texts of all questions share: their parts, and names of entries in plain text. No Streamlit.
+"""What the texts of all questions share: their parts, and the names of what is below and above a layer.
 
 Names count units from 1, as the labels do; indices are 0-based.
 """
@@ -6,9 +6,6 @@ Names count units from 1, as the labels do; indices are 0-based.
 from dataclasses import dataclass
 
 from backprop import MLPConfig
-from ui.names.symbols import symbol
-
-_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,9 @@ def below_name(layer: int) -> str:
     return f"a{layer - 1}" if layer > 1 else "x"
 
 
-def weight(layer: int, row: int, column: int, letter: str = "w") -> str:
-    """Name of one weight, such as w²₃₁; w²₃,₁₂ where an index has two digits. The indices are 0-based."""
-    r, c = (str(i + 1).translate(_DIGITS) for i in (row, column))
-    comma = "," if max(row, column) >= 9 else ""
-    return f"{symbol(f'{letter}{layer}')}{r}{comma}{c}"
+def above_name(config: MLPConfig, layer: int) -> str:
+    """What a derivative goes back from: z2 to the hidden layer a1, a2 to the z of the last layer."""
+    return f"z{layer + 1}" if layer < config.depth else f"a{layer}"
 
 
 def slope_formula(activation: str, z: str, a: str) -> str:
@@ -50,8 +45,3 @@ def slope_formula(activation: str, z: str, a: str) -> str:
         "sigmoid": f"{a} · (1 − {a})",
         "identity": "1",
     }[activation]
-
-
-def sum_above(config: MLPConfig, layer: int) -> tuple[str, str]:
-    """What comes after a layer, and the letter it is written with: (z2, w) for a hidden layer."""
-    return (f"z{layer + 1}", "w") if layer < config.depth else (f"a{layer}", "∂")

@@ -5,12 +5,11 @@ from math import isclose
 from backprop import MLPConfig
 from backprop.practice import Quantity
 from ui.names.numbers import every
-from ui.names.symbols import symbol
-from ui.questions.words import Wording, slope_formula, sum_above, weight
+from ui.names.symbols import entry_symbol, symbol
+from ui.questions.words.wording import Wording, above_name, slope_formula
 
 
 def cost_slope(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind cost_slope."""
     (k,) = quantity.index
     a, y = symbol(f"a{config.depth}", k), symbol("y", k)
     formula = {
@@ -28,11 +27,10 @@ def cost_slope(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def jacobian(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind jacobian."""
     layer, (k, j) = quantity.layer, quantity.index
-    output = symbol(sum_above(config, layer)[0], k)
+    output = symbol(above_name(config, layer), k)
     if layer < config.depth:
-        wrt, entry = symbol(f"a{layer}", j), weight(layer + 1, k, j)
+        wrt, entry = symbol(f"a{layer}", j), entry_symbol(f"W{layer + 1}", (k, j))
         return Wording(
             f"∂{output}/∂{wrt}",
             "?",
@@ -53,7 +51,6 @@ def jacobian(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def slope(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind slope."""
     layer, (j,) = quantity.layer, quantity.index
     kind = config.activation(layer)
     z, a = symbol(f"z{layer}", j), symbol(f"a{layer}", j)
@@ -67,12 +64,11 @@ def slope(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def path_term(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind path_term."""
     layer, (k, j) = quantity.layer, quantity.index
-    output = sum_above(config, layer)[0]
+    output = above_name(config, layer)
     hidden = layer < config.depth
     wrt = symbol(f"a{layer}" if hidden else f"z{layer}", j)
-    local = weight(layer + 1, k, j) if hidden else f"∂{symbol(output, k)}/∂{wrt}"
+    local = entry_symbol(f"W{layer + 1}", (k, j)) if hidden else f"∂{symbol(output, k)}/∂{wrt}"
     return Wording(
         "the path term",
         f" of {wrt} through {symbol(output, k)}?",
@@ -83,20 +79,19 @@ def path_term(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def path_sum(config: MLPConfig, quantity: Quantity, whole: float = 1.0) -> Wording:
-    """Texts of the kind path_sum; `whole` is the sum of all targets."""
+    """`whole` is the sum of all targets."""
     layer, (j,) = quantity.layer, quantity.index
-    output = symbol(sum_above(config, layer)[0])
+    output = symbol(above_name(config, layer))
     if layer < config.depth:
         count = config.layer_sizes[layer + 1]
         several = count > 1
         wrt = symbol(f"a{layer}", j)
-        column = weight(layer + 1, 0, j).replace("₁", "ₖ", 1)
+        column = entry_symbol(f"W{layer + 1}", (0, j)).replace("₁", "ₖ", 1)
         return Wording(
             f"∂C/∂{wrt}",
             f", the sum over {every(count, 'path')}?" if several else "?",
             f"∂C/∂{wrt} = Σₖ ∂C/∂{output}ₖ · {column}",
-            f"{wrt} reaches the cost through every {output}ₖ: multiply along each path, then add up all of "
-            "them. That is the total derivative."
+            f"{wrt} reaches the cost through every {output}ₖ: multiply along each path, then add up all of them. That is the total derivative."
             if several
             else f"{wrt} reaches the cost through {output}₁ alone: one path, one product.",
             f"Through how many sums {output}ₖ does {wrt} reach the cost?",
@@ -107,14 +102,12 @@ def path_sum(config: MLPConfig, quantity: Quantity, whole: float = 1.0) -> Wordi
         f"∂C/∂{wrt}",
         ", through the softmax?",
         f"∂C/∂{wrt} = Σₖ ∂C/∂{output}ₖ · ∂{output}ₖ/∂{wrt} = {a}{times} − {symbol('y', j)}",
-        f"Every output {output}ₖ depends on {wrt}, so the derivative is a sum over all outputs; with "
-        f"cross-entropy it comes out as a{times} − y.",
+        f"Every output {output}ₖ depends on {wrt}, so the derivative is a sum over all outputs; with cross-entropy it comes out as a{times} − y.",
         f"Which outputs depend on {wrt}: its own, or all of them?",
     )
 
 
 def through_activation(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind through_activation."""
     layer, (j,) = quantity.layer, quantity.index
     kind = config.activation(layer)
     z, a = symbol(f"z{layer}", j), symbol(f"a{layer}", j)

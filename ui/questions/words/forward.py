@@ -3,11 +3,10 @@
 from backprop import MLPConfig
 from backprop.practice import Quantity
 from ui.names.symbols import symbol
-from ui.questions.words import Wording, below_name
+from ui.questions.words.wording import Wording, below_name
 
 
 def pre_activation(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind pre_activation."""
     layer, (i,) = quantity.layer, quantity.index
     z, below = symbol(f"z{layer}", i), symbol(below_name(layer))
     row = symbol(f"w{layer}", i)
@@ -15,14 +14,12 @@ def pre_activation(config: MLPConfig, quantity: Quantity) -> Wording:
         z,
         f", the weighted sum of unit {i + 1} of layer {layer}?",
         f"{z} = Σⱼ {row}ⱼ · {below}ⱼ + {symbol(f'b{layer}', i)}",
-        f"A unit multiplies everything that enters it by its own row of {symbol(f'W{layer}')}, adds up, and "
-        "adds its bias.",
+        f"A unit multiplies everything that enters it by its own row of {symbol(f'W{layer}')}, adds up, and adds its bias.",
         f"Which row of {symbol(f'W{layer}')} belongs to unit {i + 1}, and what does it multiply?",
     )
 
 
 def activation(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind activation."""
     layer, (i,) = quantity.layer, quantity.index
     kind = config.activation(layer)
     z, a = symbol(f"z{layer}", i), symbol(f"a{layer}", i)
@@ -32,8 +29,7 @@ def activation(config: MLPConfig, quantity: Quantity) -> Wording:
             a,
             f", the probability of output {i + 1}?",
             f"{a} = exp({z}) / Σₖ exp({zs}ₖ)",
-            "Softmax divides each exponential by the sum of all of them, so that every output depends on "
-            "every z.",
+            "Softmax divides each exponential by the sum of all of them, so that every output depends on every z.",
             "What must all probabilities add up to, and so what do you divide by?",
         )
     formula = {
@@ -52,7 +48,6 @@ def activation(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def cost(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind cost."""
     a = symbol(f"a{config.depth}")
     formula = {
         "cross_entropy": f"C = −Σₖ yₖ · ln {a}ₖ",

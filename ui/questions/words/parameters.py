@@ -3,27 +3,24 @@
 from backprop import MLPConfig
 from backprop.practice import Quantity
 from ui.names.numbers import counted
-from ui.names.symbols import symbol
-from ui.questions.words import Wording, below_name, weight
+from ui.names.symbols import entry_symbol, symbol
+from ui.questions.words.wording import Wording, below_name
 
 
 def weight_gradient(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind weight_gradient."""
     layer, (i, j) = quantity.layer, quantity.index
-    w, z = weight(layer, i, j), symbol(f"z{layer}", i)
+    w, z = entry_symbol(f"W{layer}", (i, j)), symbol(f"z{layer}", i)
     below = symbol(below_name(layer), j)
     return Wording(
         f"dC/d{w}",
         f", the gradient of the weight from {below} to {z}?",
         f"dC/d{w} = ∂C/∂{z} · {below}",
-        f"A weight feeds one sum only: ∂C/∂{z}, which holds all paths behind it, times what the weight "
-        "multiplies.",
+        f"A weight feeds one sum only: ∂C/∂{z}, which holds all paths behind it, times what the weight multiplies.",
         f"What does {w} multiply in {z}?",
     )
 
 
 def bias_gradient(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind bias_gradient."""
     layer, (i,) = quantity.layer, quantity.index
     b, z = symbol(f"b{layer}", i), symbol(f"z{layer}", i)
     return Wording(
@@ -36,8 +33,7 @@ def bias_gradient(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def weight_step(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind weight_step."""
-    w = weight(quantity.layer, quantity.index[0], quantity.index[1])
+    w = entry_symbol(f"W{quantity.layer}", quantity.index)
     return Wording(
         f"the step of {w}",
         "?",
@@ -48,8 +44,7 @@ def weight_step(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def new_weight(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind new_weight."""
-    w = weight(quantity.layer, quantity.index[0], quantity.index[1])
+    w = entry_symbol(f"W{quantity.layer}", quantity.index)
     return Wording(
         f"the new {w}",
         ", after the update?",
@@ -60,7 +55,6 @@ def new_weight(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def new_bias(config: MLPConfig, quantity: Quantity) -> Wording:
-    """Texts of the kind new_bias."""
     b = symbol(f"b{quantity.layer}", quantity.index[0])
     return Wording(
         f"the new {b}",
@@ -72,9 +66,8 @@ def new_bias(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def mean_gradient(config: MLPConfig, quantity: Quantity, observations: int) -> Wording:
-    """Texts of the kind mean_gradient."""
     layer, (i, j) = quantity.layer, quantity.index
-    w, z, below = weight(layer, i, j), symbol(f"z{layer}", i), symbol(below_name(layer), j)
+    w, z, below = entry_symbol(f"W{layer}", (i, j)), symbol(f"z{layer}", i), symbol(below_name(layer), j)
     return Wording(
         f"dC/d{w}",
         f" of the batch, the mean over {counted(observations, 'flower')}?",
