@@ -2,8 +2,8 @@
 
 from backprop import total_derivative
 from backprop.batch import ObservationGradients, loss_and_gradients, per_observation_gradients, predict
+from backprop.check import GradientCheck, check_gradients, numerical_derivative
 from backprop.forward import forward_pass
-from backprop.gradcheck import GradientCheck, check_gradients, numerical_derivative
 from backprop.network import HIDDEN_ACTIVATIONS, OUTPUTS, MLPConfig, Params, init_params
 from backprop.primitives import PRIMITIVES, Primitive
 from backprop.reverse import backward_pass

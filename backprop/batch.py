@@ -14,13 +14,12 @@ from backprop.arrays import (
     read_only,
     require_finite,
 )
-from backprop.forward import evaluate, network_equations
+from backprop.forward import Values, network_equations, values_of
 from backprop.network import MLPConfig, Params, derived_params, require_params
 from backprop.primitives import OUTPUT_SHORTCUTS, PRIMITIVES
 from backprop.reverse import PathMasks, path_products, require_masks
 from backprop.tape import Equation
 
-Values = dict[str, FloatArray]
 Masks = dict[tuple[str, str], BoolArray]
 
 
@@ -130,13 +129,17 @@ def predict(config: MLPConfig, params: Params, X: ArrayLike) -> FloatArray:
     Raises:
         ValueError: if a shape does not fit, an entry is not finite, or the pass overflows.
     """
+    outputs = outputs_of(config, params, X)
+    require_finite("params, X, outputs", outputs)
+    return read_only(outputs)
+
+
+def outputs_of(config: MLPConfig, params: Params, X: ArrayLike) -> FloatArray:
+    """The same, also where they overflow."""
     require_params(config, params)
     x = as_float_array("X", X, ("N", config.layer_sizes[0]))
-    values = {"x": x, "y": np.zeros((len(x), config.layer_sizes[-1])), **dict(params.items())}
-    evaluate(config, values)
-    output = values[f"a{config.depth}"]
-    require_finite("params, X, outputs", output)
-    return read_only(output)
+    no_targets = np.zeros((len(x), config.layer_sizes[-1]))
+    return values_of(config, params, x, no_targets)[f"a{config.depth}"]
 
 
 def forward_batch(
@@ -146,8 +149,7 @@ def forward_batch(
     require_params(config, params)
     x = as_float_array("X", X, ("N", config.layer_sizes[0]))
     y = as_float_array("Y", Y, (len(x), config.layer_sizes[-1]), order="F")
-    values = {"x": x, "y": y, **dict(params.items())}
-    evaluate(config, values)
+    values = values_of(config, params, x, y)
     return values, batch_masks(config, values, keep_paths)
 
 

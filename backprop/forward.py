@@ -11,6 +11,9 @@ from backprop.network import MLPConfig, Params, require_params
 from backprop.primitives import COST_OF_PRE_ACTIVATION, PRIMITIVES
 from backprop.tape import Equation, Tape, Variable
 
+Values = dict[str, FloatArray]
+"""The variables of a pass by name."""
+
 
 @lru_cache(maxsize=256)
 def network_equations(config: MLPConfig) -> tuple[Equation, ...]:
@@ -25,19 +28,26 @@ def network_equations(config: MLPConfig) -> tuple[Equation, ...]:
     return tuple(equations)
 
 
-def evaluate(config: MLPConfig, values: dict[str, FloatArray]) -> None:
-    """Add the output of every equation to `values`, which has x, y and all parameters by name.
+def values_of(config: MLPConfig, params: Params, x: FloatArray, y: FloatArray) -> Values:
+    """Every variable of a forward pass by name: x, y, the parameters, and the output of every equation.
 
-    Works on one observation (x of shape (n_in,)) and on a batch (x of shape (N, n_in)).
+    Nothing is checked. Works on one observation (x of shape (n_in,)), on a batch (N, n_in), and on R networks
+    at once (W of shape (R, m, n), b of shape (R, 1, m)).
     """
+    values = {"x": x, "y": y, **dict(params.items())}
     *layers, cost = network_equations(config)
     for equation in layers:
-        inputs = map(values.__getitem__, equation.inputs)
-        values[equation.output] = PRIMITIVES[equation.primitive].forward(*inputs)
+        values[equation.output] = apply(equation, values)
     values[cost.output] = np.asarray(evaluate_cost(config, values))  # NumPy makes shape () a scalar
+    return values
 
 
-def evaluate_cost(config: MLPConfig, values: dict[str, FloatArray]) -> FloatArray:
+def apply(equation: Equation, values: Values) -> FloatArray:
+    """The output of one equation, its inputs taken by name from `values`."""
+    return PRIMITIVES[equation.primitive].forward(*map(values.__getitem__, equation.inputs))
+
+
+def evaluate_cost(config: MLPConfig, values: Values) -> FloatArray:
     """The cost, exact for any z of the last layer, also where a has lost digits or is at its limit."""
     from_z = COST_OF_PRE_ACTIVATION.get((config.output_activation, config.loss))
     if from_z is not None:
@@ -59,12 +69,8 @@ def forward_pass(config: MLPConfig, params: Params, x: ArrayLike, y: ArrayLike) 
         ValueError: if a shape does not fit, an entry is not finite, or the pass overflows.
     """
     require_params(config, params)
-    values: dict[str, FloatArray] = {
-        "x": as_float_array("x", x, config.layer_sizes[:1]),
-        "y": as_float_array("y", y, config.layer_sizes[-1:]),
-        **dict(params.items()),
-    }
-    evaluate(config, values)
+    observation = as_float_array("x", x, config.layer_sizes[:1])
+    values = values_of(config, params, observation, as_float_array("y", y, config.layer_sizes[-1:]))
     if not isfinite(values["C"]):
         raise ValueError(f"params, x: expected numbers for which the cost is finite, got C = {values['C']}")
     equations = network_equations(config)

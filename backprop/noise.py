@@ -5,8 +5,13 @@ largest term, so what is left of numbers of size s carries nothing below some ep
 travel like derivatives: through an equation y(x) an error of x becomes |∂y/∂x| times as large, and so does an
 error of ∂C/∂y on its way back to ∂C/∂x. `derivative_noise` follows them through the whole step. Above all,
 ∂C/∂z = a − y of a converged output is such a difference: below 8 eps it is noise, and so is all behind it.
+`carried` is what is left: a backward step with 0 where it is nothing but rounding.
+
+A page asks for these many times, and of a large network they take some milliseconds, so the last are kept.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -27,8 +32,14 @@ def is_noise(value: float, *of: float) -> bool:
     return abs(value) <= ROUNDING * max(map(abs, of), default=0.0)
 
 
+def beyond(value: FloatArray, noise: FloatArray | float) -> FloatArray:
+    """An array with 0 for the entries that are no larger than their noise."""
+    return read_only(np.where(np.abs(value) > noise, value, 0.0))
+
+
+@lru_cache(maxsize=8)
 @OVERFLOW_IS_REPORTED
-def value_noise(step: TrainingStep) -> dict[str, FloatArray]:
+def value_noise(step: TrainingStep) -> Mapping[str, FloatArray]:
     """How far rounding may have moved every z and a, by name, each of its variable's shape; x is exact."""
     noise = {"x": np.zeros(step.config.layer_sizes[0])}
     for equation in step.tape.equations[:-1]:
@@ -74,34 +85,73 @@ def is_learned(step: TrainingStep) -> bool:
     return carries_nothing(step) and bool((np.abs(step.tape[a] - step.tape["y"]) <= near).all())
 
 
+@lru_cache(maxsize=8)
 @OVERFLOW_IS_REPORTED
-def derivative_noise(step: TrainingStep) -> dict[str, FloatArray]:
+def derivative_noise(step: TrainingStep) -> Mapping[str, FloatArray]:
     """By variable and in its shape: the size below which a derivative of the cost carries no digit."""
-    values = value_noise(step)
-    noise = _noise_at_output(step, values)
+    noise = _noise_at_output(step)
     for vjp_step in step.vjp_steps:
         if vjp_step.wrt[0] == "W":
-            noise[vjp_step.wrt] = _noise_of_weights(step, vjp_step, noise, values)
+            noise[vjp_step.wrt] = _noise_of_weights(step, vjp_step, noise)
         elif vjp_step.wrt not in noise:
-            noise[vjp_step.wrt] = _noise_of_terms(step, vjp_step, noise, values).sum(axis=0)
+            noise[vjp_step.wrt] = _noise_of_terms(step, vjp_step, noise).sum(axis=0)
     return {name: read_only(array) for name, array in noise.items()}
 
 
+@lru_cache(maxsize=16)
 @OVERFLOW_IS_REPORTED
 def path_noise(step: TrainingStep, output: str, wrt: str) -> FloatArray:
     """The same for each path term of ∂output/∂wrt, such as z2 and a1, in the shape of `path_terms`."""
-    return read_only(_noise_of_terms(step, step.vjp(output, wrt), derivative_noise(step), value_noise(step)))
+    return read_only(_noise_of_terms(step, step.vjp(output, wrt), derivative_noise(step)))
 
 
-def _noise_at_output(step: TrainingStep, values: dict[str, FloatArray]) -> dict[str, FloatArray]:
+def carried(step: TrainingStep, output: str, wrt: str) -> VJPStep:
+    """The step from ∂C/∂output to ∂C/∂wrt, with 0 for factors, terms and sums that are rounding.
+
+    Behind z of a step that `carries_nothing` all of them are.
+    """
+    vjp_step, noise = step.vjp(output, wrt), derivative_noise(step)
+    if output[0] == "z" and carries_nothing(step):
+        upstream, terms, cotangent = (
+            read_only(np.zeros(array.shape))
+            for array in (vjp_step.upstream, vjp_step.path_terms, vjp_step.cotangent)
+        )
+        return replace(vjp_step, upstream=upstream, path_terms=terms, cotangent=cotangent)
+    return replace(
+        vjp_step,
+        upstream=beyond(vjp_step.upstream, noise[output]),
+        path_terms=beyond(vjp_step.path_terms, path_noise(step, output, wrt)),
+        cotangent=beyond(vjp_step.cotangent, noise[wrt]),
+    )
+
+
+def activation_slopes(step: TrainingStep, layer: int) -> FloatArray:
+    """The diagonal of ∂a^l/∂z^l, shape (n,): 0 where a is so near its limit that 1 − a is rounding.
+
+    The other limit of a sigmoid is the lowest probability that is kept: what is no larger is 0 as well.
+    """
+    a, z = f"a{layer}", f"z{layer}"
+    noise = np.maximum(ROUNDING * np.abs(step.tape[a]), SMALLEST_PROBABILITY)
+    return beyond(step.vjp(a, z).jacobian.diagonal(), noise)
+
+
+def is_rounding(step: TrainingStep, layer: int) -> bool:
+    """Whether no step of a layer is more than rounding noise, or none is large enough to be taken."""
+    noise, names = derivative_noise(step), (f"W{layer}", f"b{layer}")
+    if all((np.abs(step.gradients[name]) <= noise[name]).all() for name in names):
+        return True
+    return all((update.before == update.after).all() for update in step.updates if update.name in names)
+
+
+def _noise_at_output(step: TrainingStep) -> dict[str, FloatArray]:
     """Of ∂C/∂a and ∂C/∂z of the last layer, where a − y is a difference."""
     a, z = f"a{step.config.depth}", f"z{step.config.depth}"
     size = np.maximum(np.abs(step.tape[a]), np.abs(step.tape["y"]))
-    difference = ROUNDING * size + values[a]
+    difference = ROUNDING * size + value_noise(step)[a]
     if step.config.loss == "squared_error":  # ∂C/∂a = a − y, and σ′ stays in ∂C/∂z
         vjp_step = step.vjp(a, z)
         slope = vjp_step.jacobian.diagonal()
-        of_slope = np.abs(vjp_step.upstream) * _slope_noise(step, vjp_step, values)
+        of_slope = np.abs(vjp_step.upstream) * _slope_noise(step, vjp_step)
         return {a: difference, z: slope * difference + of_slope}
     # ∂C/∂a is as exact as a itself: −y / a, and (1 − y) / (1 − a) beside it for a sigmoid.
     upstream = np.abs(step.cotangent(a))
@@ -113,7 +163,7 @@ def _noise_at_output(step: TrainingStep, values: dict[str, FloatArray]) -> dict[
     return {a: upstream * (ROUNDING + difference / near_limit), z: difference}
 
 
-def _slope_noise(step: TrainingStep, vjp_step: VJPStep, values: dict[str, FloatArray]) -> FloatArray:
+def _slope_noise(step: TrainingStep, vjp_step: VJPStep) -> FloatArray:
     """Of σ′: 1 − a² and a (1 − a) lose digits where a is near 1, and follow z; 0 and 1 are exact.
 
     A sigmoid's a (1 − a) is nothing where a is the lowest probability that is kept.
@@ -123,18 +173,16 @@ def _slope_noise(step: TrainingStep, vjp_step: VJPStep, values: dict[str, FloatA
     if activation in ("relu", "identity"):
         return np.zeros(a.shape)
     kept = SMALLEST_PROBABILITY if activation == "sigmoid" else 0.0
-    return ROUNDING * a + 2 * vjp_step.jacobian.diagonal() * values[vjp_step.wrt] + kept
+    return ROUNDING * a + 2 * vjp_step.jacobian.diagonal() * value_noise(step)[vjp_step.wrt] + kept
 
 
-def _noise_of_weights(
-    step: TrainingStep, vjp_step: VJPStep, noise: dict[str, FloatArray], values: dict[str, FloatArray]
-) -> FloatArray:
+def _noise_of_weights(step: TrainingStep, vjp_step: VJPStep, noise: Mapping[str, FloatArray]) -> FloatArray:
     """Of ∂C/∂W = upstream ⊗ a: what `_noise_of_terms` sums, without its zeros."""
     below = _below(vjp_step.wrt)
     upstream, of_upstream = np.abs(vjp_step.upstream), noise[vjp_step.output]
     return (
         np.outer(of_upstream, np.abs(step.tape[below]))
-        + np.outer(upstream + of_upstream, values[below])
+        + np.outer(upstream + of_upstream, value_noise(step)[below])
         + ROUNDING * np.abs(vjp_step.cotangent)
     )
 
@@ -144,17 +192,15 @@ def _below(W: str) -> str:
     return f"a{int(W[1:]) - 1}" if W != "W1" else "x"
 
 
-def _noise_of_terms(
-    step: TrainingStep, vjp_step: VJPStep, noise: dict[str, FloatArray], values: dict[str, FloatArray]
-) -> FloatArray:
+def _noise_of_terms(step: TrainingStep, vjp_step: VJPStep, noise: Mapping[str, FloatArray]) -> FloatArray:
     """Of upstream · Jacobian: the noise of either factor times the other, and that of the product."""
     output, wrt = vjp_step.output, vjp_step.wrt
     axes = (..., *[np.newaxis] * (vjp_step.jacobian.ndim - vjp_step.upstream.ndim))
     terms = noise[output][axes] * np.abs(vjp_step.jacobian) + ROUNDING * np.abs(vjp_step.path_terms)
     if output[0] == "a":
-        of_jacobian = np.diag(_slope_noise(step, vjp_step, values))
+        of_jacobian = np.diag(_slope_noise(step, vjp_step))
     elif wrt[0] == "W":
-        of_jacobian = np.eye(len(vjp_step.upstream))[:, :, np.newaxis] * values[_below(wrt)]
+        of_jacobian = np.eye(len(vjp_step.upstream))[:, :, np.newaxis] * value_noise(step)[_below(wrt)]
     else:
         return terms
     return terms + (np.abs(vjp_step.upstream) + noise[output])[axes] * of_jacobian

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, read_only, require_finite
-from backprop.forward import evaluate, forward_pass
+from backprop.forward import forward_pass, values_of
 from backprop.network import MLPConfig, Params, derived_params, parameter_names
 from backprop.reverse import PathMasks, backward_pass
 from backprop.tape import ParameterUpdate, TrainingStep
@@ -74,9 +74,8 @@ def training_step(
     gradients = derived_params([cotangents[W] for W, _ in names], [cotangents[b] for _, b in names])
     updates = sgd_update(params, gradients, learning_rate)
     params_after = derived_params([W.after for W in updates[::2]], [b.after for b in updates[1::2]])
-    after = {"x": tape["x"], "y": tape["y"], **{update.name: update.after for update in updates}}
-    evaluate(config, after)
-    require_finite("learning_rate, cost after the step", after["C"])
+    cost_after = values_of(config, params_after, tape["x"], tape["y"])["C"]
+    require_finite("learning_rate, cost after the step", cost_after)
     return TrainingStep(
         config=config,
         params=params,
@@ -86,7 +85,7 @@ def training_step(
         updates=updates,
         params_after=params_after,
         loss_before=float(tape["C"]),
-        loss_after=float(after["C"]),
+        loss_after=float(cost_after),
     )
 
 

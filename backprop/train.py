@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, all_finite, read_only
-from backprop.batch import Masks, Values, forward_batch, mean_cost, mean_gradients
-from backprop.forward import evaluate
+from backprop.batch import Masks, forward_batch, mean_cost, mean_gradients
+from backprop.forward import Values, values_of
 from backprop.network import MLPConfig, Params, derived_params
 from backprop.reverse import PathMasks
 from backprop.sgd import require_learning_rate
@@ -190,9 +190,7 @@ class _Descent:
     seed: int
 
     def forward(self, params: Params, x: FloatArray, y: FloatArray) -> Values:
-        values = {"x": x, "y": y, **dict(params.items())}
-        evaluate(self.config, values)
-        return values
+        return values_of(self.config, params, x, y)
 
     def epoch(self, number: int, params: Params, values: Values) -> Params:
         """The parameters after one more epoch; `values` is the forward pass of all with `params`."""

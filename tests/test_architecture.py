@@ -52,6 +52,16 @@ def test_core_imports_numpy_and_the_standard_library_only():
     assert offenders(imports, set().union(*imports.values()) - allowed) == {}
 
 
+def test_the_engine_knows_neither_study_nor_practice():
+    above = [
+        f"{module_name(path)} → {name}"
+        for path in python_files("backprop/*.py")
+        for name in modules_named(path)
+        if name.startswith(("backprop.study", "backprop.practice"))
+    ]
+    assert above == []
+
+
 def test_ui_imports_neither_pages_nor_app():
     assert offenders(imports_of("ui/**/*.py"), {"pages", "app", "tests"}) == {}
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, as_float_array, read_only, require_shape
-from backprop.batch import Values, forward_batch, mean_cost, mean_gradients
-from backprop.forward import evaluate
-from backprop.network import MLPConfig, Params, require_params
+from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, read_only, require_shape
+from backprop.batch import forward_batch, mean_cost, mean_gradients, outputs_of
+from backprop.forward import Values, values_of
+from backprop.network import MLPConfig, Params
 from backprop.train import TrainingRun, predicted_classes
 
 IntArray = NDArray[np.intp]
@@ -104,7 +104,7 @@ def training_history(
     evaluations: list[list[Evaluation]] = [[] for _ in sets]
     norms = []
     for epoch, params in enumerate(run.checkpoints[: last + 1]):
-        passes = [_forward(run.config, params, values["x"], values["y"]) for values in checked]
+        passes = [values_of(run.config, params, values["x"], values["y"]) for values in checked]
         for known, values in zip(evaluations, passes, strict=True):
             known.append(_evaluation(run.config, values))
         gradients, _ = mean_gradients(run.config, passes[0], {})
@@ -137,16 +137,8 @@ def classes_at(config: MLPConfig, params: Params, X: ArrayLike) -> IntArray:
     Raises:
         ValueError: if a shape does not fit or an entry of X is not finite.
     """
-    require_params(config, params)
-    x = as_float_array("X", X, ("N", config.layer_sizes[0]))
-    outputs = _forward(config, params, x, np.zeros((len(x), config.layer_sizes[-1])))[f"a{config.depth}"]
+    outputs = outputs_of(config, params, X)
     return np.where(np.isfinite(outputs).all(axis=1), predicted_classes(outputs), NO_CLASS)
-
-
-def _forward(config: MLPConfig, params: Params, x: FloatArray, y: FloatArray) -> Values:
-    values = {"x": x, "y": y, **dict(params.items())}
-    evaluate(config, values)
-    return values
 
 
 def _evaluation(config: MLPConfig, values: Values) -> Evaluation:

@@ -12,9 +12,8 @@ from numpy.typing import ArrayLike
 
 from backprop.arrays import BoolArray, FloatArray, read_only
 from backprop.batch import per_observation_gradients
-from backprop.forward import evaluate_cost
+from backprop.check import evaluate_after
 from backprop.network import MLPConfig, Params
-from backprop.primitives import PRIMITIVES
 from backprop.reverse import PathMasks
 from backprop.sgd import training_step
 from backprop.tape import TrainingStep
@@ -162,29 +161,15 @@ def nudge(step: TrainingStep, layer: int, unit: int, epsilon: float) -> Nudge:
     moves = epsilon * book.weights
     # Row 0 is z as it is; row 1 moves all of z; row 2 + k moves z_k alone.
     rows = z + np.vstack([np.zeros_like(z), moves, np.diag(moves)])
-    costs, on = _costs_from(step, layer + 1, rows)
+    costs, kinks = evaluate_after(step.config, step.tape, f"z{layer + 1}", rows)
     return Nudge(
         epsilon=float(epsilon),
         moves=read_only(moves),
         predicted=read_only(book.upstream * moves),
         measured=read_only(costs[2:] - costs[0]),
         total=float(costs[1] - costs[0]),
-        crosses=bool((on != on[0]).any()),
+        crosses=any(((moved > 0) != (moved[0] > 0)).any() for _, moved in kinks),
     )
-
-
-def _costs_from(step: TrainingStep, layer: int, z: FloatArray) -> tuple[FloatArray, BoolArray]:
-    """Costs of passes that start at z of `layer`, one a row, and which of their ReLUs are on."""
-    config = step.config
-    switches = [np.zeros((len(z), 0), dtype=np.bool_)]
-    a = PRIMITIVES[config.activation(layer)].forward(z)
-    for upper in range(layer + 1, config.depth + 1):
-        if config.hidden_activation == "relu":
-            switches.append(z > 0)
-        z = PRIMITIVES["affine"].forward(step.params[f"W{upper}"], step.params[f"b{upper}"], a)
-        a = PRIMITIVES[config.activation(upper)].forward(z)
-    values = {f"z{config.depth}": z, f"a{config.depth}": a, "y": step.tape["y"]}
-    return np.asarray(evaluate_cost(config, values)), np.hstack(switches)
 
 
 # --- which observations show it best -----------------------------------------------------------------

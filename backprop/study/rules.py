@@ -5,21 +5,16 @@ paths kept it is the total derivative. Sources: article, eq. 5 and section 3.2.1
 Shapes: X (N, n_in), Y (N, n_out).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from backprop.arrays import OVERFLOW_IS_REPORTED, BoolArray, FloatArray, read_only
-from backprop.batch import forward_batch, loss_and_gradients, mean_cost
-from backprop.forward import evaluate
+from backprop.arrays import BoolArray, FloatArray, read_only
+from backprop.batch import loss_and_gradients
+from backprop.check import Difference
 from backprop.network import MLPConfig, Params
 from backprop.reverse import PathMasks
-
-STEP = 1e-6
-TOLERANCE = 1e-6
-"""A rule whose error is larger fails the gradient check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,74 +84,13 @@ def keep_paths(rule: ChainRule, config: MLPConfig, k: int = 0) -> PathMasks:
     return masks
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumericalGradient:
-    """Central differences of a batch's mean cost.
-
-    Attributes:
-        values: towards every parameter, in the order of `Params.items`, shape (P,); 0 where not judged.
-        judged: False where a step moves a ReLU input across its kink, shape (P,).
-    """
-
-    values: FloatArray
-    judged: BoolArray
-
-
-@OVERFLOW_IS_REPORTED
-def numerical_gradient(
-    config: MLPConfig,
-    params: Params,
-    X: FloatArray,
-    Y: FloatArray,
-    on_entry: Callable[[], object] | None = None,
-) -> NumericalGradient:
-    """(C(v + h) − C(v − h)) / 2h for every parameter v, with C the mean cost of the batch.
-
-    Args:
-        config: the network.
-        params: where to differentiate.
-        X: one observation a row.
-        Y: their targets.
-        on_entry: called after every parameter, since there may be a thousand of them.
-
-    Raises:
-        ValueError: if a shape does not fit or an entry is not finite.
-    """
-    forward_batch(config, params, X, Y, None)
-    arrays = {name: array.copy() for name, array in params.items()}
-    numeric, judged = [], []
-    for array in arrays.values():
-        for index in np.ndindex(array.shape):
-            before = array[index]
-            array[index] = up = before + STEP
-            cost_up, on_up = _cost_and_kinks(config, arrays, X, Y)
-            array[index] = down = before - STEP
-            cost_down, on_down = _cost_and_kinks(config, arrays, X, Y)
-            array[index] = before
-            judged.append(on_up == on_down)
-            numeric.append((cost_up - cost_down) / (up - down) if judged[-1] else 0.0)
-            if on_entry is not None:
-                on_entry()
-    return NumericalGradient(read_only(np.array(numeric)), read_only(np.array(judged)))
-
-
-def _cost_and_kinks(
-    config: MLPConfig, arrays: dict[str, FloatArray], X: FloatArray, Y: FloatArray
-) -> tuple[float, list[bytes]]:
-    """Mean cost, and on which side of its kink every ReLU input is."""
-    values = {"x": X, "y": Y, **arrays}
-    evaluate(config, values)
-    relu = [layer for layer in range(1, config.depth + 1) if config.activation(layer) == "relu"]
-    return mean_cost(values), [(values[f"z{layer}"] > 0).tobytes() for layer in relu]
-
-
 def gradient_error(
     config: MLPConfig,
     params: Params,
     X: FloatArray,
     Y: FloatArray,
     masks: PathMasks,
-    numeric: NumericalGradient,
+    numeric: Difference,
 ) -> float:
     """How far a rule's mean gradient is from the numerical one.
 

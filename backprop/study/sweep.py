@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, as_float_array, read_only
-from backprop.forward import evaluate
+from backprop.forward import values_of
+from backprop.network import derived_params
 from backprop.noise import ROUNDING, cost_noise, derivative_noise
 from backprop.tape import TrainingStep
 
@@ -136,10 +137,8 @@ def _stacked_costs(step: TrainingStep, rates: FloatArray, x: FloatArray, y: Floa
     The parameters are stacks, W of shape (R, m, n) and b of shape (R, 1, m), so every z is (R, N, m).
     """
     along = rates[:, np.newaxis, np.newaxis]
-    values = {"x": x, "y": y}
-    values |= {update.name: update.before - along * update.gradient for update in step.updates}
-    evaluate(step.config, values)
-    costs = values["C"].mean(axis=-1)
+    moved = [update.before - along * update.gradient for update in step.updates]
+    costs = values_of(step.config, derived_params(moved[::2], moved[1::2]), x, y)["C"].mean(axis=-1)
     return np.where(np.isfinite(costs), costs, np.inf)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop.arrays import FloatArray
-from backprop.carried import activation_slopes
+from backprop.noise import activation_slopes
 from backprop.tape import TrainingStep, VJPStep
 
 

@@ -22,7 +22,7 @@ from backprop import (
     training_step,
 )
 from backprop.arrays import as_float_array, require_finite, require_shape
-from backprop.jacobian_check import numerical_jacobian
+from backprop.check import jacobian_difference
 from backprop.network import require_params
 from backprop.primitives import PRIMITIVES
 from backprop.reverse import pull_back
@@ -136,7 +136,7 @@ MESSAGES = {
         "name: expected one of x, W1, b1, z1, a1, W2, b2, z2, a2, got 'y'",
     ),
     "jacobian check": (
-        lambda: numerical_jacobian(STEP.tape, "C", "a2"),
+        lambda: jacobian_difference(STEP.tape, "C", "a2"),
         "output, wrt: expected an output and an input of one equation, got C, a2",
     ),
     "layer batch: 0": (

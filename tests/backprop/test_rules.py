@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 
 from backprop import MLPConfig, init_params, loss_and_gradients, train
+from backprop.check import TOLERANCE, numerical_gradient
 from backprop.study.rules import (
     RULES,
-    TOLERANCE,
     flat,
     gradient_error,
     keep_paths,
-    numerical_gradient,
     path_count,
     rules_for,
 )

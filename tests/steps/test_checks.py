@@ -7,8 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from backprop.gradcheck import REASONS, STEP
-from backprop.jacobian_check import jacobian_difference
+from backprop.check import REASONS, STEP, jacobian_difference
 from tests.server import ROOT
 from ui.names.numbers import short, signed
 from ui.state.recording import gradient_checks, recorded_step

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from backprop import GradientCheck
-from backprop.gradcheck import check_gradient
+from backprop.check import check_gradient
 from ui.names.numbers import signed
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings

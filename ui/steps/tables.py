@@ -11,8 +11,7 @@ import numpy as np
 
 from backprop import GradientCheck, Tape, TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.gradcheck import REASONS, Difference, Reasons
-from backprop.jacobian_check import jacobian_difference
+from backprop.check import REASONS, Difference, Reasons, jacobian_difference
 from ui.names.equations import entry_partial, mathml, symbol
 from ui.names.numbers import MOST_DIGITS, SIGNIFICANT_DIGITS, as_typed, short
 from ui.names.symbols import entries

@@ -6,9 +6,8 @@ import numpy as np
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.carried import beyond, carried, slope_noise
-from backprop.gradcheck import TOLERANCE, check_gradient
-from backprop.noise import carries_nothing, is_learned
+from backprop.check import TOLERANCE, check_gradient, slope_noise
+from backprop.noise import beyond, carried, carries_nothing, is_learned
 from backprop.study.telling import merits, telling_path, telling_unit
 from ui.names.numbers import count_word, every, short, signed
 from ui.names.symbols import circled, symbol

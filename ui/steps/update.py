@@ -3,8 +3,7 @@
 import numpy as np
 
 from backprop import TrainingStep, forward_pass
-from backprop.carried import is_rounding
-from backprop.noise import carries_nothing, cost_noise
+from backprop.noise import carries_nothing, cost_noise, is_rounding
 from backprop.sgd import predicted_change
 from ui.names.equations import symbol as latex
 from ui.names.numbers import apart, as_typed, short

@@ -7,8 +7,7 @@ import numpy as np
 
 from backprop import training_step
 from backprop.arrays import FloatArray, read_only
-from backprop.carried import beyond
-from backprop.noise import ROUNDING, derivative_noise
+from backprop.noise import ROUNDING, beyond, derivative_noise
 from backprop.primitives import SMALLEST_PROBABILITY
 from backprop.study.layer_batch import LayerBatch, layer_batch
 from ui.state.caching import kept_by_view

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from backprop.arrays import FloatArray
-from backprop.study.rules import TOLERANCE
+from backprop.check import TOLERANCE
 from ui.draw.prose import number_cell, page_link, paragraph, table
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed, counted, percent, short

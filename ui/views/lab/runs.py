@@ -10,12 +10,11 @@ import numpy as np
 
 from backprop import EpochReport, MLPConfig, Params, TrainingDiverged, init_params, train
 from backprop.arrays import FloatArray, read_only
+from backprop.check import Difference, numerical_gradient
 from backprop.study.rules import (
     ChainRule,
-    NumericalGradient,
     gradient_error,
     keep_paths,
-    numerical_gradient,
     rules_for,
 )
 from ui.state.data import load_iris
@@ -155,7 +154,7 @@ def _train(
     plan: LabPlan,
     rule: ChainRule,
     params: Params,
-    numeric: NumericalGradient,
+    numeric: Difference,
     before: float,
     job: Job[LabResult],
 ) -> RuleRun:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from backprop.study.rules import TOLERANCE
+from backprop.check import TOLERANCE
 from ui.names.numbers import as_typed, counted, every, percent, short
 from ui.names.symbols import circled, symbol
 from ui.state.data import FLOWERS

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop import TrainingStep
-from backprop.carried import carried
+from backprop.noise import carried
 from ui.names.numbers import counted, every, short
 from ui.names.symbols import circled, symbol
 from ui.names.timeline import find_step

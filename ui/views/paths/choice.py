@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from backprop.carried import carried
+from backprop.noise import carried
 from backprop.study.telling import telling_unit
 from ui.names.symbols import circled, symbol
 from ui.state.address import asked_all, is_of_link, keep_texts, seed

@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from backprop.arrays import FloatArray
-from backprop.carried import beyond, noise_of
-from backprop.noise import carries_nothing, is_noise
+from backprop.noise import beyond, carries_nothing, derivative_noise, is_noise
 from backprop.study.full_paths import FullPaths, full_paths, path_count
 from ui.draw.network_svg import network_svg
 from ui.draw.prose import count_cells, heading, number_cell, page_link, paragraph, row_head, table, text_cell
@@ -129,7 +128,7 @@ def _carried_paths(choice: PathChoice, paths: FullPaths) -> FullPaths:
     if carries_nothing(step):
         return replace(paths, products=np.zeros(len(paths.products)))
     z = f"z{step.config.depth}"
-    live = beyond(step.cotangent(z), noise_of(step)[z]) != 0
+    live = beyond(step.cotangent(z), derivative_noise(step)[z]) != 0
     carries = live[paths.units[:, -1]]
     return replace(paths, products=np.where(carries, paths.products, 0.0))
 

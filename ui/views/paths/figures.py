@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from backprop.carried import carried
+from backprop.noise import carried
 from ui.draw.heatmap import MARK, Block, Figure, heatmap_figure
 from ui.names.symbols import entries, symbol
 from ui.state.data import FEATURES, output_names

@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.carried import beyond, carried, terms_noise
+from backprop.noise import beyond, carried, path_noise
 from backprop.study.paths import Ledger, knock_out_mask, ledger, single_path_mask, step_with_paths
 from backprop.study.telling import telling_path
 from ui.names.numbers import apart
@@ -54,7 +54,7 @@ def missing(choice: PathChoice) -> float:
 def _noise(choice: PathChoice) -> FloatArray:
     """How much of each product of the unit is rounding."""
     step = recorded_step(choice.settings)
-    return terms_noise(step, choice.above, choice.activation)[:, choice.unit]
+    return path_noise(step, choice.above, choice.activation)[:, choice.unit]
 
 
 @kept_by_view(2 * USUAL, 2 * LARGE)  # the reader's and the single path's

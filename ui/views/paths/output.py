@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from backprop.carried import beyond, noise_of
+from backprop.noise import beyond, derivative_noise
 from backprop.study.paths import diagonal_mask, step_with_paths
 from backprop.study.routes import diagonal_route, has_output_shortcut, output_routes
 from ui.draw.prose import heading, number_cell, paragraph, row_head, table, text_cell
@@ -28,7 +28,7 @@ def output_markup(settings: Settings) -> str:
     last = step.config.depth
     a, z, name = symbol(f"a{last}"), symbol(f"z{last}"), f"z{last}"
     routes = output_routes(step)
-    noise = noise_of(step)[name]
+    noise = derivative_noise(step)[name]
     slopes = [numeric_of(settings, name, k) for k in range(len(noise))]
     rules = [(words.FULL_ROW, "full", routes.full)]
     if step.vjp(f"a{last}", name).paths > 1:

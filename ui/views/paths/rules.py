@@ -6,9 +6,8 @@ import numpy as np
 
 from backprop import VJPStep
 from backprop.arrays import FloatArray
-from backprop.carried import activation_slopes, beyond, noise_of, slope_noise
-from backprop.gradcheck import STEP, GradientCheck
-from backprop.noise import carries_nothing, is_learned
+from backprop.check import STEP, GradientCheck, slope_noise
+from backprop.noise import activation_slopes, beyond, carries_nothing, derivative_noise, is_learned
 from ui.draw.prose import number_cell, paragraph, table, text_cell
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed, exact, percent, short, signed
@@ -78,7 +77,7 @@ def judge(settings: Settings, name: str, unit: int, value: float) -> Judgement |
 def is_derivative(settings: Settings, name: str, unit: int, value: float) -> bool:
     """Whether `value` is what backpropagation finds for entry `unit` of ∂C/∂name, but for rounding."""
     step = recorded_step(settings)
-    return bool(abs(value - step.cotangent(name)[unit]) <= 2 * noise_of(step)[name][unit])
+    return bool(abs(value - step.cotangent(name)[unit]) <= 2 * derivative_noise(step)[name][unit])
 
 
 def rule_cards(choice: PathChoice) -> str:

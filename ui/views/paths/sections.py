@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from backprop.carried import carried
+from backprop.noise import carried
 from ui.draw.heatmap import Figure, chart_config, describe_heatmap
 from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure

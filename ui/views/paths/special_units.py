@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from backprop import TrainingStep
-from backprop.carried import activation_slopes, beyond, noise_of
+from backprop.noise import activation_slopes, beyond, derivative_noise
 from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import every, exact, signed
@@ -27,7 +27,7 @@ def dead_unit_markup(choice: PathChoice) -> str:
     alive = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
     slope = float(activation_slopes(step, choice.layer)[choice.unit])
     name = f"z{choice.layer}"
-    through = float(beyond(step.cotangent(name), noise_of(step)[name])[choice.unit])
+    through = float(beyond(step.cotangent(name), derivative_noise(step)[name])[choice.unit])
     count = step.config.layer_sizes[choice.layer + 1]
     pre = float(step.tape[f"z{choice.layer}"][choice.unit])
     cards = [

@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop.arrays import BoolArray, FloatArray
-from backprop.carried import activation_slopes, beyond, noise_of
+from backprop.noise import activation_slopes, beyond, derivative_noise
 from ui.draw.prose import number_cell, row_head, table
 from ui.names.numbers import short
 from ui.names.symbols import symbol
@@ -81,7 +81,7 @@ def _wrong_rows(choice: PathChoice, name: str) -> BoolArray:
 def gradient_pair(choice: PathChoice, name: str) -> tuple[FloatArray, FloatArray]:
     """dC/dname with all paths and the reader's way: alike where they differ by rounding only."""
     step = recorded_step(choice.settings)
-    noise = noise_of(step)[name]
+    noise = derivative_noise(step)[name]
     right, yours = step.gradients[name], knocked_out_step(choice).gradients[name]
     apart = np.where(np.abs(yours - right) > noise, yours, right)
     return beyond(right, noise), beyond(apart, noise)

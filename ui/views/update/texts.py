@@ -5,7 +5,7 @@ from itertools import takewhile
 import numpy as np
 
 from backprop import TrainingStep, forward_pass
-from backprop.carried import is_rounding
+from backprop.noise import is_rounding
 from backprop.sgd import predicted_change
 from backprop.study.sweep import Sweep
 from ui.draw.svg import scripts, tag

@@ -13,12 +13,14 @@ from backprop import (
     MLPConfig,
     Params,
     check_gradients,
+    forward_pass,
     init_params,
     numerical_derivative,
     training_step,
 )
-from backprop.gradcheck import NEAR_KINK, REASONS, STEP, TOLERANCE, check_gradient
-from backprop.jacobian_check import jacobian_difference
+from backprop.check import NEAR_KINK, REASONS, STEP, TOLERANCE, check_gradient, jacobian_difference
+from backprop.forward import network_equations
+from backprop.tape import Tape, Variable
 from tests.backprop.networks import ALL_KINDS, name_of, random_batch, random_params, random_step
 
 every_kind = pytest.mark.parametrize("config", ALL_KINDS, ids=name_of)
@@ -339,3 +341,75 @@ def test_checking_leaves_the_step_alone(rng):
     check_gradients(step)
     for name, value in before.items():
         np.testing.assert_array_equal(step.tape[name], value)
+
+
+# --- of one equation ---------------------------------------------------------------------------------
+
+
+def worst_error(step):
+    worst = 0.0
+    for vjp in step.vjp_steps[1:]:
+        difference = jacobian_difference(step.tape, vjp.output, vjp.wrt)
+        assert difference.values.shape == vjp.jacobian.shape
+        assert difference.judged.all()
+        worst = max(worst, np.abs(difference.values - vjp.jacobian).max())
+    return worst
+
+
+@every_kind
+def test_every_jacobian_of_the_pass_agrees(config):
+    assert worst_error(random_step(config)) < 1e-8
+
+
+def test_a_jacobian_of_softmax_that_keeps_its_diagonal_only_is_rejected(monkeypatch):
+    def diagonal_only(a, z):
+        return np.diag(a * (1 - a))
+
+    mutant = dataclasses.replace(PRIMITIVES["softmax"], jacobian=(diagonal_only,))
+    monkeypatch.setitem(PRIMITIVES, "softmax", mutant)
+    assert worst_error(random_step(MLPConfig((4, 5, 3)))) > 1e-3
+
+
+def test_a_jacobian_is_not_judged_at_a_kink():
+    config = MLPConfig((1, 2, 1), "relu", "identity", "squared_error")
+    params = Params((np.array([[0.0], [1.0]]), np.array([[1.0, 1.0]])), (np.zeros(2), np.zeros(1)))
+    tape = forward_pass(config, params, [1.0], [0.0])
+    difference = jacobian_difference(tape, "a1", "z1")
+    np.testing.assert_array_equal(difference.judged, [[False, True], [False, True]])
+
+
+LARGE = {
+    "the step is lost in the rounding of the value": (1.0, 1e12),
+    "the cost overflows within the step": (1.797693e308, 1.0),
+}
+
+
+@pytest.mark.parametrize("reason", LARGE)
+def test_large_numbers_are_not_judged(reason):
+    """z₁ = w x with a large w or x; z₂ = x / 1000 is judged where x itself can be moved."""
+    weight, x = LARGE[reason]
+    config = MLPConfig((1, 2), output_activation="identity", loss="squared_error")
+    params = Params((np.array([[weight], [1e-3]]),), (np.array([0.0, 0.0]),))
+    values = {"x": np.array([x]), "W1": params["W1"], "b1": params["b1"], "z1": params["W1"] @ [x]}
+    variables = tuple(Variable(name, "", 0, value) for name, value in values.items())
+    difference = jacobian_difference(Tape(variables, network_equations(config)), "z1", "x")
+    assert REASONS[difference.reasons[0, 0]] == reason
+    assert difference.values[0, 0] == 0
+    assert not difference.judged[0, 0]
+    assert difference.judged[1, 0] == (x == 1)
+
+
+def test_sums_are_rounded_like_their_largest_term():
+    """z = 10⁶ a − 10⁶ b is 1, but its terms are rounded by 10⁻¹⁰: too much beside a change of 10⁻⁶."""
+    config = MLPConfig((2, 1), output_activation="identity", loss="squared_error")
+    tape = forward_pass(config, Params((np.array([[1e6, -1e6]]),), (np.ones(1),)), [1.0, 1.0], [0.0])
+    assert tape["z1"] == 1
+    assert REASONS[jacobian_difference(tape, "z1", "b1").reasons[0, 0]] == (
+        "the change is lost in the rounding of the result"
+    )
+
+
+def test_an_equation_that_is_not_there_is_named():
+    tape = random_step(MLPConfig((4, 5, 3))).tape
+    with pytest.raises(ValueError, match="expected an output and an input of one equation, got z1, a2"):
+        jacobian_difference(tape, "z1", "a2")

@@ -1,24 +1,26 @@
-"""Numerical derivatives of the cost, towards parameters and towards intermediate values.
+"""Central differences: of the cost of one observation, of one equation, and of the mean cost of a batch.
 
-Central differences: ∂C/∂v ≈ (C(v + h) − C(v − h)) / 2h, one entry of v at a time, everything after v
-computed again. Where such a difference cannot tell the derivative an entry is not judged, for one of REASONS.
+∂C/∂v ≈ (C(v + h) − C(v − h)) / 2h, one entry of v at a time, everything after v computed again. Where such a
+difference cannot tell the derivative an entry is not judged, for one of REASONS.
 
 The limits of a hidden sigmoid need no such care: its derivative is below 10⁻¹⁵ there, and taken as such.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, BoolArray, FloatArray, read_only
-from backprop.forward import evaluate_cost
-from backprop.network import MLPConfig
+from backprop.batch import forward_batch, mean_cost
+from backprop.forward import apply, evaluate_cost, values_of
+from backprop.network import MLPConfig, Params, derived_params
 from backprop.noise import cost_noise, derivative_noise
-from backprop.primitives import LARGEST_PROBABILITY, PRIMITIVES, SMALLEST_PROBABILITY
-from backprop.tape import Tape, TrainingStep
+from backprop.primitives import LARGEST_PROBABILITY, SMALLEST_PROBABILITY
+from backprop.tape import Equation, Tape, TrainingStep
 
 STEP = 1e-6
 TOLERANCE = 1e-6
@@ -165,6 +167,56 @@ def _spread(step: TrainingStep, name: str, numeric: FloatArray, h: float) -> Flo
     return np.where(other.judged, np.abs(other.values - numeric), 0.0)
 
 
+@lru_cache(maxsize=16)
+def slope_noise(step: TrainingStep, name: str) -> FloatArray:
+    """Below this a numeric slope towards `name` is rounding: of the two costs it compares, or of itself."""
+    return np.maximum(derivative_noise(step)[name], cost_noise(step) / STEP)
+
+
+def _ends(value: FloatArray, h: FloatArray | float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """`value` with entry e alone moved up by h, and down, both of shape (E, *value.shape); how far, (E,)."""
+    moves = np.diag(np.broadcast_to(h, value.size)).reshape(-1, *value.shape)
+    return value + moves, value - moves, (value.ravel() + h) - (value.ravel() - h)
+
+
+def _difference(
+    change: FloatArray,
+    moved: FloatArray,
+    size: FloatArray,
+    shape: tuple[int, ...],
+    kink: BoolArray | np.bool_,
+    rounded: Reason,
+    at_limit: BoolArray | np.bool_ = np.False_,
+) -> Difference:
+    """change / moved in this shape, entry by entry, and why one of them cannot tell the derivative.
+
+    Args:
+        change: of the results, shape (..., E).
+        moved: what it comes from, shape (E,); 0 where the step was lost.
+        size: by which the rounding of the results is measured.
+        shape: of the difference.
+        kink: where a ReLU is in the way.
+        rounded: the reason where the change is lost in that rounding.
+        at_limit: where a probability is kept from its true value.
+    """
+    moved_by = np.where(moved > 0, moved, 1.0)
+    numeric = change / moved_by
+    rounding = 4 * np.spacing(size) / moved_by
+    why_not = {
+        Reason.OVERFLOW: ~np.isfinite(numeric),
+        Reason.PROBABILITY: at_limit,
+        Reason.STEP_LOST: moved <= 0,
+        Reason.KINK: kink,
+        rounded: rounding > TOLERANCE * _size(numeric),
+    }
+    reasons = np.select([*why_not.values()], [*why_not], Reason.JUDGED).astype(np.int8)
+    values = np.where((reasons == Reason.JUDGED) & (np.abs(numeric) > rounding), numeric, 0.0)
+    return Difference(read_only(values.reshape(shape)), read_only(reasons.reshape(shape)))
+
+
+# --- of the cost -------------------------------------------------------------------------------------
+
+
 def numerical_derivative(
     config: MLPConfig, tape: Tape, name: str, h: float = STEP
 ) -> tuple[FloatArray, BoolArray]:
@@ -189,33 +241,19 @@ def difference_quotient(config: MLPConfig, tape: Tape, name: str, h: float = STE
     _require_variable(tape, name)
     if not 0 < h < np.inf:
         raise ValueError(f"h: expected a finite number above 0, got {h!r}")
-    value = tape[name].ravel()
-    size = _step_sizes(config, name, value, h)
-    up, down = value + size, value - size
-    # Row e of `perturbed` is the variable with entry e moved up; row E + e, moved down.
-    perturbed = np.concatenate([np.tile(value, (value.size, 1))] * 2)
-    entries = np.arange(value.size)
-    perturbed[entries, entries] = up
-    perturbed[value.size + entries, entries] = down
-    costs, kinks = _evaluate_after(config, tape, name, perturbed.reshape(-1, *tape[name].shape))
+    value = tape[name]
+    up, down, moved = _ends(value, _step_sizes(config, name, value.ravel(), h))
+    costs, kinks = evaluate_after(config, tape, name, np.concatenate((up, down)))
     cost_up, cost_down = np.split(costs, 2)
-    moved = np.where(up > down, up - down, 1.0)
-    numeric = (cost_up - cost_down) / moved
-    rounding = 4 * np.spacing(np.maximum(np.abs(cost_up), np.abs(cost_down))) / moved
-    reasons = np.select(
-        [
-            ~np.isfinite(numeric),
-            _at_limit(config, tape, name).ravel(),
-            up <= down,
-            _near_kink(kinks, h) & np.ones(value.size, dtype=np.bool_),
-            rounding > TOLERANCE * _size(numeric),
-        ],
-        [Reason.OVERFLOW, Reason.PROBABILITY, Reason.STEP_LOST, Reason.KINK, Reason.COST_ROUNDED],
-        Reason.JUDGED,
-    ).astype(np.int8)
-    shape = tape[name].shape
-    values = np.where((reasons == Reason.JUDGED) & (np.abs(numeric) > rounding), numeric, 0.0)
-    return Difference(read_only(values.reshape(shape)), read_only(reasons.reshape(shape)))
+    return _difference(
+        cost_up - cost_down,
+        moved,
+        size=np.maximum(np.abs(cost_up), np.abs(cost_down)),
+        shape=value.shape,
+        kink=_near_kink(kinks, h),
+        rounded=Reason.COST_ROUNDED,
+        at_limit=_at_limit(config, tape, name).ravel(),
+    )
 
 
 def _require_variable(tape: Tape, name: str) -> None:
@@ -236,12 +274,9 @@ Kinks = list[tuple[FloatArray, FloatArray]]
 """(z, perturbed z) of every ReLU that a perturbation reaches."""
 
 
-def _evaluate_after(
-    config: MLPConfig, tape: Tape, name: str, perturbed: FloatArray
-) -> tuple[FloatArray, Kinks]:
-    """Costs, shape (2 E,), with everything after `name` computed from `perturbed` (2 E, *shape)."""
-    values = {variable.name: variable.value for variable in tape.variables}
-    values[name] = perturbed
+def evaluate_after(config: MLPConfig, tape: Tape, name: str, moved: FloatArray) -> tuple[FloatArray, Kinks]:
+    """Costs, shape (R,), with everything after `name` computed from `moved`, shape (R, *its own)."""
+    values = {variable.name: variable.value for variable in tape.variables} | {name: moved}
     changed = {name}
     kinks = []
     *layers, cost = tape.equations
@@ -251,13 +286,12 @@ def _evaluate_after(
         if equation.primitive == "relu":
             z = equation.inputs[0]
             kinks.append((tape[z], values[z]))
-        inputs = [values[input_name] for input_name in equation.inputs]
-        values[equation.output] = PRIMITIVES[equation.primitive].forward(*inputs)
+        values[equation.output] = apply(equation, values)
         changed.add(equation.output)
     if f"z{config.depth}" in changed:
         return evaluate_cost(config, values), kinks
     # a of the last layer itself was moved: z no longer belongs to it, so the cost must come from a.
-    return PRIMITIVES[cost.primitive].forward(values[cost.inputs[0]], values["y"]), kinks
+    return apply(cost, values), kinks
 
 
 def _at_limit(config: MLPConfig, tape: Tape, name: str) -> BoolArray:
@@ -279,3 +313,99 @@ def _near_kink(kinks: Kinks, h: float) -> BoolArray | np.bool_:
         touches = (np.abs(z) <= NEAR_KINK * h) & (up != down)
         near = near | (crosses | touches).any(axis=1)
     return near
+
+
+# --- of one equation ---------------------------------------------------------------------------------
+
+
+@OVERFLOW_IS_REPORTED
+def jacobian_difference(tape: Tape, output: str, wrt: str) -> Difference:
+    """∂output/∂wrt through the equation that computes output, one entry of wrt moved by ±STEP at a time.
+
+    Args:
+        tape: a forward pass.
+        output: name of an output, other than the cost, whose local derivative is its cotangent.
+        wrt: name of one of the inputs of its equation.
+
+    Returns:
+        The Jacobian and its reasons, both of shape (*output.shape, *wrt.shape).
+
+    Raises:
+        ValueError: if no equation of the tape leads from wrt to output.
+    """
+    equation = next((e for e in tape.equations[:-1] if e.output == output and wrt in e.inputs), None)
+    if equation is None:
+        raise ValueError(f"output, wrt: expected an output and an input of one equation, got {output}, {wrt}")
+    values = {name: tape[name] for name in equation.inputs}
+    up, down, moved = _ends(values[wrt], STEP)
+    change = apply(equation, values | {wrt: up}) - apply(equation, values | {wrt: down})
+    return _difference(
+        change.T,  # column e moves entry e of wrt
+        moved,
+        size=_largest_terms(tape, equation)[:, np.newaxis],
+        shape=(*tape[output].shape, *values[wrt].shape),
+        kink=(equation.primitive == "relu") & (np.abs(values[wrt]).ravel() <= NEAR_KINK * STEP),
+        rounded=Reason.RESULT_ROUNDED,
+    )
+
+
+def _largest_terms(tape: Tape, equation: Equation) -> FloatArray:
+    """By what the rounding of every output is measured: the sizes of the terms in its sum; shape (m,)."""
+    if equation.primitive != "affine":
+        return np.abs(tape[equation.output])
+    W, b, x = (np.abs(tape[name]) for name in equation.inputs)
+    return np.asarray(W @ x + b)
+
+
+# --- of a batch's mean cost --------------------------------------------------------------------------
+
+
+@OVERFLOW_IS_REPORTED
+def numerical_gradient(
+    config: MLPConfig,
+    params: Params,
+    X: FloatArray,
+    Y: FloatArray,
+    on_entry: Callable[[], object] | None = None,
+) -> Difference:
+    """(C(v + h) − C(v − h)) / 2h for every parameter v, with C the mean cost of the batch.
+
+    Args:
+        config: the network.
+        params: where to differentiate.
+        X: one observation a row.
+        Y: their targets.
+        on_entry: called after every parameter, since there may be a thousand of them.
+
+    Returns:
+        Towards every parameter, in the order of `Params.items`, shape (P,); 0 and not judged where a step
+        moves a ReLU input across its kink.
+
+    Raises:
+        ValueError: if a shape does not fit or an entry is not finite.
+    """
+    forward_batch(config, params, X, Y, None)
+    moved = derived_params([W.copy() for W in params.weights], [b.copy() for b in params.biases])
+    numeric, reasons = [], []
+    for _, array in moved.items():
+        for index in np.ndindex(array.shape):
+            before = array[index]
+            array[index] = up = before + STEP
+            cost_up, on_up = _cost_and_kinks(config, moved, X, Y)
+            array[index] = down = before - STEP
+            cost_down, on_down = _cost_and_kinks(config, moved, X, Y)
+            array[index] = before
+            reasons.append(Reason.JUDGED if on_up == on_down else Reason.KINK)
+            numeric.append((cost_up - cost_down) / (up - down) if on_up == on_down else 0.0)
+            if on_entry is not None:
+                on_entry()
+    return Difference(read_only(np.array(numeric)), read_only(np.array(reasons, dtype=np.int8)))
+
+
+def _cost_and_kinks(
+    config: MLPConfig, params: Params, X: FloatArray, Y: FloatArray
+) -> tuple[float, list[bytes]]:
+    """Mean cost, and on which side of its kink every ReLU input is."""
+    values = values_of(config, params, X, Y)
+    relu = [layer for layer in range(1, config.depth + 1) if config.activation(layer) == "relu"]
+    return mean_cost(values), [(values[f"z{layer}"] > 0).tobytes() for layer in relu]
