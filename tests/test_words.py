@@ -57,7 +57,6 @@ TO_DO = {
     "ui/views/lab",
     "ui/views/notation",
     "ui/views/overview",
-    "ui/views/practice",
     "ui/views/total_derivative",
     "ui/views/training",
     "ui/views/update",

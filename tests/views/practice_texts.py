@@ -18,8 +18,8 @@ from ui.questions.choices import choices_of
 from ui.questions.questions import Question, problem, question
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
+from ui.views.practice import words
 from ui.views.practice.catalogue import (
-    KIND_TITLES,
     KINDS,
     RULE,
     batch_flowers,
@@ -99,7 +99,7 @@ def texts_of(settings: Settings) -> dict[str, Any]:
     step, offered = recorded_step(settings), kinds_of(settings)
     asked = [kind for kind in KINDS if kind in offered and kind != RULE]
     return {
-        "kinds": [f"{kind}: {KIND_TITLES[kind]}" for kind in offered],
+        "kinds": [f"{kind}: {words.KIND_TITLES[kind]}" for kind in offered],
         "order": {
             kind: [question_at(settings, kind, n + 1).prompt for n in range(count_of(settings, kind))]
             for kind in offered

@@ -49,17 +49,6 @@ KINDS: dict[str, tuple[str, ...]] = {
 
 _OF_ONE_STEP = [name for kind, names in KINDS.items() if kind != MEAN for name in names]
 
-KIND_TITLES = {
-    SUM: "Sum over paths",
-    PATH: "One path",
-    SLOPE: "Through the activation",
-    GRADIENT: "Weight gradient",
-    UPDATE: "New weight",
-    FORWARD: "Forward value",
-    MEAN: "Mean of a batch",
-    RULE: "Which rule?",
-}
-
 BATCH_STRIDE = FLOWERS // len(SPECIES)
 """From a flower to the one at the same place among the next species."""
 

@@ -1,12 +1,12 @@
 """Which question the reader sees: kind, number, level. All of it in the URL."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ui.state.address import asked, put
 from ui.state.choices import pills, whole_number
 from ui.state.data import observation_word
 from ui.state.settings import Settings
+from ui.views.practice import words
 from ui.views.practice.catalogue import KINDS, RULE, count_of, kinds_of, question_key
 from ui.views.practice.workings_table import LAST_TERM, LEVELS
 
@@ -63,16 +63,10 @@ class PracticeChoice:
 def choose_question(settings: Settings) -> PracticeChoice:
     """The controls at the top of the page, and what they are set to."""
     offered = kinds_of(settings)
-    left_out = _missing(offered, observation_word(settings.config))
-    kind = pills("What is asked", "kind", offered, offered[0], left_out)
-    level = pills(
-        "What is left blank",
-        "level",
-        LEVELS,
-        LAST_TERM,
-        "From a worked example to a whole step on your own.",
-        disabled=kind == RULE,
-    )
+    missing = [kind for kind in KINDS if kind not in offered]
+    left_out = words.left_out(observation_word(settings.config), missing) if missing else None
+    kind = pills(words.KIND, "kind", offered, offered[0], left_out)
+    level = pills(words.LEVEL, "level", LEVELS, LAST_TERM, words.LEVEL_HELP, disabled=kind == RULE)
     number = whole_number("Question", "q", FIRST, count_of(settings, kind), FIRST)
     return PracticeChoice(settings, kind, number, level)
 
@@ -82,10 +76,3 @@ def next_question(level: str | None = None) -> None:
     put("q", int(asked("q") or FIRST) + 1)
     if level is not None:
         put("level", level)
-
-
-def _missing(offered: Sequence[str], word: str) -> str | None:
-    left_out = [kind for kind in KINDS if kind not in offered]
-    if not left_out:
-        return None
-    return f"Nothing worth asking on this network and {word}: {', '.join(left_out)}."

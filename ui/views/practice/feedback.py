@@ -5,16 +5,11 @@ from html import escape
 
 from backprop.practice import Verdict, is_taken_for, judge
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import as_typed, count_word
+from ui.names.numbers import as_typed
 from ui.names.typed import Typed, read_number, reading
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
-
-NEARLY = "Nearly: give three digits."
-NOT_RECOGNISED = "That is not it, and none of the usual mistakes either."
-NOT_IT = "That is not it."
-"""Of one digit alone, which is too few to tell."""
-SPOILT = "Its answer was shown before, so it does not count as right."
+from ui.views.practice import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ def read_answer(asked: Question | Choice, text: str) -> Reading:
     """Read what was typed or chosen."""
     if isinstance(asked, Choice):
         if text not in asked.options:
-            return Reading(None, error="Choose one of the answers.")
+            return Reading(None, error=words.NOT_CHOSEN)
         return Reading(text, text)
     try:
         answer = read_number(text)
@@ -75,18 +70,18 @@ def verdict_markup(asked: Question | Choice, given: Reading, is_spoilt: bool = F
         return ""
     verdict = verdict_of(asked, answer)
     if verdict.right:
-        note = tag("p", SPOILT) if is_spoilt else ""
+        note = tag("p", words.SPOILT) if is_spoilt else ""
         return _box("bp-is-right", _verdict(f"✓ Right: {shown}") + note)
     if verdict.nearly:
-        return _box("bp-is-nearly", _verdict(f"{NEARLY} You gave {shown}."))
+        return _box("bp-is-nearly", _verdict(words.nearly(shown)))
     said = remarks(asked, answer)
     body = _verdict(f"✗ Not {shown}")
     if len(said) > 1:
-        body += tag("p", f"{count_word(len(said)).capitalize()} mistakes give this number:")
+        body += tag("p", words.several_mistakes(len(said)))
         body += tag("ul", *(tag("li", scripts(each)) for each in said))
     else:
         is_one_digit = isinstance(answer, Typed) and answer.digits == 1
-        body += tag("p", scripts(said[0] if said else NOT_IT if is_one_digit else NOT_RECOGNISED))
+        body += tag("p", scripts(said[0] if said else words.NOT_IT if is_one_digit else words.NOT_RECOGNISED))
     return _box("bp-is-wrong", body)
 
 

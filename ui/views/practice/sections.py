@@ -11,8 +11,9 @@ from ui.names.typed import MOST_CHARACTERS
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.recording import recorded_step
+from ui.views.practice import words
 from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, submit
-from ui.views.practice.catalogue import KIND_TITLES, kinds_of, new_view, question_at
+from ui.views.practice.catalogue import kinds_of, new_view, question_at
 from ui.views.practice.choice import PracticeChoice
 from ui.views.practice.feedback import error_markup, hints_markup, read_answer, verdict_markup
 from ui.views.practice.given import given_tables
@@ -42,7 +43,7 @@ def question_section(choice: PracticeChoice) -> None:
 def _question_markup(choice: PracticeChoice, explained: bool) -> str:
     """The prompt and the working with its blanks, which are filled in once they are explained."""
     asked = question_at(choice.settings, choice.kind, choice.number)
-    prompt = tag("p", place_text(choice), class_="bp-note") + tag(
+    prompt = tag("p", words.place(choice.number, choice.last), class_="bp-note") + tag(
         "h2", scripts(asked.prompt), class_="bp-prompt"
     )
     if isinstance(asked, Choice):
@@ -58,7 +59,7 @@ def _question_markup(choice: PracticeChoice, explained: bool) -> str:
     shown = NOTHING if explained and choice.level != ALL else choice.level
     parts.append(working_table(asked, choice.settings.config, shown))
     if choice.level == NOTHING:
-        parts.append(tag("p", "A worked example: check each line, then type its last number to confirm."))
+        parts.append(tag("p", words.WORKED_EXAMPLE))
     return "".join(parts)
 
 
@@ -67,10 +68,10 @@ def _answer_form(choice: PracticeChoice, asked: Question | Choice, attempt: Atte
     with st.form("practice_form", border=False):
         if isinstance(asked, Choice):
             chosen = asked.options.index(attempt.text) if attempt.text in asked.options else None
-            st.radio("Your answer", asked.options, index=chosen, key=choice.field)
+            st.radio(words.YOUR_ANSWER, asked.options, index=chosen, key=choice.field)
         else:
             st.text_input(
-                "Your answer, to three digits",
+                words.YOUR_NUMBER,
                 value=attempt.text or "",
                 key=choice.field,
                 max_chars=MOST_CHARACTERS,
@@ -127,16 +128,10 @@ def _suggestion(choice: PracticeChoice, attempt: Attempt) -> None:
     read_through = choice.level == NOTHING and attempt.solved
     if read_through or (streak >= IN_A_ROW and place + 1 < len(LEVELS)):
         harder = LEVELS[place + 1]
-        st.button(
-            f"Less help: leave {harder if harder == ALL else f'the {harder}'} blank",
-            key="practice_harder",
-            on_click=go_on,
-            args=(harder,),
-        )
+        st.button(words.less_help(harder), key="practice_harder", on_click=go_on, args=(harder,))
     elif streak <= -IN_A_ROW:
         easier = LEVELS[place - 1]
-        label = "More help: a worked example" if easier == NOTHING else f"More help: only the {easier} blank"
-        st.button(label, key="practice_easier", on_click=go_on, args=(easier,))
+        st.button(words.more_help(easier), key="practice_easier", on_click=go_on, args=(easier,))
 
 
 @lru_cache(maxsize=512)
@@ -145,7 +140,7 @@ def _solution_markup(choice: PracticeChoice) -> str:
     settings = choice.settings
     asked = question_at(settings, choice.kind, choice.number)
     href = settings.link("walkthrough", step=find_step(settings.config, asked.stop))
-    link = page_link("This step in the walkthrough →", href)
+    link = page_link(words.TO_WALKTHROUGH, href)
     if isinstance(asked, Choice):
         said = tag("p", scripts(f"The answer: {asked.right}. {asked.principle}"))
         return said + tag("div", link, class_="bp-conclusion")
@@ -169,18 +164,10 @@ def _score_section(choice: PracticeChoice) -> None:
         )
 
 
-def place_text(choice: PracticeChoice) -> str:
-    """Which of the questions of its kind this is."""
-    if choice.last == 1:
-        return "The only question of this kind"
-    return f"Question {choice.number} of {choice.last}"
-
-
 @lru_cache(maxsize=512)
 def end_markup(choice: PracticeChoice, is_over: bool) -> str:
     """Beside the last question of a kind: that it is, and where there are more."""
-    which = "the only question" if choice.last == 1 else f"the last of {choice.last} questions"
-    said = tag("p", f"{'That was' if is_over else 'This is'} {which} of this kind.")
+    said = tag("p", words.end(choice.last, is_over))
     return tag("div", said, tag("p", " ".join(_ways_on(choice))), class_="bp-practice-end")
 
 
@@ -191,7 +178,7 @@ def _ways_on(choice: PracticeChoice) -> list[str]:
     links = []
     if following != kind:
         href = settings.link("practice", kind=following, level=choice.level)
-        links.append(page_link(f"Next kind: {KIND_TITLES[following].rstrip('?')} →", href))
+        links.append(page_link(f"Next kind: {words.KIND_TITLES[following].rstrip('?')} →", href))
     view = new_view(settings, kind)
     if view is not None:
         what = f"flower {view.flower}" if view.flower != settings.flower else f"weights of seed {view.seed}"

@@ -1,0 +1,101 @@
+"""Every sentence of the page "Practice", in the order of the page, one to a line. No Streamlit, no HTML."""
+
+from collections.abc import Sequence
+
+from ui.names.numbers import count_word
+
+# --- the choice --------------------------------------------------------------------------------------
+
+KIND, LEVEL = "What is asked", "What is left blank"
+KIND_TITLES = {
+    "sum": "Sum over paths",
+    "path": "One path",
+    "slope": "Through the activation",
+    "gradient": "Weight gradient",
+    "update": "New weight",
+    "forward": "Forward value",
+    "mean": "Mean of a batch",
+    "rule": "Which rule?",
+}
+LEVEL_HELP = "From a worked example to a whole step on your own."
+
+
+def left_out(observation: str, kinds: Sequence[str]) -> str:
+    return f"Nothing worth asking on this network and {observation}: {', '.join(kinds)}."
+
+
+# --- the question and its answer ---------------------------------------------------------------------
+
+WORKED_EXAMPLE = "A worked example: check each line, then type its last number to confirm."
+YOUR_ANSWER, YOUR_NUMBER = "Your answer", "Your answer, to three digits"
+NOT_CHOSEN = "Choose one of the answers."
+NOT_RECOGNISED = "That is not it, and none of the usual mistakes either."
+NOT_IT = "That is not it."
+"""Of one digit alone, which is too few to tell."""
+SPOILT = "Its answer was shown before, so it does not count as right."
+
+
+def place(number: int, last: int) -> str:
+    return "The only question of this kind" if last == 1 else f"Question {number} of {last}"
+
+
+def nearly(answer: str) -> str:
+    return f"Nearly: give three digits. You gave {answer}."
+
+
+def several_mistakes(count: int) -> str:
+    return f"{count_word(count).capitalize()} mistakes give this number:"
+
+
+# --- the ways on -------------------------------------------------------------------------------------
+
+TO_WALKTHROUGH = "This step in the walkthrough →"
+
+
+def less_help(level: str) -> str:
+    return "Less help: leave all blank" if level == "all" else f"Less help: leave the {level} blank"
+
+
+def more_help(level: str) -> str:
+    return "More help: a worked example" if level == "nothing" else f"More help: only the {level} blank"
+
+
+def end(last: int, is_over: bool) -> str:
+    """Beside the last question of a kind."""
+    which = "the only question" if last == 1 else f"the last of {last} questions"
+    return f"That was {which} of this kind." if is_over else f"This is {which} of this kind."
+
+
+# --- beside it ---------------------------------------------------------------------------------------
+
+TOLERANCE_HEADING = "What counts as right"
+TOLERANCE = "What the numbers shown give, to three digits. 0,25, 2.5e−1, 1/4 and 0.5*0.5 are read as 0.25."
+RULES = "Each question counts once, and not as right if its answer was shown. Worked examples do not count."
+KEPT = "Kept until you close this tab."
+
+
+def one_question(is_right: bool, is_shown: bool) -> str:
+    if is_shown:
+        return "One question so far, not right: its answer was shown."
+    return "One question so far, right." if is_right else "One question so far, not right yet."
+
+
+def last_questions(asked: int, right: int) -> str:
+    """`asked` questions, the most that the score remembers."""
+    return f"Your last {asked} questions, {_of_them(right, asked)} right."
+
+
+def questions_so_far(asked: int, right: int) -> str:
+    return f"{count_word(asked).capitalize()} questions so far, {_of_them(right, asked)} right."
+
+
+def _of_them(right: int, asked: int) -> str:
+    if right == asked:
+        return "both" if asked == 2 else "all of them"
+    return f"{count_word(right)} of them" if right else "none of them"
+
+
+def answers_shown(count: int) -> str:
+    if count == 1:
+        return "The answer of one was shown, so it does not count as right."
+    return f"The answers of {count_word(count)} were shown, so they do not count as right."
