@@ -1,5 +1,6 @@
 """Run a page of the app without a browser."""
 
+from collections.abc import Iterable
 from functools import cache
 from unittest.mock import patch
 
@@ -15,9 +16,14 @@ installed_components = cache(manifest_scanner.scan_component_manifests)
 
 def open_app(page: str | None = None, **query: str | int) -> AppTest:
     """The app, from app.py, as a link opens it."""
+    return load_app(page, [(key, str(value)) for key, value in query.items()])
+
+
+def load_app(page: str | None, query: Iterable[tuple[str, str]]) -> AppTest:
+    """The same; a parameter may come more than once."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
-    for key, value in query.items():
-        app.query_params[key] = str(value)
+    for key, value in query:
+        app.query_params[key] = [*app.query_params.get(key, ()), value]
     if page is not None:
         app.switch_page(f"pages/{page}.py")
     with patch.object(manifest_scanner, "scan_component_manifests", installed_components):
