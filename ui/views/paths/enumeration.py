@@ -29,17 +29,15 @@ def enumeration_markup(choice: PathChoice) -> str:
     """The whole section, for a unit; what is knocked out does not matter here."""
     step = recorded_step(choice.settings)
     paths = _carried_paths(choice, full_paths(step, choice.layer, choice.unit))
-    return "".join(
-        (
-            heading(words.full_heading(choice.name)),
-            paragraph(_opening(choice)),
-            _counts(choice),
-            _deeper(choice),
-            _network(choice),
-            _sum_table(choice, paths),
-            _list(choice, paths),
-        )
-    )
+    parts = [
+        heading(words.full_heading(choice.name)),
+        paragraph(_opening(choice)),
+        _counts(choice),
+        _deeper(choice),
+    ]
+    if len(choice.widths) > 1:  # in one layer the ledger lists all of them
+        parts += [_network(choice), _sum_table(choice, paths), _list(choice, paths)]
+    return "".join(parts)
 
 
 def _opening(choice: PathChoice) -> str:
@@ -50,24 +48,20 @@ def _opening(choice: PathChoice) -> str:
 
 def _counts(choice: PathChoice) -> str:
     """Multiplications of both ways, for every hidden layer."""
-    config = choice.settings.config
-    rows = []
+    config, units = choice.settings.config, choice.settings.config.layer_sizes[choice.layer]
+    ways = []
     for layer in range(config.depth - 1, 0, -1):
         count = path_count(config, layer)
-        cells = count_cells((count.paths, count.enumerated, count.shared))
-        rows.append([row_head(f"hidden layer {layer}"), *cells, _ratio(count.enumerated, count.shared)])
-    units = config.layer_sizes[choice.layer]
+        ways.append((f"hidden layer {layer}", count.paths, count.enumerated, count.shared))
     if units > 1:
         count = path_count(config, choice.layer)
-        cells = count_cells((count.paths * units, count.enumerated_layer, count.shared_layer))
-        name = row_head(words.units_of(units, choice.layer))
-        rows.append([name, *cells, _ratio(count.enumerated_layer, count.shared_layer)])
-    counts = table(words.COUNTS_HEAD, rows, "bp-path-counts")
-    return counts + paragraph(words.COUNTS_NOTE, "bp-note")
-
-
-def _ratio(enumerated: int, shared: int) -> str:
-    return text_cell(f"{short(enumerated / shared)} ×")
+        name = words.units_of(units, choice.layer)
+        ways.append((name, count.paths * units, count.enumerated_layer, count.shared_layer))
+    rows = [
+        [row_head(name), *count_cells(counts), text_cell(f"{short(counts[1] / counts[2])} ×")]
+        for name, *counts in ways
+    ]
+    return table(words.COUNTS_HEAD, rows, "bp-path-counts") + paragraph(words.COUNTS_NOTE, "bp-note")
 
 
 def _deeper(choice: PathChoice) -> str:
@@ -79,8 +73,6 @@ def _deeper(choice: PathChoice) -> str:
 
 def _network(choice: PathChoice) -> str:
     """Where the unit stands, in a network with more layers than the ledger shows."""
-    if len(choice.widths) == 1:
-        return ""
     picture = network_svg(
         recorded_step(choice.settings),
         f"{choice.activation}:{choice.unit}",
@@ -91,33 +83,20 @@ def _network(choice: PathChoice) -> str:
 
 def _sum_table(choice: PathChoice, paths: FullPaths) -> str:
     """Term k of the ledger is the sum of all full paths that start through z_k."""
-    if len(choice.widths) == 1:
-        return ""
     terms = paths_into(choice.settings, choice.layer)
     products, right = terms.path_terms[:, choice.unit], float(terms.cotangent[choice.unit])
-    each = len(paths.products) // len(products)
+    parts = [
+        (f"{circled(k)} {symbol(choice.above, k)}", paths.products[paths.units[:, 0] == k], product, str(k))
+        for k, product in enumerate(products.tolist())
+    ]
+    parts.append((f"∂C/∂{choice.name}", paths.products, right, "sum"))
     rows = []
-    for k, product in enumerate(products.tolist()):
-        together = _sum_of(paths.products[paths.units[:, 0] == k])
+    for name, full, term, key in parts:
+        together = _sum_of(full)
+        sums = number_cell(together, f"full:{key}"), number_cell(term, f"term:{key}")
         rows.append(
-            [
-                row_head(f"{circled(k)} {symbol(choice.above, k)}"),
-                *count_cells((each,)),
-                number_cell(together, f"full:{k}"),
-                number_cell(product, f"term:{k}"),
-                _gap_cell(together, product, f"gap:{k}"),
-            ]
+            [row_head(name), *count_cells((len(full),)), *sums, _gap_cell(together, term, f"gap:{key}")]
         )
-    total = _sum_of(paths.products)
-    rows.append(
-        [
-            row_head(f"∂C/∂{choice.name}"),
-            *count_cells((len(paths.products),)),
-            number_cell(total, "full:sum"),
-            number_cell(right, "term:sum"),
-            _gap_cell(total, right, "gap:sum"),
-        ]
-    )
     title = tag("h3", words.TERM_HEADING, class_="bp-subheading")
     return title + table(words.TERM_HEAD, rows, "bp-ledger")
 
@@ -148,8 +127,6 @@ def _gap_cell(one: float, other: float, key: str) -> str:
 def _list(choice: PathChoice, paths: FullPaths) -> str:
     """The paths with their products, or the largest of them."""
     count = len(paths.products)
-    if len(choice.widths) == 1:
-        return ""
     order = np.argsort(-np.abs(paths.products), kind="stable")
     alive = int(np.count_nonzero(paths.products))
     listed = order[:alive] if alive <= MOST_LISTED else order[: MOST_LISTED // 2]

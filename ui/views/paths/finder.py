@@ -37,7 +37,7 @@ def find_flower(choice: PathChoice, what: str) -> tuple[int, int] | None:
         return None
     # Steps taken belong to one flower; another flower is looked at with the weights of the seed.
     found = survey(replace(choice.settings, flower=0, taken=0), choice.layer)
-    score = np.array(_SCORES[what](found))
+    score = _score(found, what)
     score[choice.settings.flower] = 0.0
     if score.max() <= 0:
         return None
@@ -45,15 +45,11 @@ def find_flower(choice: PathChoice, what: str) -> tuple[int, int] | None:
     return int(flower), int(unit)
 
 
-def _dead_score(found: PathSurvey) -> FloatArray:
-    return np.where(found.blocked, np.abs(found.cotangents), 0.0)
-
-
-def _cancel_score(found: PathSurvey) -> FloatArray:
+def _score(found: PathSurvey, what: str) -> FloatArray:
+    """How much every unit of every flower shows it, 0 where it does not."""
+    if what == "dead":
+        return np.where(found.blocked, np.abs(found.cotangents), 0.0)
     return np.where(found.cancelled >= ENOUGH, np.abs(found.terms).sum(axis=1), 0.0)
-
-
-_SCORES = {"dead": _dead_score, "cancel": _cancel_score}
 
 
 def finder_link(choice: PathChoice, what: str) -> str:

@@ -105,33 +105,24 @@ def _card(choice: PathChoice, key: str, title: str, value: float, cost: float, c
     judged = judge(choice.settings, choice.activation, choice.unit, value)
     state = {"✓": " bp-agrees", "✗": " bp-differs", "": ""}[judged.mark if judged else ""]
     error = f"{judged.mark} error {short(judged.error)}".strip() if judged else "not judged"
-    return tag(
-        "div",
-        tag("p", scripts(title)),
-        tag("p", signed(value), class_="bp-card-number", data_rule=key, data_value=exact(value)),
-        tag("p", error),
-        tag("p", words.cost_after(cost_text), data_after=key, data_value=exact(cost)),
-        class_=f"bp-card{state}",
-    )
+    after = tag("p", words.cost_after(cost_text), data_after=key, data_value=exact(cost))
+    return value_card(title, value, tag("p", error) + after, state, data_rule=key)
 
 
 def _numeric_card(choice: PathChoice, cost_now: str) -> str:
     check = slope_check(choice.settings, choice.activation)
     numeric = numeric_of(choice.settings, choice.activation, choice.unit)
-    return tag(
-        "div",
-        tag("p", "Numeric slope"),
-        tag(
-            "p",
-            "–" if numeric is None else signed(numeric),
-            class_="bp-card-number",
-            data_rule="numeric",
-            data_value=None if numeric is None else exact(numeric),
-        ),
-        tag("p", scripts(not_judged(check, choice.unit) or f"{choice.name} moved by ±{as_typed(STEP)}")),
-        tag("p", f"cost now: {cost_now}"),
-        class_="bp-card",
-    )
+    note = not_judged(check, choice.unit) or f"{choice.name} moved by ±{as_typed(STEP)}"
+    notes = paragraph(note) + tag("p", f"cost now: {cost_now}")
+    return value_card("Numeric slope", numeric, notes, data_rule="numeric")
+
+
+def value_card(title: str, value: float | None, notes: str, state: str = "", **data: str) -> str:
+    """A large number under its title, and over what is said of it, which is markup."""
+    digits = None if value is None else exact(value)
+    shown = "–" if value is None else signed(value)
+    number = tag("p", shown, class_="bp-card-number", **data, data_value=digits)
+    return tag("div", paragraph(title), number, notes, class_=f"bp-card{state}")
 
 
 def verdict(choice: PathChoice) -> str:

@@ -16,7 +16,7 @@ from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.finder import finder_link
 from ui.views.paths.knock_out import book_of, paths_into
-from ui.views.paths.rules import CANCELS, cancelled_shares
+from ui.views.paths.rules import CANCELS, cancelled_shares, value_card
 
 
 @lru_cache(maxsize=512)
@@ -31,31 +31,17 @@ def dead_unit_markup(choice: PathChoice) -> str:
     count = step.config.layer_sizes[choice.layer + 1]
     pre = float(step.tape[f"z{choice.layer}"][choice.unit])
     cards = [
-        _value_card("cotangent", f"∂C/∂{a}, {every(count, 'path')}", alive, words.arriving(count, alive)),
-        _sign_between("×"),
-        _value_card("slope", f"∂{a}/∂{z}", slope, f"{z} = {signed(pre)}"),
-        _sign_between("="),
-        _value_card("through", f"∂C/∂{z}", through, words.THROUGH),
+        _card("cotangent", f"∂C/∂{a}, {every(count, 'path')}", alive, words.arriving(count, alive)),
+        _card("slope", f"∂{a}/∂{z}", slope, f"{z} = {signed(pre)}"),
+        _card("through", f"∂C/∂{z}", through, words.THROUGH),
     ]
-    return (
-        paragraph(_dead_sentence(step, choice, alive, slope))
-        + tag("div", *cards, class_="bp-cards bp-product")
-        + finder_link(choice, "dead")
-    )
+    times, equals = (tag("span", sign, class_="bp-between") for sign in "×=")
+    product = tag("div", cards[0], times, cards[1], equals, cards[2], class_="bp-cards bp-product")
+    return paragraph(_dead_sentence(step, choice, alive, slope)) + product + finder_link(choice, "dead")
 
 
-def _value_card(key: str, title: str, value: float, note: str) -> str:
-    return tag(
-        "div",
-        tag("p", scripts(title)),
-        tag("p", signed(value), class_="bp-card-number", data_split=key, data_value=exact(value)),
-        tag("p", scripts(note)),
-        class_="bp-card",
-    )
-
-
-def _sign_between(sign: str) -> str:
-    return tag("span", sign, class_="bp-between")
+def _card(key: str, title: str, value: float, note: str) -> str:
+    return value_card(title, value, paragraph(note), data_split=key)
 
 
 def _dead_sentence(step: TrainingStep, choice: PathChoice, alive: float, slope: float) -> str:

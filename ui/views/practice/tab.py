@@ -14,7 +14,7 @@ import streamlit as st
 
 from ui.names.typed import MOST_CHARACTERS
 from ui.views.practice.catalogue import KINDS
-from ui.views.practice.session import MOST_RECORDS, NEXT, RESULTS, Attempt, Record, progress
+from ui.views.practice.session import ANSWER, MOST_RECORDS, NEXT, RESULTS, Attempt, Record, progress
 from ui.views.practice.workings_table import LEVELS
 
 MOST_KEPT = 500_000
@@ -24,9 +24,10 @@ MOST_COUNTED = 9999
 _KEY = re.compile("[0-9a-f]{16}")
 _TAB_KEY = "practice_tab"
 _SELECTORS = {
+    "": "",
+    ANSWER: ".st-key-practice .stForm input",
     NEXT: f".st-key-{NEXT} button, .bp-practice-end a",
 }
-_ANSWER_SELECTOR = ".st-key-practice .stForm input"
 
 _TAB = st.components.v2.component(
     "backprop.practice_tab", js=(Path(__file__).parent / "tab.js").read_text(encoding="utf-8")
@@ -48,7 +49,7 @@ def tell_tab(text: str) -> None:
             "records": written(found.records),
             "typed": text,
             "moves": found.moves,
-            "selector": _SELECTORS.get(found.focus, _ANSWER_SELECTOR) if found.focus else "",
+            "selector": _SELECTORS[found.focus],
         },
         default={"kept": None},
         on_kept_change=_take,
