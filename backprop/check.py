@@ -19,7 +19,7 @@ from backprop.batch import forward_batch, mean_cost
 from backprop.forward import apply, evaluate_cost, values_of
 from backprop.network import MLPConfig, Params, derived_params
 from backprop.noise import cost_noise, derivative_noise
-from backprop.primitives import LARGEST_PROBABILITY, SMALLEST_PROBABILITY
+from backprop.primitives import is_kinked
 from backprop.tape import Equation, Tape, TrainingStep
 
 STEP = 1e-6
@@ -264,14 +264,14 @@ def _require_variable(tape: Tape, name: str) -> None:
 
 def _step_sizes(config: MLPConfig, name: str, value: FloatArray, h: float) -> FloatArray:
     """h for every entry, but never more than a millionth of the way to where ln a or ln(1 − a) ends."""
-    if name != f"a{config.depth}" or config.loss == "squared_error":
+    if name != f"a{config.depth}":
         return np.full_like(value, h)
-    room = value if config.loss == "cross_entropy" else np.minimum(value, 1 - value)
-    return h * np.minimum(1.0, room)
+    low, high = config.cost.domain
+    return h * np.minimum(1.0, np.minimum(value - low, high - value))
 
 
 Kinks = list[tuple[FloatArray, FloatArray]]
-"""(z, perturbed z) of every ReLU that a perturbation reaches."""
+"""(z, perturbed z) of every layer with a kink that a perturbation reaches."""
 
 
 def evaluate_after(config: MLPConfig, tape: Tape, name: str, moved: FloatArray) -> tuple[FloatArray, Kinks]:
@@ -283,7 +283,7 @@ def evaluate_after(config: MLPConfig, tape: Tape, name: str, moved: FloatArray) 
     for equation in layers:
         if changed.isdisjoint(equation.inputs):
             continue
-        if equation.primitive == "relu":
+        if is_kinked(equation.primitive):
             z = equation.inputs[0]
             kinks.append((tape[z], values[z]))
         values[equation.output] = apply(equation, values)
@@ -297,11 +297,10 @@ def evaluate_after(config: MLPConfig, tape: Tape, name: str, moved: FloatArray) 
 def _at_limit(config: MLPConfig, tape: Tape, name: str) -> BoolArray:
     """Where a probability that counts is not the true one, but the nearest that primitives allow."""
     a = tape[name]
-    if name != f"a{config.depth}" or config.loss == "squared_error":
+    if name != f"a{config.depth}" or not config.cost.is_bounded:
         return np.zeros(a.shape, dtype=np.bool_)
-    near_0 = (a <= SMALLEST_PROBABILITY) & (tape["y"] != 0)
-    near_1 = (a >= LARGEST_PROBABILITY) & (tape["y"] != 1) & (config.output_activation == "sigmoid")
-    return np.asarray(near_0 | near_1)
+    low, high = config.rule(config.depth).limits
+    return np.asarray(((a <= low) & (tape["y"] != 0)) | ((a >= high) & (tape["y"] != 1)))
 
 
 def _near_kink(kinks: Kinks, h: float) -> BoolArray | np.bool_:
@@ -344,7 +343,7 @@ def jacobian_difference(tape: Tape, output: str, wrt: str) -> Difference:
         moved,
         size=_largest_terms(tape, equation)[:, np.newaxis],
         shape=(*tape[output].shape, *values[wrt].shape),
-        kink=(equation.primitive == "relu") & (np.abs(values[wrt]).ravel() <= NEAR_KINK * STEP),
+        kink=is_kinked(equation.primitive) & (np.abs(values[wrt]).ravel() <= NEAR_KINK * STEP),
         rounded=Reason.RESULT_ROUNDED,
     )
 
@@ -407,5 +406,5 @@ def _cost_and_kinks(
 ) -> tuple[float, list[bytes]]:
     """Mean cost, and on which side of its kink every ReLU input is."""
     values = values_of(config, params, X, Y)
-    relu = [layer for layer in range(1, config.depth + 1) if config.activation(layer) == "relu"]
-    return mean_cost(values), [(values[f"z{layer}"] > 0).tobytes() for layer in relu]
+    kinked = [layer for layer in range(1, config.depth + 1) if config.rule(layer).kinked]
+    return mean_cost(values), [(values[f"z{layer}"] > 0).tobytes() for layer in kinked]

@@ -9,15 +9,19 @@ from math import sqrt
 import numpy as np
 
 from backprop.arrays import FloatArray, as_float_array, read_only
-
-HIDDEN_ACTIVATIONS = ("relu", "tanh", "sigmoid", "identity")
-OUTPUTS = (
-    ("softmax", "cross_entropy"),
-    ("sigmoid", "binary_cross_entropy"),
-    ("sigmoid", "squared_error"),
-    ("identity", "squared_error"),
+from backprop.primitives import (
+    OUTPUT_SHORTCUTS,
+    Activation,
+    Cost,
+    activation_rule,
+    cost_rule,
+    hidden_activations,
+    output_options,
 )
-"""Every allowed pair (output_activation, loss)."""
+
+HIDDEN_ACTIVATIONS = hidden_activations()
+OUTPUTS = tuple(output_options().values())
+"""Every pair (output_activation, loss). Both as this package has them, without entries added later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class MLPConfig:
 
     Args:
         layer_sizes: units of the input, of each hidden layer, and of the output; at least two numbers.
-        hidden_activation: one of HIDDEN_ACTIVATIONS.
-        output_activation, loss: one of the pairs in OUTPUTS.
+        hidden_activation: an element-wise activation of the registry.
+        output_activation, loss: a pair that a cost of the registry is offered with.
 
     Raises:
         ValueError: if an argument is none of these.
@@ -45,14 +49,15 @@ class MLPConfig:
             sizes = (self.layer_sizes,)  # type: ignore[assignment]
         if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
             raise ValueError(f"layer_sizes: expected two or more whole numbers from 1 up, got {sizes}")
-        if not isinstance(self.hidden_activation, str) or self.hidden_activation not in HIDDEN_ACTIVATIONS:
+        if not isinstance(self.hidden_activation, str) or self.hidden_activation not in hidden_activations():
             raise ValueError(
-                f"hidden_activation: expected one of {', '.join(HIDDEN_ACTIVATIONS)}, "
+                f"hidden_activation: expected one of {', '.join(hidden_activations())}, "
                 f"got {self.hidden_activation!r}"
             )
         pair = (self.output_activation, self.loss)
-        if not all(isinstance(name, str) for name in pair) or pair not in OUTPUTS:
-            choices = ", ".join(" + ".join(pair) for pair in OUTPUTS)
+        pairs = output_options().values()
+        if not all(isinstance(name, str) for name in pair) or pair not in pairs:
+            choices = ", ".join(" + ".join(pair) for pair in pairs)
             raise ValueError(
                 f"output_activation, loss: expected one of {choices}, "
                 f"got {self.output_activation} + {self.loss}"
@@ -67,6 +72,24 @@ class MLPConfig:
     def activation(self, layer: int) -> str:
         """Name of the activation of layer 1..L."""
         return self.output_activation if layer == self.depth else self.hidden_activation
+
+    def rule(self, layer: int) -> Activation:
+        """The activation of layer 1..L."""
+        return activation_rule(self.activation(layer))
+
+    def is_dense(self, layer: int) -> bool:
+        """Whether each a of layer 1..L depends on every z, and not on its own alone."""
+        return self.rule(layer).dense[0]
+
+    @property
+    def cost(self) -> Cost:
+        """The cost."""
+        return cost_rule(self.loss)
+
+    @property
+    def cancels(self) -> bool:
+        """Whether ∂C/∂a and ∂a/∂z of the last layer partly cancel, so that ∂C/∂z comes out as a − y."""
+        return (self.output_activation, self.loss) in OUTPUT_SHORTCUTS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +171,7 @@ def require_params(config: MLPConfig, params: Params) -> None:
 
 
 def init_params(config: MLPConfig, seed: int) -> Params:
-    """Random weights, biases 0: uniform He for relu layers, uniform Glorot for all others.
+    """Random weights, biases 0: uniform He for layers that switch units off, uniform Glorot for all others.
 
     Uniform rather than normal: the same seed then gives the same bits on every platform, since
     only exact operations are used.
@@ -164,7 +187,7 @@ def init_params(config: MLPConfig, seed: int) -> Params:
     weights, biases = [], []
     for layer in range(1, config.depth + 1):
         fan_out, fan_in = config.layer_sizes[layer], config.layer_sizes[layer - 1]
-        fan = fan_in if config.activation(layer) == "relu" else fan_in + fan_out
+        fan = fan_in if config.rule(layer).switches else fan_in + fan_out
         limit = sqrt(6 / fan)  # a uniform variable on ±limit has variance limit² / 3
         weights.append(read_only(limit * (2 * rng.random((fan_out, fan_in)) - 1)))
         biases.append(read_only(np.zeros(fan_out)))

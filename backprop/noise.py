@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, read_only
-from backprop.primitives import SMALLEST_PROBABILITY
+from backprop.primitives import PRIMITIVES, SMALLEST_PROBABILITY, Activation
 from backprop.tape import TrainingStep, VJPStep
 
 ROUNDING = 8 * float(np.finfo(np.float64).eps)
@@ -44,15 +44,16 @@ def value_noise(step: TrainingStep) -> Mapping[str, FloatArray]:
     noise = {"x": np.zeros(step.config.layer_sizes[0])}
     for equation in step.tape.equations[:-1]:
         output = np.abs(step.tape[equation.output])
-        if equation.primitive == "affine":
+        rule = PRIMITIVES[equation.primitive]
+        if not isinstance(rule, Activation):
             W, b, x = (np.abs(step.tape[name]) for name in equation.inputs)
             noise[equation.output] = W @ noise[equation.inputs[2]] + ROUNDING * (W @ x + b)
         else:
             (z,) = equation.inputs
             jacobian = np.abs(step.vjp(equation.output, z).jacobian)
             noise[equation.output] = jacobian @ noise[z] + ROUNDING * output
-            if equation.primitive in ("softmax", "sigmoid"):  # kept from falling further
-                noise[equation.output] += SMALLEST_PROBABILITY
+            if rule.is_held:  # kept from falling further
+                noise[equation.output] += rule.limits[0]
     return {name: read_only(array) for name, array in noise.items()}
 
 
@@ -62,6 +63,9 @@ def cost_noise(step: TrainingStep) -> float:
     moved = value_noise(step)[z]
     return float(ROUNDING * step.loss_before + np.abs(step.cotangent(z)) @ moved + 0.5 * moved @ moved)
 
+
+SMALL = 2.0**-17
+"""A step that is exact, and about as long as central differences want it."""
 
 MET = 1e-9
 """Outputs this near to their targets meet them."""
@@ -148,19 +152,26 @@ def _noise_at_output(step: TrainingStep) -> dict[str, FloatArray]:
     a, z = f"a{step.config.depth}", f"z{step.config.depth}"
     size = np.maximum(np.abs(step.tape[a]), np.abs(step.tape["y"]))
     difference = ROUNDING * size + value_noise(step)[a]
-    if step.config.loss == "squared_error":  # ∂C/∂a = a − y, and σ′ stays in ∂C/∂z
-        vjp_step = step.vjp(a, z)
-        slope = vjp_step.jacobian.diagonal()
-        of_slope = np.abs(vjp_step.upstream) * _slope_noise(step, vjp_step)
-        return {a: difference, z: slope * difference + of_slope}
-    # ∂C/∂a is as exact as a itself: −y / a, and (1 − y) / (1 − a) beside it for a sigmoid.
-    upstream = np.abs(step.cotangent(a))
-    near_limit = (
-        np.minimum(step.tape[a], 1 - step.tape[a])
-        if step.config.output_activation == "sigmoid"
-        else step.tape[a]
-    )
-    return {a: upstream * (ROUNDING + difference / near_limit), z: difference}
+    vjp_step, cost = step.vjp(a, z), step.config.cost
+    upstream = np.abs(vjp_step.upstream)
+    if cost.is_bounded:  # ∂C/∂a is as exact as a itself: −y / a, or (1 − y) / (1 − a)
+        low, high = cost.domain
+        to_limit = np.minimum(step.tape[a] - low, high - step.tape[a])
+        of_a = upstream * (ROUNDING + difference / to_limit)
+    else:
+        of_a = _curvature(step) * difference
+    if step.config.cancels:
+        return {a: of_a, z: difference}
+    of_slope = upstream * _slope_noise(step, vjp_step)
+    return {a: of_a, z: of_a @ np.abs(vjp_step.jacobian) + of_slope}
+
+
+def _curvature(step: TrainingStep) -> FloatArray:
+    """|∂²C/∂a²| of a cost of errors, by central differences: near enough to tell how far rounding goes."""
+    a, y, (towards_a, _) = step.tape[f"a{step.config.depth}"], step.tape["y"], step.config.cost.jacobian
+    assert towards_a is not None
+    up, down = (towards_a(step.tape["C"], end, y) for end in (a + SMALL, a - SMALL))
+    return np.asarray(np.abs(up - down) / (2 * SMALL))
 
 
 def _slope_noise(step: TrainingStep, vjp_step: VJPStep) -> FloatArray:
@@ -169,10 +180,10 @@ def _slope_noise(step: TrainingStep, vjp_step: VJPStep) -> FloatArray:
     A sigmoid's a (1 − a) is nothing where a is the lowest probability that is kept.
     """
     a = np.abs(step.tape[vjp_step.output])
-    activation = step.config.activation(int(vjp_step.output[1:]))
-    if activation in ("relu", "identity"):
+    rule = step.config.rule(int(vjp_step.output[1:]))
+    if rule.linear:
         return np.zeros(a.shape)
-    kept = SMALLEST_PROBABILITY if activation == "sigmoid" else 0.0
+    kept = rule.limits[0] if rule.is_held else 0.0
     return ROUNDING * a + 2 * vjp_step.jacobian.diagonal() * value_noise(step)[vjp_step.wrt] + kept
 
 

@@ -12,13 +12,17 @@ Every function also accepts a batch, one observation a row; its results then hav
 Batches are best kept column by column in memory (Fortran order): NumPy runs down their long columns up to
 twice as fast as along their short rows. The rules keep that order; hence `order="F"` in them.
 
+An activation or a cost also brings what a page needs to know of it: how it is written, in `Formulas`, and
+its properties. Nothing else lists activations or costs, so another one is one more entry of `PRIMITIVES`.
+
 Shapes in this module: W (m, n), b (m,), x (n,), z and a (m,), y (m,), upstream the output's shape.
 Source of the formulas: the article "The Total Derivative" (May 2025), sections 2.2 and 3.2.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -46,6 +50,84 @@ class Primitive:
     jacobian: tuple[Rule | None, ...]
     vjp: tuple[Rule | None, ...]
     dense: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """How an activation or a cost is written: templates, to be filled by `str.format`.
+
+    An activation has {z} and {a} in them, a cost {a} and {y}. `dense` tells what an activation has besides.
+
+    Attributes:
+        value, derivative: LaTeX of one entry, or of the whole cost.
+        vector: LaTeX of the Jacobian of an activation; that of a cost is its `derivative`, of vectors.
+        plain, plain_derivative: the same as text, with names put in.
+        written, written_derivative: the same as text, with numbers put in. Σ[…] is a sum over k, and a
+            number in it that of unit k. {zi} and {ai} are the names of z and a: then the text is a reason.
+        numpy, numpy_derivative: expressions of NumPy, of vectors.
+        exact: where `numpy` may overflow, an expression that cannot.
+        beside: of a dense Jacobian, `plain_derivative` beside the diagonal, with {other} for a of the column.
+    """
+
+    value: str
+    derivative: str
+    plain: str
+    plain_derivative: str
+    written: str
+    written_derivative: str
+    numpy: str
+    numpy_derivative: str
+    vector: str = ""
+    exact: str = ""
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activation(Primitive):
+    """a = f(z), element by element if it is not dense.
+
+    Attributes:
+        formulas: how it is written.
+        linear: whether its slope is a constant, or one on either side of 0, and so exact.
+        kinked: whether its slope jumps at z = 0.
+        switches: whether it puts units off, where z ≤ 0, and leaves z as it is elsewhere.
+        limits: values at which a is held where the true one is beyond.
+    """
+
+    formulas: Formulas
+    linear: bool = False
+    kinked: bool = False
+    switches: bool = False
+    limits: tuple[float, float] = (-np.inf, np.inf)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether there is a limit to a, as there is to a probability."""
+        return self.limits[0] > -np.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Cost(Primitive):
+    """C of a and y.
+
+    Attributes:
+        formulas: how it is written.
+        label: what it is called.
+        outputs: the activations it is offered with, each by the option that a menu has for the two.
+        domain: the a between which it is finite.
+        of_targets: whether an output whose target is 0 adds nothing to it.
+    """
+
+    formulas: Formulas
+    label: str
+    outputs: Mapping[str, str]
+    domain: tuple[float, float] = (-np.inf, np.inf)
+    of_targets: bool = False
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it has a domain, as one of probabilities has, and not one of errors."""
+        return self.domain[0] > -np.inf
 
 
 @lru_cache(maxsize=64)
@@ -147,8 +229,10 @@ def identity_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
     return np.ones_like(z)
 
 
-def elementwise(name: str, forward: Rule, derivative: Rule) -> Primitive:
-    """Primitive of an element-wise activation from its derivative(a, z), shape (m,)."""
+def elementwise(
+    name: str, forward: Rule, derivative: Rule, formulas: Formulas, **properties: Any
+) -> Activation:
+    """An element-wise activation from its derivative(a, z), shape (m,), and properties of Activation."""
 
     def jacobian(a: FloatArray, z: FloatArray) -> FloatArray:
         return derivative(a, z)[..., None] * identity_matrix(a.shape[-1])
@@ -156,7 +240,7 @@ def elementwise(name: str, forward: Rule, derivative: Rule) -> Primitive:
     def vjp(upstream: FloatArray, a: FloatArray, z: FloatArray) -> FloatArray:
         return upstream * derivative(a, z)
 
-    return Primitive(name, forward, (jacobian,), (vjp,), dense=(False,))
+    return Activation(name, forward, (jacobian,), (vjp,), dense=(False,), formulas=formulas, **properties)
 
 
 # --- softmax: the Jacobian is dense -----------------------------------------------------------------
@@ -238,13 +322,14 @@ def squared_error_derivative(C: FloatArray, a: FloatArray, y: FloatArray) -> Flo
     return a - y
 
 
-def cost(name: str, forward: Rule, derivative: Rule) -> Primitive:
-    """Primitive of a scalar cost from its derivative(C, a, y), shape (m,). The target y has no rule."""
+def cost(name: str, forward: Rule, derivative: Rule, formulas: Formulas, **properties: Any) -> Cost:
+    """A scalar cost from its derivative(C, a, y), shape (m,), and properties of Cost. y has no rule."""
 
     def vjp(upstream: FloatArray, C: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
         return upstream[..., None] * derivative(C, a, y)
 
-    return Primitive(name, forward, (derivative, None), (vjp, None), dense=(False, False))
+    rules, pulls = (derivative, None), (vjp, None)
+    return Cost(name, forward, rules, pulls, dense=(False, False), formulas=formulas, **properties)
 
 
 PRIMITIVES: dict[str, Primitive] = {
@@ -257,16 +342,191 @@ PRIMITIVES: dict[str, Primitive] = {
             vjp=(affine_vjp_weights, affine_vjp_bias, affine_vjp_input),
             dense=(False, False, True),
         ),
-        elementwise("relu", relu, relu_derivative),
-        elementwise("tanh", np.tanh, tanh_derivative),
-        elementwise("sigmoid", sigmoid, sigmoid_derivative),
-        elementwise("identity", identity, identity_derivative),
-        Primitive("softmax", softmax, (softmax_jacobian,), (softmax_vjp,), dense=(True,)),
-        cost("cross_entropy", cross_entropy, cross_entropy_derivative),
-        cost("binary_cross_entropy", binary_cross_entropy, binary_cross_entropy_derivative),
-        cost("squared_error", squared_error, squared_error_derivative),
+        elementwise(
+            "relu",
+            relu,
+            relu_derivative,
+            Formulas(
+                value=r"\max(0, {z})",
+                derivative=r"1 \text{{ if }} {z} > 0 \text{{, else }} 0",
+                vector=r"\operatorname{{diag}}(\operatorname{{relu}}'({z}))",
+                plain="max(0, {z})",
+                plain_derivative="1 if {z} > 0, else 0",
+                written="max(0, {z})",
+                written_derivative="{zi} = {z} > 0",
+                numpy="np.maximum(0, {z})",
+                numpy_derivative="({z} > 0) * 1.0",
+            ),
+            linear=True,
+            kinked=True,
+            switches=True,
+        ),
+        elementwise(
+            "tanh",
+            np.tanh,
+            tanh_derivative,
+            Formulas(
+                value=r"\tanh {z}",
+                derivative="1 - ({a})^2",
+                vector=r"\operatorname{{diag}}(1 - {a} * {a})",
+                plain="tanh {z}",
+                plain_derivative="1 − ({a})²",
+                written="tanh({z})",
+                written_derivative="1 − {a}²",
+                numpy="np.tanh({z})",
+                numpy_derivative="1 - {a} ** 2",
+            ),
+        ),
+        elementwise(
+            "sigmoid",
+            sigmoid,
+            sigmoid_derivative,
+            Formulas(
+                value=r"\frac{{1}}{{1 + e^{{-{z}}}}}",
+                derivative="{a} (1 - {a})",
+                vector=r"\operatorname{{diag}}({a} * (1 - {a}))",
+                plain="1 / (1 + exp(−{z}))",
+                plain_derivative="{a} · (1 − {a})",
+                written="1 / (1 + exp(−{z}))",
+                written_derivative="{a} · (1 − {a})",
+                numpy="1 / (1 + np.exp(-{z}))",
+                exact="np.exp(-np.logaddexp(0, -{z}))",
+                numpy_derivative="{a} * (1 - {a})",
+            ),
+            limits=(SMALLEST_PROBABILITY, LARGEST_PROBABILITY),
+        ),
+        elementwise(
+            "identity",
+            identity,
+            identity_derivative,
+            Formulas(
+                value="{z}",
+                derivative="1",
+                vector=r"\mathbf{{I}}",
+                plain="{z}",
+                plain_derivative="1",
+                written="{z}",
+                written_derivative="{ai} is {zi} itself",
+                numpy="{z}.copy()",
+                numpy_derivative="np.ones_like({z})",
+            ),
+            linear=True,
+        ),
+        Activation(
+            "softmax",
+            softmax,
+            (softmax_jacobian,),
+            (softmax_vjp,),
+            dense=(True,),
+            formulas=Formulas(
+                value=r"\frac{{e^{{{z}}}}}{{\sum_i e^{{{each}}}}}",
+                derivative=r"{a} (\delta_{{{indices}}} - {other})",
+                vector=r"\operatorname{{diag}}({a}) - {a} \, {turned}",
+                plain="exp({z}) / Σₖ exp({zs}ₖ)",
+                plain_derivative="{a} · (1 − {a})",
+                beside="−{a} · {other}",
+                written="exp({z}) / (Σ[exp({z})])",
+                written_derivative="{a} · (1 − {a})",
+                numpy="np.exp({z} - {z}.max()) / np.exp({z} - {z}.max()).sum()",
+                numpy_derivative="np.diag({a}) - np.outer({a}, {a})",
+            ),
+            limits=(SMALLEST_PROBABILITY, np.inf),
+        ),
+        cost(
+            "cross_entropy",
+            cross_entropy,
+            cross_entropy_derivative,
+            Formulas(
+                value=r"-\sum_k {y} \ln {a}",
+                derivative=r"-\frac{{{y}}}{{{a}}}",
+                plain="−Σₖ {y}ₖ · ln {a}ₖ",
+                plain_derivative="−{y} / {a}",
+                written="−(Σ[{y} · ln {a}])",
+                written_derivative="−{y} / {a}",
+                numpy="-(y * np.log({a})).sum()",
+                numpy_derivative="-y / {a}",
+            ),
+            label="cross-entropy",
+            outputs={"softmax": "softmax"},
+            domain=(0.0, np.inf),
+            of_targets=True,
+        ),
+        cost(
+            "binary_cross_entropy",
+            binary_cross_entropy,
+            binary_cross_entropy_derivative,
+            Formulas(
+                value=r"-\sum_k \left( {y} \ln {a} + (1 - {y}) \ln (1 - {a}) \right)",
+                derivative=r"\frac{{1 - {y}}}{{1 - {a}}} - \frac{{{y}}}{{{a}}}",
+                plain="−Σₖ ({y}ₖ · ln {a}ₖ + (1 − {y}ₖ) · ln(1 − {a}ₖ))",
+                plain_derivative="−{y} / {a} + (1 − {y}) / (1 − {a})",
+                written="−(Σ[{y} · ln {a} + (1 − {y}) · ln(1 − {a})])",
+                written_derivative="(1 − {y}) / (1 − {a}) − {y} / {a}",
+                numpy="-(y * np.log({a}) + (1 - y) * np.log(1 - {a})).sum()",
+                numpy_derivative="(1 - y) / (1 - {a}) - y / {a}",
+            ),
+            label="binary cross-entropy",
+            outputs={"sigmoid": "sigmoid"},
+            domain=(0.0, 1.0),
+        ),
+        cost(
+            "squared_error",
+            squared_error,
+            squared_error_derivative,
+            Formulas(
+                value=r"\frac{{1}}{{2}} \sum_k ({a} - {y})^2",
+                derivative="{a} - {y}",
+                plain="½ · Σₖ ({a}ₖ − {y}ₖ)²",
+                plain_derivative="{a} − {y}",
+                written="½ · (Σ[({a} − {y})²])",
+                written_derivative="{a} − {y}",
+                numpy="0.5 * (({a} - y) ** 2).sum()",
+                numpy_derivative="{a} - y",
+            ),
+            label="squared error",
+            outputs={"sigmoid-squared": "sigmoid", "identity": "identity"},
+        ),
     )
 }
+
+
+# --- the registry, as the pages ask it; each time anew, so that an entry added later counts -----------
+
+
+def hidden_activations() -> tuple[str, ...]:
+    """Names of the activations a hidden layer may have: the element-wise ones."""
+    return tuple(
+        name for name, rule in PRIMITIVES.items() if isinstance(rule, Activation) and not rule.dense[0]
+    )
+
+
+def output_options() -> dict[str, tuple[str, str]]:
+    """(activation, cost) of the last layer, by the option that a menu has for them."""
+    costs = (rule for rule in PRIMITIVES.values() if isinstance(rule, Cost))
+    return {option: (activation, cost.name) for cost in costs for option, activation in cost.outputs.items()}
+
+
+def activation_rule(name: str) -> Activation:
+    """The activation of this name."""
+    rule = PRIMITIVES[name]
+    assert isinstance(rule, Activation)
+    return rule
+
+
+def is_kinked(name: str) -> bool:
+    """Whether the primitive of this name is an activation with a kink at 0."""
+    rule = PRIMITIVES[name]
+    return isinstance(rule, Activation) and rule.kinked
+
+
+def cost_rule(name: str) -> Cost:
+    """The cost of this name."""
+    rule = PRIMITIVES[name]
+    assert isinstance(rule, Cost)
+    return rule
+
+
+# --- the cost and the first derivative straight from z of the last layer ------------------------------
 
 COST_OF_PRE_ACTIVATION: dict[tuple[str, str], Callable[[FloatArray, FloatArray, FloatArray], FloatArray]] = {
     ("softmax", "cross_entropy"): cross_entropy_of_softmax,
@@ -275,7 +535,40 @@ COST_OF_PRE_ACTIVATION: dict[tuple[str, str], Callable[[FloatArray, FloatArray, 
 """The cost from z and a of the last layer, for the pairs in which a has lost digits, or is at its limit."""
 
 
-# --- shortcuts at the output: ∂C/∂z in one go, without ∂C/∂a and ∂a/∂z -------------------------------
+@dataclass(frozen=True, slots=True)
+class FromZ:
+    """How such a cost is written: as in Formulas, with {z} and {y}, and {a} for what it is otherwise.
+
+    Attributes:
+        value: LaTeX, after C =.
+        written: with numbers put in; {whole} is the sum of all targets and "·", where that is not 1.
+        numpy: the same for NumPy.
+        remark, exact: the lines of a notebook, which loses no digit.
+    """
+
+    value: str
+    written: str
+    numpy: str
+    remark: str
+    exact: str
+
+
+COST_FORMULAS_FROM_Z: dict[tuple[str, str], FromZ] = {
+    ("softmax", "cross_entropy"): FromZ(
+        value=r"-\sum_k {y} \ln {a} = \ln \sum_k e^{{{z}}} - \sum_k {y} {z}",
+        written="{whole}ln(Σ[exp({z})]) − (Σ[{y} · {z}])",
+        numpy="np.logaddexp.reduce({z}){whole} - y @ {z}",
+        remark="with -ln a_k = ln(sum_i e^(z_i - z_k)), where no digit is lost",
+        exact="y @ np.logaddexp.reduce({z} - {z}[:, None], axis=1)",
+    ),
+    ("sigmoid", "binary_cross_entropy"): FromZ(
+        value=r"\sum_k \left( \ln (1 + e^{{{z}}}) - {y} {z} \right)",
+        written="Σ[ln(1 + exp({z})) − {y} · {z}]",
+        numpy="(np.logaddexp(0, {z}) - y * {z}).sum()",
+        remark="from {z}, where no digit is lost",
+        exact="(y * np.logaddexp(0, -{z}) + (1 - y) * np.logaddexp(0, {z})).sum()",
+    ),
+}
 
 
 def softmax_cross_entropy_shortcut(a: FloatArray, y: FloatArray) -> FloatArray:

@@ -5,9 +5,10 @@ import re
 import numpy as np
 
 from backprop import MLPConfig, Params, TrainingStep, forward_pass, init_params, train, training_step
+from backprop.primitives import output_options
 from ui.state import textbook
 from ui.state.data import load_iris
-from ui.state.settings import DEFAULTS, IRIS, OUTPUT_KINDS, Settings, parse_hidden
+from ui.state.settings import DEFAULTS, IRIS, Settings, parse_hidden
 from ui.state.training_runs import split_iris
 
 
@@ -32,7 +33,7 @@ def settings_of(**changed) -> Settings:
 
 def step_of(settings: Settings) -> TrainingStep:
     """The recorded step of a view: the start, its edits, then the steps taken one after another."""
-    assert settings.output in OUTPUT_KINDS
+    assert settings.output in output_options()
     arrays = start_of(settings)
     for entry in filter(None, settings.edit.split("~")):
         name, row, column, value = re.fullmatch(r"([^_]+)_(\d+)(?:_(\d+))?_([^_]+)", entry).groups()

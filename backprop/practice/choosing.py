@@ -93,12 +93,12 @@ def rank_pre_activation(work: Workings) -> FloatArray:
 
 def rank_activation(work: Workings) -> FloatArray:
     """Activations: units that ReLU cuts, or where f bends z; softmax and sigmoid away from 0."""
-    if work.is_softmax:
+    if work.is_dense:
         bounded = np.abs(work.pre_activation).max() < SATURATED
         return np.where((work.activation > 0.01) & bounded, work.activation, 0.0)
     bent = work.activation - work.pre_activation
     scores: FloatArray = 0.1 + _part(work.activation) + _first(np.abs(bent))
-    if work.config.activation(work.layer) == "sigmoid":
+    if work.config.rule(work.layer).is_held:
         return np.where(work.pre_activation > -SATURATED, scores, 0.0)
     return scores
 
@@ -106,14 +106,14 @@ def rank_activation(work: Workings) -> FloatArray:
 def rank_jacobian(work: Workings) -> FloatArray:
     """Entries of W, or of the softmax Jacobian beside its diagonal."""
     size = np.abs(work.jacobian)
-    if work.is_softmax:
+    if work.is_dense:
         return _part(size * (1 - np.eye(len(size))))
     return np.zeros_like(size) if work.is_last else _part(size)
 
 
 def rank_term(work: Workings) -> FloatArray:
     """Path terms: the largest."""
-    if work.is_last and not work.is_softmax:
+    if work.is_last and not work.is_dense:
         return np.zeros_like(work.jacobian)
     return _part(all_terms(work))
 
@@ -240,7 +240,7 @@ def _ordered(ranked: list[tuple[float, Quantity]], most: int) -> tuple[Quantity,
 
 def _sums(work: Workings) -> bool:
     """Whether ∂C/∂ of this layer is a sum over several paths."""
-    return (not work.is_last and len(work.upstream) > 1) or work.is_softmax
+    return (not work.is_last and len(work.upstream) > 1) or work.is_dense
 
 
 def _over_paths(work: Workings) -> FloatArray:

@@ -138,7 +138,7 @@ def terms_of(work: Workings, quantity: Quantity) -> tuple[Term, ...]:
     if kind == "pre_activation":
         row = work.weights[index[0]]
         return (*map(_term, row, work.below), _term(work.bias[index[0]]))
-    if kind == "activation" and work.is_softmax:
+    if kind == "activation" and work.is_dense:
         return tuple(Term((float(z),), float(np.exp(z))) for z in work.pre_activation)
     if kind == "activation":
         return (Term((float(work.pre_activation[index[0]]),), float(work.activation[index[0]])),)

@@ -175,7 +175,7 @@ def as_derived(work: Workings, kind: str) -> Workings:
             slopes = _rule(config.loss)(np.asarray(work.cost), a, y)
             return replace(derived, upstream=np.where(np.isnan(slopes), -y / a, slopes))
         local = _rule(activation.name)(a, z)
-        if work.is_softmax:
+        if work.is_dense:
             return replace(derived, jacobian=local)
         return replace(derived, slope=local.diagonal())
 
@@ -217,22 +217,14 @@ def _hull(value: float, *spans: Span) -> Span:
 
 def _other_ways(work: Workings, quantity: Quantity) -> Iterator[Span]:
     """Ways to the right number that no formula of FORMULAS goes."""
-    kind, j = quantity.kind, quantity.index[0] if quantity.index else 0
-    pair = (work.config.activation(work.layer), work.config.loss)
+    kind, j, dense = quantity.kind, quantity.index[0] if quantity.index else 0, work.is_dense
     if kind == "mean_gradient":  # the sum, which is shown
         yield as_shown(FORMULAS["path_sum"](work, quantity.index[-1])) / work.observations
-    elif kind == "activation" and work.is_softmax:
+    elif kind == "activation" and dense:
         yield from _softmax(work.pre_activation, j)
-    elif work.is_last and (kind, *pair) in A_MINUS_Y:
-        whole = as_shown(work.target).sum() if work.is_softmax else 1.0
+    elif work.is_last and work.config.cancels and kind == ("path_sum" if dense else "through_activation"):
+        whole = as_shown(work.target).sum() if dense else 1.0
         yield as_shown(work.activation[j]) * whole + as_shown(-work.target[j])
-
-
-A_MINUS_Y = {
-    ("path_sum", "softmax", "cross_entropy"),
-    ("through_activation", "sigmoid", "binary_cross_entropy"),
-}
-"""Where ∂C/∂z of the last layer is a − y (for softmax a Σ y − y) in the end."""
 
 
 def _softmax(z: FloatArray, j: int) -> Iterator[Span]:

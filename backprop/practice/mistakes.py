@@ -13,7 +13,6 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.practice.formulas import Quantity
 from backprop.practice.workings import Workings
-from backprop.primitives import PRIMITIVES
 
 Made = Iterator[tuple[int | None, Workings, Quantity]]
 
@@ -70,13 +69,13 @@ def one_observation(work: Workings, quantity: Quantity) -> Made:
 
 def softmax_diagonal(work: Workings, quantity: Quantity) -> Made:
     """Only the diagonal of the softmax Jacobian: −y_k (1 − a_k). Source: MATH.md, section 9."""
-    if work.is_softmax:
+    if work.is_dense:
         yield None, replace(work, jacobian=np.diag(np.diag(work.jacobian))), quantity
 
 
 def slope_forgotten(work: Workings, quantity: Quantity) -> Made:
     """∂C/∂a taken for ∂C/∂z: the mask of ReLU, or f′, left out."""
-    if not work.is_softmax:
+    if not work.is_dense:
         yield None, replace(work, slope=np.ones_like(work.slope)), quantity
 
 
@@ -141,15 +140,15 @@ def z_for_a_below(work: Workings, quantity: Quantity) -> Made:
 
 def z_for_a(work: Workings, quantity: Quantity) -> Made:
     """z given for a, or put in where a belongs: 1 − z² for 1 − a², −y/z for −y/a."""
-    z, activation = work.pre_activation, work.config.activation(work.layer)
+    z, activation = work.pre_activation, work.config.rule(work.layer)
     if quantity.kind == "cost_slope":
-        rule = PRIMITIVES[work.config.loss].jacobian[0]
+        rule = work.config.cost.jacobian[0]
         if rule is not None:
             yield None, replace(work, upstream=rule(np.asarray(work.cost), z, work.target)), quantity
     elif quantity.kind == "activation":
         yield None, replace(work, activation=z), quantity
-    elif activation in ("tanh", "sigmoid"):
-        rule = PRIMITIVES[activation].jacobian[0]
+    elif "{a}" in activation.formulas.derivative and not work.is_dense:
+        rule = activation.jacobian[0]
         if rule is not None:
             yield None, replace(work, slope=rule(z, z).diagonal()), quantity
 
@@ -166,7 +165,7 @@ def bias_forgotten(work: Workings, quantity: Quantity) -> Made:
 
 def not_normalised(work: Workings, quantity: Quantity) -> Made:
     """e^z without the sum below the line."""
-    if work.is_softmax:
+    if work.is_dense:
         yield None, replace(work, activation=np.exp(work.pre_activation)), quantity
 
 

@@ -62,9 +62,9 @@ class Workings:
         return self.layer == self.config.depth
 
     @property
-    def is_softmax(self) -> bool:
-        """Whether l is a softmax layer."""
-        return self.config.activation(self.layer) == "softmax"
+    def is_dense(self) -> bool:
+        """Whether each a of l depends on every z, as those of softmax do."""
+        return self.config.is_dense(self.layer)
 
 
 def workings_of(step: TrainingStep, layer: int) -> Workings:
@@ -79,11 +79,11 @@ def workings_of(step: TrainingStep, layer: int) -> Workings:
     z, a, above = f"z{layer}", f"a{layer}", f"z{layer + 1}"
     local = step.vjp(a, z)
     units = config.layer_sizes[layer]
-    softmax = config.activation(layer) == "softmax"
+    dense = config.is_dense(layer)
     if layer < config.depth:
         upstream, jacobian = step.vjp(above, a).upstream, step.params[f"W{layer + 1}"]
     else:
-        upstream, jacobian = local.upstream, local.jacobian if softmax else np.eye(units)
+        upstream, jacobian = local.upstream, local.jacobian if dense else np.eye(units)
     return Workings(
         config=config,
         layer=layer,
@@ -98,7 +98,7 @@ def workings_of(step: TrainingStep, layer: int) -> Workings:
         jacobian=jacobian,
         jacobian_after=step.params_after[f"W{layer + 1}"] if layer < config.depth else None,
         kept=np.ones(len(upstream)),
-        slope=np.ones(units) if softmax else local.jacobian.diagonal(),
+        slope=np.ones(units) if dense else local.jacobian.diagonal(),
         cost=step.loss_before,
         rate=step.updates[0].learning_rate,
     )

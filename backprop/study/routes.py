@@ -67,7 +67,7 @@ def pass_cost(step: TrainingStep) -> RouteCost:
     costs = [route_cost(vjp_step) for vjp_step in step.vjp_steps if is_needed(vjp_step)]
     shortcut = sum(cost.shortcut for cost in costs)
     routes = output_routes(step)
-    if has_output_shortcut(step):
+    if step.config.cancels:
         z, a = _output_names(step)
         shortcut += routes.cost.shortcut - route_cost(step.vjp(a, z)).shortcut
     return RouteCost(
@@ -81,11 +81,6 @@ def pass_cost(step: TrainingStep) -> RouteCost:
 def is_needed(vjp_step: VJPStep) -> bool:
     """Whether a training step needs this Jacobian: all but ∂z¹/∂x, since x is no parameter."""
     return vjp_step.wrt != "x"
-
-
-def has_output_shortcut(step: TrainingStep) -> bool:
-    """Whether ∂C/∂a and ∂a/∂z of the last layer cancel into a − y."""
-    return (step.config.output_activation, step.config.loss) in OUTPUT_SHORTCUTS
 
 
 def output_routes(step: TrainingStep) -> Routes:

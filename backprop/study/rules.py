@@ -46,8 +46,8 @@ RULES = (
 
 def rules_for(config: MLPConfig) -> tuple[ChainRule, ...]:
     """The rules that differ for this network: with element-wise outputs the diagonal is all there is."""
-    is_softmax = config.output_activation == "softmax"
-    return tuple(rule for rule in RULES if is_softmax or rule.softmax == "all")
+    is_dense = config.is_dense(config.depth)
+    return tuple(rule for rule in RULES if is_dense or rule.softmax == "all")
 
 
 def path_count(config: MLPConfig) -> int:
@@ -76,7 +76,7 @@ def keep_paths(rule: ChainRule, config: MLPConfig, k: int = 0) -> PathMasks:
             mask = np.zeros((sizes[layer], sizes[layer - 1]), dtype=np.bool_)
             mask[k] = rule.hidden == "one"
             masks[f"z{layer}", f"a{layer - 1}"] = read_only(mask)
-    if rule.softmax == "diagonal" and config.output_activation == "softmax":
+    if rule.softmax == "diagonal" and config.is_dense(last):
         masks[f"a{last}", f"z{last}"] = read_only(np.eye(sizes[last], dtype=np.bool_))
     if rule.output_weights == "none":
         none = np.zeros((sizes[last], sizes[last], sizes[last - 1]), dtype=np.bool_)

@@ -4,7 +4,6 @@ import pytest
 from backprop import OUTPUTS, MLPConfig, init_params, training_step
 from backprop.study.routes import (
     diagonal_route,
-    has_output_shortcut,
     is_needed,
     output_routes,
     pass_cost,
@@ -45,8 +44,6 @@ def test_both_routes_lead_to_the_same_derivative(sizes, activation, loss):
 def test_shortcut_at_the_output_is_a_minus_y():
     step = recorded()
     np.testing.assert_array_equal(output_routes(step).shortcut, step.tape["a2"] - step.tape["y"])
-    assert has_output_shortcut(step)
-    assert not has_output_shortcut(recorded(MLPConfig((4, 5, 3), "relu", "sigmoid", "squared_error")))
 
 
 def test_diagonal_of_softmax_has_nothing_for_wrong_classes():

@@ -4,9 +4,10 @@ import random
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, quote_plus
 
+from backprop.primitives import output_options
 from tests.fuzz.texts import odd_text
 from ui.state.address import OF_PAGE, SHARED
-from ui.state.settings import BATCH_SIZES, DATA, OUTPUT_KINDS
+from ui.state.settings import BATCH_SIZES, DATA
 
 PARAMETERS = sorted({*SHARED, *(key for keys in OF_PAGE.values() for key in keys), "embed", "embed_options"})
 """Every parameter that a page reads, and Streamlit's own."""
@@ -22,7 +23,7 @@ RIGHT: Mapping[str, Sequence[object]] = {
     "lr": (0, 0.05, 0.1, 1, 9.99, 10),
     "hidden": ("5", "1", "6-5", "16-16-16-16", "1-1-1-1", "2", "4-3-2"),
     "act": ("relu", "tanh", "sigmoid", "identity"),
-    "out": tuple(OUTPUT_KINDS),
+    "out": tuple(output_options()),
     "step": range(100),
     "taken": (0, 1, 2, 10, 200),
     # Long trainings are right, too, and take seconds each.

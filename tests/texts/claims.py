@@ -141,11 +141,7 @@ COUNT = rf"(\d[\d,]*|{'|'.join(COUNT_WORDS)})"
 def _units_off(truth: Truth, claim: re.Match[str]) -> bool:
     step = truth.step
     layers = range(1, step.config.depth + 1)
-    off = {
-        int((step.tape[f"z{layer}"] <= 0).sum())
-        for layer in layers
-        if step.config.activation(layer) == "relu"
-    }
+    off = {int((step.tape[f"z{layer}"] <= 0).sum()) for layer in layers if step.config.rule(layer).switches}
     return count_of(claim[1]) in off
 
 

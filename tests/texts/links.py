@@ -4,11 +4,11 @@ import random
 from collections.abc import Callable
 from itertools import pairwise
 
+from backprop.primitives import output_options
 from backprop.study.rules import path_count
 from backprop.total_derivative import INNERS, OUTERS
 from tests.texts.reader import PAGES, Link, settings_of_link
 from ui.names.timeline import timeline
-from ui.state.settings import OUTPUT_KINDS
 from ui.views.batch.choice import KINDS
 from ui.views.lab.choice import EPOCH_CHOICES
 from ui.views.practice.catalogue import count_of, kinds_of
@@ -36,7 +36,7 @@ def random_link(rng: random.Random, page: str) -> Link:
     link: Link = {
         "hidden": rng.choice(HIDDEN[:-1] if rng.random() < 0.9 else HIDDEN),
         "act": rng.choice(ACTIVATIONS),
-        "out": rng.choice(tuple(OUTPUT_KINDS)),
+        "out": rng.choice(tuple(output_options())),
         "flower": rng.randrange(150),
         "seed": rng.choice((859, 859, rng.randrange(10000))),
         "lr": rng.choice(RATES),
@@ -129,7 +129,7 @@ def _lab(rng: random.Random, link: Link) -> Link:
     link.update(hidden=link["hidden"] if str(link["hidden"]).count("16") < 2 else "5")
     if str(link["hidden"]) != "-".join(map(str, config.layer_sizes[1:-1])):
         config = settings_of_link({"hidden": link["hidden"], "out": link["out"]}).config
-    rules = ["total", "single", "last", "biases"] + ["diagonal"] * (link["out"] == "softmax")
+    rules = ["total", "single", "last", "biases"] + ["diagonal"] * config.is_dense(config.depth)
     rng.shuffle(rules)
     own: Link = {
         "lab_path": rng.randint(1, path_count(config)),

@@ -12,7 +12,6 @@ from ui.draw.svg import curve, drawing, label, number, pill, sign_class, tag
 from ui.names.numbers import as_typed, exact, short, signed
 from ui.names.symbols import symbol
 from ui.state.data import describe_target, input_names, is_iris, observation_word, output_names
-from ui.state.settings import COST_NAMES
 
 WIDTH = 1000
 TOP = 46
@@ -173,7 +172,7 @@ def _nodes(
 
 def _is_off(step: TrainingStep, layer: int, unit: int) -> bool:
     hidden = 0 < layer < step.config.depth
-    return hidden and step.config.hidden_activation == "relu" and bool(step.tape[f"z{layer}"][unit] <= 0)
+    return hidden and step.config.rule(layer).switches and bool(step.tape[f"z{layer}"][unit] <= 0)
 
 
 def _node_class(step: TrainingStep, layer: int, unit: int, marked: bool) -> str:
@@ -210,7 +209,7 @@ def _outputs(step: TrainingStep, place: Geometry) -> Iterator[str]:
         yield label(x, y - 9, name, "bp-strong" if target else "", "start")
         mark = "target, y = 1" if target else f"y = {as_typed(value)}"
         yield label(x, y + 9, mark, "bp-small bp-target-text" if target else "bp-small", "start")
-    words = COST_NAMES[step.config.loss].rsplit(" ", 1)
+    words = step.config.cost.label.rsplit(" ", 1)
     yield label(COST, 9, "cost C", "bp-strong")
     for line, word in enumerate(words):
         yield label(COST, 31 + 16 * line, word, "bp-small")

@@ -4,22 +4,21 @@ They are the lines the stage shows, except where those would lose digits or over
 there the notebook has the core's arithmetic, and says so.
 """
 
-from backprop import TrainingStep
+from backprop import MLPConfig, TrainingStep
+from backprop.primitives import COST_FORMULAS_FROM_Z, Activation
 from ui.names.timeline import TimelineStep
 from ui.steps import describe
+from ui.steps.forward import safe_lines
 from ui.steps.parts import input_of
-
-SMALLEST = "np.finfo(float).tiny"
-LARGEST = "1 - np.finfo(float).epsneg"
 
 
 def lines_of(step: TrainingStep, stop: TimelineStep) -> list[str]:
     """The lines that compute one step; names are those of the stage: z1, dC_dz1, dz2_da1, W1_new."""
     layer, config = stop.layer, step.config
-    if stop.kind in ("activation", "softmax"):
-        return activation(config.activation(layer), f"z{layer}", f"a{layer}")
+    if stop.kind == "activation":
+        return activation(config.rule(layer), f"z{layer}", f"a{layer}")
     if stop.kind == "cost":
-        return cost(config.loss, f"z{layer}", f"a{layer}", "C", config.output_activation)
+        return cost(config, f"z{layer}", f"a{layer}", "C")
     if stop.kind in ("through_activation", "through_affine"):
         above = layer if stop.kind == "through_activation" else layer + 1
         output, wrt = (f"a{layer}", f"z{layer}") if above == layer else (f"z{above}", f"a{layer}")
@@ -31,37 +30,21 @@ def lines_of(step: TrainingStep, stop: TimelineStep) -> list[str]:
     return describe(step, stop).numpy.splitlines()
 
 
-def activation(kind: str, z: str, a: str) -> list[str]:
+def activation(rule: Activation, z: str, a: str) -> list[str]:
     """a = f(z)."""
-    if kind == "softmax":
-        return [
-            f"{a} = np.exp({z} - {z}.max()) / np.exp({z} - {z}.max()).sum()",
-            f"{a} = np.maximum({a}, {SMALLEST})  # so that ln a and y / a stay finite",
-        ]
-    if kind == "sigmoid":
-        return [
-            f"{a} = np.exp(-np.logaddexp(0, -{z}))  # 1 / (1 + np.exp(-{z})) that cannot overflow",
-            f"{a} = np.clip({a}, {SMALLEST}, {LARGEST})  # never exactly 0 or 1",
-        ]
-    return [
-        f"{a} = "
-        + {"relu": "np.maximum(0, {})", "tanh": "np.tanh({})", "identity": "{}.copy()"}[kind].format(z)
-    ]
+    numpy = rule.formulas.numpy.format(z=z)
+    if rule.is_held:
+        return safe_lines(rule, z, a, numpy, "ln a and y / a stay finite")
+    return [f"{a} = {numpy}"]
 
 
-def cost(loss: str, z: str, a: str, C: str, output_activation: str) -> list[str]:
+def cost(config: MLPConfig, z: str, a: str, C: str) -> list[str]:
     """C of the outputs."""
-    if loss == "cross_entropy":
-        return [
-            f"# -(y * np.log({a})).sum(), with -ln a_k = ln(sum_i e^(z_i - z_k)), where no digit is lost",
-            f"{C} = y @ np.logaddexp.reduce({z} - {z}[:, None], axis=1)",
-        ]
-    if loss == "squared_error":
-        return [f"{C} = 0.5 * (({a} - y) ** 2).sum()"]
-    return [
-        f"# -(y * np.log({a}) + (1 - y) * np.log(1 - {a})).sum(), from {z}, where no digit is lost",
-        f"{C} = (y * np.logaddexp(0, -{z}) + (1 - y) * np.logaddexp(0, {z})).sum()",
-    ]
+    numpy = config.cost.formulas.numpy.format(a=a)
+    from_z = COST_FORMULAS_FROM_Z.get((config.output_activation, config.loss))
+    if from_z is None:
+        return [f"{C} = {numpy}"]
+    return [f"# {numpy}, {from_z.remark.format(z=z)}", f"{C} = {from_z.exact.format(z=z)}"]
 
 
 def pull_back(output: str, wrt: str) -> list[str]:
@@ -83,6 +66,6 @@ def after(step: TrainingStep) -> list[str]:
         below = f"{input_of(layer)}_new" if layer > 1 else "x"
         z, a = f"z{layer}_new", f"a{layer}_new"
         lines.append(f"{z} = W{layer}_new @ {below} + b{layer}_new")
-        lines += activation(config.activation(layer), z, a)
-    lines += cost(config.loss, z, a, "C_new", config.output_activation)
+        lines += activation(config.rule(layer), z, a)
+    lines += cost(config, z, a, "C_new")
     return lines

@@ -2,7 +2,7 @@
 
 from ui.names.numbers import as_typed, counted
 from ui.state.captions import describe_inputs, edits_note, has_textbook_params, standardised
-from ui.state.settings import COST_NAMES, Settings
+from ui.state.settings import Settings
 
 MOST_LISTED = 12
 
@@ -24,7 +24,7 @@ def _network(settings: Settings) -> str:
     sizes = "-".join(map(str, config.layer_sizes))
     return (
         f"Network {sizes}: {config.hidden_activation} hidden units, {config.output_activation} outputs, "
-        f"{COST_NAMES[config.loss]} cost; learning rate η = {as_typed(settings.learning_rate)}"
+        f"{config.cost.label} cost; learning rate η = {as_typed(settings.learning_rate)}"
     )
 
 

@@ -38,8 +38,7 @@ def timeline(config: MLPConfig) -> tuple[TimelineStep, ...]:
     steps = [TimelineStep("x", "input", 0, "Forward", "", "x")]
     for layer in range(1, last + 1):
         steps.append(TimelineStep(f"z{layer}", "affine", layer, "Forward", "", symbol(f"z{layer}")))
-        kind = "softmax" if config.activation(layer) == "softmax" else "activation"
-        steps.append(TimelineStep(f"a{layer}", kind, layer, "Forward", "", symbol(f"a{layer}")))
+        steps.append(TimelineStep(f"a{layer}", "activation", layer, "Forward", "", symbol(f"a{layer}")))
     steps.append(TimelineStep("C", "cost", last, "Forward", "", "C"))
     steps += _output_layer(last)
     for layer in range(last - 1, 0, -1):

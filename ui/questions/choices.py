@@ -29,7 +29,7 @@ def choices_of(step: TrainingStep) -> tuple[Choice, ...]:
 
 def _off_unit(step: TrainingStep) -> list[Choice]:
     """Which unit is off: one of those that are, beside up to three that are on."""
-    if step.config.hidden_activation != "relu":
+    if not step.config.rule(1).switches:
         return []
     found = []
     for layer in range(step.config.depth - 1, 0, -1):

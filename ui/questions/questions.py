@@ -19,7 +19,6 @@ from ui.questions.words.wording import Wording
 ASKED: dict[str, tuple[str, ...]] = {
     "affine": ("pre_activation",),
     "activation": ("activation",),
-    "softmax": ("activation",),
     "cost": ("cost",),
     "cost_jacobian": ("cost_slope",),
     "activation_jacobian": ("slope", "jacobian"),
@@ -149,7 +148,7 @@ def stop_of(step: TrainingStep, quantity: Quantity) -> str:
 def _numbers_put_in(asked: Problem, step: TrainingStep) -> str:
     """The last hint: everything but the result."""
     kind, factors = asked.quantity.kind, [term.factors for term in asked.terms]
-    if kind == "activation" and step.config.activation(asked.quantity.layer) == "softmax":
+    if kind == "activation" and step.config.is_dense(asked.quantity.layer):
         own = factors[asked.quantity.index[0]][0]
         below = " + ".join(f"exp({short(z)})" for (z,) in factors)
         return f"With numbers: exp({short(own)}) / ({below})."

@@ -88,7 +88,7 @@ def fitting_edits(
             problem = problem or f"{edit.name} has {size}, which leaves no place for `{edit}`"
         else:
             good.append(edit)
-    wrong_target = _target_problem(edited(target, good, "y"), config.loss)
+    wrong_target = _target_problem(edited(target, good, "y"), config)
     if wrong_target:
         good = [edit for edit in good if edit.name != "y"]
     return tuple(good), problem or wrong_target
@@ -135,12 +135,12 @@ def _parse_edit(text: str) -> Edit:
     return Edit(name, tuple(int(place) - 1 for place in places.split("_")), value)
 
 
-def _target_problem(y: FloatArray, loss: str) -> str:
+def _target_problem(y: FloatArray, config: MLPConfig) -> str:
     """Why these targets do not go with this cost; empty if they do."""
-    if loss == "squared_error":
+    if not config.cost.is_bounded:
         return ""
     if (y < 0).any() or (y > 1).any():
         return "the targets of a cross-entropy are from 0 to 1"
-    if loss == "cross_entropy" and not isclose(float(y.sum()), 1.0, abs_tol=1e-6):
+    if config.is_dense(config.depth) and not isclose(float(y.sum()), 1.0, abs_tol=1e-6):
         return f"the targets of softmax outputs add up to 1, these to {apart(float(y.sum()), 1.0)[0]}"
     return ""

@@ -1,10 +1,10 @@
 """Putting right what a link or a text field got wrong in the settings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
-from backprop import HIDDEN_ACTIVATIONS
+from backprop.primitives import hidden_activations, output_options
 from ui.names.numbers import as_typed
 from ui.names.typed import parse_number
 from ui.state.address import asked, put
@@ -19,7 +19,6 @@ from ui.state.settings import (
     MAX_SEED,
     MAX_STEP,
     MAX_TAKEN,
-    OUTPUT_KINDS,
     UNTRAINED,
     number_text,
     parse_hidden,
@@ -72,13 +71,13 @@ def _number(
     return problem
 
 
-def _choice(label: str, options: tuple[str, ...]) -> Callable[[str], str | None]:
+def _choice(label: str, options: Callable[[], Iterable[str]]) -> Callable[[str], str | None]:
     """A check: what is wrong with a text as one of the options, or None."""
 
     def problem(text: str) -> str | None:
-        if text in options:
+        if text in options():
             return None
-        return f"{label}: expected one of {', '.join(options)}, got {shorten(text)}."
+        return f"{label}: expected one of {', '.join(options())}, got {shorten(text)}."
 
     return problem
 
@@ -109,14 +108,14 @@ _CHECKS: Mapping[str, Callable[[str], str | None]] = {
     "seed": _number("Seed", 0, MAX_SEED, int),
     "lr": _number("Learning rate", 0, MAX_LEARNING_RATE, float),
     "hidden": _hidden_problem,
-    "act": _choice("Activation", HIDDEN_ACTIVATIONS),
-    "out": _choice("Output", tuple(OUTPUT_KINDS)),
+    "act": _choice("Activation", hidden_activations),
+    "out": _choice("Output", output_options),
     "step": _number("Step", 0, MAX_STEP, int),
     "taken": _number("Steps taken", 0, MAX_TAKEN, int),
     "epoch": _epoch_problem,
     "split": _number("Split", 0, MAX_SEED, int),
-    "batch": _choice("Batch size", BATCH_SIZES),
-    "data": _choice("Data", tuple(DATA)),
+    "batch": _choice("Batch size", lambda: BATCH_SIZES),
+    "data": _choice("Data", lambda: DATA),
     "edit": _edit_problem,
 }
 

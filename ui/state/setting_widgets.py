@@ -1,12 +1,12 @@
 """The settings as widgets, each kept in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from backprop import HIDDEN_ACTIVATIONS
+from backprop.primitives import cost_rule, hidden_activations, output_options
 from ui.names.numbers import as_typed
 from ui.state import textbook
 from ui.state.address import asked, keep, put, seed
@@ -16,14 +16,12 @@ from ui.state.presets import START
 from ui.state.recording import fitting_edit
 from ui.state.settings import (
     BATCH_SIZES,
-    COST_NAMES,
     DEFAULTS,
     MAX_HIDDEN_LAYERS,
     MAX_LEARNING_RATE,
     MAX_SEED,
     MAX_TAKEN,
     MAX_UNITS,
-    OUTPUT_KINDS,
     TEXTBOOK,
 )
 
@@ -45,8 +43,8 @@ def setting_widgets(page: str) -> None:
         if has_seed:
             _draw("seed")
         _draw(*_FIELDS)
-        activation, loss = OUTPUT_KINDS[st.session_state["out"]]
-        st.caption(f"{activation} outputs, {COST_NAMES[loss]} cost")
+        activation, loss = output_options()[st.session_state["out"]]
+        st.caption(f"{activation} outputs, {cost_rule(loss).label} cost")
 
 
 def _flower_caption() -> str:
@@ -72,9 +70,18 @@ def _draw(*keys: str) -> None:
         seed(key, value)
         value = st.session_state.get(key, value)  # as the default too: see ui.state.choices
         widget = _WIDGETS[key]
-        begun = {"index": widget.args[1].index(value)} if widget.func == st.selectbox else {"value": value}
+        begun: dict[str, object] = {"value": value}
+        if key in _OPTIONS:
+            options = tuple(_OPTIONS[key]())
+            begun = {"options": options, "index": options.index(str(value))}
         keep(key, str(widget(key=key, **begun)), str(default))
 
+
+_OPTIONS: Mapping[str, Callable[[], Iterable[str]]] = {
+    "act": hidden_activations,
+    "out": output_options,
+    "batch": lambda: BATCH_SIZES,
+}
 
 _WIDGETS: Mapping[str, partial[object]] = {
     "flower": partial(
@@ -107,13 +114,11 @@ _WIDGETS: Mapping[str, partial[object]] = {
     "act": partial(
         st.selectbox,
         "Activation",
-        HIDDEN_ACTIVATIONS,
         help="Of every hidden unit, in all hidden layers. The outputs have their own.",
     ),
     "out": partial(
         st.selectbox,
         "Output",
-        tuple(OUTPUT_KINDS),
         help="Softmax: every output depends on every z, so even ∂C/∂z is a total derivative. "
         "The others are element-wise: one path each.",
     ),
@@ -127,7 +132,6 @@ _WIDGETS: Mapping[str, partial[object]] = {
     "batch": partial(
         st.selectbox,
         "Batch size",
-        BATCH_SIZES,
         help="Training flowers a step: full takes all 105 at once, 1 a single one.",
     ),
 }

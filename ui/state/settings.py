@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from backprop import MLPConfig
+from backprop.primitives import output_options
 from backprop.study.rules import path_count
 from ui.names.typed import with_plain_signs
 from ui.state import textbook
@@ -21,20 +22,6 @@ from ui.state.address import asked, has_begun
 from ui.state.data import FEATURES, SPECIES
 from ui.state.navigation import app_pages
 from ui.state.training_runs import TrainingPlan
-
-OUTPUT_KINDS = {
-    "softmax": ("softmax", "cross_entropy"),
-    "sigmoid": ("sigmoid", "binary_cross_entropy"),
-    "sigmoid-squared": ("sigmoid", "squared_error"),
-    "identity": ("identity", "squared_error"),
-}
-"""Option of the output menu: (output activation, loss)."""
-
-COST_NAMES = {
-    "cross_entropy": "cross-entropy",
-    "binary_cross_entropy": "binary cross-entropy",
-    "squared_error": "squared error",
-}
 
 IRIS, TEXTBOOK = "iris", "textbook"
 DATA = {IRIS: (len(FEATURES), len(SPECIES)), TEXTBOOK: (len(textbook.X), len(textbook.Y))}
@@ -79,7 +66,7 @@ class Settings:
         learning_rate: η.
         hidden: units of the hidden layers, such as (5,) or (6, 5).
         activation: of the hidden layers.
-        output: a key of OUTPUT_KINDS.
+        output: a key of output_options().
         taken: how many update steps, on this flower with this η, come before the one that is shown.
         epoch: after how many epochs of training they begin, 0..MAX_EPOCHS; UNTRAINED leaves the flowers
             standardised over all 150, where a training standardises them over its own.
@@ -142,7 +129,7 @@ class Settings:
 
 @lru_cache(maxsize=256)  # a page asks up to 200 times, and each network checks itself
 def _network(hidden: tuple[int, ...], activation: str, output: str, data: str) -> MLPConfig:
-    output_activation, loss = OUTPUT_KINDS[output]
+    output_activation, loss = output_options()[output]
     inputs, outputs = DATA[data]
     return MLPConfig((inputs, *hidden, outputs), activation, output_activation, loss)
 

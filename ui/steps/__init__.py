@@ -10,7 +10,6 @@ from ui.steps.parts import Content
 CONTENT: dict[str, Callable[[TrainingStep, int], Content]] = {
     "affine": forward.affine,
     "activation": forward.activation,
-    "softmax": forward.softmax,
     "cost": forward.cost,
     "cost_jacobian": jacobians.cost_jacobian,
     "activation_jacobian": jacobians.activation_jacobian,

@@ -7,13 +7,13 @@ import numpy as np
 
 from backprop import MLPConfig, Tape, TrainingStep
 from backprop.arrays import BoolArray, FloatArray
-from backprop.primitives import LARGEST_PROBABILITY, SMALLEST_PROBABILITY
+from backprop.primitives import COST_FORMULAS_FROM_Z, LARGEST_PROBABILITY, SMALLEST_PROBABILITY, Activation
 from ui.names.equations import entry
 from ui.names.numbers import as_typed, count_word, counted, every, short
 from ui.names.symbols import symbol
 from ui.state.data import is_iris, observation_word
 from ui.steps.given import Given
-from ui.steps.parts import Content, Row, Token, cell, each, input_of, since, table, total
+from ui.steps.parts import Content, Row, Token, cell, each, input_of, since, table, total, written
 
 
 def input(step: TrainingStep, given: Given) -> Content:
@@ -103,44 +103,56 @@ def affine(step: TrainingStep, layer: int) -> Content:
     )
 
 
-_ACTIVATIONS: dict[str, tuple[str, str, str, str]] = {
-    "relu": (r"\max(0, {})", "max(0, ", ")", "np.maximum(0, {})"),
-    "tanh": (r"\tanh {}", "tanh(", ")", "np.tanh({})"),
-    "sigmoid": (r"\frac{{1}}{{1 + e^{{-{}}}}}", "1 / (1 + exp(−", "))", "1 / (1 + np.exp(-{}))"),
-    "identity": (r"{}", "", "", "{}.copy()"),
-}
-"""LaTeX, the written-out entry before and after its number, NumPy."""
-
-_SMALLEST, _LARGEST = "np.finfo(float).tiny", "1 - np.finfo(float).epsneg"
-
-
 def activation(step: TrainingStep, layer: int) -> Content:
-    """a = f(z), element by element."""
-    kind = step.config.activation(layer)
-    formula, before, after, numpy = _ACTIVATIONS[kind]
-    z, a = f"z{layer}", f"a{layer}"
-    line = f"{a} = {numpy.format(z)}"
-    if kind == "sigmoid" and is_at_limit(step.tape[a]).any():
-        line = (
-            f"{a} = np.exp(-np.logaddexp(0, -{z}))  # 1 / (1 + exp(-z)) that cannot overflow\n"
-            f"{a} = np.clip({a}, {_SMALLEST}, {_LARGEST})  # never exactly 0 or 1"
+    """a = f(z)."""
+    z, a, rule = f"z{layer}", f"a{layer}", step.config.rule(layer)
+    count, formulas, off = len(step.tape[z]), rule.formulas, off_units(step, layer)
+    title = f"Activations of layer {layer}"
+    say = f"The activation {rule.name} takes each z by itself: one z in, one a out.{off and f' {off}'}"
+    index, line = "j", f"{a} = {formulas.numpy.format(z=z)}"
+    if rule.is_held and is_at_limit(step.tape[a]).any():
+        line = "\n".join(safe_lines(rule, z, a, formulas.plain.format(z="z", zs="z").replace("−", "-")))
+    if rule.dense[0]:
+        index, title = "k", f"{rule.name.capitalize()} turns sums into probabilities"
+        say = (
+            "Every probability depends on every z, through the sum below the line. "
+            "Remember this: it makes the way back a sum over paths too."
         )
-    written = [token for token in (before, cell(f"{z}:value", "i", 0), after) if token]
-    off = off_units(step, layer)
+    value = formulas.value.format(z=entry(z, index), each=entry(z, "i"))
+    tokens = written(formulas.written, count, "i", z=f"{z}:value")
     return Content(
-        title=f"Activations of layer {layer}",
-        say=f"The activation {kind} takes each z by itself: one z in, one a out.{off and f' {off}'}",
-        formula=f"{entry(a, 'j')} = {formula.format(entry(z, 'j'))}",
-        rows=[[table(f"{z}:value"), f"{kind} →", table(f"{a}:value")]],
-        results={f"{a}:value": _unless_held(step, a, written)},
+        title=title,
+        say=say,
+        formula=f"{entry(a, index)} = {value}",
+        rows=[[table(f"{z}:value"), f"{rule.name} →", table(f"{a}:value")]],
+        results={f"{a}:value": _unless_held(step, a, tokens)},
         numpy=line,
     )
+
+
+def safe_lines(rule: Activation, z: str, a: str, said: str, finite: str = "y / a stays finite") -> list[str]:
+    """NumPy lines of an activation with limits as the core computes it.
+
+    Args:
+        rule: the activation.
+        z: name of its input.
+        a: name of its output.
+        said: its formula in the remark on another that cannot overflow.
+        finite: what a limit is for.
+    """
+    formulas, low = rule.formulas, "np.finfo(float).tiny"
+    lines = [f"{a} = {formulas.numpy.format(z=z)}"]
+    if formulas.exact:
+        lines = [f"{a} = {formulas.exact.format(z=z)}  # {said} that cannot overflow"]
+    if rule.limits[1] < np.inf:
+        return [*lines, f"{a} = np.clip({a}, {low}, 1 - np.finfo(float).epsneg)  # never exactly 0 or 1"]
+    return [*lines, f"{a} = np.maximum({a}, {low})  # so that {finite}"]
 
 
 def off_units(step: TrainingStep, layer: int) -> str:
     """Which ReLU units are off, and what follows where all are; empty where none is."""
     z, word = step.tape[f"z{layer}"], observation_word(step.config)
-    off = int((z <= 0).sum()) if step.config.activation(layer) == "relu" else 0
+    off = int((z <= 0).sum()) if step.config.rule(layer).switches else 0
     if not off:
         return ""
     if off == z.size:
@@ -155,62 +167,26 @@ def off_units(step: TrainingStep, layer: int) -> str:
     )
 
 
-def softmax(step: TrainingStep, layer: int) -> Content:
-    """a = softmax(z) of the last layer."""
-    z, a = f"z{layer}", f"a{layer}"
-    units = step.tape[z].size
-    numpy = f"{a} = np.exp({z} - {z}.max()) / np.exp({z} - {z}.max()).sum()"
-    if is_at_limit(step.tape[a]).any():
-        numpy += f"\n{a} = np.maximum({a}, {_SMALLEST})  # so that y / a stays finite"
-    written: list[Token] = [
-        "exp(",
-        cell(f"{z}:value", "i", 0),
-        ") / (",
-        total("k", units, "exp(", cell(f"{z}:value", "k", 0), ")"),
-        ")",
-    ]
-    return Content(
-        title="Softmax turns sums into probabilities",
-        say="Every probability depends on every z, through the sum below the line. "
-        "Remember this: it makes the way back a sum over paths too.",
-        formula=rf"{entry(a, 'k')} = \frac{{e^{{{entry(z, 'k')}}}}}{{\sum_i e^{{{entry(z, 'i')}}}}}",
-        rows=[[table(f"{z}:value"), "softmax →", table(f"{a}:value")]],
-        results={f"{a}:value": _unless_held(step, a, written)},
-        numpy=numpy,
-    )
-
-
 def is_at_limit(a: FloatArray) -> BoolArray:
     """Where a probability is kept from 0 or 1, so that ln a, y / a and the like stay finite."""
     at_limit: BoolArray = (a <= SMALLEST_PROBABILITY) | (a == LARGEST_PROBABILITY)
     return at_limit
 
 
-def _unless_held(step: TrainingStep, a: str, written: list[Token]) -> list[Token]:
+def _unless_held(step: TrainingStep, a: str, tokens: list[Token]) -> list[Token]:
     """The written-out entry; for units whose probability is smaller than a float can hold, that is said."""
-    is_probability = step.config.activation(int(a[1:])) in ("softmax", "sigmoid")
-    held = [bool(is_probability and value <= SMALLEST_PROBABILITY) for value in step.tape[a]]
-    too_small = [since(*written, " is smaller than a float can hold")]
-    return [each("i", [too_small if is_held else written for is_held in held])] if any(held) else written
+    held = step.tape[a] <= step.config.rule(int(a[1:])).limits[0]
+    too_small = [since(*tokens, " is smaller than a float can hold")]
+    return [each("i", [too_small if is_held else tokens for is_held in held])] if held.any() else tokens
 
 
 def cost(step: TrainingStep, layer: int) -> Content:
     """C from a and y; from z where a is at its limit, or has lost the digits that C needs."""
     a, z = f"a{layer}", f"z{layer}"
-    ak, yk = entry(a, "k"), entry("y", "k")
     say = "One number says how wrong the answer is. The backward pass asks how each number before it moves C."
-    variants: dict[str, tuple[str, str]] = {
-        "cross_entropy": (rf"C = -\sum_k {yk} \ln {ak}", f"C = -(y * np.log({a})).sum()"),
-        "binary_cross_entropy": (
-            rf"C = -\sum_k \left( {yk} \ln {ak} + (1 - {yk}) \ln (1 - {ak}) \right)",
-            f"C = -(y * np.log({a}) + (1 - y) * np.log(1 - {a})).sum()",
-        ),
-        "squared_error": (
-            rf"C = \frac{{1}}{{2}} \sum_k ({ak} - {yk})^2",
-            f"C = 0.5 * (({a} - y) ** 2).sum()",
-        ),
-    }
-    formula, numpy = variants[step.config.loss]
+    formulas = step.config.cost.formulas
+    formula = f"C = {formulas.value.format(a=entry(a, 'k'), y=entry('y', 'k'))}"
+    numpy = f"C = {formulas.numpy.format(a=a)}"
     terms, known = terms_of_cost(step, f"{a}:value"), a
     if not is_told(step.config, step.tape):
         formula, terms, numpy = _cost_from_z(step, layer)
@@ -222,27 +198,13 @@ def cost(step: TrainingStep, layer: int) -> Content:
 
 def terms_of_cost(step: TrainingStep, outputs: str) -> list[Token]:
     """The cost written out, of the outputs in a table."""
-    output, target = cell(outputs, "k", 0), cell("y:value", "k", 0)
-    inside: dict[str, tuple[str, list[Token]]] = {
-        "cross_entropy": ("−(", [target, " · ln ", output]),
-        "binary_cross_entropy": (
-            "−(",
-            [target, " · ln ", output, " + (1 − ", target, ") · ln(1 − ", output, ")"],
-        ),
-        "squared_error": ("½ · (", ["(", output, " − ", target, ")²"]),
-    }
-    before, terms = inside[step.config.loss]
-    return [before, total("k", step.tape["y"].size, *terms), ")"]
+    template = step.config.cost.formulas.written
+    return written(template, len(step.tape["y"]), "k", a=outputs, y="y:value")
 
 
 def is_told(config: MLPConfig, tape: Tape) -> bool:
     """Whether the formula of the cost gives C from a as it is: not where a is at its limit or near 1."""
-    output, target = tape[f"a{config.depth}"], tape["y"]
-    if config.loss == "squared_error":
-        return True
-    told = -float(target @ np.log(output))
-    if config.loss == "binary_cross_entropy":
-        told -= float((1 - target) @ np.log(1 - output))
+    told = float(config.cost.forward(tape[f"a{config.depth}"], tape["y"]))
     return isclose(told, float(tape["C"]), rel_tol=1e-9, abs_tol=1e-12)
 
 
@@ -256,23 +218,13 @@ def why_from_z(config: MLPConfig, *tapes: Tape) -> str:
 
 def _cost_from_z(step: TrainingStep, layer: int) -> tuple[str, list[Token], str]:
     """The same cost with a put in and cancelled: LaTeX, the written-out entry, NumPy."""
-    z = f"z{layer}"
-    units, number, target = step.tape[z].size, cell(f"{z}:value", "k", 0), cell("y:value", "k", 0)
-    zk, yk = entry(z, "k"), entry("y", "k")
-    if step.config.loss == "cross_entropy":
-        is_whole = step.tape["y"].sum() == 1
-        total_target = "" if is_whole else " * y.sum()"
-        of_targets: list[Token] = [] if is_whole else ["(", total("k", units, target), ") · "]
-        return (
-            rf"C = -\sum_k {yk} \ln {entry(f'a{layer}', 'k')} = \ln \sum_k e^{{{zk}}} - \sum_k {yk} {zk}",
-            [
-                *(*of_targets, "ln(", total("k", units, "exp(", number, ")"), ") − ("),
-                *(total("k", units, target, " · ", number), ")"),
-            ],
-            f"C = np.logaddexp.reduce({z}){total_target} - y @ {z}  # exact for any z",
-        )
+    config, z, y = step.config, f"z{layer}", step.tape["y"]
+    formulas = COST_FORMULAS_FROM_Z[config.output_activation, config.loss]
+    of_targets, times = ("", "") if y.sum() == 1 else ("(Σ[{y}]) · ", " * y.sum()")
+    value = formulas.value.format(z=entry(z, "k"), y=entry("y", "k"), a=entry(f"a{layer}", "k"))
+    template = formulas.written.replace("{whole}", of_targets)
     return (
-        rf"C = \sum_k \left( \ln (1 + e^{{{zk}}}) - {yk} {zk} \right)",
-        [total("k", units, "ln(1 + exp(", number, ")) − ", target, " · ", number)],
-        f"C = (np.logaddexp(0, {z}) - y * {z}).sum()  # exact for any z",
+        f"C = {value}",
+        written(template, len(y), "k", z=f"{z}:value", y="y:value"),
+        f"C = {formulas.numpy.format(z=z, whole=times)}  # exact for any z",
     )

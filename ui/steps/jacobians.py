@@ -3,111 +3,104 @@
 import numpy as np
 
 from backprop import TrainingStep
-from backprop.primitives import LARGEST_PROBABILITY
+from backprop.primitives import Activation
 from ui.names.equations import entry, entry_partial
 from ui.names.numbers import counted, short
 from ui.names.symbols import symbol
-from ui.steps.parts import Content, Token, cell, choice, each, input_of, named, since, table, will_be_summed
+from ui.steps.parts import (
+    Content,
+    Token,
+    cell,
+    choice,
+    each,
+    input_of,
+    named,
+    since,
+    table,
+    will_be_summed,
+    written,
+)
 
 
 def cost_jacobian(step: TrainingStep, layer: int) -> Content:
     """∂C/∂a of the last layer. Output layer, step I."""
     a = f"a{layer}"
-    output, target = cell(f"{a}:value", "j", 0), cell("y:value", "j", 0)
-    ak, yk = entry(a, "k"), entry("y", "k")
-    variants: dict[str, tuple[str, list[Token], str]] = {
-        "cross_entropy": (rf"-\frac{{{yk}}}{{{ak}}}", ["−", target, " / ", output], f"-y / {a}"),
-        "binary_cross_entropy": (
-            rf"\frac{{1 - {yk}}}{{1 - {ak}}} - \frac{{{yk}}}{{{ak}}}",
-            ["(1 − ", target, ") / (1 − ", output, ") − ", target, " / ", output],
-            f"(1 - y) / (1 - {a}) - y / {a}",
-        ),
-        "squared_error": (f"{ak} - {yk}", [output, " − ", target], f"{a} - y"),
-    }
-    formula, terms, numpy = variants[step.config.loss]
-    if step.config.loss == "cross_entropy":  # −0 / 0.3 would be no way to say it
+    cost, high = step.config.cost, step.config.rule(layer).limits[1]
+    formulas, ak = cost.formulas, entry(a, "k")
+    terms = written(formulas.written_derivative, 0, "j", a=f"{a}:value", y="y:value")
+    if cost.of_targets:  # −0 / 0.3 would be no way to say it
         nothing: list[Token] = [since(named("y", "j"), " = 0")]
         terms = [each("j", [terms if target else nothing for target in step.tape["y"]])]
     say = f"The way back starts at C. Each {symbol(a)} enters the cost directly: one path each."
-    if step.config.loss == "binary_cross_entropy" and (step.tape[a] == LARGEST_PROBABILITY).any():
-        short_of_1 = short(float(1 - LARGEST_PROBABILITY))
+    if cost.domain[1] < np.inf and (step.tape[a] == high).any():
+        short_of_1 = short(1 - high)
         say += f" An {symbol(a)} written 1.00 is kept {short_of_1} below 1, so 1 − {symbol(a)} is not 0."
     return Content(
         title="The cost, towards the outputs",
         say=say,
-        formula=f"{entry_partial('C', ak)} = {formula}",
+        formula=f"{entry_partial('C', ak)} = {formulas.derivative.format(a=ak, y=entry('y', 'k'))}",
         rows=[[table("y:value"), "and", table(f"{a}:value"), "→", table(f"{a}:cotangent")]],
         results={f"{a}:cotangent": terms},
-        numpy=f"dC_d{a} = {numpy}",
+        numpy=f"dC_d{a} = {formulas.numpy_derivative.format(a=a)}",
         paths=1,
         badge=will_be_summed(1),
     )
-
-
-_ACTIVATION_DERIVATIVES: dict[str, tuple[str, str]] = {
-    # LaTeX, NumPy
-    "relu": (r"1 \text{{ if }} {z} > 0 \text{{, else }} 0", "({z} > 0) * 1.0"),
-    "tanh": (r"1 - ({a})^2", "1 - {a} ** 2"),
-    "sigmoid": (r"{a} (1 - {a})", "{a} * (1 - {a})"),
-    "identity": ("1", "np.ones_like({z})"),
-}
 
 
 def activation_jacobian(step: TrainingStep, layer: int) -> Content:
     """∂a/∂z. Output layer, step II; hidden layer, step III."""
-    kind = step.config.activation(layer)
-    z, a = f"z{layer}", f"a{layer}"
-    name = f"{a}/{z}:jacobian"
-    left = entry_partial(entry(a, "i"), entry(z, "j"))
-    if kind == "softmax":
-        ai, aj = cell(f"{a}:value", "i", 0), cell(f"{a}:value", "j", 0)
+    z, a, rule = f"z{layer}", f"a{layer}", step.config.rule(layer)
+    formulas, name, units = rule.formulas, f"{a}/{z}:jacobian", len(step.tape[z])
+    numpy = formulas.numpy_derivative.format(z=z, a=a)
+    tables = {"z": f"{z}:value", "a": f"{a}:value"}
+    if rule.dense[0]:
+        left = entry_partial(entry(a, "i"), entry(z, "j"))
+        value = formulas.derivative.format(a=entry(a, "i"), other=entry(a, "j"), indices="ij")
+        own = written(formulas.written_derivative, units, "i", **tables)
+        beside = written(formulas.beside, units, "i", **tables, other=tables["a"])
         return Content(
-            title="Softmax, towards its input",
+            title=f"{rule.name.capitalize()}, towards its input",
             say="No zero by structure: each z moves every probability. A rule that keeps the diagonal only "
             "loses the other paths.",
-            formula=rf"{left} = {entry(a, 'i')} (\delta_{{ij}} - {entry(a, 'j')})",
+            formula=f"{left} = {value}",
             rows=[[table(f"{a}:value"), "→", table(name)]],
-            results={name: [choice("i", "j", [ai, " · (1 − ", ai, ")"], ["−", ai, " · ", aj])]},
-            numpy=f"d{a}_d{z} = np.diag({a}) - np.outer({a}, {a})",
-            paths=len(step.tape[a]),
-            badge=will_be_summed(len(step.tape[a])),
+            results={name: [choice("i", "j", own, beside)]},
+            numpy=f"d{a}_d{z} = {numpy}",
+            paths=units,
+            badge=will_be_summed(units),
         )
-    formula, numpy = _ACTIVATION_DERIVATIVES[kind]
-    of = a if kind in ("tanh", "sigmoid") else z
     other = since(named(a, "i"), " does not depend on ", named(z, "j"))
     return Content(
         title=f"The activation of layer {layer}, towards its input",
-        say=_say_of_diagonal(kind, step.tape[z].size),
+        say=_say_of_diagonal(rule, units),
         formula=rf"{entry_partial(entry(a, 'j'), entry(z, 'j'))} = "
-        + formula.format(z=entry(z, "j"), a=entry(a, "j")),
-        rows=[[table(f"{of}:value"), "→", table(name)]],
-        results={name: [choice("i", "j", _on_diagonal(step, layer, kind), [other])]},
-        numpy=f"d{a}_d{z} = np.diag({numpy.format(z=z, a=a)})",
+        + formulas.derivative.format(z=entry(z, "j"), a=entry(a, "j")),
+        rows=[[table(tables["a" if "{a}" in formulas.derivative else "z"]), "→", table(name)]],
+        results={name: [choice("i", "j", _on_diagonal(step, layer), [other])]},
+        numpy=f"d{a}_d{z} = np.diag({numpy})",
         paths=1,
         badge=will_be_summed(1),
     )
 
 
-def _say_of_diagonal(kind: str, units: int) -> str:
+def _say_of_diagonal(rule: Activation, units: int) -> str:
     if units == 1:
         say = "One number: the layer has one unit, so there is one path."
     else:
         say = "A diagonal: each a depends on its own z only, so there is one path for each unit."
     mask = " The mask is 1 for a unit that is on and 0 for one that is off."
-    return say + (mask if kind == "relu" else "")
+    return say + (mask if rule.switches else "")
 
 
-def _on_diagonal(step: TrainingStep, layer: int, kind: str) -> list[Token]:
+def _on_diagonal(step: TrainingStep, layer: int) -> list[Token]:
     """∂a/∂z of unit i, written out."""
-    z, a = f"z{layer}", f"a{layer}"
-    before, after = cell(f"{z}:value", "i", 0), cell(f"{a}:value", "i", 0)
-    if kind == "relu":
-        on: list[Token] = [since(named(z, "i"), " = ", before, " > 0")]
-        off: list[Token] = [since(named(z, "i"), " = ", before, " is not above 0")]
-        return [each("i", [on if value > 0 else off for value in step.tape[z]])]
-    if kind == "identity":
-        return [since(named(a, "i"), " is ", named(z, "i"), " itself")]
-    return ["1 − ", after, "²"] if kind == "tanh" else [after, " · (1 − ", after, ")"]
+    z, a, rule = f"z{layer}", f"a{layer}", step.config.rule(layer)
+    tables = {"z": f"{z}:value", "a": f"{a}:value"}
+    tokens = written(rule.formulas.written_derivative, 1, "i", **tables)
+    if not rule.switches:
+        return tokens
+    off = written("{zi} = {z} is not above 0", 1, "i", **tables)
+    return [each("i", [tokens if value > 0 else off for value in step.tape[z]])]
 
 
 def weights_jacobian(step: TrainingStep, layer: int) -> Content:

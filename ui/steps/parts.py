@@ -9,6 +9,7 @@ chosen entry of the result; k of its block in a 3-index table. The stage puts a 
 where it follows a sign.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +83,32 @@ def table(name: str, transposed: bool = False, below: str | None = None) -> dict
     if transposed:
         shown["transposed"] = True
     return shown if below is None else shown | {"below": below}
+
+
+def written(template: str, count: int, index: str, **names: str) -> list[Token]:
+    """Tokens of a template of backprop.primitives.Formulas.
+
+    Args:
+        template: such as "−(Σ[{y} · ln {a}])"; {other} is of column j.
+        count: terms of a sum.
+        index: of the unit whose numbers are put in; in a sum it is k.
+        names: the tables of the numbers, such as a="a2:value".
+    """
+    tokens: list[Token] = []
+    for part in filter(None, _PARTS.split(template)):
+        key = part.strip("{}")
+        if part.startswith("Σ["):
+            tokens.append(total("k", count, *written(part[2:-1], count, "k", **names)))
+        elif part.startswith("{"):
+            row = "j" if key == "other" else index
+            is_name = key not in names
+            tokens.append(named(names[key[0]].split(":")[0], row) if is_name else cell(names[key], row, 0))
+        else:
+            tokens.append(part)
+    return [since(*tokens)] if re.search(r"\{[az]i\}", template) else tokens
+
+
+_PARTS = re.compile(r"(Σ\[.*?\]|\{\w+\})")
 
 
 def input_of(layer: int) -> str:

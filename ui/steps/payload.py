@@ -71,7 +71,7 @@ def _dead_units(config: MLPConfig, tape: Tape) -> list[str]:
     return [
         f"a{layer}:{unit}"
         for layer in range(1, config.depth + 1)
-        if config.activation(layer) == "relu"
+        if config.rule(layer).switches
         for unit, z in enumerate(tape[f"z{layer}"])
         if z <= 0
     ]

@@ -12,7 +12,7 @@ def through_activation(step: TrainingStep, layer: int) -> Content:
     """∂C/∂z = ∂C/∂a · ∂a/∂z. Step IV."""
     z, a = f"z{layer}", f"a{layer}"
     vjp = step.vjp(a, z)
-    is_dense = step.config.activation(layer) == "softmax"
+    is_dense = step.config.is_dense(layer)
     if is_dense:
         say = (
             f"Each z reaches the cost through {every(vjp.paths, 'output')}, so its derivative is a sum: "
@@ -21,7 +21,7 @@ def through_activation(step: TrainingStep, layer: int) -> Content:
     else:
         say = "One path each: the sum has one term, and the rule is the single-variable chain rule."
         say += _say_of_off_units(step, layer)
-    if layer == step.config.depth and step.config.loss != "squared_error":
+    if layer == step.config.depth and step.config.cancels:
         say += f" Here it comes out as {symbol(a)} − y."
     return _pull_back(step, a, z, f"Through the activation of layer {layer}", say, is_dense)
 
@@ -29,7 +29,7 @@ def through_activation(step: TrainingStep, layer: int) -> Content:
 def _say_of_off_units(step: TrainingStep, layer: int) -> str:
     z, a = f"z{layer}", f"a{layer}"
     off, units = int((step.tape[z] <= 0).sum()), step.tape[z].size
-    if step.config.activation(layer) != "relu" or not off:
+    if not step.config.rule(layer).switches or not off:
         return ""
     if off < units:
         return f" A unit that is off has ∂C/∂{symbol(z)} = 0, whatever its ∂C/∂{symbol(a)}."

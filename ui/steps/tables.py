@@ -130,8 +130,8 @@ def _derivative_tables(step: TrainingStep, vjp: VJPStep, check: GradientCheck) -
         rows = entries(vjp.output, len(vjp.upstream))
         title = entry_partial(symbol(vjp.output), symbol(vjp.wrt))
         between = _net(f"W{vjp.output[1:]}") if vjp.wrt[0] in "xa" else net
-        is_softmax = vjp.output == f"a{step.config.depth}" and step.config.output_activation == "softmax"
-        sparse = vjp.wrt[0] in "zb" and not is_softmax
+        is_dense = vjp.output[0] == "a" and step.config.is_dense(int(vjp.output[1:]))
+        sparse = vjp.wrt[0] in "zb" and not is_dense
         local = jacobian_difference(step.tape, vjp.output, vjp.wrt)
         tables[f"{pair}:jacobian"] = _table(
             title, vjp.jacobian, rows, columns, between, check=local, sparse=sparse

@@ -120,12 +120,12 @@ def why_unit(step: TrainingStep, vjp_step: VJPStep) -> str:
 
 def on_word(step: TrainingStep) -> str:
     """What a unit is whose slope is not 0."""
-    return "on" if step.config.hidden_activation == "relu" else "not flat"
+    return "on" if step.config.rule(1).switches else "not flat"
 
 
 def off_word(step: TrainingStep) -> str:
     """What a unit with slope 0 is: ReLU switches off, the others are flat where they saturate."""
-    return "off" if step.config.hidden_activation == "relu" else "flat"
+    return "off" if step.config.rule(1).switches else "flat"
 
 
 def why_path(products: FloatArray) -> str:

@@ -147,7 +147,7 @@ def _one_path(step: TrainingStep, pen: Pen, layer: int, units: tuple[int, ...], 
     """Through an element-wise activation: its derivative (the mask of a ReLU), then ∂C/∂z, one path each."""
     z, a = f"z{layer}", f"a{layer}"
     vjp = step.vjp(a, z)
-    relu = step.config.activation(layer) == "relu"
+    is_mask = step.config.rule(layer).switches
 
     def cell(row: int, column: int) -> str:
         unit = units[column]
@@ -155,7 +155,7 @@ def _one_path(step: TrainingStep, pen: Pen, layer: int, units: tuple[int, ...], 
             return pen.blank(f"{a}/{z}:jacobian:{unit}:{unit}", float(vjp.jacobian[unit, unit]))
         return pen.blank(f"{z}:cotangent:{unit}", float(vjp.cotangent[unit]))
 
-    derivative = f"∂{symbol(a)}/∂{symbol(z)}" + (", the mask" if relu else "")
+    derivative = f"∂{symbol(a)}/∂{symbol(z)}" + (", the mask" if is_mask else "")
     numeral = "II" if layer == step.config.depth else "III"
     return block(
         f"Through the activation of {what}",

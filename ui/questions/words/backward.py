@@ -6,17 +6,13 @@ from backprop import MLPConfig
 from backprop.practice import Quantity
 from ui.names.numbers import every
 from ui.names.symbols import entry_symbol, symbol
-from ui.questions.words.wording import Wording, above_name, slope_formula
+from ui.questions.words.wording import Wording, above_name
 
 
 def cost_slope(config: MLPConfig, quantity: Quantity) -> Wording:
     (k,) = quantity.index
     a, y = symbol(f"a{config.depth}", k), symbol("y", k)
-    formula = {
-        "cross_entropy": f"−{y} / {a}",
-        "binary_cross_entropy": f"−{y} / {a} + (1 − {y}) / (1 − {a})",
-        "squared_error": f"{a} − {y}",
-    }[config.loss]
+    formula = config.cost.formulas.plain_derivative.format(a=a, y=y)
     return Wording(
         f"∂C/∂{a}",
         "?",
@@ -39,8 +35,9 @@ def jacobian(config: MLPConfig, quantity: Quantity) -> Wording:
             f"Which weight multiplies {wrt} in {output}? Its row is the unit it leads to.",
         )
     a, wrt = symbol(f"a{layer}"), symbol(f"z{layer}", j)
-    own = symbol(f"a{layer}", k)
-    formula = f"{own} · (1 − {own})" if k == j else f"−{own} · {symbol(f'a{layer}', j)}"
+    formulas = config.rule(layer).formulas
+    formula = formulas.plain_derivative if k == j else formulas.beside
+    formula = formula.format(a=symbol(f"a{layer}", k), other=symbol(f"a{layer}", j))
     return Wording(
         f"∂{output}/∂{wrt}",
         "?",
@@ -52,14 +49,17 @@ def jacobian(config: MLPConfig, quantity: Quantity) -> Wording:
 
 def slope(config: MLPConfig, quantity: Quantity) -> Wording:
     layer, (j,) = quantity.layer, quantity.index
-    kind = config.activation(layer)
+    rule = config.rule(layer)
     z, a = symbol(f"z{layer}", j), symbol(f"a{layer}", j)
+    derivative = rule.formulas.plain_derivative.format(z=z, a=a)
     return Wording(
         f"∂{a}/∂{z}",
-        f", the derivative of {kind} at {z}?",
-        f"∂{a}/∂{z} = {slope_formula(kind, z, a)}",
+        f", the derivative of {rule.name} at {z}?",
+        f"∂{a}/∂{z} = {derivative}",
         "An activation is taken element by element, so its Jacobian has numbers on the diagonal only.",
-        f"Is {z} above 0?" if kind == "relu" else f"Write the derivative of {kind} with {a} in it.",
+        f"Is {z} above 0?"
+        if rule.switches
+        else f"Write the derivative of {rule.name} with {z if z in derivative else a} in it.",
     )
 
 
@@ -109,12 +109,13 @@ def path_sum(config: MLPConfig, quantity: Quantity, whole: float = 1.0) -> Wordi
 
 def through_activation(config: MLPConfig, quantity: Quantity) -> Wording:
     layer, (j,) = quantity.layer, quantity.index
-    kind = config.activation(layer)
+    rule = config.rule(layer)
     z, a = symbol(f"z{layer}", j), symbol(f"a{layer}", j)
+    derivative = rule.formulas.plain_derivative.format(z=z, a=a)
     return Wording(
         f"∂C/∂{z}",
-        f", behind the {kind}?",
-        f"∂C/∂{z} = ∂C/∂{a} · ∂{a}/∂{z}, and ∂{a}/∂{z} = {slope_formula(kind, z, a)}",
+        f", behind the {rule.name}?",
+        f"∂C/∂{z} = ∂C/∂{a} · ∂{a}/∂{z}, and ∂{a}/∂{z} = {derivative}",
         f"{z} reaches the cost through {a} alone: one path, one product, the single-variable chain rule.",
-        f"Is unit {j + 1} on or off?" if kind == "relu" else f"How much does {a} change with {z}?",
+        f"Is unit {j + 1} on or off?" if rule.switches else f"How much does {a} change with {z}?",
     )

@@ -21,45 +21,35 @@ def pre_activation(config: MLPConfig, quantity: Quantity) -> Wording:
 
 def activation(config: MLPConfig, quantity: Quantity) -> Wording:
     layer, (i,) = quantity.layer, quantity.index
-    kind = config.activation(layer)
+    rule = config.rule(layer)
     z, a = symbol(f"z{layer}", i), symbol(f"a{layer}", i)
-    if kind == "softmax":
-        zs = symbol(f"z{layer}")
+    formula = f"{a} = {rule.formulas.plain.format(z=z, zs=symbol(f'z{layer}'))}"
+    if rule.dense[0]:
         return Wording(
             a,
             f", the probability of output {i + 1}?",
-            f"{a} = exp({z}) / Σₖ exp({zs}ₖ)",
+            formula,
             "Softmax divides each exponential by the sum of all of them, so that every output depends on every z.",
             "What must all probabilities add up to, and so what do you divide by?",
         )
-    formula = {
-        "relu": f"max(0, {z})",
-        "tanh": f"tanh {z}",
-        "sigmoid": f"1 / (1 + exp(−{z}))",
-        "identity": z,
-    }[kind]
     return Wording(
         a,
         f", the activation of unit {i + 1} of layer {layer}?",
-        f"{a} = {formula}",
-        f"The activation {kind} takes each z by itself: one z in, one a out.",
-        f"What does {kind} do with a number such as {z}?",
+        formula,
+        f"The activation {rule.name} takes each z by itself: one z in, one a out.",
+        f"What does {rule.name} do with a number such as {z}?",
     )
 
 
 def cost(config: MLPConfig, quantity: Quantity) -> Wording:
     a = symbol(f"a{config.depth}")
-    formula = {
-        "cross_entropy": f"C = −Σₖ yₖ · ln {a}ₖ",
-        "binary_cross_entropy": f"C = −Σₖ (yₖ · ln {a}ₖ + (1 − yₖ) · ln(1 − {a}ₖ))",
-        "squared_error": f"C = ½ · Σₖ ({a}ₖ − yₖ)²",
-    }[config.loss]
+    formula = config.cost.formulas.plain.format(a=a, y="y")
     return Wording(
         "C",
         ", the cost?",
-        formula,
+        f"C = {formula}",
         "The cost is one number: how wrong the outputs are.",
         "Which terms of the sum are not 0?"
-        if config.loss == "cross_entropy"
+        if config.cost.of_targets
         else "What does each output add to the sum?",
     )

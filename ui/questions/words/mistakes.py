@@ -7,7 +7,7 @@ from backprop import MLPConfig
 from backprop.practice import Quantity
 from ui.names.numbers import as_typed, every
 from ui.names.symbols import circled, entry_symbol, symbol
-from ui.questions.words.wording import above_name, below_name, slope_formula
+from ui.questions.words.wording import above_name, below_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ def softmax_diagonal(case: Case) -> str:
 
 
 def slope_forgotten(case: Case) -> str:
-    kind = case.config.activation(case.layer)
+    rule = case.config.rule(case.layer)
     z, a = (symbol(f"{letter}{case.layer}", case.quantity.index[0]) for letter in "za")
     if case.kind == "slope":
         return f"1 is the derivative of a unit that passes {z} on unchanged. Look at {z}."
-    if kind == "relu":
+    if rule.switches:
         return f"You forgot the mask: {z} is not above 0, so the unit is off and ∂{a}/∂{z} = 0."
-    return f"You forgot the derivative of {kind}, ∂{a}/∂{z} = {slope_formula(kind, z, a)}."
+    return f"You forgot the derivative of {rule.name}, ∂{a}/∂{z} = {rule.formulas.plain_derivative.format(z=z, a=a)}."
 
 
 def transposed(case: Case) -> str:

@@ -35,13 +35,3 @@ def below_name(layer: int) -> str:
 def above_name(config: MLPConfig, layer: int) -> str:
     """What a derivative goes back from: z2 to the hidden layer a1, a2 to the z of the last layer."""
     return f"z{layer + 1}" if layer < config.depth else f"a{layer}"
-
-
-def slope_formula(activation: str, z: str, a: str) -> str:
-    """f′ in terms of z or of the activation a."""
-    return {
-        "relu": f"1 if {z} > 0, else 0",
-        "tanh": f"1 − ({a})²",
-        "sigmoid": f"{a} · (1 − {a})",
-        "identity": "1",
-    }[activation]

@@ -10,7 +10,6 @@ from backprop.study.routes import (
     RouteCost,
     Routes,
     diagonal_route,
-    has_output_shortcut,
     is_needed,
     output_routes,
     pass_cost,
@@ -36,11 +35,8 @@ def output_comparison(step: TrainingStep) -> str:
     a, z = symbol(f"a{last}"), symbol(f"z{last}")
     routes = output_routes(step)
     full_name = f"full: ∂C/∂{a} · ∂{a}/∂{z}"
-    if has_output_shortcut(step):
-        short_name = f"shortcut: {a} − y"
-    else:
-        short_name = f"shortcut: ∂C/∂{a} * diagonal of ∂{a}/∂{z}"
-    rows = [(full_name, "full", routes.full), (short_name, "shortcut", routes.shortcut)]
+    by_hand = f"{a} − y" if step.config.cancels else f"∂C/∂{a} * diagonal of ∂{a}/∂{z}"
+    rows = [(full_name, "full", routes.full), (f"shortcut: {by_hand}", "shortcut", routes.shortcut)]
     if step.vjp(f"a{last}", f"z{last}").paths > 1:
         name = "wrong: the diagonal only" if diagonal_is_wrong(step) else "the diagonal only"
         rows.append((name, "diagonal", diagonal_route(step)))
@@ -54,7 +50,7 @@ def output_comparison(step: TrainingStep) -> str:
         for name, key, values in rows
     ]
     results = tag("div", _table(head, body), _verdict(routes))
-    return tag("div", results, _costs(routes.cost, short_name.partition(": ")[2]), class_="bp-pair")
+    return tag("div", results, _costs(routes.cost, by_hand), class_="bp-pair")
 
 
 def diagonal_is_wrong(step: TrainingStep) -> bool:
@@ -65,7 +61,7 @@ def diagonal_is_wrong(step: TrainingStep) -> bool:
 def output_sentence(step: TrainingStep) -> str:
     """Why the shortcut at the output is right."""
     last = step.config.depth
-    a, z, loss = symbol(f"a{last}"), symbol(f"z{last}"), step.config.loss
+    a, z, config = symbol(f"a{last}"), symbol(f"z{last}"), step.config
     if step.vjp(f"a{last}", f"z{last}").paths > 1:
         lost = "gives nothing for the wrong classes" if is_one_hot(step.tape["y"]) else "is not enough"
         if not diagonal_is_wrong(step):
@@ -74,10 +70,10 @@ def output_sentence(step: TrainingStep) -> str:
             f"Softmax has a dense Jacobian, so ∂C/∂{z} is a total derivative. With cross-entropy the sum "
             f"over paths cancels down to {a} − y. The diagonal alone {lost}."
         )
-    if loss == "binary_cross_entropy":
+    if config.cancels:
         return (
-            f"Sigmoid works entry by entry, so ∂{a}/∂{z} is a diagonal: one path each. With binary "
-            f"cross-entropy the product of the two factors cancels down to {a} − y."
+            f"{config.output_activation.capitalize()} works entry by entry, so ∂{a}/∂{z} is a diagonal: one "
+            f"path each. With {config.cost.label} the product of the two factors cancels down to {a} − y."
         )
     return (
         f"The output works entry by entry, so ∂{a}/∂{z} is a diagonal: one path each, and the "
@@ -145,7 +141,7 @@ def pass_ledger(step: TrainingStep) -> str:
         "No step needs ∂z¹/∂x: training stops at the parameters, and x is none. It is here because it is "
         "instructive, and the total leaves it out."
     )
-    if has_output_shortcut(step):
+    if step.config.cancels:
         last = step.config.depth
         a, z = symbol(f"a{last}"), symbol(f"z{last}")
         note += f" By shortcut the total counts {a} − y in place of ∂C/∂{a} · ∂{a}/∂{z}."

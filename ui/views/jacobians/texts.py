@@ -8,18 +8,6 @@ from ui.names.numbers import count_word, every
 from ui.names.symbols import symbol
 from ui.state.data import observation_word
 
-_COST_RULES = {
-    "cross_entropy": r"-\frac{{{y}}}{{{a}}}",
-    "binary_cross_entropy": r"\frac{{1 - {y}}}{{1 - {a}}} - \frac{{{y}}}{{{a}}}",
-    "squared_error": "{a} - {y}",
-}
-_ACTIVATION_RULES = {
-    "relu": r"1 \text{{ if }} {z} > 0 \text{{, else }} 0",
-    "tanh": r"1 - ({a})^2",
-    "sigmoid": r"{a} (1 - {a})",
-    "identity": "1",
-}
-
 
 def badge(vjp_step: VJPStep) -> str:
     """Which chain rule this step is, by the structure of its Jacobian."""
@@ -29,18 +17,19 @@ def badge(vjp_step: VJPStep) -> str:
 
 
 def kind_of(step: TrainingStep, vjp_step: VJPStep) -> str:
-    """cost, softmax, elementwise, weights, bias or input."""
+    """cost, dense, elementwise, weights, bias or input."""
     if vjp_step.output == step.tape.cost:
         return "cost"
     if vjp_step.output[0] == "a":
-        return "softmax" if vjp_step.paths > 1 else "elementwise"
+        return "dense" if vjp_step.paths > 1 else "elementwise"
     return {"W": "weights", "b": "bias"}.get(vjp_step.wrt[0], "input")
 
 
 def rule(step: TrainingStep, vjp_step: VJPStep) -> str:
     """LaTeX of one entry."""
     output, wrt = vjp_step.output, vjp_step.wrt
-    layer = int(output[1:] or step.config.depth)
+    config = step.config
+    layer = int(output[1:] or config.depth)
     out_k, in_j, W = entry(output, "k"), entry(wrt, "j"), entry(f"W{layer}", "kj")
     ak, aj, zj, yj = (
         entry(f"a{layer}", "k"),
@@ -50,11 +39,12 @@ def rule(step: TrainingStep, vjp_step: VJPStep) -> str:
     )
     match kind_of(step, vjp_step):
         case "cost":
-            return f"{entry_partial('C', in_j)} = {_COST_RULES[step.config.loss].format(a=in_j, y=yj)}"
-        case "softmax":
-            return rf"{entry_partial(out_k, in_j)} = {ak} (\delta_{{kj}} - {aj})"
+            return f"{entry_partial('C', in_j)} = {config.cost.formulas.derivative.format(a=in_j, y=yj)}"
+        case "dense":
+            derivative = config.rule(layer).formulas.derivative.format(a=ak, other=aj, indices="kj")
+            return f"{entry_partial(out_k, in_j)} = {derivative}"
         case "elementwise":
-            derivative = _ACTIVATION_RULES[step.config.activation(layer)].format(z=zj, a=aj)
+            derivative = config.rule(layer).formulas.derivative.format(z=zj, a=aj)
             return rf"{entry_partial(aj, in_j)} = {derivative}"
         case "weights":
             below = entry(f"a{layer - 1}" if layer > 1 else "x", "j")
@@ -88,7 +78,7 @@ def walkthrough_step(step: TrainingStep, vjp_step: VJPStep) -> str | None:
     layer = int(vjp_step.wrt[1:] or 0)
     if kind == "input":
         return f"{layer}.I" if layer else None
-    at_output = {"cost": "I", "softmax": "II", "elementwise": "II", "weights": "III", "bias": "VI"}
+    at_output = {"cost": "I", "dense": "II", "elementwise": "II", "weights": "III", "bias": "VI"}
     in_hidden = {"elementwise": "III", "weights": "V", "bias": "VI"}
     return f"{layer}.{(at_output if layer == last else in_hidden)[kind]}"
 
@@ -117,7 +107,7 @@ def _elementwise(step: TrainingStep, vjp_step: VJPStep) -> str:
     if count == 1:
         said = f"There is one unit: {output}₁ reads {wrt}₁, one number and one path."
     off = int((vjp_step.jacobian.diagonal() == 0).sum())
-    if off and step.config.activation(int(vjp_step.output[1:])) == "relu":
+    if off and step.config.rule(int(vjp_step.output[1:])).switches:
         units = f"{off} of {count} units" if off < count else every(count, "unit").capitalize()
         are, them = ("is", "it") if off == 1 else ("are", "them")
         said += f" {units} {are} off: 0 on the diagonal, so nothing flows back through {them}."
@@ -158,7 +148,7 @@ def _input(step: TrainingStep, vjp_step: VJPStep) -> str:
 
 _MEANINGS: dict[str, Callable[[TrainingStep, VJPStep], str]] = {
     "cost": _cost,
-    "softmax": _softmax,
+    "dense": _softmax,
     "elementwise": _elementwise,
     "weights": _weights,
     "bias": _bias,

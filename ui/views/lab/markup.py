@@ -49,7 +49,7 @@ def runs_markup(plan: LabPlan) -> str:
 
 
 def _rules_note(plan: LabPlan) -> str:
-    if plan.config.output_activation == "softmax":
+    if plan.config.is_dense(plan.config.depth):
         return paragraph(
             "The last two keep the whole softmax Jacobian: they drop the sums over paths between layers.",
             "bp-note",
@@ -145,7 +145,7 @@ def links_markup(choice: LabChoice) -> str:
         page_link("The sum over paths in the walkthrough →", settings.link("walkthrough", step=step)),
         page_link("Symbols and sources →", settings.link("notation")),
     ]
-    if plan.config.output_activation == "softmax":
+    if plan.config.is_dense(plan.config.depth):
         jacobian = settings.link("jacobians", jacobian=f"a{last}-z{last}")
         links.insert(1, page_link("The softmax Jacobian →", jacobian))
     return tag("div", *links, class_="bp-conclusion bp-lab-links")

@@ -80,29 +80,12 @@ def _forms_of(step: TrainingStep, stop: TimelineStep, layout: str) -> Iterator[F
             yield _bias_gradient(step, stop, layout)
 
 
-_COST_VECTORS = {
-    "cross_entropy": r"-\frac{{\mathbf{{y}}}}{{{a}}}",
-    "binary_cross_entropy": r"\frac{{1 - \mathbf{{y}}}}{{1 - {a}}} - \frac{{\mathbf{{y}}}}{{{a}}}",
-    "squared_error": r"{a} - \mathbf{{y}}",
-}
-"""LaTeX of ∂C/∂a as a column; vectors are divided element by element."""
-
-_ACTIVATION_VECTORS = {
-    "softmax": r"\operatorname{{diag}}({a}) - {a} \, {a_turned}",
-    "relu": r"\operatorname{{diag}}(\operatorname{{relu}}'({z}))",
-    "tanh": r"\operatorname{{diag}}(1 - {a} * {a})",
-    "sigmoid": r"\operatorname{{diag}}({a} * (1 - {a}))",
-    "identity": r"\mathbf{{I}}",
-}
-"""LaTeX of ∂a/∂z: symmetric, so the same in both layouts."""
-
-
 def _cost_jacobian(step: TrainingStep, stop: TimelineStep, layout: str) -> Form:
     a = f"a{stop.layer}"
     walkthrough = describe(step, stop)
     target, value = walkthrough.numpy.split(" = ")
     axes = "[np.newaxis]" if layout == NUMERATOR else "[:, np.newaxis]"
-    column = _COST_VECTORS[step.config.loss].format(a=symbol(a))
+    column = step.config.cost.formulas.derivative.format(a=symbol(a), y=symbol("y"))
     return Form(
         stop,
         "C",
@@ -117,8 +100,8 @@ def _cost_jacobian(step: TrainingStep, stop: TimelineStep, layout: str) -> Form:
 def _activation_jacobian(step: TrainingStep, stop: TimelineStep, layout: str) -> Form:
     a, z = f"a{stop.layer}", f"z{stop.layer}"
     walkthrough = describe(step, stop)
-    rule = _ACTIVATION_VECTORS[step.config.activation(stop.layer)]
-    written = rule.format(a=symbol(a), z=symbol(z), a_turned=transposed_symbol(a))
+    vector = step.config.rule(stop.layer).formulas.vector
+    written = vector.format(a=symbol(a), z=symbol(z), turned=transposed_symbol(a))
     return Form(
         stop,
         a,
@@ -165,7 +148,7 @@ def _through_activation(step: TrainingStep, stop: TimelineStep, layout: str) -> 
     a, z = f"a{stop.layer}", f"z{stop.layer}"
     more = ""
     config = step.config
-    if stop.layer == config.depth and config.loss != "squared_error":
+    if stop.layer == config.depth and config.cancels:
         more = " = " + in_layout(rf"{symbol(a)} - \mathbf{{y}}", NUMERATOR, layout)
     return _pull_back(step, stop, (a, z), layout, describe(step, stop).formula, more)
 

@@ -9,7 +9,7 @@ from ui.names.numbers import count_word
 from ui.names.symbols import symbol
 from ui.names.timeline import TimelineStep, find_step, timeline
 from ui.state.captions import word_for
-from ui.state.settings import COST_NAMES, Settings
+from ui.state.settings import Settings
 
 GROUP_LEADS = {
     "Forward": "From the {observation} to the cost: {forward} steps, one after another.",
@@ -73,13 +73,12 @@ def _stop(walkthrough: str, step: TrainingStep, at: int, stop: TimelineStep) -> 
 
 def _formula(step: TrainingStep, stop: TimelineStep) -> str:
     """What the stop computes; the backward pass keeps the timeline's short labels."""
-    layer, loss = stop.layer, COST_NAMES[step.config.loss]
+    layer, loss = stop.layer, step.config.cost.label
     W, b, z, a = (symbol(f"{letter}{layer}") for letter in "Wbza")
     below = symbol(f"a{layer - 1}") if layer > 1 else "x"
     formulas = {
         "affine": f"{z} = {W} {below} + {b}",
         "activation": f"{a} = {step.config.activation(layer)}({z})" if layer else "",
-        "softmax": f"{a} = softmax({z})",
         "cost": f"C = {loss}({a}, y)",
     }
     return formulas.get(stop.kind, stop.label)
@@ -93,7 +92,6 @@ def shape_of(step: TrainingStep, stop: TimelineStep) -> str:
         "input": lambda: [tape["x"].shape],
         "affine": lambda: [tape[z].shape],
         "activation": lambda: [tape[a].shape],
-        "softmax": lambda: [tape[a].shape],
         "cost_jacobian": lambda: [tape[a].shape],
         "activation_jacobian": lambda: [step.vjp(a, z).jacobian.shape],
         "weights_jacobian": lambda: [step.vjp(z, W).jacobian.shape],

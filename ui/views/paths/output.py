@@ -8,7 +8,7 @@ from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.noise import beyond, derivative_noise
 from backprop.study.paths import diagonal_mask, step_with_paths
-from backprop.study.routes import diagonal_route, has_output_shortcut, output_routes
+from backprop.study.routes import diagonal_route, output_routes
 from ui.draw.prose import heading, number_cell, paragraph, row_head, table, text_cell
 from ui.draw.svg import tag
 from ui.names.symbols import symbol
@@ -33,7 +33,7 @@ def output_markup(settings: Settings) -> str:
     rules = [(words.FULL_ROW, "full", routes.full)]
     if step.vjp(f"a{last}", name).paths > 1:
         rules.append((words.DIAGONAL_ROW, "diagonal", diagonal_route(step)))
-    if has_output_shortcut(step):
+    if step.config.cancels:
         rules.append((f"shortcut {a} − y", "shortcut", routes.shortcut))
     head = [
         "rule",

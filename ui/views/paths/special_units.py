@@ -45,19 +45,19 @@ def _card(key: str, title: str, value: float, note: str) -> str:
 
 
 def _dead_sentence(step: TrainingStep, choice: PathChoice, alive: float, slope: float) -> str:
-    kind, name, z = step.config.hidden_activation, choice.name, symbol(f"z{choice.layer}", choice.unit)
-    if kind == "relu" and slope:
+    rule, name, z = step.config.rule(choice.layer), choice.name, symbol(f"z{choice.layer}", choice.unit)
+    if rule.switches and slope:
         return words.relu_on(name, z)
-    if kind == "relu" and alive:
+    if rule.switches and alive:
         live = int(np.count_nonzero(book_of(choice).products))
         return words.relu_off(name, z, alive, live, word_for(choice.settings))
-    if kind == "relu":
+    if rule.switches:
         return words.relu_off_and_0(name, z)
-    if kind == "identity":
+    if rule.linear:
         return words.identity(name)
     if slope == 0:
-        return words.flat(z, float(step.tape[f"z{choice.layer}"][choice.unit]), kind)
-    return words.scaled(name, slope, kind)
+        return words.flat(z, float(step.tape[f"z{choice.layer}"][choice.unit]), rule.name)
+    return words.scaled(name, slope, rule.name)
 
 
 @lru_cache(maxsize=512)

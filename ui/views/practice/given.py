@@ -30,13 +30,12 @@ def given_of(question: Question, step: TrainingStep) -> list[Given]:
     quantity, config = question.problem.quantity, step.config
     layer, kind = quantity.layer, quantity.kind
     W, b, z, a, below = f"W{layer}", f"b{layer}", f"z{layer}", f"a{layer}", below_name(layer)
-    softmax = config.activation(layer) == "softmax"
     if kind == "pre_activation":
         known = [_matrix(step, W), _row(step, below), _row(step, b)]
         return [*known, _row(step, f"z{layer - 1}")] if layer > 1 else known
     if kind == "activation":
         return [_row(step, z)]
-    if kind in ("path_sum", "path_term") and softmax:
+    if kind in ("path_sum", "path_term") and config.is_dense(layer):
         return [_row(step, a), _row(step, "y"), _derivative(step, a)]
     if kind in ("path_sum", "path_term"):
         return [_derivative(step, f"z{layer + 1}"), _matrix(step, f"W{layer + 1}")]

@@ -7,7 +7,6 @@ from ui.draw.svg import scripts, tag
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.captions import describe_observation
-from ui.state.settings import COST_NAMES
 from ui.views.practice import words
 from ui.views.practice.catalogue import KINDS
 from ui.views.practice.choice import PracticeChoice
@@ -19,9 +18,7 @@ def subject_markup(choice: PracticeChoice) -> str:
     settings = choice.settings
     sizes = " → ".join(map(str, settings.config.layer_sizes))
     config = settings.config
-    network = (
-        f"{sizes} units, {settings.activation}, {config.output_activation} output, {COST_NAMES[config.loss]}"
-    )
+    network = f"{sizes} units, {settings.activation}, {config.output_activation} output, {config.cost.label}"
     return (
         tag("h3", "Asked about", class_="bp-subheading")
         + tag("p", scripts(f"{describe_observation(settings)}."), class_="bp-note")

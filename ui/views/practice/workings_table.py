@@ -124,7 +124,7 @@ def _activation(question: Question, config: MLPConfig, name: str) -> Working:
     quantity, terms = question.problem.quantity, question.problem.terms
     layer, kind = quantity.layer, config.activation(quantity.layer)
     z = symbol(f"z{layer}")
-    if kind != "softmax":
+    if not config.is_dense(layer):
         unit = quantity.index[0]
         row = Row(name, terms[0].factors, terms[0].product)
         return Working(("", symbol(f"z{layer}", unit), kind), (row,), ())

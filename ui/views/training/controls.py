@@ -208,7 +208,7 @@ def diverged_sentence(settings: Settings, outcome: Outcome) -> str:
     tries = [f"a smaller η, such as {as_typed(rate / 10)}"]
     if settings.plan.batch_size is not None:
         tries.append("a larger batch")
-    if settings.output != "softmax":
+    if not settings.config.is_dense(settings.config.depth):
         tries.append("softmax outputs")
     *first, last = tries
     shown = {0: "the start", 1: "epochs 0 and 1, both before that"}.get(

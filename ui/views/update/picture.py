@@ -101,7 +101,7 @@ def outputs_svg(step: TrainingStep, after: Tape) -> str:
     name = f"a{step.config.depth}"
     before, new, target = step.tape[name], after[name], step.tape["y"]
     low, high = min(0.0, before.min(), new.min()), max(1.0, before.max(), new.max())
-    what = "Class probabilities" if step.config.output_activation == "softmax" else "Outputs"
+    what = "Class probabilities" if step.config.is_dense(step.config.depth) else "Outputs"
     names = output_names(step.config)
     terms = "; ".join(
         f"{output} {short(old)} → {short(updated)}"

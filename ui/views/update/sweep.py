@@ -33,17 +33,17 @@ MIDDLE = 0.45
 def shown_cost(step: TrainingStep, cost: float) -> float:
     """The cost, or 0 where it is the square of errors that are nothing but the rounding of a − y.
 
-    Costs of softmax and sigmoid outputs carry their digits however small they are.
+    Costs of probabilities carry their digits however small they are.
     """
-    if step.config.loss != "squared_error":
+    if step.config.cost.is_bounded:
         return cost
     rounding = value_noise(step)[f"a{step.config.depth}"] + ROUNDING * np.abs(step.tape["y"])
-    return cost if cost > 0.5 * rounding @ rounding else 0.0
+    return cost if cost > step.config.cost.forward(rounding, np.zeros_like(rounding)) else 0.0
 
 
 def change_noise(step: TrainingStep) -> float:
     """Changes of the cost up to this size are rounding."""
-    if step.config.loss == "squared_error":
+    if not step.config.cost.is_bounded:
         return cost_noise(step)
     z = f"z{step.config.depth}"
     return float(ROUNDING * step.loss_before + np.abs(step.cotangent(z)) @ value_noise(step)[z])
