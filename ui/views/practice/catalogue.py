@@ -25,23 +25,14 @@ from ui.state.data import FLOWERS, SPECIES
 from ui.state.recording import all_flowers, current_params, observation, recorded_step
 from ui.state.settings import IRIS, MAX_SEED, Settings
 
-SUM, PATH, SLOPE, GRADIENT, UPDATE, FORWARD, MEAN, RULE = (
-    "sum",
-    "path",
-    "slope",
-    "gradient",
-    "update",
-    "forward",
-    "mean",
-    "rule",
-)
+MEAN, RULE = "mean", "rule"
 KINDS: dict[str, tuple[str, ...]] = {
-    SUM: ("path_sum",),
-    PATH: ("path_term",),
-    SLOPE: ("through_activation",),
-    GRADIENT: ("weight_gradient",),
-    UPDATE: ("new_weight",),
-    FORWARD: ("pre_activation", "activation"),
+    "sum": ("path_sum",),
+    "path": ("path_term",),
+    "slope": ("through_activation",),
+    "gradient": ("weight_gradient",),
+    "update": ("new_weight",),
+    "forward": ("pre_activation", "activation"),
     MEAN: ("mean_gradient",),
     RULE: (),
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from backprop.practice import Verdict, is_taken_for, judge
+from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed
 from ui.names.typed import Typed, read_number, reading
@@ -70,18 +71,18 @@ def verdict_markup(asked: Question | Choice, given: Reading, is_spoilt: bool = F
         return ""
     verdict = verdict_of(asked, answer)
     if verdict.right:
-        note = tag("p", words.SPOILT) if is_spoilt else ""
-        return _box("bp-is-right", _verdict(f"✓ Right: {shown}") + note)
+        note = paragraph(words.SPOILT) if is_spoilt else ""
+        return _box("bp-is-right", paragraph(f"✓ Right: {shown}", "bp-verdict") + note)
     if verdict.nearly:
-        return _box("bp-is-nearly", _verdict(words.nearly(shown)))
+        return _box("bp-is-nearly", paragraph(words.nearly(shown), "bp-verdict"))
     said = remarks(asked, answer)
-    body = _verdict(f"✗ Not {shown}")
+    body = paragraph(f"✗ Not {shown}", "bp-verdict")
     if len(said) > 1:
-        body += tag("p", words.several_mistakes(len(said)))
+        body += paragraph(words.several_mistakes(len(said)))
         body += tag("ul", *(tag("li", scripts(each)) for each in said))
     else:
         is_one_digit = isinstance(answer, Typed) and answer.digits == 1
-        body += tag("p", scripts(said[0] if said else words.NOT_IT if is_one_digit else words.NOT_RECOGNISED))
+        body += paragraph(said[0] if said else words.NOT_IT if is_one_digit else words.NOT_RECOGNISED)
     return _box("bp-is-wrong", body)
 
 
@@ -94,10 +95,6 @@ def hints_markup(hints: tuple[str, ...], count: int) -> str:
 def error_markup(message: str) -> str:
     """What is wrong with the text in the field."""
     return tag("p", escape(message), class_="bp-field-error", role="alert")
-
-
-def _verdict(text: str) -> str:
-    return tag("p", scripts(text), class_="bp-verdict")
 
 
 def _box(class_: str, body: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ui.draw.prose import row_head, table
-from ui.draw.svg import scripts, tag
+from ui.draw.prose import paragraph, row_head, table
+from ui.draw.svg import tag
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.captions import describe_observation
@@ -15,26 +15,22 @@ from ui.views.practice.session import AT_ONCE, MOST_RECORDS, RESULTS, WITH_HELP
 
 def subject_markup(choice: PracticeChoice) -> str:
     """Which flower and which network is asked about."""
-    settings = choice.settings
-    sizes = " → ".join(map(str, settings.config.layer_sizes))
-    config = settings.config
+    settings, config = choice.settings, choice.settings.config
+    sizes = " → ".join(map(str, config.layer_sizes))
     network = f"{sizes} units, {settings.activation}, {config.output_activation} output, {config.cost.label}"
-    return (
-        tag("h3", "Asked about", class_="bp-subheading")
-        + tag("p", scripts(f"{describe_observation(settings)}."), class_="bp-note")
-        + tag("p", network, class_="bp-note")
-    )
+    return _part("Asked about", f"{describe_observation(settings)}.", network)
 
 
 def tolerance_markup(asked: Question | Choice) -> str:
     """How near is near enough, and how numbers may be typed."""
     if isinstance(asked, Choice):
         return ""
-    return tag("h3", words.TOLERANCE_HEADING, class_="bp-subheading") + tag(
-        "p",
-        words.TOLERANCE,
-        class_="bp-note",
-    )
+    return _part(words.TOLERANCE_HEADING, words.TOLERANCE)
+
+
+def _part(heading: str, *notes: str) -> str:
+    title = tag("h3", heading, class_="bp-subheading")
+    return title + "".join(paragraph(note, "bp-note") for note in notes)
 
 
 def score_markup(score: Mapping[str, Mapping[str, int]], shown: int) -> str:
@@ -46,9 +42,8 @@ def score_markup(score: Mapping[str, Mapping[str, int]], shown: int) -> str:
         score: how many questions of a kind were right at once, with help, or not yet.
         shown: of how many the answer was shown before it was right.
     """
-    heading = tag("h3", "Your score", class_="bp-subheading")
     if not score:
-        return heading + tag("p", f"{words.RULES} {words.KEPT}", class_="bp-note")
+        return _part("Your score", f"{words.RULES} {words.KEPT}")
     rows = [
         [
             row_head(kind),
@@ -57,8 +52,8 @@ def score_markup(score: Mapping[str, Mapping[str, int]], shown: int) -> str:
         for kind in KINDS
         if kind in score
     ]
-    note = tag("p", f"{_summary(score, shown)} {words.KEPT}", class_="bp-note")
-    return heading + table(("", "at once", "with help", "not yet"), rows) + note
+    note = paragraph(f"{_summary(score, shown)} {words.KEPT}", "bp-note")
+    return _part("Your score") + table(("", "at once", "with help", "not yet"), rows) + note
 
 
 def _summary(score: Mapping[str, Mapping[str, int]], shown: int) -> str:

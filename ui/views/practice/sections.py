@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from ui.draw.prose import page_link
+from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.timeline import find_step
 from ui.names.typed import MOST_CHARACTERS
@@ -43,23 +43,22 @@ def question_section(choice: PracticeChoice) -> None:
 def _question_markup(choice: PracticeChoice, explained: bool) -> str:
     """The prompt and the working with its blanks, which are filled in once they are explained."""
     asked = question_at(choice.settings, choice.kind, choice.number)
-    prompt = tag("p", words.place(choice.number, choice.last), class_="bp-note") + tag(
-        "h2", scripts(asked.prompt), class_="bp-prompt"
-    )
+    prompt = paragraph(words.place(choice.number, choice.last), "bp-note")
+    prompt += tag("h2", scripts(asked.prompt), class_="bp-prompt")
     if isinstance(asked, Choice):
         given = [f"{name} = {shown}" for name, shown in asked.given]
-        return prompt + (tag("p", scripts(",  ".join(given)), class_="bp-note") if given else "")
+        return prompt + (paragraph(",  ".join(given), "bp-note") if given else "")
     step = recorded_step(choice.settings)
     single = len(asked.problem.terms) == 1
     parts = [prompt]
     if choice.level != ALL:
-        parts.append(tag("p", scripts(asked.wording.formula), class_="bp-plain-formula"))
+        parts.append(paragraph(asked.wording.formula, "bp-plain-formula"))
     if choice.level == ALL or (choice.level == SUM and single):
         parts.append(given_tables(asked, step))
     shown = NOTHING if explained and choice.level != ALL else choice.level
     parts.append(working_table(asked, choice.settings.config, shown))
     if choice.level == NOTHING:
-        parts.append(tag("p", words.WORKED_EXAMPLE))
+        parts.append(paragraph(words.WORKED_EXAMPLE))
     return "".join(parts)
 
 
@@ -95,10 +94,7 @@ def _after_the_answer(choice: PracticeChoice, asked: Question | Choice, attempt:
     with st.container(horizontal=True):
         if not choice.is_last:
             st.button(
-                "Next question",
-                key=NEXT,
-                type="primary" if attempt.is_over else "secondary",
-                on_click=go_on,
+                "Next question", key=NEXT, type="primary" if attempt.is_over else "secondary", on_click=go_on
             )
         if not attempt.is_explained:
             _help_button(choice, asked, attempt)
@@ -142,11 +138,11 @@ def _solution_markup(choice: PracticeChoice) -> str:
     href = settings.link("walkthrough", step=find_step(settings.config, asked.stop))
     link = page_link(words.TO_WALKTHROUGH, href)
     if isinstance(asked, Choice):
-        said = tag("p", scripts(f"The answer: {asked.right}. {asked.principle}"))
+        said = paragraph(f"The answer: {asked.right}. {asked.principle}")
         return said + tag("div", link, class_="bp-conclusion")
     result = tag("p", tag("strong", scripts(result_line(asked))), ". ", scripts(asked.wording.principle))
     if choice.level == ALL:  # elsewhere the working is above, with its blanks filled in
-        result += tag("p", scripts(asked.wording.formula), class_="bp-plain-formula")
+        result += paragraph(asked.wording.formula, "bp-plain-formula")
         result += working_table(asked, settings.config, NOTHING)
     return result + tag("div", link, class_="bp-conclusion")
 
@@ -167,7 +163,7 @@ def _score_section(choice: PracticeChoice) -> None:
 @lru_cache(maxsize=512)
 def end_markup(choice: PracticeChoice, is_over: bool) -> str:
     """Beside the last question of a kind: that it is, and where there are more."""
-    said = tag("p", words.end(choice.last, is_over))
+    said = paragraph(words.end(choice.last, is_over))
     return tag("div", said, tag("p", " ".join(_ways_on(choice))), class_="bp-practice-end")
 
 

@@ -147,11 +147,7 @@ def _factor_names(config: MLPConfig, quantity: Quantity) -> tuple[str, ...]:
             local = f"∂{output}ₖ/∂{symbol(z, j)}"
         return ("path", f"∂C/∂{output}ₖ", local)
     if kind == "through_activation":
-        return (
-            "unit",
-            f"∂C/∂{symbol(a, index[0])}",
-            f"{config.activation(layer)}′",
-        )
+        return ("unit", f"∂C/∂{symbol(a, index[0])}", f"{config.activation(layer)}′")
     first = "flower" if kind == "mean_gradient" else "weight"
     return (first, f"∂C/∂{symbol(z, index[0])}", symbol(below_name(layer), index[1]))
 
