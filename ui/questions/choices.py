@@ -37,5 +37,6 @@ def _off_unit(step: TrainingStep) -> list[Choice]:
         off, on = np.flatnonzero(z <= 0), np.flatnonzero(z > 0)[:3]
         if off.size and on.size:
             shown = sorted([int(off[0]), *map(int, on)])
-            found.append(choices.off_unit(layer, {unit: float(z[unit]) for unit in shown}, int(off[0])))
+            values = {unit: float(z[unit]) for unit in shown}
+            found.append(choices.off_unit(step.config.hidden_activation, layer, values, int(off[0])))
     return found

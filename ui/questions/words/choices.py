@@ -156,7 +156,7 @@ def _counted(
     )
 
 
-def off_unit(layer: int, z: dict[int, float], off: int) -> Choice:
+def off_unit(activation: str, layer: int, z: dict[int, float], off: int) -> Choice:
     """Which of these units, by their z, is off: `off` is."""
     names = {unit: symbol(f"z{layer}", unit) for unit in z}
     return Choice(
@@ -168,7 +168,7 @@ def off_unit(layer: int, z: dict[int, float], off: int) -> Choice:
             for unit in z
             if unit != off
         ),
-        "relu′(z) is 0 where z ≤ 0: whatever ∂C/∂a is, ∂C/∂z and the gradients are 0.",
+        f"{activation}′(z) is 0 where z ≤ 0: whatever ∂C/∂a is, ∂C/∂z and the gradients are 0.",
         f"{layer}.IV",
         given=tuple((names[unit], short(z[unit])) for unit in z),
         hints=("Look at the sign of z.",),
