@@ -2,7 +2,9 @@
 
 from ui.draw.prose import page_heading
 from ui.state.settings import current_settings
-from ui.views.training import film, split_section, training_controls, training_lead
+from ui.views.training.controls import training_controls, training_lead
+from ui.views.training.film import film
+from ui.views.training.split import split_section
 
 settings = current_settings()
 page_heading("Training", training_lead(settings))

@@ -10,7 +10,7 @@ from tests.benchmarks.server_cpu import BARE, NEW, SEEN, PageCost
 from tests.expected import settings_of
 from tests.visitor import Visitor
 from ui.state.recording import recorded_step
-from ui.views.update.texts import verdict
+from ui.views.update.markup import verdict
 
 
 def test_a_visitor_on_an_observed_server():

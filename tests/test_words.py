@@ -52,15 +52,6 @@ TO_DO = {
     "ui/shell/share",
     "ui/state",
     "ui/steps",
-    "ui/views/batch",
-    "ui/views/jacobians",
-    "ui/views/lab",
-    "ui/views/notation",
-    "ui/views/overview",
-    "ui/views/total_derivative",
-    "ui/views/training",
-    "ui/views/update",
-    "ui/views/walkthrough",
 }
 """Folders whose sentences still stand elsewhere."""
 

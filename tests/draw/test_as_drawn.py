@@ -23,14 +23,15 @@ from ui.draw.heatmap import CONFIG
 from ui.state.data import load_iris
 from ui.views.jacobians.figures import jacobian_figure, weight_routes_figure
 from ui.views.jacobians.route_tables import in_and_out, output_comparison, pass_ledger, weights_comparison
+from ui.views.jacobians.rules import rule, walkthrough_step
 from ui.views.jacobians.strip import jacobian_strip
-from ui.views.jacobians.texts import badge, rule, walkthrough_step
+from ui.views.jacobians.words import badge
+from ui.views.total_derivative.formulas import example_formula, formulas, sum_formulas, vector_formulas
 from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
-from ui.views.total_derivative.texts import example_formula, formulas, sum_formulas, vector_formulas
 from ui.views.update.figures import update_figure
+from ui.views.update.markup import update_formula, update_table, verdict
 from ui.views.update.picture import outer_size, outer_svg, outputs_svg
 from ui.views.update.sweep import sweep_figure
-from ui.views.update.texts import update_formula, update_table, verdict
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "as-drawn.txt"
 LONG = 160

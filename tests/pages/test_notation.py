@@ -11,10 +11,9 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.names.timeline import timeline
 from ui.state.recording import recorded_step
-from ui.views.notation.glossary import derivative_terms, network_terms
-from ui.views.notation.glossary_signs import sign_terms, training_terms
 from ui.views.notation.layout import LAYOUTS
-from ui.views.notation.sections import ANCHORS
+from ui.views.notation.words.glossary import derivative_terms, network_terms, sign_terms, training_terms
+from ui.views.notation.words.page import ANCHORS
 
 LINKS = [
     {},

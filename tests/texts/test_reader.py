@@ -9,7 +9,7 @@ from tests.texts.markup import Text, formula_text, text_of_label, texts_of_html,
 from tests.texts.reader import PAGES, read_files, read_page
 from ui.draw.svg import label, number, scripts
 from ui.names.equations import mathml
-from ui.views.overview.page_map import QUESTIONS
+from ui.views.overview.words import QUESTIONS
 
 
 def pairs(texts: list[Text]) -> list[tuple[str, str]]:

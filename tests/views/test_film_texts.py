@@ -11,9 +11,9 @@ from tests.expected import settings_of
 from tests.markup import elements
 from ui.state.data import load_iris
 from ui.state.training_runs import split_iris
-from ui.views.training.controls import diverged_sentence
 from ui.views.training.session import Outcome
 from ui.views.training.split import _markup
+from ui.views.training.words import diverged
 
 ROOT = Path(__file__).parents[2]
 
@@ -174,7 +174,7 @@ def test_how_to_read_the_layers():
     ],
 )
 def test_divergence_says_what_can_be_tried(link, outcome, text):
-    assert diverged_sentence(settings_of(**link), outcome) == text
+    assert diverged(settings_of(**link), outcome.diverged, outcome.epochs) == text
 
 
 def test_the_split_is_told_with_its_shares():

@@ -13,18 +13,10 @@ from ui.names.equations import mathml
 from ui.names.symbols import symbol
 from ui.names.timeline import timeline
 from ui.steps import describe
-from ui.views.jacobians.route_tables import (
-    diagonal_is_wrong,
-    difference_in_words,
-    in_and_out,
-    output_comparison,
-    output_sentence,
-    pass_ledger,
-    weights_comparison,
-    weights_sentence,
-)
+from ui.views.jacobians.route_tables import in_and_out, output_comparison, pass_ledger, weights_comparison
+from ui.views.jacobians.rules import diagonal_is_wrong, kind_of, rule, walkthrough_step
 from ui.views.jacobians.strip import default_key, jacobian_strip, key_of
-from ui.views.jacobians.texts import badge, kind_of, meaning, rule, walkthrough_step
+from ui.views.jacobians.words import badge, difference_in_words, meaning, output_sentence, weights_sentence
 
 VIEWS = [
     {},

@@ -15,20 +15,19 @@ from ui.state.data import load_iris
 from ui.state.jobs import Ended
 from ui.views.lab import choice, runs
 from ui.views.lab.choice import LabChoice
-from ui.views.lab.figures import LINES, LONGEST, describe_lab, lab_figure
+from ui.views.lab.figures import LINES, LONGEST, lab_figure
 from ui.views.lab.markup import legend_markup, links_markup, rules_markup, table_markup, verdict_markup
 from ui.views.lab.runs import LabPlan, LabResult, RuleRun, finished, start
 from ui.views.lab.summary import predicted_pairs, ranked, summaries, wins
-from ui.views.lab.texts import (
-    control_sentence,
+from ui.views.lab.words.page import (
+    curves,
     how_it_runs,
-    prediction_sentence,
     rule_title,
     stopped_sentence,
-    verdict,
     what_it_keeps,
     what_learns,
 )
+from ui.views.lab.words.verdict import control_sentence, prediction_sentence, verdict
 
 NAMES = tuple(rule.name for rule in RULES)
 ERRORS = {"total": 1e-9, "single": 0.6, "diagonal": 1.2, "last": 0.9, "biases": 1.0}
@@ -203,7 +202,7 @@ def test_when_every_rule_diverges_none_is_the_best(count, seeds):
         "wrong ones. There is nothing to rank, but the gradient check catches every wrong rule before the "
         "first epoch (off by 60\u00a0% to 120\u00a0% of the largest derivative)."
     )
-    assert describe_lab(summaries(everything), 0).endswith(
+    assert curves(summaries(everything), 0).endswith(
         "By accuracy, then by cost: Total derivative diverges; Single path ① diverges; Diagonal softmax "
         "diverges; Last layer only diverges; Output biases only diverges."
     )
@@ -426,13 +425,13 @@ def test_the_chart_writes_numbers_as_the_page_does():
     assert axes["yaxis"]["ticktext"] == [f"{share}\u00a0%" for share in (0, 20, 40, 60, 80, 100)]
     assert axes["yaxis"]["tickvals"] == [0, 0.2, 0.4, 0.6, 0.8, 1]
     assert axes["yaxis2"]["ticktext"] == ["0.1", "10", "1000", "100000", "1e7"]
-    assert describe_lab(rules, 1) == (
+    assert curves(rules, 1) == (
         "Curves of accuracy and cost over the epochs, one seed. By accuracy, then by cost: Total derivative "
         "ends at 93.3\u00a0% and cost 2.50e5; Single path ② ends at 89.0\u00a0% and cost 0.110; Last layer "
         "only ends at 87.0\u00a0% and cost 0.130; Output biases only ends at 40.0\u00a0% and cost 0.600; "
         "Diagonal softmax diverges."
     )
-    several = describe_lab(summaries(result_of(NORMAL | {"total": [0.95] * 4})), 1)
+    several = curves(summaries(result_of(NORMAL | {"total": [0.95] * 4})), 1)
     assert several.startswith("Curves of accuracy and cost over the epochs, median of 4 seeds. By")
 
 

@@ -23,7 +23,7 @@ from ui.views.overview.page_map import page_map
 from ui.views.overview.pass_map import pass_map
 from ui.views.overview.sections import _network_markup, _thesis_markup
 from ui.views.overview.thesis_svg import all_paths_svg, one_path_svg, sum_svg
-from ui.views.update.texts import verdict
+from ui.views.update.markup import verdict
 
 VIEWS = [
     {},

@@ -31,14 +31,13 @@ from ui.views.lab.markup import (
 )
 from ui.views.lab.runs import LabPlan, LabResult, RuleRun
 from ui.views.lab.summary import summaries
-from ui.views.notation.differences import differences
 from ui.views.notation.forms import layer_forms
 from ui.views.notation.forms_markup import layout_markup
-from ui.views.notation.glossary import derivative_terms, network_terms
-from ui.views.notation.glossary_signs import sign_terms, training_terms
 from ui.views.notation.layout import LAYOUTS
 from ui.views.notation.sections import _differences_markup, _forms_heading, _glossary_markup, _sources_markup
-from ui.views.notation.sources import sources
+from ui.views.notation.words.differences import differences
+from ui.views.notation.words.glossary import derivative_terms, network_terms, sign_terms, training_terms
+from ui.views.notation.words.sources import sources
 from ui.views.training.views import PLANES, view_of
 
 GOLDEN = Path(__file__).parent.parent / "golden"

@@ -11,16 +11,10 @@ from tests.markup import by_attribute, elements
 from ui.draw.svg import sign_class
 from ui.names.equations import mathml
 from ui.names.numbers import short, signed
+from ui.views.total_derivative.formulas import example_formula, ledger, sum_formulas, vector_formulas
 from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
 from ui.views.total_derivative.sections import DEFAULT_T, DEFAULTS, EARLIEST, LATEST
-from ui.views.total_derivative.texts import (
-    example_formula,
-    ledger,
-    legend,
-    sum_formulas,
-    vector_formulas,
-    verdict,
-)
+from ui.views.total_derivative.words import colours, verdict
 
 TIMES = (EARLIEST, -1.25, 0.0, 1.0, LATEST)
 EVERY_OUTER = [
@@ -281,10 +275,10 @@ def test_pictures_say_what_they_show():
 
 
 def test_what_the_colours_mean():
-    assert legend(evaluate("2xy3", ("t2", "sin"), 1.0)) == (
+    assert colours(evaluate("2xy3", ("t2", "sin"), 1.0)) == (
         "Colour of a path and of its bar: blue where the product is positive, orange where it is negative."
     )
-    assert "where its product is positive" in legend(evaluate("sin", ("t",), 1.0))
+    assert "where its product is positive" in colours(evaluate("sin", ("t",), 1.0))
 
 
 @pytest.mark.parametrize(("outer", "inners"), EVERY_OUTER, ids=str)

@@ -20,20 +20,18 @@ from ui.names.numbers import apart, as_typed, percent, short, signed
 from ui.state import textbook
 from ui.state.data import load_iris
 from ui.state.recording import recorded_step
+from ui.views.update.facts import change_noise, layer_of_largest_change, sums_behind
 from ui.views.update.figures import layer_scales, update_figure
+from ui.views.update.markup import update_formula, update_table, verdict
 from ui.views.update.picture import outer_size, outer_svg, outputs_svg
-from ui.views.update.sweep import change_noise, describe_sweep, sweep_figure
-from ui.views.update.texts import (
+from ui.views.update.sweep import sweep_figure
+from ui.views.update.words import (
+    colours,
+    curve,
     largest_change,
-    layer_of_largest_change,
-    outer_sentence,
-    scale_sentence,
+    longer_steps,
+    outer_product,
     standstill,
-    sums_behind,
-    sweep_sentence,
-    update_formula,
-    update_table,
-    verdict,
 )
 
 VIEWS = [
@@ -95,8 +93,8 @@ def test_numbers_of_a_small_layer_are_written_in_the_cells():
             assert texts == ["" if value is None else short(value) for value in row]
     wide = update_figure(recorded_step(settings_of(hidden="16")), 2)
     assert wide["data"][0]["texttemplate"] == ""
-    assert "No room for numbers" in scale_sentence(recorded_step(settings_of(hidden="16")), 2)
-    assert "No room for numbers" not in scale_sentence(recorded_step(settings_of()), 2)
+    assert "No room for numbers" in colours(recorded_step(settings_of(hidden="16")), 2)
+    assert "No room for numbers" not in colours(recorded_step(settings_of()), 2)
     assert len(wide["layout"]["xaxis"]["ticktext"]) == len(wide["layout"]["xaxis"]["tickvals"]) < 51
 
 
@@ -238,7 +236,7 @@ def test_verdict_where_every_gradient_is_zero():
     step = taken_step(out="identity", hidden="1", seed=5, edit="y_1_0~y_2_0~y_3_0", flower=106)
     assert not any(update.gradient.any() for update in step.updates)
     assert text_of(verdict(step)).endswith("actual 0. Every gradient is 0, so nothing moves.")
-    assert sweep_sentence(step, sweep_of(step)) == (
+    assert longer_steps(step, sweep_of(step)) == (
         "The gradient is 0 in every entry, so no step changes anything."
     )
     assert largest_change(step, 1) == largest_change(step, 2) == "Nothing changes."
@@ -299,9 +297,9 @@ def test_words_of_random_steps_fit_their_numbers():
         if "%" in text:
             assert f", {percent(change / predicted)} of it" in text, view
             assert ("above" in text) == (change / predicted < 1), view
-        texts = [text, sweep_sentence(step, sweep), describe_sweep(step, sweep)]
+        texts = [text, longer_steps(step, sweep), curve(step, sweep)]
         for layer in layers(step):
-            texts += [outer_sentence(step, layer), scale_sentence(step, layer)]
+            texts += [outer_product(step, layer), colours(step, layer)]
         for sentence in texts:
             assert not re.search(r"-\d|−0\b(?!\.)|nan|inf(?!er)|\de[+-]|\b1 (others|rows) ", sentence), (
                 sentence
@@ -311,7 +309,7 @@ def test_words_of_random_steps_fit_their_numbers():
 def test_sweep_sentences():
     def said_of(**view):
         step = recorded_step(settings_of(**view))
-        return sweep_sentence(step, sweep_of(step))
+        return longer_steps(step, sweep_of(step))
 
     assert said_of() == (
         "For this flower alone a longer step keeps helping as far as the chart goes, η = 1.95; its tangent "
@@ -333,11 +331,11 @@ def test_where_the_minimum_of_the_mean_lies_beyond_the_chart():
     step = recorded_step(settings_of(out="identity", flower=60))
     sweep = sweep_of(step)
     assert sweep.mean_costs.argmin() == len(sweep.mean_costs) - 1
-    assert sweep_sentence(step, sweep) == (
+    assert longer_steps(step, sweep) == (
         "For this flower a longer step stops helping at η = 0.116; its tangent would reach cost 0 at η = "
         "0.0432. For the mean of all 150 flowers it keeps helping as far as the chart goes."
     )
-    assert describe_sweep(step, sweep) == (
+    assert curve(step, sweep) == (
         "Curve of the cost of this flower after one update, for learning rates from 0 to 0.216: it begins "
         "at 2.24 and ends at 0.269, lowest at η = 0.116. With η = 0.1 it is 0.0801. The tangent reaches 0 "
         "at η = 0.0432. Beside it the mean cost of all 150 flowers."
@@ -348,10 +346,10 @@ def test_no_claim_about_a_curve_of_rounding():
     for view in ({"lr": 10, "taken": 200}, {"out": "identity", "act": "identity", "lr": 0.05, "taken": 200}):
         step = taken_step(**view)
         sweep = sweep_of(step)
-        assert sweep_sentence(step, sweep) == (
+        assert longer_steps(step, sweep) == (
             "The gradient is 0 but for rounding, so no step brings anything."
         )
-        assert "tangent" not in describe_sweep(step, sweep)
+        assert "tangent" not in curve(step, sweep)
         assert "lowest" not in json.dumps(sweep_figure(step, sweep))
 
 
@@ -361,7 +359,7 @@ def test_sweep_sentences_of_curves_made_up():
     rates, costs = sweep.learning_rates, sweep.costs
 
     def of(word="", **changed):
-        return sweep_sentence(step, replace(sweep, **changed), word)
+        return longer_steps(step, replace(sweep, **changed), word)
 
     tangent = "; its tangent would reach cost 0 at η = 0.389."
     mean = " The mean of all 150 flowers only gets worse: the other flowers pay."
@@ -424,34 +422,34 @@ def test_the_largest_change_is_that_of_the_core():
 
 
 def test_texts_of_the_outer_product():
-    assert outer_sentence(taken_step(), 2) == (
+    assert outer_product(taken_step(), 2) == (
         "dC/dW² = ∂C/∂z² ⊗ a¹: 3 × 5, one product a cell, no sum; the sums over paths are in ∂C/∂z² "
         "already. The column alone is dC/db². Colours as above, a scale each for column, row and cells. "
         "The largest change: the weight to z²₃ from a¹₃, from −0.0883 to −0.0213 (+0.0670)."
     )
-    assert outer_sentence(taken_step(out="identity"), 2).startswith(
+    assert outer_product(taken_step(out="identity"), 2).startswith(
         "dC/dW² = ∂C/∂z² ⊗ a¹: 3 × 5, one product a cell, no sum. The column"
     )
-    assert "x: 5 × 4, one product a cell, no sum; the sums over paths are in ∂C/∂z¹" in outer_sentence(
+    assert "x: 5 × 4, one product a cell, no sum; the sums over paths are in ∂C/∂z¹" in outer_product(
         taken_step(out="identity"), 1
     )
-    assert " 1 row is 0, so its unit does not learn from this flower. The largest" in outer_sentence(
+    assert " 1 row is 0, so its unit does not learn from this flower. The largest" in outer_product(
         taken_step(), 1
     )
-    assert "learn from this example." in outer_sentence(taken_step(), 1, "example")
+    assert "learn from this example." in outer_product(taken_step(), 1, "example")
     off = taken_step(hidden="1", seed=5)
     assert " The only row is 0, so its unit does not learn from this flower. Nothing changes." in (
-        outer_sentence(off, 1)
+        outer_product(off, 1)
     )
-    assert " All of a¹ is 0, so the weights stay and only the biases learn. The largest" in outer_sentence(
+    assert " All of a¹ is 0, so the weights stay and only the biases learn. The largest" in outer_product(
         off, 2
     )
     still = taken_step(out="identity", hidden="1", seed=5, edit="y_1_0~y_2_0~y_3_0")
-    assert " All 3 rows are 0, so their units do not learn from this flower. Nothing" in outer_sentence(
+    assert " All 3 rows are 0, so their units do not learn from this flower. Nothing" in outer_product(
         still, 2
     )
     single = taken_step(hidden="2-1", edit="b1_1_-1000~b1_2_-1000~b2_1_1")
-    assert " All of a¹ is 0, so the weights stay and only the bias learns. The" in outer_sentence(single, 2)
+    assert " All of a¹ is 0, so the weights stay and only the bias learns. The" in outer_product(single, 2)
 
 
 def test_sums_over_paths_lie_behind_all_but_an_output_that_works_entry_by_entry():
@@ -461,18 +459,18 @@ def test_sums_over_paths_lie_behind_all_but_an_output_that_works_entry_by_entry(
 
 
 def test_what_the_colours_of_the_heatmaps_mean():
-    assert scale_sentence(taken_step(), 2) == (
+    assert colours(taken_step(), 2) == (
         "Blue is positive, orange negative. W² and new W² share one scale: full colour is ±0.756. The step "
         "has its own: full colour is ±0.0670, 11.3 × finer. Last column: the bias."
     )
-    assert " The step has its own: full colour is ±3.71. Last" in scale_sentence(taken_step(lr=10), 1)
-    assert " The step is 0. Last" in scale_sentence(taken_step(lr=0), 1)
-    assert scale_sentence(taken_step(lr=10, taken=200), 2).endswith(
+    assert " The step has its own: full colour is ±3.71. Last" in colours(taken_step(lr=10), 1)
+    assert " The step is 0. Last" in colours(taken_step(lr=0), 1)
+    assert colours(taken_step(lr=10, taken=200), 2).endswith(
         " The step is 0 but for rounding: its full colour is ±3.61e−49. Last column: the bias. No room for "
         "numbers: point at a cell, or open the tables."
     )
     zero = "~".join(f"W2_{row}_1_0" for row in (1, 2, 3))
-    assert "W² and new W² are 0. The step is 0." in scale_sentence(taken_step(hidden="1", edit=zero, lr=0), 2)
+    assert "W² and new W² are 0. The step is 0." in colours(taken_step(hidden="1", edit=zero, lr=0), 2)
 
 
 def test_update_formula_has_the_rate_as_typed():
@@ -492,7 +490,7 @@ def test_update_formula_has_the_rate_as_typed():
 def test_texts_and_formulas_of_every_layer(step):
     for layer in layers(step):
         assert "<math" in mathml(update_formula(step, layer))
-        assert f"{step.gradients[f'W{layer}'].shape[0]} × " in outer_sentence(step, layer)
+        assert f"{step.gradients[f'W{layer}'].shape[0]} × " in outer_product(step, layer)
 
 
 # --- pictures ----------------------------------------------------------------------------------------

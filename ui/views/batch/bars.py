@@ -2,10 +2,11 @@
 
 from ui.draw.prose import heading, paragraph
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import counted, every, exact, short, signed
+from ui.names.numbers import exact, signed
 from ui.state.caching import kept_by_view
 from ui.state.captions import typed_note
 from ui.state.data import SPECIES
+from ui.views.batch import words
 from ui.views.batch.choice import BatchChoice, species_class
 from ui.views.batch.data import species_of
 from ui.views.batch.tables import swatch
@@ -22,55 +23,14 @@ def bars_markup(choice: BatchChoice) -> str:
     """Heading, sentence, bars, and links to the flowers."""
     pulls = sorted(zip(choice.terms, choice.flowers, strict=True), key=lambda pull: (-pull[0], pull[1]))
     mean = float(choice.batch.gradient[choice.row, choice.column])
+    said = words.pulls(choice.cell, [value for value, _ in pulls], mean, choice.settings.learning_rate)
     return (
-        heading(f"Who pulls dC/d{choice.cell} up, who down?")
-        + paragraph(_sentence(choice, pulls, mean), "bp-note bp-pulls")
+        heading(words.who_pulls(choice.cell))
+        + paragraph(said, "bp-note bp-pulls")
         + _legend(choice)
         + _chart(choice, pulls, mean)
         + _links(choice, pulls)
     )
-
-
-def _sentence(choice: BatchChoice, pulls: list[tuple[float, int]], mean: float) -> str:
-    up, down = sum(value > 0 for value, _ in pulls), sum(value < 0 for value, _ in pulls)
-    said = _counts(up, down, len(pulls) - up - down)
-    stays = f"the step leaves {choice.cell} where it is."
-    if mean == 0:
-        return f"{said} {'They cancel: the' if up else 'So the'} mean is 0, and {stays}"
-    rate = choice.settings.learning_rate
-    if rate == 0:
-        return f"{said} The mean is {signed(mean)}, but with η = 0 {stays}"
-    step = -rate * mean
-    what = "bias" if choice.column == choice.inputs else "weight"
-    said += (
-        f" The mean is {signed(mean)}, so the step −η · mean = {signed(step)} "
-        f"{'raises' if step > 0 else 'lowers'} {choice.cell}: a positive derivative pushes the {what} down, "
-        "a negative one up."
-    )
-    size = sum(abs(value) for value, _ in pulls) / len(pulls)
-    if abs(mean) < size / 2:
-        said += f" They disagree: without their signs the mean would be {short(size)}."
-    return said
-
-
-def _counts(up: int, down: int, none: int) -> str:
-    """Such as "3 flowers pull up, 2 down, 1 leaves it alone (0)."."""
-    first = True
-    parts = []
-    for count, way in ((up, "up"), (down, "down"), (none, "")):
-        if not count:
-            continue
-        one = count == 1
-        verb = f"pull{'s' if one else ''} {way}" if way else f"{'leaves' if one else 'leave'} it alone (0)"
-        if count == up + down + none:
-            who = every(count, "flower")
-            parts.append(f"{who[0].upper()}{who[1:]} {verb}")
-        elif first:
-            parts.append(f"{counted(count, 'flower')} {verb}")
-        else:
-            parts.append(f"{count} {way or verb}")
-        first = False
-    return f"{', '.join(parts)}."
 
 
 def _legend(choice: BatchChoice) -> str:
@@ -79,8 +39,8 @@ def _legend(choice: BatchChoice) -> str:
         tag("span", tag("span", class_=f"bp-swatch bp-species-{k}"), SPECIES[k], class_="bp-key")
         for k in here
     ]
-    mean = tag("span", tag("span", class_="bp-mean-key"), "mean of the batch", class_="bp-key")
-    said = tag("span", "A bar opens its flower in the walkthrough.")
+    mean = tag("span", tag("span", class_="bp-mean-key"), words.MEAN_OF_BATCH, class_="bp-key")
+    said = tag("span", words.A_BAR_OPENS)
     return tag("div", *keys, mean, said, class_="bp-caption")
 
 
@@ -161,21 +121,13 @@ def _links(choice: BatchChoice, pulls: list[tuple[float, int]]) -> str:
     everyone = tag(
         "nav", *(_flower_link(choice, *pull) for pull in pulls), class_="bp-chips", aria_label="All"
     )
-    summary = tag(
-        "summary", f"Open any of the {len(pulls)} in the walkthrough" if len(pulls) > 1 else "Open it"
-    )
-    note = ""
+    summary = tag("summary", words.open_any(len(pulls)))
+    note, flower = "", choice.settings.flower
     typed = typed_note(choice.settings)
-    if typed and choice.settings.flower in choice.flowers:
-        note += paragraph(f"Flower {choice.settings.flower} takes part with {typed}.", "bp-note")
+    if typed and flower in choice.flowers:
+        note += paragraph(words.takes_part(flower, typed), "bp-note")
     if choice.settings.taken:
-        note += paragraph(
-            f"These weights come after {counted(choice.settings.taken, 'step')} taken on flower "
-            f"{choice.settings.flower}. Another flower opens with the weights from before "
-            f"{'that step' if choice.settings.taken == 1 else 'those steps'}, so its numbers differ from "
-            "those here.",
-            "bp-note",
-        )
+        note += paragraph(words.steps_taken(choice.settings.taken, flower), "bp-note")
     return strongest + tag("details", summary, everyone, class_="bp-more") + note
 
 

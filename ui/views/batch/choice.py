@@ -13,6 +13,7 @@ from ui.names.timeline import find_step
 from ui.state.choices import option, pills, whole_number
 from ui.state.data import FLOWERS, SPECIES
 from ui.state.settings import Settings
+from ui.views.batch import words
 from ui.views.batch.data import ALL, RANDOM, batch_of, chosen_flowers, species_of, with_flower
 
 KINDS = (RANDOM, *SPECIES, ALL)
@@ -148,7 +149,7 @@ def _link_to_walkthrough(settings: Settings, flower: int, layer: int) -> str:
 def choose_batch(settings: Settings) -> BatchChoice:
     """The controls at the top of the page, and what they are set to."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = pills("Flowers of the batch", "flowers", KINDS, RANDOM)
+        kind = pills(words.FLOWERS_OF_THE_BATCH, "flowers", KINDS, RANDOM)
         count, draw = _random_flowers() if kind == RANDOM else (COUNT, DRAW)
         hidden = [str(layer) for layer in range(1, settings.config.depth)]
         chosen = pills("Layer", "batch_layer", [*hidden, OUTPUT], OUTPUT)
@@ -185,15 +186,7 @@ def species_class(flower: int) -> str:
 
 def _random_flowers() -> tuple[int, int]:
     count = whole_number("How many", "n", 1, FLOWERS, COUNT, width=130)
-    draw = whole_number(
-        "Draw",
-        "draw",
-        0,
-        MAX_DRAW,
-        DRAW,
-        "Seed of the draw: the same number gives the same flowers. A larger batch keeps those it has.",
-        width=130,
-    )
+    draw = whole_number("Draw", "draw", 0, MAX_DRAW, DRAW, words.DRAW, width=130)
     return count, draw
 
 

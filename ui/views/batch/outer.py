@@ -4,10 +4,11 @@ from backprop.arrays import FloatArray
 from ui.draw.heatmap import STRONGEST
 from ui.draw.prose import heading, paragraph
 from ui.draw.svg import scripts, sign_class, tag
-from ui.names.numbers import every, exact, short
+from ui.names.numbers import exact, short
 from ui.names.symbols import symbol
 from ui.state.caching import kept_by_view
 from ui.state.data import SPECIES
+from ui.views.batch import words
 from ui.views.batch.choice import BatchChoice, describe_batch
 from ui.views.batch.data import species_of
 from ui.views.batch.tables import (
@@ -40,24 +41,19 @@ def outer_markup(choice: BatchChoice) -> str:
     cards = [
         _card(choice, flower, product, scale) for flower, product in zip(choice.shown, products, strict=True)
     ]
+    said = words.column_times_row(
+        symbol(f"z{choice.layer}"),
+        below_symbol(choice),
+        choice.cell,
+        describe_batch(choice),
+        len(choice.shown) if len(choice.shown) < len(choice.flowers) else None,
+    )
     return (
-        heading(f"{_products(len(choice.flowers))} is dC/d{symbol(f'W{choice.layer}')}")
-        + paragraph(_sentence(choice), "bp-note")
+        heading(words.outer_products(len(choice.flowers), symbol(f"W{choice.layer}")))
+        + paragraph(said, "bp-note")
         + tag("div", *cards, _mean_card(choice), class_="bp-outers")
         + _check(choice)
     )
-
-
-def _products(count: int) -> str:
-    return "The outer product of the only flower" if count == 1 else "One outer product a flower; their mean"
-
-
-def _sentence(choice: BatchChoice) -> str:
-    z, a = symbol(f"z{choice.layer}"), below_symbol(choice)
-    said = f"A column ∂C/∂{z} times a row {a}, with a 1 for the bias: no sum in it. "
-    if len(choice.shown) < len(choice.flowers):
-        said += f"Of {describe_batch(choice)} you see {len(choice.shown)}, from both ends of the bars. "
-    return said + f"The frame marks {choice.cell}."
 
 
 def _card(choice: BatchChoice, flower: int, product: FloatArray, scale: float) -> str:
@@ -69,7 +65,7 @@ def _card(choice: BatchChoice, flower: int, product: FloatArray, scale: float) -
         href=choice.walkthrough(flower),
         data_app_link="",
         target="_self",
-        title="Open it in the walkthrough",
+        title=words.OPEN_IT,
     )
     column, row = choice.batch.cotangents[n], choice.batch.inputs[n]
     body = _body(choice, product, scale, f"outer{flower}", column, row)
@@ -78,8 +74,7 @@ def _card(choice: BatchChoice, flower: int, product: FloatArray, scale: float) -
 
 def _mean_card(choice: BatchChoice) -> str:
     gradient = choice.batch.gradient
-    count = len(choice.flowers)
-    title = tag("p", tag("strong", f"mean of {every(count, 'flower')}" if count > 1 else "the only flower"))
+    title = tag("p", tag("strong", words.mean_card(len(choice.flowers))))
     body = _body(choice, gradient, scale_of(gradient), "mean", None, None)
     note = tag("p", scripts(f"dC/d{symbol(f'W{choice.layer}')}, dC/d{symbol(f'b{choice.layer}')}"))
     return tag("div", title, body, note, class_="bp-outer-card bp-mean-card")
@@ -152,23 +147,14 @@ def _picture(choice: BatchChoice, product: FloatArray, scale: float) -> str:
 
 
 def _check(choice: BatchChoice) -> str:
-    difference, count = choice.batch.difference, len(choice.flowers)
+    difference = choice.batch.difference
     largest = max(1.0, float(abs(choice.batch.gradient).max()))
     is_right = difference <= MOST_APART * largest
-    single = (
-        "the gradient of the only flower"
-        if count == 1
-        else f"the mean of the {count} single gradients, one by one"
-    )
-    said = (
-        f"Checked: {single}, against Dᵀ A / {count} as one matrix product (loss_and_gradients): largest "
-        "difference "
-    )
     rounding = ", rounding of floating-point numbers." if is_right and difference else "."
     return tag(
         "p",
         "✓ " if is_right else "✗ ",
-        scripts(said),
+        scripts(words.checked(len(choice.flowers))),
         tag("strong", short(difference), data_cell="difference", data_value=exact(difference)),
         rounding,
         class_="bp-note",

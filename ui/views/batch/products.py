@@ -7,6 +7,7 @@ from ui.names.equations import mathml
 from ui.names.numbers import exact, signed
 from ui.names.symbols import symbol
 from ui.state.caching import kept_by_view
+from ui.views.batch import words
 from ui.views.batch.choice import BIAS, BatchChoice
 from ui.views.batch.data import cotangents_below
 from ui.views.batch.tables import (
@@ -26,11 +27,6 @@ from ui.views.batch.tables import (
 )
 
 FLOWER_SUM = r"\frac{dC}{d{W}}[k,j]=\frac{1}{N}\sum_{n} D[n,k]\;A[n,j]"
-COLOURS = (
-    "Colours: a cell is blue where it is positive, orange where negative, stronger where larger, within one "
-    "matrix. A flower's number and bar have the colour of its species, a frame that of the sum it "
-    "belongs to."
-)
 PATH_SUM = r"\frac{\partial C}{\partial {a}}[j]=\sum_{k} D[n,k]\;{W}[k,j]"
 
 
@@ -41,7 +37,7 @@ def products_markup(choice: BatchChoice) -> str:
         "flowers", _badge_flowers(choice), FLOWER_SUM, choice, _over_flowers(choice), _flower_text(choice)
     )
     right = _panel("paths", _badge_paths(choice), PATH_SUM, choice, _over_paths(choice), _path_text(choice))
-    return tag("div", left, right, class_="bp-products") + paragraph(COLOURS, "bp-note")
+    return tag("div", left, right, class_="bp-products") + paragraph(words.COLOURS, "bp-note")
 
 
 def _panel(kind: str, badge: str, formula: str, choice: BatchChoice, table: str, text: str) -> str:
@@ -97,9 +93,7 @@ def _over_flowers(choice: BatchChoice) -> str:
     for k, name in enumerate(names):
         cells = (_gradient_cell(choice, k, j, value, scale) for j, value in enumerate(gradient[k].tolist()))
         rows.append([row_name(f"row {k + 1}, {name}{_species(choice, k)}", span=left), *cells])
-    return matrix_table(
-        rows, f"D and A of the flowers, and dC/d{W}, whose cells you can choose", _size(choice)
-    )
+    return matrix_table(rows, words.over_flowers(W), _size(choice))
 
 
 def _species(choice: BatchChoice, k: int) -> str:
@@ -136,8 +130,7 @@ def _more(choice: BatchChoice, span: int) -> list[list[str]]:
     rest = len(choice.flowers) - len(choice.shown)
     if not rest:
         return []
-    text = f"… and {rest} more: you see both ends of the bars below."
-    return [[tag("td", scripts(text), class_="bp-gap bp-rest", colspan=str(span))]]
+    return [[tag("td", scripts(words.more_flowers(rest)), class_="bp-gap bp-rest", colspan=str(span))]]
 
 
 def _flower_text(choice: BatchChoice) -> str:
@@ -154,7 +147,7 @@ def _flower_text(choice: BatchChoice) -> str:
         f"1/{len(choice.flowers)} · ( {' '.join(shown)} )",
         mean,
         "n:mean",
-        "Down the flowers: marked D times marked A, then add.",
+        words.DOWN_THE_FLOWERS,
     )
 
 
@@ -188,7 +181,7 @@ def _over_paths(choice: BatchChoice) -> str:
         cells = (_cotangent_cell(choice, flower, j, float(result[n, j]), scale) for j in window)
         rows.append([flower_head(flower, choice.link(pick=flower)), *factors, gap(), *cells])
     rows += _more(choice, left + len(window))
-    return matrix_table(rows, f"D, W and ∂C/∂{below_symbol(choice)} of the flowers", _size(choice))
+    return matrix_table(rows, words.over_paths(below_symbol(choice)), _size(choice))
 
 
 def _cotangent_cell(choice: BatchChoice, flower: int, j: int, value: float, scale: float) -> str:
@@ -200,22 +193,16 @@ def _cotangent_cell(choice: BatchChoice, flower: int, j: int, value: float, scal
 
 def _path_text(choice: BatchChoice) -> str:
     if choice.column == choice.inputs:
-        text = (
-            "You chose a bias. It is fed by the constant 1, so there is no ∂C/∂a to pass on: choose a column."
-        )
-        return tag("p", text, class_="bp-note", data_testid="no-paths")
+        return tag("p", words.A_BIAS, class_="bp-note", data_testid="no-paths")
     n = choice.position(choice.pick)
     products = choice.batch.path_terms(n, choice.column).tolist()
     name = symbol(choice.below, choice.column)
-    where = "Across the units: marked D times marked W, then add."
-    if choice.layer == 1:
-        where += " (Training stops here: x is never updated.)"
     return _sum_line(
         f"∂C/∂{name} of flower {choice.pick}",
         " ".join(_term(value, f"k:{k}") for k, value in enumerate(products)),
         float(cotangents_below(choice.batch)[n, choice.column]),
         "k:sum",
-        where,
+        words.ACROSS_TO_X if choice.layer == 1 else words.ACROSS_THE_UNITS,
     )
 
 

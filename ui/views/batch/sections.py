@@ -12,6 +12,7 @@ from ui.names.symbols import symbol
 from ui.state.caching import kept_by_view
 from ui.state.captions import file_name
 from ui.state.settings import IRIS, TEXTBOOK, Settings
+from ui.views.batch import words
 from ui.views.batch.bars import bars_markup
 from ui.views.batch.choice import FEW, BatchChoice
 from ui.views.batch.data import batch_of, species_of
@@ -25,8 +26,8 @@ def has_flowers(settings: Settings) -> bool:
     if settings.data != TEXTBOOK:
         return True
     iris = replace(settings, data=IRIS, edit="", taken=0).link("batch")
-    text = "The textbook example is a single observation, and the mean gradient of one is its own."
-    st.markdown(paragraph(text) + page_link("The batch of iris flowers →", iris), unsafe_allow_html=True)
+    text = paragraph(words.ONE_OBSERVATION) + page_link(words.BATCH_OF_IRIS, iris)
+    st.markdown(text, unsafe_allow_html=True)
     return False
 
 
@@ -44,27 +45,21 @@ def batch_sections(choice: BatchChoice) -> None:
 
 def _onward_markup(settings: Settings) -> str:
     """Where to go from here."""
-    links = (
-        page_link("Many such steps: Training →", settings.link("training")),
-        page_link("What a missing path costs: Chain-rule lab →", settings.link("chain_rule_lab")),
-        page_link("D and its neighbours: Notation →", settings.link("notation")),
-    )
+    links = (page_link(label, settings.link(page)) for label, page in words.ONWARD)
     return tag("div", *links, class_="bp-conclusion")
 
 
 def _strip_heading(choice: BatchChoice) -> str:
     """What the strip shows: all rows of D, where the tables above leave some out."""
     z = symbol(f"z{choice.layer}")
-    text = (
-        f"One column a flower, one row a unit: all of Dᵀ, of which the tables above show "
-        f"{len(choice.shown)} columns. Flower {choice.pick} is framed."
+    return heading(f"∂C/∂{z} of all {len(choice.flowers)}") + paragraph(
+        words.strip(len(choice.shown), choice.pick)
     )
-    return heading(f"∂C/∂{z} of all {len(choice.flowers)}") + paragraph(text)
 
 
 def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:
     figure = ReadyFigure(_strip(settings, flowers, layer, pick))
-    alt = f"Heatmap of ∂C/∂{symbol(f'z{layer}')}, one column for each of {len(flowers)} flowers."
+    alt = words.strip_picture(layer, len(flowers))
     name = file_name(settings, f"batch-z{layer}", data_name=f"{len(flowers)}flowers")
     st.plotly_chart(
         figure, width="stretch", theme=None, config=chart_config(name), alt=alt, key="batch_strip"

@@ -11,6 +11,7 @@ from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import exact, short
 from ui.names.symbols import entries, symbol
 from ui.state.data import FEATURES, FLOWERS, SPECIES
+from ui.views.batch import words
 from ui.views.batch.choice import BatchChoice, species_class
 from ui.views.batch.data import species_of
 
@@ -28,7 +29,7 @@ def input_names(choice: BatchChoice) -> list[str]:
 def input_title(choice: BatchChoice, column: int) -> str:
     """What a column is, in words."""
     if column == choice.inputs:
-        return "the 1 that feeds the bias"
+        return words.INPUT_OF_BIAS
     return FEATURES[column] if choice.layer == 1 else f"unit {column + 1} of layer {choice.layer - 1}"
 
 

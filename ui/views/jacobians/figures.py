@@ -5,6 +5,7 @@ from backprop.study.routes import weight_routes
 from ui.draw.heatmap import Block, Figure, heatmap_figure
 from ui.names.symbols import entries, entry_symbol, symbol
 from ui.state.data import input_names, output_names
+from ui.views.jacobians import words
 
 MOST_COLUMNS = 20
 """More columns than that leave too little room for numbers."""
@@ -80,7 +81,7 @@ def weight_routes_figure(step: TrainingStep, layer: int) -> Figure:
     names = [[f"dC/d{entry_symbol(f'W{layer}', (i, j))}" for j in range(columns)] for i in range(rows)]
     shortcut = f"shortcut: ∂C/∂{symbol(f'z{layer}')} ⊗ {symbol(below)}"
     blocks = [
-        Block("full route, through every entry", headings, routes.full[:, :columns], names),
+        Block(words.FULL_ROUTE, headings, routes.full[:, :columns], names),
         Block(shortcut, headings, routes.shortcut[:, :columns], names),
     ]
     part = "" if columns == all_columns else f": the first {columns} of {all_columns} columns"

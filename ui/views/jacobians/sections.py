@@ -10,7 +10,6 @@ from ui.draw.prose import page_link
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
 from ui.names.equations import mathml
-from ui.names.numbers import every
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
 from ui.state.caching import kept_by_view
@@ -18,26 +17,20 @@ from ui.state.captions import file_name, word_for
 from ui.state.choices import option
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
+from ui.views.jacobians import words
 from ui.views.jacobians.figures import fits_all_blocks, jacobian_figure, jacobian_symbol, weight_routes_figure
 from ui.views.jacobians.route_tables import (
-    difference_in_words,
     in_and_out,
     output_comparison,
-    output_sentence,
     pass_ledger,
     weights_comparison,
-    weights_sentence,
 )
+from ui.views.jacobians.rules import rule, walkthrough_step
 from ui.views.jacobians.strip import default_key, jacobian_strip, key_of
-from ui.views.jacobians.texts import badge, meaning, rule, walkthrough_step
 
 WIDE_FIGURE = 640
 EXPLANATION_WIDTH = 350
-LEGEND = tag(
-    "p",
-    "Colours, on this whole page: blue is positive, orange negative; stronger is larger, within one matrix.",
-    class_="bp-caption",
-)
+LEGEND = tag("p", words.COLOURS, class_="bp-caption")
 
 
 def chosen_jacobian(step: TrainingStep) -> VJPStep:
@@ -98,8 +91,7 @@ def _draw_jacobian(settings: Settings, output: str, wrt: str, block: int) -> Non
 
 
 def _draw_weight_routes(settings: Settings, layer: int) -> None:
-    same = difference_in_words(weight_routes(recorded_step(settings), layer))
-    alt = f"Two heatmaps of dC/d{symbol(f'W{layer}')}, by both routes. Largest difference: {same}."
+    alt = words.weights_picture(layer, weight_routes(recorded_step(settings), layer))
     _draw(_routes_figure(settings, layer), alt, "routes", file_name(settings, f"routes-W{layer}"))
 
 
@@ -136,40 +128,37 @@ def _strip_markup(settings: Settings, chosen: str) -> str:
 def _explanation_markup(settings: Settings, output: str, wrt: str) -> str:
     step = recorded_step(settings)
     vjp_step = step.vjp(output, wrt)
+    many = " bp-many-paths" if vjp_step.paths > 1 else ""
     parts = [
-        tag(
-            "p",
-            scripts(badge(vjp_step)),
-            class_="bp-badge" + (" bp-many-paths" if vjp_step.paths > 1 else ""),
-        ),
+        tag("p", scripts(words.badge(vjp_step)), class_=f"bp-badge{many}"),
         tag("div", mathml(rule(step, vjp_step), block=True), class_="bp-formula"),
-        tag("p", scripts(meaning(step, vjp_step, word_for(settings)))),
+        tag("p", scripts(words.meaning(step, vjp_step, word_for(settings)))),
     ]
     step_id = walkthrough_step(step, vjp_step)
     if step_id is not None:
         href = settings.link("walkthrough", step=find_step(settings.config, step_id))
-        parts.append(tag("p", page_link("See it in the walkthrough →", href)))
+        parts.append(tag("p", page_link(words.IN_THE_WALKTHROUGH, href)))
     return tag("div", *parts, class_="bp-explanation")
 
 
 @kept_by_view()
 def _output_markup(settings: Settings) -> str:
     step = recorded_step(settings)
-    heading = tag("h2", "Full route against shortcut", class_="bp-heading")
+    heading = tag("h2", words.FULL_AGAINST_SHORTCUT, class_="bp-heading")
     title = tag("h3", f"At the output: ∂C/∂{symbol(f'z{step.config.depth}')}", class_="bp-subheading")
-    return heading + title + tag("p", scripts(output_sentence(step))) + output_comparison(step)
+    return heading + title + tag("p", scripts(words.output_sentence(step))) + output_comparison(step)
 
 
 @kept_by_view()
 def _weights_markup(settings: Settings, layer: int) -> tuple[str, str]:
     step = recorded_step(settings)
     title = tag("h3", f"At the weights: dC/d{symbol(f'W{layer}')}", class_="bp-subheading")
-    return title + tag("p", scripts(weights_sentence(step, layer))), weights_comparison(step, layer)
+    return title + tag("p", scripts(words.weights_sentence(step, layer))), weights_comparison(step, layer)
 
 
 @kept_by_view()
 def _ledger_markup(settings: Settings) -> str:
-    heading = tag("h2", "What the whole pass needs", class_="bp-heading")
+    heading = tag("h2", words.WHOLE_PASS, class_="bp-heading")
     return heading + pass_ledger(recorded_step(settings))
 
 
@@ -185,8 +174,4 @@ def _block_links(settings: Settings, key: str, count: int, chosen: int) -> str:
         )
         for block in range(count)
     )
-    said = (
-        f"One screen has no room for {every(count, 'block')}, but they look alike: the same numbers, in row "
-        "k = "
-    )
-    return tag("nav", tag("span", said), *links, class_="bp-blocks", aria_label="Blocks")
+    return tag("nav", tag("span", words.blocks(count)), *links, class_="bp-blocks", aria_label="Blocks")

@@ -7,6 +7,7 @@ from backprop.arrays import FloatArray
 from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import counted
 from ui.state.settings import Settings
+from ui.views.jacobians import words
 from ui.views.jacobians.figures import jacobian_symbol, show_shape
 
 WIDTH, HEIGHT = 88.0, 44.0
@@ -28,7 +29,7 @@ def default_key(step: TrainingStep) -> str:
 def jacobian_strip(settings: Settings, step: TrainingStep, chosen: str) -> str:
     """HTML: one link for every Jacobian, in the order in which backpropagation needs them."""
     links = [_thumbnail(settings, vjp_step, key_of(vjp_step) == chosen) for vjp_step in step.vjp_steps]
-    return tag("nav", *links, class_="bp-strip", aria_label="All Jacobians of this pass")
+    return tag("nav", *links, class_="bp-strip", aria_label=words.ALL_JACOBIANS)
 
 
 def _thumbnail(settings: Settings, vjp_step: VJPStep, current: bool) -> str:

@@ -10,12 +10,12 @@ from ui.state.address import asked, asked_all, keep_texts, put
 from ui.state.choices import one_of, pills, steps_slider
 from ui.state.settings import IRIS, Settings, shorten
 from ui.views.lab.runs import LabPlan
-from ui.views.lab.texts import SKIP
+from ui.views.lab.words import page as words
 
 MAX_SEEDS = 20
 EPOCH_CHOICES = (1, 2, 5, 10, 20, 50, 100, 200, 300, 400, 500)
 SEEDS, EPOCHS, PATH = 10, 200, 1
-ORDER = "lab_order"
+ORDER, SKIP = "lab_order", "skip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +37,22 @@ class LabChoice:
 def choose_lab(settings: Settings) -> LabChoice:
     """The controls at the top of the page, and what they are set to."""
     if settings.data != IRIS:
-        st.info(
-            "The lab trains on iris, since one example is not enough: with the sidebar's hidden layers, "
-            "activation, output and η."
-        )
+        st.info(words.ON_IRIS)
         settings = replace(settings, data=IRIS, edit="")
     _remember()
     path, seeds, epochs = st.columns((1, 1.2, 1.2), gap="medium")
     with path:
         paths = range(1, path_count(settings.config) + 1)
-        k = _pills("Single path: through unit k", "lab_path", paths, PATH, _PATH_HELP)
+        k = _pills(words.PATH, "lab_path", paths, PATH, words.PATH_HELP)
     with seeds:
-        count = _slider("Seeds", "lab_seeds", range(1, MAX_SEEDS + 1), SEEDS, _SEEDS_HELP)
+        count = _slider("Seeds", "lab_seeds", range(1, MAX_SEEDS + 1), SEEDS, words.SEEDS_HELP)
     with epochs:
-        length = _slider("Epochs", "lab_epochs", EPOCH_CHOICES, EPOCHS, _EPOCHS_HELP)
+        length = _slider("Epochs", "lab_epochs", EPOCH_CHOICES, EPOCHS, words.EPOCHS_HELP)
     rate = settings.learning_rate
     plan = LabPlan(settings.config, rate, length, settings.seed, count, k - 1)
     _keep_in_mind()
     return LabChoice(settings, plan, _order(asked(ORDER) or "", plan))
 
-
-_PATH_HELP = (
-    "The rule “single path” keeps one term of each sum over paths: the one through unit k of the next layer, "
-    "the same k above every hidden layer, so it goes up to the narrowest of these layers."
-)
-_SEEDS_HELP = "From the sidebar's seed on: every rule starts from the same weights."
-_EPOCHS_HELP = "Full batch: one step an epoch, with the mean gradient of all 150 flowers."
 
 _KEYS = ("lab_path", "lab_seeds", "lab_epochs", ORDER)
 
@@ -106,9 +96,5 @@ def _order(asked: str, plan: LabPlan) -> tuple[str, ...] | None:
     order = tuple(name for name in asked.split("-") if name != "diagonal" or name in names)
     if sorted(order) == sorted(names):
         return order
-    st.warning(
-        f"Prediction: expected {SKIP}, or {', '.join(names)} in any order with - between them, "
-        f"got {shorten(asked)}. Predict anew.",
-        icon=":material/info:",
-    )
+    st.warning(words.no_prediction(SKIP, names, shorten(asked)), icon=":material/info:")
     return None

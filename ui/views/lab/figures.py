@@ -9,8 +9,8 @@ from backprop.arrays import FloatArray
 from ui.draw.axes import log_ticks, named_ticks, nice_values
 from ui.draw.heatmap import FONT, Figure
 from ui.names.numbers import percent, short
-from ui.views.lab.summary import Band, RuleSummary, ranked
-from ui.views.lab.texts import accuracy_text, rule_title
+from ui.views.lab.summary import Band, RuleSummary
+from ui.views.lab.words import page as words
 
 LINES = {
     "total": ("#7069d6", "solid"),
@@ -36,8 +36,8 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
     data = []
     for rule in rules:
         colour, dash = LINES[rule.name]
-        title = rule_title(rule.name, k)
-        data += _curve(rule.accuracies, title, colour, dash, _as_share, accuracy_text)
+        title = words.rule_title(rule.name, k)
+        data += _curve(rule.accuracies, title, colour, dash, _as_share, words.accuracy_text)
         data += [trace | _RIGHT for trace in _curve(rule.costs, title, colour, dash, _as_cost, short)]
     epochs = len(rules[0].costs.median) - 1
     return {
@@ -51,8 +51,8 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
             "showlegend": False,
             "hovermode": "x",
             "annotations": [
-                _panel_title("Accuracy on the 150 flowers", 0),
-                _panel_title("Cost, log scale", 0.56),
+                _panel_title(words.ACCURACY_PANEL, 0),
+                _panel_title(words.COST_PANEL, 0.56),
             ],
             "xaxis": _epoch_axis(epochs, [0, 0.46]),
             "xaxis2": _epoch_axis(epochs, [0.56, 1], anchor="y2"),
@@ -60,22 +60,6 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
             "yaxis2": _value_axis("x2", type="log", **_cost_ticks(rules)),
         },
     }
-
-
-def describe_lab(rules: tuple[RuleSummary, ...], k: int) -> str:
-    """The chart for people who cannot see it."""
-    ends = "; ".join(
-        f"{rule_title(rule.name, k)} "
-        + (
-            "diverges"
-            if rule.is_gone
-            else f"ends at {accuracy_text(rule.accuracy)} and cost {short(rule.cost)}"
-        )
-        for rule in ranked(rules)
-    )
-    seeds = rules[0].seeds
-    which = "one seed" if seeds == 1 else f"median of {seeds} seeds"
-    return f"Curves of accuracy and cost over the epochs, {which}. By accuracy, then by cost: {ends}."
 
 
 def _curve(

@@ -3,29 +3,17 @@
 from collections.abc import Callable
 
 from backprop.arrays import FloatArray
-from backprop.check import TOLERANCE
 from ui.draw.prose import number_cell, page_link, paragraph, table
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import as_typed, counted, percent, short
+from ui.names.numbers import short
 from ui.names.timeline import find_step
-from ui.state.data import FLOWERS
 from ui.views.lab.choice import LabChoice
 from ui.views.lab.figures import LINES
 from ui.views.lab.runs import LabPlan, LabResult
-from ui.views.lab.summary import REACHED, RuleSummary, ranked, summaries
-from ui.views.lab.texts import (
-    LEVEL_TEXT,
-    accuracy_text,
-    control_sentence,
-    how_it_runs,
-    passes,
-    prediction_sentence,
-    rule_title,
-    seeds_text,
-    verdict,
-    what_it_keeps,
-    what_learns,
-)
+from ui.views.lab.summary import RuleSummary, ranked, summaries
+from ui.views.lab.words import page as words
+from ui.views.lab.words.page import accuracy_text, rule_title
+from ui.views.lab.words.verdict import control_sentence, prediction_sentence, verdict
 
 _DASHES = {"solid": None, "dash": "7 5", "dot": "2.5 3.5", "dashdot": "7 4 2 4", "longdash": "12 4"}
 
@@ -35,30 +23,18 @@ def rules_markup(plan: LabPlan) -> str:
     rows = [
         [
             _rule_head(rule.name, plan.k),
-            tag("td", scripts(what_it_keeps(rule.name, plan))),
-            tag("td", scripts(what_learns(rule.name, plan))),
+            tag("td", scripts(words.what_it_keeps(rule.name, plan))),
+            tag("td", scripts(words.what_learns(rule.name, plan))),
         ]
         for rule in plan.rules
     ]
-    return table(["rule", "keeps", "learns"], rows, "bp-lab-rules") + _rules_note(plan)
+    note = paragraph(words.rules_note(plan.config), "bp-note")
+    return table(["rule", "keeps", "learns"], rows, "bp-lab-rules") + note
 
 
 def runs_markup(plan: LabPlan) -> str:
     """What happens when the reader presses Run."""
-    return tag("ol", *(tag("li", scripts(text)) for text in how_it_runs(plan)), class_="bp-lab-runs")
-
-
-def _rules_note(plan: LabPlan) -> str:
-    if plan.config.is_dense(plan.config.depth):
-        return paragraph(
-            "The last two keep the whole softmax Jacobian: they drop the sums over paths between layers.",
-            "bp-note",
-        )
-    return paragraph(
-        f"With {plan.config.output_activation} outputs the Jacobian at the output is diagonal, so the rule "
-        "“diagonal softmax” is the right rule and is not on the list.",
-        "bp-note",
-    )
+    return tag("ol", *(tag("li", scripts(text)) for text in words.how_it_runs(plan)), class_="bp-lab-runs")
 
 
 def verdict_markup(choice: LabChoice, result: LabResult) -> str:
@@ -74,32 +50,21 @@ def legend_markup(result: LabResult) -> str:
         tag("span", _sample(rule.name), rule_title(rule.name, result.plan.k), class_="bp-key")
         for rule in ranked(summaries(result))
     ]
-    seeds = len(result.seeds)
-    band = f"lines: median of {seeds} seeds; bands: the middle half of them" if seeds > 1 else "one seed"
-    return tag("div", *keys, tag("span", band), class_="bp-caption bp-lab-legend")
+    bands = tag("span", words.bands(len(result.seeds)))
+    return tag("div", *keys, bands, class_="bp-caption bp-lab-legend")
 
 
 def table_markup(result: LabResult) -> str:
     """Final numbers of every rule, best first."""
-    several = len(result.seeds) > 1
-    spread = " (median, lowest to highest)" if several else ""
-    head = [
-        "rule",
-        f"accuracy{spread}",
-        f"cost{spread}",
-        f"ended at {percent(REACHED)} or more",
-        "diverged",
-        "gradient check at the start",
-    ]
     rows = [_row(rule, result) for rule in ranked(summaries(result))]
-    return table(head, rows, "bp-lab-table") + _table_notes(result)
+    return table(words.columns(len(result.seeds) > 1), rows, "bp-lab-table") + _table_notes(result)
 
 
 def _row(rule: RuleSummary, result: LabResult) -> list[str]:
     seeds = len(result.seeds)
     name = rule.name
     accuracy = _spread(rule.accuracy, rule.final_accuracies, accuracy_text)
-    mark, class_ = ("✓", "bp-good") if passes(rule) else ("✗", "bp-bad")
+    mark, class_ = ("✓", "bp-good") if not rule.caught else ("✗", "bp-bad")
     return [
         _rule_head(name, result.plan.k),
         number_cell(rule.accuracy, f"accuracy:{name}", "bp-strong-cell", accuracy),
@@ -118,16 +83,9 @@ def _spread(median: float, finals: FloatArray, shown: Callable[[float], str]) ->
 
 
 def _table_notes(result: LabResult) -> str:
-    plan = result.plan
     control = control_sentence(result)
-    return (paragraph(control, "bp-note bp-lab-control") if control else "") + paragraph(
-        f"{seeds_text(result.seeds).capitalize()}, {counted(plan.epochs, 'epoch')}, "
-        f"η = {as_typed(plan.learning_rate)}, full batch, all {FLOWERS} flowers, from the initial weights. "
-        f"Order: by accuracy, then by cost; rules {LEVEL_TEXT} end level. A diverged training counts as "
-        "accuracy 0 and cost ∞. Gradient check: largest difference from the numerical derivative over all "
-        f"parameters and seeds, as a share of the largest derivative; ✗ above {short(TOLERANCE)}.",
-        "bp-note",
-    )
+    note = paragraph(words.table_note(result), "bp-note")
+    return (paragraph(control, "bp-note bp-lab-control") if control else "") + note
 
 
 def links_markup(choice: LabChoice) -> str:
@@ -142,7 +100,7 @@ def links_markup(choice: LabChoice) -> str:
             f"{rule_title('single', plan.k)} on one flower →",
             settings.link("paths", layer=last - 1) + dropped,
         ),
-        page_link("The sum over paths in the walkthrough →", settings.link("walkthrough", step=step)),
+        page_link(words.SUM_OVER_PATHS, settings.link("walkthrough", step=step)),
         page_link("Symbols and sources →", settings.link("notation")),
     ]
     if plan.config.is_dense(plan.config.depth):

@@ -13,8 +13,8 @@ from ui.state.captions import file_name
 from ui.state.data import FLOWERS
 from ui.state.jobs import Job, waiting_sentence
 from ui.state.settings import UNTRAINED, Settings
-from ui.views.lab.choice import LabChoice, set_order
-from ui.views.lab.figures import describe_lab, lab_figure
+from ui.views.lab.choice import SKIP, LabChoice, set_order
+from ui.views.lab.figures import lab_figure
 from ui.views.lab.markup import (
     legend_markup,
     links_markup,
@@ -26,7 +26,7 @@ from ui.views.lab.markup import (
 from ui.views.lab.runs import LabResult
 from ui.views.lab.session import compare, continue_comparison, is_stopped, stop_comparison
 from ui.views.lab.summary import summaries
-from ui.views.lab.texts import SKIP, rule_title, stopped_sentence
+from ui.views.lab.words import page as words
 
 CACHE = 64
 RANKING = "lab_ranking"
@@ -53,22 +53,20 @@ def _question(choice: LabChoice) -> None:
     with left, st.form("lab_prediction"):
         names = [rule.name for rule in choice.plan.rules]
         st.multiselect(
-            "Your prediction: choose the rules in order, most accurate first",
+            words.PREDICTION,
             names,
-            format_func=lambda name: rule_title(name, choice.plan.k),
+            format_func=lambda name: words.rule_title(name, choice.plan.k),
             key=RANKING,
-            placeholder="First the best, then the next …",
-            help="The last one may be left out.",
+            placeholder=words.FIRST_THE_BEST,
+            help=words.LAST_LEFT_OUT,
         )
         if st.session_state.pop("lab_incomplete", False):
-            st.warning(f"Rank all {len(names)} rules, best first; the last may be left out.")
+            st.warning(words.rank_all(len(names)))
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
-                "Predict and run", type="primary", on_click=_submit, args=(tuple(names),), key="lab_submit"
+                words.PREDICT, type="primary", on_click=_submit, args=(tuple(names),), key="lab_submit"
             )
-            st.form_submit_button(
-                "Run without a prediction", on_click=set_order, args=(SKIP,), key="lab_skip"
-            )
+            st.form_submit_button(words.NO_PREDICTION, on_click=set_order, args=(SKIP,), key="lab_skip")
     left.markdown(runs_markup(choice.plan), unsafe_allow_html=True)
 
 
@@ -105,11 +103,11 @@ def _outcome(choice: LabChoice) -> None:
             width="stretch",
             theme=None,
             config=chart_config(_picture_name(choice.settings)),
-            alt=describe_lab(summaries(result), result.plan.k),
+            alt=words.curves(summaries(result), result.plan.k),
             key="lab_curves",
         )
     st.markdown(_tables(result), unsafe_allow_html=True)
-    with st.expander("What each rule keeps"):
+    with st.expander(words.WHAT_EACH_KEEPS):
         st.markdown(rules_markup(choice.plan), unsafe_allow_html=True)
 
 
@@ -127,15 +125,15 @@ def _progress(job: Job[LabResult]) -> None:
     time = f", about {left:.0f} s left" if left is not None else ""
     time = f". {waiting_sentence(before)}" if before else time
     st.progress(min(1.0, job.fraction), text=f"Training: {percent(job.fraction)}{time}")
-    st.button("Stop, keep the finished seeds", key="lab_stop", on_click=stop_comparison)
+    st.button(words.STOP, key="lab_stop", on_click=stop_comparison)
 
 
 def _buttons(result: LabResult) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if not result.is_complete:
-            st.markdown(stopped_sentence(result))
+            st.markdown(words.stopped_sentence(result))
             st.button("Continue", key="lab_continue", on_click=continue_comparison, type="primary")
-        st.button("Hide the results and predict anew", key="lab_again", on_click=set_order, args=("",))
+        st.button(words.ANEW, key="lab_again", on_click=set_order, args=("",))
 
 
 @lru_cache(maxsize=CACHE)
@@ -150,4 +148,4 @@ def _legend(result: LabResult) -> str:
 
 @lru_cache(maxsize=CACHE)
 def _tables(result: LabResult) -> str:
-    return heading("The same in numbers") + table_markup(result)
+    return heading(words.IN_NUMBERS) + table_markup(result)

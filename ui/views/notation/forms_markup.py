@@ -6,8 +6,9 @@ from ui.names.timeline import find_step
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.notation.forms import Form, layer_forms
-from ui.views.notation.layout import LAYOUTS, derivative_shape, variable_shape
+from ui.views.notation.layout import LAYOUTS, derivative_shape
 from ui.views.notation.markup import code, formula, paragraph, show_shape, table
+from ui.views.notation.words import page as words
 
 OPEN_LAYERS = 2
 """So many layers, from the last down, show their steps at once; those below are folded."""
@@ -25,22 +26,15 @@ def layout_markup(settings: Settings, layout: str) -> str:
         )
         for output, wrt in (("C", z), (z, a), (z, W), ("C", W))
     ]
-    rows.insert(2, ("Order of a product", "upstream · Jacobian", "Jacobian · upstream"))
-    units, inputs = variable_shape(config, W)
-    strict = f"as {show_shape((inputs, units))}"
-    if units == inputs:
-        strict = f"transposed, by chance of the same shape, {show_shape((inputs, units))}"
-    text = (
-        "Numerator layout, ours everywhere else, puts what is differentiated first. Denominator layout "
-        "turns rows into columns, Jacobians into their transposes, and products around. Within a variable "
-        "the order of axes stays, so a gradient has the shape of its parameter in both. (Strict numerator "
-        f"layout in books would write dC/d{symbol(W)} {strict}; {symbol(W)} itself "
-        "is no derivative and never turns.) The code keeps rows and columns as one axis, "
-        f"{show_shape((units,))}; here they are written out, and `.ravel()` leads back."
-    )
+    rows.insert(2, words.ORDER)
     head = ("Shape of", *(f"{each} layout" for each in LAYOUTS))
-    shapes = table("What the layout changes", head, rows, marked_column=1 + LAYOUTS.index(layout))
-    return tag("div", tag("div", shapes, class_="bp-layouts"), paragraph(text), class_="bp-layout-note")
+    shapes = table(words.LAYOUT_TABLE, head, rows, marked_column=1 + LAYOUTS.index(layout))
+    return tag(
+        "div",
+        tag("div", shapes, class_="bp-layouts"),
+        paragraph(words.layouts(config)),
+        class_="bp-layout-note",
+    )
 
 
 def layer_markup(settings: Settings, layer: int, layout: str) -> str:
@@ -48,9 +42,8 @@ def layer_markup(settings: Settings, layer: int, layout: str) -> str:
     last = settings.config.depth
     name = "Output layer" if layer == last else f"Hidden layer {layer}"
     forms = layer_forms(recorded_step(settings), layer, layout)
-    head = ("Step", "Index form", "Vector form, shapes", "NumPy")
     rows = [_form_row(settings, form) for form in forms]
-    content = tag("div", table(f"{name}, three forms", head, rows), class_="bp-forms")
+    content = tag("div", table(f"{name}, three forms", words.FORMS_COLUMNS, rows), class_="bp-forms")
     if layer > last - OPEN_LAYERS:
         return tag("h3", name, class_="bp-subheading") + content
     return tag("details", tag("summary", name), content, class_="bp-details")
@@ -64,7 +57,7 @@ def _form_row(settings: Settings, form: Form) -> tuple[str, str, str, str]:
         href=settings.link("walkthrough", step=position),
         data_app_link="",
         target="_self",
-        title="See this step in the walkthrough",
+        title=words.SEE_STEP,
     )
     factors = " · ".join(map(show_shape, form.factors))
     shape = f"{factors} = {show_shape(form.shape)}" if factors else show_shape(form.shape)

@@ -10,31 +10,28 @@ from ui.state.caching import kept_by_view
 from ui.state.choices import pills
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
-from ui.views.notation.differences import Difference, differences
 from ui.views.notation.forms_markup import layer_markup, layout_markup
-from ui.views.notation.glossary import Term, derivative_terms, network_terms
-from ui.views.notation.glossary_signs import sign_terms, training_terms
 from ui.views.notation.layout import LAYOUTS, NUMERATOR
 from ui.views.notation.markup import code, formula, paragraph, rich, show_shape, table
-from ui.views.notation.sources import ARXIV, Source, sources
+from ui.views.notation.words import page as words
+from ui.views.notation.words.differences import Difference, differences
+from ui.views.notation.words.glossary import (
+    Term,
+    derivative_terms,
+    network_terms,
+    sign_terms,
+    training_terms,
+)
+from ui.views.notation.words.sources import Source, sources
 
 CACHE = 96
 """Views kept: with its MathML one takes 150 kB, and much of it is the same for all flowers."""
 
-ANCHORS = {
-    "glossary": "Glossary",
-    "forms": "One step, three ways",
-    "sources": "Where it stands",
-    "differences": "Where we differ",
-}
-
 
 def contents() -> None:
     """Links to the four parts."""
-    links = (tag("a", text, href=f"#{anchor}", class_="bp-chip") for anchor, text in ANCHORS.items())
-    st.markdown(
-        tag("nav", *links, class_="bp-chips", aria_label="Parts of this page"), unsafe_allow_html=True
-    )
+    links = (tag("a", text, href=f"#{anchor}", class_="bp-chip") for anchor, text in words.ANCHORS.items())
+    st.markdown(tag("nav", *links, class_="bp-chips", aria_label=words.PARTS), unsafe_allow_html=True)
 
 
 def glossary_section(settings: Settings) -> None:
@@ -62,13 +59,12 @@ def differences_section(settings: Settings) -> None:
 def _choose_layout() -> str:
     """The switch."""
     expected = " or ".join(LAYOUTS)
-    label = "Layout of the vector form and of NumPy"
-    return pills(label, "layout", LAYOUTS, NUMERATOR, name="Layout", expected=expected)
+    return pills(words.LAYOUT, "layout", LAYOUTS, NUMERATOR, name="Layout", expected=expected)
 
 
-def _heading(anchor: str) -> str:
+def _opening(anchor: str, said: str) -> str:
     # Streamlit gives headings ids of its own, so the link's target is around the heading.
-    return tag("div", tag("h2", ANCHORS[anchor], class_="bp-heading"), id=anchor)
+    return tag("div", tag("h2", words.ANCHORS[anchor], class_="bp-heading"), id=anchor) + paragraph(said)
 
 
 @kept_by_view(usual=CACHE)
@@ -80,18 +76,14 @@ def _glossary_markup(settings: Settings) -> str:
         ("Update and batch", training_terms(step)),
         ("Signs", sign_terms(step)),
     )
-    sizes = "-".join(map(str, settings.config.layer_sizes))
-    intro = paragraph(
-        f"Shapes are those of your network, {sizes}. The code is Python: `step` is the training step that "
-        "the whole app shows."
-    )
     tables = (tag("h3", name, class_="bp-subheading") + _terms_table(name, terms) for name, terms in parts)
-    return _heading("glossary") + intro + "".join(tables)
+    return _opening("glossary", words.glossary(settings.config)) + "".join(tables)
 
 
 def _terms_table(name: str, terms: tuple[Term, ...]) -> str:
-    head = ("Symbol", "Meaning", "Shape here, in the code", "Elsewhere")
-    return tag("div", table(name, head, [_term_row(term) for term in terms]), class_="bp-glossary")
+    return tag(
+        "div", table(name, words.GLOSSARY_COLUMNS, [_term_row(term) for term in terms]), class_="bp-glossary"
+    )
 
 
 def _term_row(term: Term) -> tuple[str, str, str, str]:
@@ -110,11 +102,7 @@ def _term_row(term: Term) -> tuple[str, str, str, str]:
 
 @lru_cache(maxsize=1)
 def _forms_heading() -> str:
-    return _heading("forms") + paragraph(
-        "The backward pass of your network in index form, vector form and NumPy. The index form is the same "
-        "in both layouts: a layout only says which axis comes first. Run the lines from top to bottom and "
-        "you get the numbers of the walkthrough."
-    )
+    return _opening("forms", words.FORMS)
 
 
 @kept_by_view(usual=CACHE)
@@ -126,14 +114,9 @@ def _forms_markup(settings: Settings, layout: str) -> str:
 
 @kept_by_view(usual=CACHE)
 def _sources_markup(settings: Settings) -> str:
-    intro = paragraph(
-        "The article is “The Total Derivative: Correcting the Misconception of Backpropagation's Chain Rule” "
-        "(May 2025), by section. Parr and Howard is “The Matrix Calculus You Need For Deep Learning” "
-        f"({ARXIV}), by title of the section. The last column leads to the page that shows it with numbers."
-    )
-    head = ("Formula", "Article", "Parr and Howard", "See it here")
     rows = [_source_row(source) for source in sources(settings)]
-    return _heading("sources") + intro + tag("div", table("Sources", head, rows), class_="bp-sources")
+    content = table("Sources", words.SOURCES_COLUMNS, rows)
+    return _opening("sources", words.SOURCES) + tag("div", content, class_="bp-sources")
 
 
 def _source_row(source: Source) -> tuple[str, str, str, str]:
@@ -143,7 +126,7 @@ def _source_row(source: Source) -> tuple[str, str, str, str]:
     link = tag("a", scripts(label), href=href, data_app_link="", target="_self")
     return (
         formula(source.latex) + tag("div", scripts(source.what), class_="bp-remark"),
-        source.article or "no section of its own",
+        source.article or words.NO_SECTION,
         titles + note,
         link,
     )
@@ -152,8 +135,8 @@ def _source_row(source: Source) -> tuple[str, str, str, str]:
 @kept_by_view(usual=CACHE)
 def _differences_markup(settings: Settings) -> str:
     points = differences(settings, recorded_step(settings))
-    intro = paragraph("The article simplifies here and there. What we show instead, and why.")
-    return _heading("differences") + intro + tag("div", *map(_card, points), class_="bp-cards")
+    cards = tag("div", *map(_card, points), class_="bp-cards")
+    return _opening("differences", words.DIFFERENCES) + cards
 
 
 def _card(point: Difference) -> str:

@@ -5,44 +5,35 @@ from itertools import groupby
 from backprop import TrainingStep
 from ui.draw.prose import page_link
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import count_word
 from ui.names.symbols import symbol
 from ui.names.timeline import TimelineStep, find_step, timeline
 from ui.state.captions import word_for
 from ui.state.settings import Settings
+from ui.views.overview import words
 
-GROUP_LEADS = {
-    "Forward": "From the {observation} to the cost: {forward} steps, one after another.",
-    "Backward": "How the cost reacts, from the last layer to the first; each hidden layer starts from the "
-    "∂C/∂z of the layer after it.",
-    "Update": "Each parameter moves against its gradient: W ← W − η dC/dW.",
-}
-PHASES = tuple(GROUP_LEADS)
+Stop = tuple[int, TimelineStep]
+"""With its place in the walkthrough."""
 
 
 def pass_map(settings: Settings, step: TrainingStep) -> str:
     """HTML: the phases with links to every step, then the links to begin with."""
-    stops = timeline(settings.config)
-    phases = [
-        _phase(
-            settings, step, phase, [(at, stop) for at, stop in enumerate(stops) if _phase_of(stop) == phase]
-        )
-        for phase in PHASES
-    ]
+    stops = enumerate(timeline(settings.config))
+    by_phase = {phase: list(members) for phase, members in groupby(stops, key=_phase_of)}
+    leads = words.leads(word_for(settings), len(by_phase["Forward"]))
+    phases = (_phase(settings, step, phase, lead, by_phase[phase]) for phase, lead in leads.items())
     return (
-        tag("h2", "The map of the pass", class_="bp-heading")
+        tag("h2", words.MAP, class_="bp-heading")
         + tag("div", *phases, class_="bp-map")
-        + tag("h2", "Where to begin", class_="bp-heading")
+        + tag("h2", words.WHERE_TO_BEGIN, class_="bp-heading")
         + tag("ul", *_beginnings(settings, step), class_="bp-begin")
     )
 
 
-def _phase_of(stop: TimelineStep) -> str:
-    return stop.group.partition(":")[0]
+def _phase_of(member: Stop) -> str:
+    return member[1].group.partition(":")[0]
 
 
-def _phase(settings: Settings, step: TrainingStep, phase: str, stops: list[tuple[int, TimelineStep]]) -> str:
-    lead = GROUP_LEADS[phase].format(forward=len(stops), observation=word_for(settings))
+def _phase(settings: Settings, step: TrainingStep, phase: str, lead: str, stops: list[Stop]) -> str:
     walkthrough, groups = settings.link("walkthrough"), []
     for group, members in groupby(stops, key=lambda member: member[1].group):
         name = group.partition(": ")[2]
@@ -119,25 +110,13 @@ def _paths(step: TrainingStep, stop: TimelineStep) -> str:
 
 
 def _beginnings(settings: Settings, step: TrainingStep) -> list[str]:
-    last_hidden = settings.config.depth - 1
-    total = find_step(settings.config, f"{last_hidden}.II")
-    paths = count_word(step.vjp(f"z{last_hidden + 1}", f"a{last_hidden}").paths)
+    layer = settings.config.depth - 1
+    total = find_step(settings.config, f"{layer}.II")
+    paths = step.vjp(f"z{layer + 1}", f"a{layer}").paths
     beginnings = (
-        (
-            "Walkthrough",
-            settings.link("walkthrough"),
-            f"New to this? Step from the {word_for(settings)} to the new weights with the → key.",
-        ),
-        (
-            f"The sum over {paths} paths",
-            settings.link("walkthrough", step=total),
-            f"Know the chain rule? Go straight to ∂C/∂{symbol(f'a{last_hidden}')}: one path will not do.",
-        ),
-        (
-            "Jacobians",
-            settings.link("jacobians"),
-            "Wonder why one rule needs a sum and another does not? See it in the zeros of each Jacobian.",
-        ),
+        ("Walkthrough", settings.link("walkthrough"), words.new_to_this(word_for(settings))),
+        (words.sum_over(paths), settings.link("walkthrough", step=total), words.know_the_rule(layer)),
+        ("Jacobians", settings.link("jacobians"), words.NEED_OF_A_SUM),
     )
     return [
         tag("li", page_link(label, href), tag("span", scripts(sentence)))

@@ -12,6 +12,7 @@ from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.forward import why_from_z
 from ui.steps.thesis import Thesis, thesis_note, thesis_of, thesis_sentence
+from ui.views.overview import words
 from ui.views.overview.page_map import page_map
 from ui.views.overview.pass_map import pass_map
 from ui.views.overview.thesis_svg import all_paths_svg, one_path_svg, sum_svg
@@ -48,7 +49,7 @@ def _network_markup(settings: Settings) -> str:
         tag("span", '<i class="bp-line bp-pos"></i>positive weight', class_="bp-key"),
         tag("span", '<i class="bp-line bp-neg"></i>negative weight', class_="bp-key"),
         tag("span", "thicker: larger", class_="bp-key"),
-        tag("span", '<i class="bp-ring"></i>the unit examined below', class_="bp-key"),
+        tag("span", f'<i class="bp-ring"></i>{words.UNIT_BELOW}', class_="bp-key"),
         tag("span", scripts(from_z)) if from_z else "",
         class_="bp-caption",
     )

@@ -3,9 +3,10 @@
 from collections.abc import Container, Iterator, Sequence
 
 from ui.draw.svg import curve, drawing, label, number, pill, sign_class, tag
-from ui.names.numbers import count_word, signed
+from ui.names.numbers import signed
 from ui.names.symbols import circled, symbol
 from ui.steps.thesis import Thesis
+from ui.views.overview import words
 
 HEIGHT = 212
 MIDDLE, LOWEST = 103.0, 158.0
@@ -23,12 +24,12 @@ def one_path_svg(thesis: Thesis) -> str:
     return drawing(
         ONE_WIDTH,
         HEIGHT,
-        f"One path from {thesis.name} to the cost, by the single-variable rule: {_product_text(thesis, k)}.",
-        label(2, 10, "One path: the single-variable chain rule", "bp-strong", "start"),
+        words.one_path_picture(thesis),
+        label(2, 10, words.ONE_PATH, "bp-strong", "start"),
         *_path(thesis, k, ONE_COST),
         *_nodes(thesis, ONE_COST, {k}),
         number(
-            SUMS, HEIGHT - 8, thesis.products[k], _product_text(thesis, k), "bp-strong", data_path=f"one:{k}"
+            SUMS, HEIGHT - 8, thesis.products[k], words.product(thesis, k), "bp-strong", data_path=f"one:{k}"
         ),
         class_="bp-thesis",
     )
@@ -40,14 +41,8 @@ def all_paths_svg(thesis: Thesis) -> str:
     return drawing(
         ALL_WIDTH,
         HEIGHT,
-        f"{len(paths)} paths from {thesis.name} to the cost.",
-        label(
-            2,
-            10,
-            f"{count_word(len(paths)).capitalize()} paths summed: the total derivative",
-            "bp-strong",
-            "start",
-        ),
+        words.all_paths_picture(thesis),
+        label(2, 10, words.all_paths(len(paths)), "bp-strong", "start"),
         *(part for k in paths for part in _path(thesis, k, ALL_COST)),
         *_nodes(thesis, ALL_COST, paths),
         class_="bp-thesis",
@@ -56,8 +51,7 @@ def all_paths_svg(thesis: Thesis) -> str:
 
 def sum_svg(thesis: Thesis) -> str:
     """Beside it: the product of every path and their sum, the total derivative."""
-    terms = "; ".join(_product_text(thesis, k) for k in range(len(thesis.products)))
-    said = f"The paths' products: {terms}. Their sum is {signed(thesis.total)}."
+    said = words.sum_picture(thesis)
     return drawing(SUM_WIDTH, HEIGHT, said, *_legend(), *_addition(thesis), class_="bp-thesis")
 
 
@@ -96,7 +90,7 @@ def _legend() -> Iterator[str]:
     """One meaning for all lines of the picture, that of the network above it."""
     for x, value, text in (
         (LIST_LEFT, 1.0, "positive"),
-        (LIST_LEFT + 96, -1.0, "negative number on the line"),
+        (LIST_LEFT + 96, -1.0, words.NEGATIVE_LINE),
     ):
         yield _line(f"M{x} 10h22", value)
         yield label(x + 28, 10, text, "bp-small", "start")
@@ -131,16 +125,10 @@ def _addition(thesis: Thesis) -> Iterator[str]:
     name = f"{thesis.wrt}:{thesis.unit}"
     yield label(LIST_LEFT, line + 24, f"sum = ∂C/∂{thesis.name}", anchor="start")
     if thesis.numeric is not None:
-        yield label(LIST_LEFT, line + 50, "numeric slope, for comparison", "bp-small", "start")
+        yield label(LIST_LEFT, line + 50, words.NUMERIC_SLOPE, "bp-small", "start")
         yield number(
             LIST_RIGHT, line + 50, thesis.numeric, signed(thesis.numeric), "", "end", data_numeric=name
         )
     yield number(
         LIST_RIGHT, line + 24, thesis.total, signed(thesis.total), "bp-result", "end", data_cotangent=name
     )
-
-
-def _product_text(thesis: Thesis, k: int) -> str:
-    """② −0.798 · +0.585 = −0.467."""
-    upstream, weight, product = thesis.upstream[k], thesis.weights[k], thesis.products[k]
-    return f"{circled(k)} {signed(upstream)} · {signed(weight)} = {signed(product)}"

@@ -8,9 +8,10 @@ from backprop.arrays import FloatArray
 from backprop.total_derivative import OUTERS, TotalDerivative
 from ui.draw.axes import nice_values
 from ui.draw.svg import curve, drawing, label, number, pill, sign_class, tag
-from ui.names.numbers import as_typed, count_word, exact, short, signed
+from ui.names.numbers import as_typed, exact, short, signed
+from ui.names.symbols import circled
+from ui.views.total_derivative import words
 from ui.views.total_derivative.rules import lone_error, lone_path, numeric_slope, running_totals, slope
-from ui.views.total_derivative.texts import CIRCLED
 
 HEIGHT = 236.0
 FLAT = 1e-9
@@ -31,12 +32,7 @@ def graph_svg(result: TotalDerivative) -> str:
     names = OUTERS[result.outer].variables
     rows = _rows(len(names))
     middle = (GRAPH_TOP + GRAPH_BOTTOM) / 2
-    paths = count_word(len(names))
-    said = "; ".join(
-        f"through {name}: d{name}/dt {signed(result.du_dt[i])}, ∂f/∂{name} {signed(result.df_du[i])}"
-        for i, name in enumerate(names)
-    )
-    heading = f"{paths.capitalize()} path{'s' if len(names) > 1 else ''} from t to f"
+    heading = words.paths_from(len(names))
     parts = [label(2, 12, heading, "bp-strong", "start")]
     parts += [edge for i, y in enumerate(rows) for edge in _edges(float(result.terms[i]), y, middle)]
     # After all edges: numbers must not lie under the edge of another path.
@@ -47,7 +43,7 @@ def graph_svg(result: TotalDerivative) -> str:
         (MIDDLE, y, name, float(result.u[i])) for i, (y, name) in enumerate(zip(rows, names, strict=True))
     ]
     parts += [_node(*node) for node in nodes]
-    return drawing(GRAPH_WIDTH, HEIGHT, f"{heading}: {said}.", *parts, class_="bp-thesis")
+    return drawing(GRAPH_WIDTH, HEIGHT, words.graph(result), *parts, class_="bp-thesis")
 
 
 def _rows(count: int) -> list[float]:
@@ -99,11 +95,11 @@ def bars_svg(result: TotalDerivative) -> str:
     scale = (low, high) if high > low else (-1.0, 1.0)
     pitch = (HEIGHT - BAR_TOP - 30) / (len(names) + 1)
     ys = [BAR_TOP + pitch * (row + 0.5) for row in range(len(names) + 1)]
-    parts = [label(2, 12, "One product a path, and their running total", "bp-strong", "start")]
+    parts = [label(2, 12, words.RUNNING_TOTAL, "bp-strong", "start")]
     zero = _across(0.0, scale)
     parts.append(tag("path", d=f"M{zero} {BAR_TOP - 10}V{HEIGHT - 28}", class_="bp-thin"))
     for i, name in enumerate(names):
-        parts.append(label(2, ys[i], f"{CIRCLED[i]} via {name}", "", "start"))
+        parts.append(label(2, ys[i], f"{circled(i)} via {name}", "", "start"))
         parts += _bar(ends[i], ends[i + 1], ys[i], scale)
         end = _across(ends[i + 1], scale)
         parts.append(tag("path", d=f"M{end} {ys[i] + BAR / 2}V{ys[i + 1] - BAR / 2}", class_="bp-thin"))
@@ -116,9 +112,7 @@ def bars_svg(result: TotalDerivative) -> str:
     parts += _bar(0.0, ends[-1], ys[-1], scale)
     parts.append(number(BARS_WIDTH - 4, ys[-1], total, summed, "bp-result", "end", data_total="sum"))
     parts += _numeric(float(result.numeric), signed(numeric))
-    terms = "; ".join(f"via {name} {signed(term)}" for name, term in zip(names, result.terms, strict=True))
-    said = f"Products: {terms}. Sum: {summed}. Numeric slope: {signed(numeric)}."
-    return drawing(BARS_WIDTH, HEIGHT, said, *parts, class_="bp-thesis")
+    return drawing(BARS_WIDTH, HEIGHT, words.bars(result), *parts, class_="bp-thesis")
 
 
 def _bar(start: float, end: float, y: float, scale: tuple[float, float]) -> Iterator[str]:
@@ -140,7 +134,7 @@ def _across(value: float, scale: tuple[float, float]) -> float:
 
 
 def _numeric(value: float, text: str) -> Iterator[str]:
-    yield label(2, HEIGHT - 12, "numeric slope, for comparison", "bp-small", "start")
+    yield label(2, HEIGHT - 12, words.NUMERIC_SLOPE, "bp-small", "start")
     yield number(BARS_WIDTH - 4, HEIGHT - 12, value, text, "", "end", data_total="numeric")
 
 
@@ -162,25 +156,20 @@ def curve_svg(result: TotalDerivative, whole: TotalDerivative) -> str:
     frame = _Frame(whole.t, whole.f, float(result.f))
     t, f, total = float(result.t), float(result.f), slope(result)
     lone, is_wrong = lone_path(result), lone_error(result) != 0
-    alone, name = float(result.terms[lone]), OUTERS[result.outer].variables[lone]
+    alone = float(result.terms[lone])
     points = " ".join(frame.point(x, y) for x, y in zip(whole.t, whole.f, strict=True))
     lines = [tag("polyline", points=points, class_="bp-curve")]
-    said = (
-        f"Curve of f from t = {as_typed(frame.start)} to {as_typed(frame.end)}. "
-        f"At t = {as_typed(t)} its tangent has slope {signed(total)}"
-    )
     if is_wrong:
         lines.append(tag("path", d=frame.line(t, f, alone), class_="bp-wrong", data_slope="single"))
-        said += f"; the path through {name} alone would give {signed(alone)}"
     lines.append(tag("path", d=frame.line(t, f, total), class_="bp-tangent", data_slope="total"))
     x, y = frame.place(t, f)
     return drawing(
         CURVE_WIDTH,
         HEIGHT,
-        f"{said}.",
+        words.curve(result, frame.start, frame.end),
         label(2, 12, "f(t)", "bp-strong", "start"),
         *_key(46, "bp-tangent", f"tangent {signed(total)}"),
-        *(_key(196, "bp-wrong", f"{CIRCLED[lone]} alone, {signed(alone)}") if is_wrong else ()),
+        *(_key(196, "bp-wrong", f"{circled(lone)} alone, {signed(alone)}") if is_wrong else ()),
         *frame.axes(),
         tag(
             "svg",

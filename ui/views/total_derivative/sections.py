@@ -14,8 +14,9 @@ from ui.names.timeline import find_step
 from ui.state.address import publish
 from ui.state.choices import menu, slider
 from ui.state.settings import Settings
+from ui.views.total_derivative import words
+from ui.views.total_derivative.formulas import example_formula, formulas
 from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
-from ui.views.total_derivative.texts import example_formula, formulas, legend, verdict
 
 CACHE = 256
 EARLIEST, LATEST, STEP = -3.0, 3.0, 0.05
@@ -79,7 +80,7 @@ def _presets_markup(settings: Settings) -> str:
             )
         )
     step = find_step(settings.config, f"{settings.config.depth - 1}.II")
-    network = page_link("The same sum in the network →", settings.link("walkthrough", step=step))
+    network = page_link(words.IN_THE_NETWORK, settings.link("walkthrough", step=step))
     return tag("nav", *links, network, class_="bp-chips", aria_label="Prepared examples")
 
 
@@ -96,7 +97,7 @@ def _experiment_markup(outer: str, inners: tuple[str, ...], t: float) -> str:
         "div",
         tag("div", mathml(example_formula(outer, inners)), class_="bp-inline-formula"),
         tag("div", *pictures, class_="bp-trio"),
-        tag("p", verdict(result), class_="bp-verdict", data_testid="verdict"),
-        tag("p", legend(result), class_="bp-caption"),
+        tag("p", words.verdict(result), class_="bp-verdict", data_testid="verdict"),
+        tag("p", words.colours(result), class_="bp-caption"),
         formulas(result),
     )

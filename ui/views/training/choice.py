@@ -2,6 +2,7 @@
 
 from ui.state.choices import menu, whole_number
 from ui.state.settings import MAX_EPOCHS
+from ui.views.training import words
 from ui.views.training.views import DEFAULT_PLANE, PLANES
 
 DEFAULT_EPOCHS = 100
@@ -9,8 +10,7 @@ DEFAULT_EPOCHS = 100
 
 def choose_epochs() -> int:
     """The number of epochs to train for, in the URL."""
-    help_text = "How far to train. In one epoch every training flower is used once."
-    return whole_number("Epochs", "epochs", 1, MAX_EPOCHS, DEFAULT_EPOCHS, help_text, step=50, width=150)
+    return whole_number("Epochs", "epochs", 1, MAX_EPOCHS, DEFAULT_EPOCHS, words.EPOCHS, step=50, width=150)
 
 
 def choose_plane() -> str:

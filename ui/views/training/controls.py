@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.names.numbers import as_typed, counted, percent, short
+from ui.names.numbers import counted
 from ui.state.address import put
 from ui.state.jobs import waiting_sentence
 from ui.state.settings import IRIS, UNTRAINED, Settings
 from ui.state.training_runs import TrainingPlan
+from ui.views.training import words
 from ui.views.training.choice import choose_epochs, choose_plane
 from ui.views.training.session import Outcome, Started, Trainings
 
@@ -19,8 +20,6 @@ LAST_SLICE = 2.0
 """Seconds to wait for a paused training to put away what there is."""
 
 POLL = 0.25
-
-FILM_HINT = "{} the slider, or press ← and →, to see what each epoch changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +41,21 @@ def training_lead(settings: Settings) -> str:
     """What there is to do on this page, as far as the training has come."""
     started, outcome = _trainings().started, _trainings().outcome(settings.plan)
     is_running = started is not None and started.plan == settings.plan and started.job.is_running
-    still = " With η = 0 no step changes a weight." if settings.learning_rate == 0 else ""
     if is_running or _trainings().asked == "start":
-        said = f"The network learns from 105 flowers. {FILM_HINT.format('When it is done, or paused, drag')}"
+        said = words.DURING
     elif settings.epoch == UNTRAINED:
-        said = f"Press Start to train the network on 105 flowers. {FILM_HINT.format('Then drag')}"
+        said = words.BEFORE
     elif outcome is not None and outcome.epochs == 0:
-        said = "No epoch came to its end: you see the network before training."
+        said = words.NO_EPOCH
     else:
-        said = f"The network was trained on 105 flowers. {FILM_HINT.format('Drag')}"
-    return said + still
+        said = words.AFTER
+    return f"{said} {words.NO_STEP}" if settings.learning_rate == 0 else said
 
 
 def training_controls(settings: Settings) -> Scene:
     """Draw the controls, do what they ask for, and say what there is to see."""
     if settings.data != IRIS:
-        st.info(
-            "Training is on iris, since one example is not enough: with the sidebar's hidden layers, "
-            "activation, output and η."
-        )
+        st.info(words.ON_IRIS)
     trainings = _trainings()
     _put_away(trainings, settings)
     if trainings.started is not None and trainings.started.plan != settings.plan:
@@ -82,7 +77,7 @@ def training_controls(settings: Settings) -> Scene:
             on_click=_reset,
             args=(settings.plan,),
             disabled=settings.epoch == UNTRAINED and trainings.started is None,
-            help="Back to the initial weights.",
+            help=words.RESET,
         )
     if trainings.notice:
         st.warning(trainings.notice)
@@ -90,7 +85,8 @@ def training_controls(settings: Settings) -> Scene:
     if trainings.started is not None:
         _progress(trainings.started)
     elif outcome is not None and outcome.diverged is not None and settings.epoch != UNTRAINED:
-        _say_diverged(settings, outcome)
+        said = words.diverged(settings, outcome.diverged, outcome.epochs)
+        st.warning(said, icon=":material/warning:")
     return scene
 
 
@@ -186,36 +182,9 @@ def _progress(started: Started) -> None:
     latest, left, before = started.latest, job.seconds_left, job.before
     text = f"Epoch {latest.epoch if latest else 0} of {started.epochs}"
     if latest is not None:
-        text += f" · training cost {short(latest.cost)}, accuracy {percent(latest.accuracy, 1)}"
+        text += f" · {words.latest(latest.cost, latest.accuracy)}"
     if before:
         text += f" · {waiting_sentence(before)}"
     elif left is not None:
-        text += f" · {_seconds(left)} left"
+        text += f" · {words.seconds_left(left)}"
     st.progress(min(1.0, job.fraction), text=text)
-
-
-def _seconds(seconds: float) -> str:
-    return "less than a second" if seconds < 1 else f"about {seconds:.0f} s"
-
-
-def _say_diverged(settings: Settings, outcome: Outcome) -> None:
-    st.warning(diverged_sentence(settings, outcome), icon=":material/warning:")
-
-
-def diverged_sentence(settings: Settings, outcome: Outcome) -> str:
-    """What happened, what to try, and what is shown."""
-    rate = settings.learning_rate
-    tries = [f"a smaller η, such as {as_typed(rate / 10)}"]
-    if settings.plan.batch_size is not None:
-        tries.append("a larger batch")
-    if not settings.config.is_dense(settings.config.depth):
-        tries.append("softmax outputs")
-    *first, last = tries
-    shown = {0: "the start", 1: "epochs 0 and 1, both before that"}.get(
-        outcome.epochs, f"epochs 0 to {outcome.epochs}, all before that"
-    )
-    return (
-        f"**Training diverged in epoch {outcome.diverged}**: the cost or a weight grew until it was no "
-        f"longer a finite number. Steps of η = {as_typed(rate)} are too long here: try "
-        f"{''.join(f'{each}, ' for each in first)}{'or ' if first else ''}{last}. You see {shown}."
-    )

@@ -12,17 +12,11 @@ from ui.state.address import is_on_screen, put
 from ui.state.jobs import turn_of_script
 from ui.state.settings import IRIS, MAX_EPOCHS, Settings
 from ui.state.training_runs import TrainingPlan
+from ui.views.training import words
 from ui.views.training.controls import Scene
 from ui.views.training.payload import film_payload, kept_film
 
 _FOLDER = Path(__file__).parent / "js"
-LINKS = (
-    ("Open this epoch in the walkthrough →", "walkthrough"),
-    ("Its batch gradient →", "batch"),
-    ("Its weight update →", "update"),
-)
-
-
 _FILM = st.components.v2.component(
     "backprop.film",
     css=(_FOLDER / "film.css").read_text(encoding="utf-8"),
@@ -46,7 +40,7 @@ def film_data(settings: Settings, scene: Scene) -> dict[str, Any]:
     """The film as text, and links in which it puts its epoch."""
     # Steps taken on one flower, or edits, would lead away from the weights that the film shows.
     trained = replace(settings, epoch=0, taken=0, edit="", data=IRIS)
-    links = [(label, trained.link(page)) for label, page in LINKS]
+    links = [(label, trained.link(page)) for label, page in words.LINKS]
     return {"payload": _payload(settings.plan, scene), "links": links}
 
 
@@ -54,7 +48,7 @@ def _payload(plan: TrainingPlan, scene: Scene) -> str:
     kept = kept_film(plan, scene.epochs, scene.plane)
     if kept is not None:
         return kept
-    with turn_of_script(plan, plan.size(scene.epochs), "Evaluating every epoch…") as turn:
+    with turn_of_script(plan, plan.size(scene.epochs), words.EVALUATING) as turn:
         return film_payload(plan, scene.epochs, scene.plane, lambda _: turn.share())
 
 

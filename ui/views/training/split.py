@@ -6,8 +6,9 @@ import streamlit as st
 
 from ui.draw.svg import tag
 from ui.names.numbers import exact, short
-from ui.state.data import FEATURES, FLOWERS, SPECIES
+from ui.state.data import FEATURES
 from ui.state.training_runs import split_iris
+from ui.views.training import words
 
 
 def split_section(split: int) -> None:
@@ -19,24 +20,13 @@ def split_section(split: int) -> None:
 def _markup(number: int) -> str:
     split = split_iris(number)
     training, test = len(split.training), len(split.test)
-    sentence = (
-        f"Split {number}: {training} of the {FLOWERS} flowers are trained on, {training // len(SPECIES)} of "
-        f"each species; the network never sees the other {test}, which test it. Each measurement is "
-        "standardised, x = (cm − mean) / deviation, with the training flowers' numbers only, or else the "
-        "test flowers would have had a say."
-    )
     rows = [
         tag(
             "tr",
             tag("th", name, scope="row"),
             *(
-                tag(
-                    "td",
-                    short(values[feature]),
-                    data_split=f"{what}:{feature}",
-                    data_value=exact(values[feature]),
-                )
-                for what, values in (("mean", split.mean), ("deviation", split.deviation))
+                tag("td", short(value), data_split=f"{what}:{feature}", data_value=exact(value))
+                for what, value in (("mean", split.mean[feature]), ("deviation", split.deviation[feature]))
             ),
         )
         for feature, name in enumerate(FEATURES)
@@ -50,8 +40,8 @@ def _markup(number: int) -> str:
     )
     return tag(
         "div",
-        tag("h2", f"The split: {training} to train on, {test} to test", class_="bp-heading"),
-        tag("p", sentence),
+        tag("h2", words.split_heading(training, test), class_="bp-heading"),
+        tag("p", words.split(number, training, test)),
         tag("div", table, class_="bp-scroll"),
         tag("details", tag("summary", "Which flowers"), lists, class_="bp-more"),
     )

@@ -9,13 +9,14 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from backprop.study.planes import Plane, feature_plane, principal_plane
-from ui.names.numbers import as_typed, percent, short
+from ui.names.numbers import as_typed, short
 from ui.state.data import FEATURES, SPECIES, load_iris
 from ui.state.training_runs import Split, split_iris
+from ui.views.training import words
 
 PRINCIPAL = "principal components"
 _PAIRS = {f"{FEATURES[i]} and {FEATURES[j]}": (i, j) for i, j in combinations(range(len(FEATURES)), 2)}
-DEFAULT_PLANE = "petal length and petal width"
+DEFAULT_PLANE = f"{FEATURES[2]} and {FEATURES[3]}"
 PLANES = (DEFAULT_PLANE, *(name for name in _PAIRS if name != DEFAULT_PLANE), PRINCIPAL)
 """Labels of the menu; they land in the URL."""
 
@@ -68,23 +69,14 @@ def _features(split: Split, name: str) -> tuple[Plane, list[str], str]:
     pair = _PAIRS[name]
     held = [feature for feature in range(len(FEATURES)) if feature not in pair]
     means = " and ".join(f"{FEATURES[feature]} ({short(split.mean[feature])} cm)" for feature in held)
-    sentence = (
-        f"Colours: the network's answer where {means} are the training flowers' means. A real flower has its "
-        "own, so it can stand on another colour than its answer."
-    )
     plane = feature_plane(np.zeros(len(FEATURES)), *pair)
-    return plane, [f"{FEATURES[feature]}, cm" for feature in pair], sentence
+    return plane, [f"{FEATURES[feature]}, cm" for feature in pair], words.pair_plane(means)
 
 
 def _principal(split: Split) -> tuple[Plane, list[str], str]:
     plane, shares = principal_plane(split.X[list(split.training)])
-    titles = [f"component {axis + 1} ({percent(share)} of the variance)" for axis, share in enumerate(shares)]
-    sentence = (
-        "Colours: the network's answer on the plane through the training flowers' mean along their first two "
-        "principal components (of the standardised measurements). Flowers are projected onto it, so one can "
-        "stand on another colour than its answer."
-    )
-    return plane, titles, sentence
+    titles = [words.component(axis, share) for axis, share in enumerate(shares, start=1)]
+    return plane, titles, words.PRINCIPAL_PLANE
 
 
 def _ends(places: FloatArray) -> tuple[float, float]:

@@ -11,7 +11,8 @@ from ui.draw.heatmap import STRONGEST, WEAKEST
 from ui.draw.svg import CENTRED, drawing, label, number, sign_class, tag
 from ui.names.numbers import as_typed, exact, short, signed
 from ui.names.symbols import entries, symbol
-from ui.state.data import describe_target, is_one_hot, output_names
+from ui.state.data import is_one_hot, output_names
+from ui.views.update import words
 
 CELL, ROW = 54.0, 28.0
 LOWEST_ROW = 22.0
@@ -36,14 +37,10 @@ def outer_svg(step: TrainingStep, layer: int) -> str:
     first, start = LEFT + CELL + GAP, TOP
     names = entries(z, len(column))
     W = symbol(f"W{layer}")
-    said = (
-        f"Outer product: the column ∂C/∂{symbol(z)}, {_listed(column)}, times the row {symbol(below)}, "
-        f"{_listed(row)}, gives dC/d{W}, {len(column)} by {len(row)}."
-    )
     return drawing(
         width,
         height,
-        said,
+        words.outer_picture(layer, below, column, row),
         label(LEFT + CELL / 2, 40, "column", "bp-small"),
         label(LEFT + CELL / 2, 61, f"∂C/∂{symbol(z)}", "bp-strong"),
         label(first - GAP / 2, 61, "×", "bp-result"),
@@ -65,11 +62,6 @@ def outer_svg(step: TrainingStep, layer: int) -> str:
 
 def _row_height(rows: int) -> float:
     return ROW if rows <= 8 else LOWEST_ROW
-
-
-def _listed(values: FloatArray) -> str:
-    shown = ", ".join(signed(value) for value in values[:8].tolist())
-    return shown + (", and so on" if len(values) > 8 else "")
 
 
 def _cells(values: FloatArray, left: float, top: float, pitch: float, name: str) -> Iterator[str]:
@@ -103,10 +95,6 @@ def outputs_svg(step: TrainingStep, after: Tape) -> str:
     low, high = min(0.0, before.min(), new.min()), max(1.0, before.max(), new.max())
     what = "Class probabilities" if step.config.is_dense(step.config.depth) else "Outputs"
     names = output_names(step.config)
-    terms = "; ".join(
-        f"{output} {short(old)} → {short(updated)}"
-        for output, old, updated in zip(names, before, new, strict=True)
-    )
     titles = [
         _output_title(name, float(y), is_one_hot(target)) for name, y in zip(names, target, strict=True)
     ]
@@ -114,7 +102,7 @@ def outputs_svg(step: TrainingStep, after: Tape) -> str:
     return drawing(
         OUTPUTS_WIDTH,
         OUTPUTS_TOP + OUTPUT_HEIGHT * len(names) - 4,
-        f"{what} before and after the step: {terms}. Target: {describe_target(step.config, target)}.",
+        words.outputs(step, what, before, new),
         label(BAR_LEFT, 14, f"{what} {symbol(name)}", "bp-strong", "start"),
         tag("rect", x=194, y=8, width=14, height=12, class_="bp-before"),
         label(213, 14, "before", "bp-small", "start"),

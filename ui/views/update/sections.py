@@ -12,7 +12,6 @@ from ui.draw.prose import page_link
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
 from ui.names.equations import mathml
-from ui.names.numbers import counted
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
 from ui.state.caching import USUAL, kept_by_view
@@ -21,18 +20,12 @@ from ui.state.choices import pills
 from ui.state.recording import all_flowers, recorded_step
 from ui.state.setting_widgets import take_steps
 from ui.state.settings import MAX_TAKEN, Settings
+from ui.views.update import words
+from ui.views.update.facts import layer_of_largest_change
 from ui.views.update.figures import update_figure
+from ui.views.update.markup import update_formula, update_table, verdict
 from ui.views.update.picture import outer_size, outer_svg, outputs_svg
-from ui.views.update.sweep import describe_sweep, sweep_figure
-from ui.views.update.texts import (
-    layer_of_largest_change,
-    outer_sentence,
-    scale_sentence,
-    sweep_sentence,
-    update_formula,
-    update_table,
-    verdict,
-)
+from ui.views.update.sweep import sweep_figure
 
 MOST_WEIGHTS = 128
 """Larger networks show one layer at a time: the largest would be 1.3 MB a change, and nobody reads it all."""
@@ -99,20 +92,18 @@ def _chosen_layer(settings: Settings) -> int:
     config = settings.config
     options = [*(str(layer) for layer in range(1, config.depth)), OUTPUT]
     default = options[layer_of_largest_change(recorded_step(settings)) - 1]
-    label = f"Layer to see: one at a time, since this network has {counted(_weights(config), 'weight')}"
     st.space("small")
-    chosen = pills(label, LAYER, options, default, name="Layer")
+    chosen = pills(words.layer_to_see(_weights(config)), LAYER, options, default, name="Layer")
     return config.depth if chosen == OUTPUT else int(chosen)
 
 
 def _layer_chart(settings: Settings, layer: int) -> None:
-    W = symbol(f"W{layer}")
     st.plotly_chart(
         ReadyFigure(_update_figure(settings, layer)),
         width="stretch",
         theme=None,
         config=chart_config(file_name(settings, f"update-W{layer}")),
-        alt=f"Three heatmaps: {W} now, its step −η dC/d{W}, and new {W}. The tables below hold them.",
+        alt=words.heatmaps(layer),
         key=f"wide_figure_update_{layer}",
     )
 
@@ -128,17 +119,10 @@ def _take_button(label: str, count: int, settings: Settings, primary: bool = Fal
     )
 
 
-def _taken_text(settings: Settings) -> str:
-    if settings.taken == 0:
-        return "The new weights become the current ones on every page and in the link."
-    taken = counted(settings.taken, "step")
-    return f"{taken} taken, of up to {MAX_TAKEN}. Every page and the link use these weights."
-
-
 @kept_by_view()
 def _taken_markup(settings: Settings) -> str:
     link = page_link("In the walkthrough →", _step_link(settings, "after"))
-    return tag("div", link) + tag("p", _taken_text(settings), class_="bp-taken")
+    return tag("div", link) + tag("p", words.taken(settings.taken, MAX_TAKEN), class_="bp-taken")
 
 
 @kept_by_view()
@@ -153,14 +137,14 @@ def _sweep(settings: Settings) -> Sweep:
 
 @kept_by_view()
 def _sweep_markup(settings: Settings) -> str:
-    text = scripts(sweep_sentence(recorded_step(settings), _sweep(settings), word_for(settings)))
+    text = scripts(words.longer_steps(recorded_step(settings), _sweep(settings), word_for(settings)))
     link = page_link("Many steps: Training →", settings.link("training"))
     return tag("p", text, class_="bp-note bp-sweep") + link
 
 
 @kept_by_view()
 def _sweep_description(settings: Settings) -> str:
-    return describe_sweep(recorded_step(settings), _sweep(settings), word_for(settings))
+    return words.curve(recorded_step(settings), _sweep(settings), word_for(settings))
 
 
 @kept_by_view()
@@ -194,9 +178,9 @@ def _layer_markup(settings: Settings, layer: int) -> tuple[str, str]:
     )
     width, _ = outer_size(step, layer)
     picture = tag("div", outer_svg(step, layer), style=f"width: {width:.0f}px")
-    explanation = tag("p", scripts(outer_sentence(step, layer, word_for(settings))), class_="bp-beside")
+    explanation = tag("p", scripts(words.outer_product(step, layer, word_for(settings))), class_="bp-beside")
     foot = (
-        tag("p", scripts(scale_sentence(step, layer)), class_="bp-note"),
+        tag("p", scripts(words.colours(step, layer)), class_="bp-note"),
         tag("div", tag("div", picture, class_="bp-scroll"), explanation, class_="bp-pair"),
         update_table(step, layer),
     )

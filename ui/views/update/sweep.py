@@ -7,12 +7,13 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from backprop.noise import ROUNDING, cost_noise, value_noise
 from backprop.study.sweep import Sweep
 from ui.draw.axes import hover, ticks
 from ui.draw.heatmap import FONT, Figure
 from ui.names.numbers import as_typed, short
 from ui.state.data import is_iris, observation_word
+from ui.views.update import words
+from ui.views.update.facts import shown_cost
 
 COST, PREDICTION, MEAN = "#7069d6", "#c2559d", "#808080"
 """Colours with a contrast of 3 to 1 on the light page and on the dark one."""
@@ -28,37 +29,6 @@ RISE, APART = 50, 42
 """Pixels of a name above the lowest point, and between the middles of two names."""
 MIDDLE = 0.45
 """Names of points beyond that share of the chart's width stand left of them."""
-
-
-def shown_cost(step: TrainingStep, cost: float) -> float:
-    """The cost, or 0 where it is the square of errors that are nothing but the rounding of a − y.
-
-    Costs of probabilities carry their digits however small they are.
-    """
-    if step.config.cost.is_bounded:
-        return cost
-    rounding = value_noise(step)[f"a{step.config.depth}"] + ROUNDING * np.abs(step.tape["y"])
-    return cost if cost > step.config.cost.forward(rounding, np.zeros_like(rounding)) else 0.0
-
-
-def change_noise(step: TrainingStep) -> float:
-    """Changes of the cost up to this size are rounding."""
-    if not step.config.cost.is_bounded:
-        return cost_noise(step)
-    z = f"z{step.config.depth}"
-    return float(ROUNDING * step.loss_before + np.abs(step.cotangent(z)) @ value_noise(step)[z])
-
-
-def nothing_gained(step: TrainingStep, sweep: Sweep) -> bool:
-    """Whether no η changes the cost by more than its rounding."""
-    return bool(sweep.costs.max() - sweep.costs.min() <= change_noise(step))
-
-
-def level_from(step: TrainingStep, sweep: Sweep) -> float:
-    """The η from which on the cost is as low as it gets; the last one if it falls all along."""
-    lowest = float(sweep.costs.min())
-    is_lowest = [shown_cost(step, cost - ROUNDING * lowest) <= lowest for cost in sweep.costs.tolist()]
-    return float(sweep.learning_rates[is_lowest.index(True)])
 
 
 def sweep_figure(step: TrainingStep, sweep: Sweep, word: str = "") -> Figure:
@@ -78,7 +48,7 @@ def sweep_figure(step: TrainingStep, sweep: Sweep, word: str = "") -> Figure:
     mean_top = 1.12 * max(mean_first, min(highest, MEAN_HIGHEST * mean_first)) or 1.0
     with_mean, word = is_iris(step.config), word or observation_word(step.config)
     mean = [
-        _line(rates, sweep.mean_costs, MEAN, "mean cost of all 150") | _RIGHT,
+        _line(rates, sweep.mean_costs, MEAN, words.MEAN_COST) | _RIGHT,
         _point(rate, mean_after, MEAN) | _RIGHT,
     ]
     right_axes = {
@@ -89,7 +59,7 @@ def sweep_figure(step: TrainingStep, sweep: Sweep, word: str = "") -> Figure:
     return {
         "data": [
             _line(rates, sweep.predicted, PREDICTION, "prediction C − η‖∇‖²", "dash"),
-            _line(rates, sweep.costs, COST, f"cost of this {word}"),
+            _line(rates, sweep.costs, COST, words.own_cost(word)),
             _point(rate, sweep.predicted_after, PREDICTION, "circle-open"),
             _point(rate, step.loss_after, COST),
             *(mean if with_mean else ()),
@@ -223,7 +193,7 @@ def _turn(sweep: Sweep, cost: float, top: float, taken: float) -> list[dict[str,
         {
             "x": sweep.best,
             "y": sweep.best_cost,
-            "text": f"{_lowest_name(sweep)} at<br>η = {short(sweep.best)}",
+            "text": f"{words.lowest(sweep)} at<br>η = {short(sweep.best)}",
             "showarrow": True,
             "arrowhead": 2,
             "arrowcolor": COST,
@@ -235,39 +205,15 @@ def _turn(sweep: Sweep, cost: float, top: float, taken: float) -> list[dict[str,
     ]
 
 
-def _lowest_name(sweep: Sweep) -> str:
-    """Costs may fall again after their first minimum, and further."""
-    is_lowest = sweep.best_cost is not None and sweep.best_cost <= sweep.costs.min() * (1 + ROUNDING)
-    return "lowest" if is_lowest else "lowest so far"
-
-
 def _level(cost: float, x: str, y: str) -> dict[str, Any]:
     """A dotted line at the cost before the step."""
-    line = {"color": MEAN, "width": 1, "dash": "dot"}
-    return {
-        "type": "line",
-        "xref": f"{x} domain",
-        "x0": 0,
-        "x1": 1,
-        "yref": y,
-        "y0": cost,
-        "y1": cost,
-        "line": line,
-    }
+    place = {"xref": f"{x} domain", "x0": 0, "x1": 1, "yref": y, "y0": cost, "y1": cost}
+    return {"type": "line", **place, "line": {"color": MEAN, "width": 1, "dash": "dot"}}
 
 
 def _upright(rate: float, axis: str) -> dict[str, Any]:
-    line = {"color": MEAN, "width": 1}
-    return {
-        "type": "line",
-        "xref": f"x{axis}",
-        "x0": rate,
-        "x1": rate,
-        "yref": f"y{axis} domain",
-        "y0": 0,
-        "y1": 1,
-        "line": line,
-    }
+    place = {"xref": f"x{axis}", "x0": rate, "x1": rate, "yref": f"y{axis} domain", "y0": 0, "y1": 1}
+    return {"type": "line", **place, "line": {"color": MEAN, "width": 1}}
 
 
 def _axis(longest: float, domain: list[float], most: int = 6, **more: str) -> dict[str, Any]:
@@ -297,25 +243,5 @@ def _cost_axis(top: float, anchor: str) -> dict[str, Any]:
         "gridcolor": "rgba(128,128,128,0.25)",
         "zeroline": True,
         "zerolinecolor": MEAN,
-        "title": {"text": "cost after the step", "standoff": 6, "font": {"size": 14}}
-        if anchor == "x"
-        else {},
+        "title": {"text": words.COST_AFTER, "standoff": 6, "font": {"size": 14}} if anchor == "x" else {},
     }
-
-
-def describe_sweep(step: TrainingStep, sweep: Sweep, word: str = "") -> str:
-    """The chart for people who cannot see it; `word` as for `sweep_figure`."""
-    rate, longest = step.updates[0].learning_rate, float(sweep.learning_rates[-1])
-    ends = [short(shown_cost(step, float(sweep.costs[number]))) for number in (0, -1)]
-    said = (
-        f"Curve of the cost of this {word or observation_word(step.config)} after one update, for learning "
-        f"rates from 0 to {short(longest)}: it begins at {ends[0]} and ends at {ends[1]}"
-    )
-    said += "." if sweep.best is None else f", {_lowest_name(sweep)} at η = {short(sweep.best)}."
-    said += f" With η = {as_typed(rate)} it is {short(shown_cost(step, step.loss_after))}."
-    if np.isfinite(sweep.reaches_zero):
-        said += f" The tangent reaches 0 at η = {short(sweep.reaches_zero)}."
-    if is_iris(step.config):
-        lowest = "" if sweep.mean_best is None else f", lowest at η = {short(sweep.mean_best)}"
-        said += f" Beside it the mean cost of all 150 flowers{lowest}."
-    return said

@@ -14,6 +14,7 @@ from ui.state.address import asked, is_on_screen, put
 from ui.state.captions import file_name
 from ui.state.settings import MAX_STEP, Settings
 from ui.steps.payload import stage_payload
+from ui.views.walkthrough import words
 
 _FOLDER = Path(__file__).parent / "js"
 _STAGE = st.components.v2.component(
@@ -48,29 +49,21 @@ def stage_footer(settings: Settings, standalone: Callable[[], str]) -> None:
         settings: of the view.
         standalone: makes the file, when it is asked for.
     """
-    links = (
-        page_link("Every Jacobian →", settings.link("jacobians")),
-        page_link("Derivative paths →", settings.link("paths")),
-        page_link("Weight update →", settings.link("update")),
-        page_link("A batch →", settings.link("batch")),
-        page_link("Training →", settings.link("training")),
-        page_link("Practice →", settings.link("practice")),
-    )
+    links = " ".join(page_link(label, settings.link(page)) for label, page in words.LINKS)
     with st.container(horizontal=True, vertical_alignment="center", key="stage_footer"):
         _download_button(settings, standalone)
-        st.markdown(" ".join(links), unsafe_allow_html=True)
+        st.markdown(links, unsafe_allow_html=True)
 
 
 def _download_button(settings: Settings, standalone: Callable[[], str]) -> None:
     """Offer the walkthrough of these settings as one HTML file."""
     st.download_button(
-        "Download this walkthrough",
+        words.DOWNLOAD,
         data=standalone,
         file_name=file_name(settings, "walkthrough", "html"),
         mime="text/html",
         on_click="ignore",
-        help="One HTML file with the same keys, for a learning platform or a lecture without network. "
-        "Add #step=13 to its address to open it at a step, and &quiz=1 to open it as a quiz.",
+        help=words.DOWNLOAD_HELP,
     )
 
 

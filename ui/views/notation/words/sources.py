@@ -14,8 +14,6 @@ from ui.state.settings import Settings
 from ui.steps.parts import input_of
 from ui.views.notation.layout import TRANSPOSED
 
-ARXIV = "arXiv 1802.01528"
-
 _PARTIALS = "Introduction to vector calculus and partial derivatives"
 _JACOBIAN = "Generalization of the Jacobian"
 _ELEMENTWISE = "Derivatives of vector element-wise binary operators"
@@ -90,8 +88,7 @@ def _calculus(settings: Settings) -> tuple[Source, ...]:
         ),
         Source(r"\frac{df}{dx} = \frac{df}{dg} \frac{dg}{dx}", "one path", "2.1", (_SINGLE,), page),
         Source(
-            r"\frac{df}{dt} = \frac{\partial f}{\partial t} + \sum_i \frac{\partial f}{\partial u_i} "
-            r"\frac{du_i}{dt}",
+            r"\frac{df}{dt} = \frac{\partial f}{\partial t} + \sum_i \frac{\partial f}{\partial u_i} \frac{du_i}{dt}",
             "every path, summed: the total derivative",
             "2.1",
             (_TOTAL,),

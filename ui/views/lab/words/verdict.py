@@ -1,82 +1,24 @@
-"""What the lab says in words. No Streamlit."""
+"""What the numbers say: of right and wrong rules, and of the reader's prediction. No Streamlit."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from backprop.check import TOLERANCE
 from ui.names.numbers import as_typed, counted, every, percent, short
-from ui.names.symbols import circled, symbol
-from ui.state.data import FLOWERS
-from ui.views.lab.runs import LabPlan, LabResult
-from ui.views.lab.summary import LEVEL, RuleSummary, lead, predicted_pairs, ranked, summaries, wins
+from ui.views.lab.runs import LabResult
+from ui.views.lab.summary import RuleSummary, lead, predicted_pairs, ranked, summaries, wins
+from ui.views.lab.words.page import LEVEL_TEXT, accuracy_text, rule_title
 
 GOOD = 0.8
 """A rule whose median accuracy is below has not learned iris."""
 
-LEVEL_TEXT = f"no more than {LEVEL} flowers apart"
-
 RISE = 1.5
 """A cost that grows to so many times what it was at the start shows too long a step."""
-
-SKIP = "skip"
-
-
-def rule_title(name: str, k: int = 0) -> str:
-    """Such as Single path ②."""
-    titles = {
-        "total": "Total derivative",
-        "single": f"Single path {circled(k)}",
-        "diagonal": "Diagonal softmax",
-        "last": "Last layer only",
-        "biases": "Output biases only",
-    }
-    return titles[name]
 
 
 def _quoted(rule: RuleSummary, result: LabResult) -> str:
     """A rule within a sentence."""
     return "the total derivative" if rule.name == "total" else f"“{rule_title(rule.name, result.plan.k)}”"
-
-
-def what_it_keeps(name: str, plan: LabPlan) -> str:
-    """Which paths count for a rule."""
-    last = plan.config.depth
-    a, z, W = symbol(f"a{last}"), symbol(f"z{last}"), symbol(f"W{last}")
-    texts = {
-        "total": "every path, summed: the right rule",
-        "single": f"from a hidden unit only the path through unit {plan.k + 1} of the next layer",
-        "diagonal": f"of ∂{a}/∂{z} only the diagonal, as if each output had but its own z",
-        "last": "no path from any hidden unit, so nothing is summed over paths there",
-        "biases": f"as the rule above, and none into {W} either",
-    }
-    return texts[name]
-
-
-def what_learns(name: str, plan: LabPlan) -> str:
-    """Which parameters get a gradient under a rule."""
-    W, b = symbol(f"W{plan.config.depth}"), symbol(f"b{plan.config.depth}")
-    return {"last": f"{W} and {b} alone", "biases": f"{b} alone"}.get(name, "all layers")
-
-
-def how_it_runs(plan: LabPlan) -> tuple[str, ...]:
-    """What happens when the reader presses Run."""
-    return (
-        f"Every rule starts from the same weights: {seeds_text(plan.all_seeds)}.",
-        "Before the first step its gradient is checked against the numerical derivative.",
-        f"Then it takes {counted(plan.epochs, 'step')} with η = {as_typed(plan.learning_rate)}, "
-        f"{'each ' if plan.epochs > 1 else ''}with the mean gradient of all {FLOWERS} flowers.",
-    )
-
-
-def seeds_text(seeds: Sequence[int]) -> str:
-    """Such as seed 859, or seeds 859 to 868."""
-    return f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
-
-
-def accuracy_text(share: float) -> str:
-    """Such as 95.3 %."""
-    return percent(share, 1)
 
 
 def verdict(result: LabResult) -> str:
@@ -96,21 +38,14 @@ def verdict(result: LabResult) -> str:
 
 
 def _no_step(result: LabResult, total: RuleSummary, wrong: Sequence[RuleSummary]) -> str:
-    return (
-        f"With η = 0 no rule takes a step: after {counted(result.plan.epochs, 'epoch')} each one is where it "
-        f"began, at {accuracy_text(total.accuracy)} {_over(result)}. There is nothing to rank, but "
-        f"{_check(result, total, wrong, 'every wrong rule')}."
-    )
+    return f"With η = 0 no rule takes a step: after {counted(result.plan.epochs, 'epoch')} each one is where it began, at {accuracy_text(total.accuracy)} {_over(result)}. There is nothing to rank, but {_check(result, total, wrong, 'every wrong rule')}."
 
 
 def _every_rule_diverges(result: LabResult, rules: Sequence[RuleSummary]) -> str:
     total, *wrong = rules
     of_all = all(rule.diverged == rule.seeds for rule in rules)
     seeds = _from_seeds(total.seeds, total.seeds) if of_all else "from at least half of its seeds"
-    return (
-        f"Every rule diverges {seeds}: steps of {_rate(result)} are too long here, by the right rule as by "
-        f"the wrong ones. There is nothing to rank, but {_check(result, total, wrong, 'every wrong rule')}."
-    )
+    return f"Every rule diverges {seeds}: steps of {_rate(result)} are too long here, by the right rule as by the wrong ones. There is nothing to rank, but {_check(result, total, wrong, 'every wrong rule')}."
 
 
 def _order(result: LabResult, rules: Sequence[RuleSummary]) -> str:
@@ -130,59 +65,45 @@ def _order(result: LabResult, rules: Sequence[RuleSummary]) -> str:
 def _nobody_learns(result: LabResult, best: RuleSummary, rules: Sequence[RuleSummary]) -> str:
     total, *wrong = rules
     level = [rule for rule in ranked(tuple(rules)) if lead(best, rule) == 0]
-    said = f"No rule learns iris here (none reaches {percent(GOOD)}): "
+    names = _listed([_with_accuracy(rule, result) for rule in level])
+    ended = f"the best, {names}, end level, {LEVEL_TEXT}"
     if len(level) == len(rules):
         ends = dict.fromkeys(accuracy_text(rule.accuracy) for rule in (level[-1], level[0]))
-        said += f"{every(len(rules), 'rule')} end level, {LEVEL_TEXT}, at {' to '.join(ends)}"
-    elif len(level) > 1:
-        names = _listed([_with_accuracy(rule, result) for rule in level])
-        said += f"the best, {names}, end level, {LEVEL_TEXT}"
-    else:
-        said += f"the best, {_quoted(best, result)}, {_way(best)}"
-    said += f" {_over(result)}"
-    if level != [total]:
-        said += ", so accuracy cannot tell right from wrong"
-    return f"{said}; {_check(result, total, wrong, 'every wrong rule')}."
+        ended = f"{every(len(rules), 'rule')} end level, {LEVEL_TEXT}, at {' to '.join(ends)}"
+    elif len(level) == 1:
+        ended = f"the best, {_quoted(best, result)}, {_way(best)}"
+    doubt = "" if level == [total] else ", so accuracy cannot tell right from wrong"
+    check = _check(result, total, wrong, "every wrong rule")
+    return (
+        f"No rule learns iris here (none reaches {percent(GOOD)}): {ended} {_over(result)}{doubt}; {check}."
+    )
 
 
 def _wrong_ahead(result: LabResult, total: RuleSummary, ahead: Sequence[RuleSummary]) -> str:
     one = len(ahead) == 1
     who = "A wrong rule ends ahead" if one else "Wrong rules end ahead"
     caught = "the wrong one" if one else "the wrong ones"
-    return (
-        f"{who}: {_listed([_with_accuracy(rule, result) for rule in ahead])}; the total derivative "
-        f"{_ends(total)} {_over(result)}; {_check(result, total, ahead, caught)}, and "
-        f"{_why_behind(result, total)}."
-    )
+    return f"{who}: {_listed([_with_accuracy(rule, result) for rule in ahead])}; the total derivative {_ends(total)} {_over(result)}; {_check(result, total, ahead, caught)}, and {_why_behind(result, total)}."
 
 
 def _level(result: LabResult, total: RuleSummary, level: Sequence[RuleSummary]) -> str:
     names = [f"{_quoted(rule, result)} ({accuracy_text(rule.accuracy)}, wrong)" for rule in level]
     right = f"The total derivative ({accuracy_text(total.accuracy)})"
-    return (
-        f"{_listed([right, *names])} end level, {LEVEL_TEXT} {_over(result)}, so accuracy does not give the "
-        f"mistake away; {_check(result, total, level, 'it' if len(level) == 1 else 'them')}."
-    )
+    return f"{_listed([right, *names])} end level, {LEVEL_TEXT} {_over(result)}, so accuracy does not give the mistake away; {_check(result, total, level, 'it' if len(level) == 1 else 'them')}."
 
 
 def _right_first(result: LabResult, total: RuleSummary, best_wrong: Sequence[RuleSummary]) -> str:
     """The better wrong rules, level with each other, are all behind the right one."""
-    first = f"The total derivative comes first with {accuracy_text(total.accuracy)} {_over(result)}"
+    reached = f"{accuracy_text(total.accuracy)} {_over(result)}"
     one = len(best_wrong) == 1
     names = _listed([_quoted(rule, result) for rule in best_wrong])
     accuracies = _listed([accuracy_text(rule.accuracy) for rule in best_wrong])
     exception = _exception(result, total, best_wrong[0]) if one else ""
     if best_wrong[0].accuracy < GOOD:
         ends = _ends(best_wrong[0]) if one else f"end level at {accuracies}"
-        return (
-            f"{first}, and no wrong rule learns iris (reaches {percent(GOOD)}): the best, {names}, "
-            f"{ends}{exception}."
-        )
+        return f"The total derivative comes first with {reached}, and no wrong rule learns iris (reaches {percent(GOOD)}): the best, {names}, {ends}{exception}."
     learn = "learns and reaches" if one else "learn and reach"
-    return (
-        f"{first}, but {names} still {learn} {accuracies}{exception}: to learn "
-        f"proves nothing, and {_check(result, total, best_wrong, 'it' if one else 'them')}."
-    )
+    return f"The total derivative comes first with {reached}, but {names} still {learn} {accuracies}{exception}: to learn proves nothing, and {_check(result, total, best_wrong, 'it' if one else 'them')}."
 
 
 def _over(result: LabResult) -> str:
@@ -213,10 +134,7 @@ def _way(rule: RuleSummary) -> str:
 def _check(result: LabResult, total: RuleSummary, wrong: Sequence[RuleSummary], together: str) -> str:
     """What the gradient check says at the start; `together` names the wrong rules if all are caught."""
     if total.caught:
-        return (
-            f"even the right rule is {_share(total.error)} of the largest derivative off in the gradient "
-            "check at these starts"
-        )
+        return f"even the right rule is {_share(total.error)} of the largest derivative off in the gradient check at these starts"
     caught = [rule for rule in wrong if rule.caught]
     missed = _listed([_quoted(rule, result) for rule in wrong if not rule.caught])
     if not caught:
@@ -224,19 +142,12 @@ def _check(result: LabResult, total: RuleSummary, wrong: Sequence[RuleSummary], 
     seeds = total.seeds
     who = together
     if missed or any(rule.caught < seeds for rule in caught):
-        who = _listed(
-            [
-                _quoted(rule, result)
-                + ("" if rule.caught == seeds else f" {_from_seeds(rule.caught, seeds)}")
-                for rule in caught
-            ]
-        )
-    errors = dict.fromkeys(
-        (_share(min(rule.error for rule in caught)), _share(max(rule.error for rule in caught)))
-    )
+        seen = [f" {_from_seeds(rule.caught, seeds)}" if rule.caught < seeds else "" for rule in caught]
+        who = _listed([f"{_quoted(rule, result)}{from_}" for rule, from_ in zip(caught, seen, strict=True)])
+    sizes = [rule.error for rule in caught]
+    errors = " to ".join(dict.fromkeys((_share(min(sizes)), _share(max(sizes)))))
     said = (
-        f"the gradient check catches {who} before the first epoch (off by {' to '.join(errors)} of the "
-        "largest derivative)"
+        f"the gradient check catches {who} before the first epoch (off by {errors} of the largest derivative)"
     )
     return f"{said} and finds {missed} right at these starts" if missed else said
 
@@ -283,11 +194,7 @@ def control_sentence(result: LabResult) -> str:
     stays, are = "layers stay as they", "they are"
     if result.plan.config.depth == 2:
         stays, are = "layer stays as it", "it is"
-    return (
-        f"“{rule_title('last')}” is the control: its hidden {stays} began, and it "
-        f"{_ends(rules['last'])}. Where {are} trained too, the right rule {_ends(rules['total'])}, "
-        f"“{single}” {_ends(rules['single'])}."
-    )
+    return f"“{rule_title('last')}” is the control: its hidden {stays} began, and it {_ends(rules['last'])}. Where {are} trained too, the right rule {_ends(rules['total'])}, “{single}” {_ends(rules['single'])}."
 
 
 def prediction_sentence(order: tuple[str, ...], result: LabResult) -> str:
@@ -300,10 +207,7 @@ def prediction_sentence(order: tuple[str, ...], result: LabResult) -> str:
     right, level = sum(ahead > 0 for ahead, *_ in pairs), sum(ahead == 0 for ahead, *_ in pairs)
     ranked_pairs = len(pairs) - level
     if not ranked_pairs:
-        return (
-            f"Your order is neither right nor wrong: the rules of {every(len(pairs), 'pair')} end level "
-            f"({LEVEL_TEXT})."
-        )
+        return f"Your order is neither right nor wrong: the rules of {every(len(pairs), 'pair')} end level ({LEVEL_TEXT})."
     more = ""
     if level:
         end = "1 more ends level and counts" if level == 1 else f"{level} more end level and count"
@@ -312,20 +216,4 @@ def prediction_sentence(order: tuple[str, ...], result: LabResult) -> str:
         which = "" if not level else " that can be ranked"
         return f"Your order was right: {every(right, 'pair')} of rules{which}.{more}"
     _, first, then = min(pairs, key=lambda pair: pair[0])
-    return (
-        f"Your order has {right} of {counted(ranked_pairs, 'pair')} of rules right.{more} The clearest miss: "
-        f"you put {_with_accuracy(first, result)} before {_with_accuracy(then, result)}."
-    )
-
-
-def stopped_sentence(result: LabResult) -> str:
-    """What there is of a comparison that was stopped."""
-    done, seeds = len(result.seeds), result.plan.seeds
-    if not done:
-        return "Stopped before the first seed was finished. Continue to see results."
-    return f"Stopped, with {done} of {seeds} seeds finished."
-
-
-def passes(rule: RuleSummary) -> bool:
-    """Whether the gradient check finds nothing, from any seed."""
-    return rule.error <= TOLERANCE
+    return f"Your order has {right} of {counted(ranked_pairs, 'pair')} of rules right.{more} The clearest miss: you put {_with_accuracy(first, result)} before {_with_accuracy(then, result)}."

@@ -71,29 +71,19 @@ def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
         own_paths = vjp.path_terms.diagonal()
         k = int(np.abs(vjp.cotangent - own_paths).argmax())
         alone, total = (short(_or_zero(values[k])) for values in (own_paths, vjp.cotangent))
-        why = (
-            f"Softmax divides by a sum over all z, so each {symbol(a)}ₖ is a function of each {symbol(z)}ⱼ. "
-            f"{entries} The diagonal alone gives "
-            f"∂C/∂{symbol(z, k)} = {alone}; the sum over {every(len(own_paths), 'path')} is "
-            f"{total if total != alone else f'{total} as well'}."
-        )
+        why = f"Softmax divides by a sum over all z, so each {symbol(a)}ₖ is a function of each {symbol(z)}ⱼ. {entries} The diagonal alone gives ∂C/∂{symbol(z, k)} = {alone}; the sum over {every(len(own_paths), 'path')} is {total if total != alone else f'{total} as well'}."
     else:
-        why = (
-            f"This network's {settings.config.output_activation} outputs are element-wise, and there the "
-            f"article's form is right: all off-diagonal entries are 0. Softmax is where it matters."
-        )
+        why = f"This network's {settings.config.output_activation} outputs are element-wise, and there the article's form is right: all off-diagonal entries are 0. Softmax is where it matters."
         links.append(("The same with softmax", softmax.link("jacobians", jacobian=f"{a}-{z}")))
-    step_iv = find_step(settings.config, f"{last}.IV")
     return Difference(
         "off-diagonal",
         f"The Jacobian ∂{symbol(a)}/∂{symbol(z)} of the outputs",
         "Sets the off-diagonal entries to zero, then uses softmax.",
-        "The whole Jacobian for softmax, the diagonal for element-wise outputs; you choose the output in the "
-        "sidebar.",
+        "The whole Jacobian for softmax, the diagonal for element-wise outputs; you choose the output in the sidebar.",
         why,
         (
             *links,
-            ("Step IV of the output layer", settings.link("walkthrough", step=step_iv)),
+            _output_step(settings, "IV"),
             ("Train with the diagonal only", softmax.link("chain_rule_lab")),
         ),
     )
@@ -104,25 +94,16 @@ def _last_layer(settings: Settings) -> Difference:
     a, z = symbol(f"a{last}"), symbol(f"z{last}")
     outputs = settings.config.layer_sizes[-1]
     if settings.output == "softmax":
-        why = (
-            f"Here each entry of {z} moves {every(outputs, 'output')}, so each entry of ∂C/∂{z} is a sum "
-            f"over {counted(outputs, 'path')}. For softmax with cross-entropy {a} − y is what is left of "
-            "that sum."
-        )
+        why = f"Here each entry of {z} moves {every(outputs, 'output')}, so each entry of ∂C/∂{z} is a sum over {counted(outputs, 'path')}. For softmax with cross-entropy {a} − y is what is left of that sum."
     else:
-        why = (
-            f"This network's {settings.config.output_activation} outputs are element-wise: each entry of {z} "
-            "moves one output, so nothing is summed, and the claim holds here."
-        )
-    step_iv = find_step(settings.config, f"{last}.IV")
+        why = f"This network's {settings.config.output_activation} outputs are element-wise: each entry of {z} moves one output, so nothing is summed, and the claim holds here."
     return Difference(
         "last-layer",
         "The total derivative at the outputs",
         "Says that the last layer's weights need no total derivative (section 3.1.1).",
-        "That holds for element-wise outputs only. With softmax the sum over paths is taken before, in "
-        f"∂C/∂{z}.",
+        f"That holds for element-wise outputs only. With softmax the sum over paths is taken before, in ∂C/∂{z}.",
         why,
-        (("Step IV of the output layer", settings.link("walkthrough", step=step_iv)),),
+        (_output_step(settings, "IV"),),
     )
 
 
@@ -137,13 +118,7 @@ def _square(settings: Settings) -> Difference:
         "Calls it a square matrix.",
         f"The shape of {W}: {show_shape((units, inputs))} here, {kind}.",
         f"It has a row for each output ({units}) and a column for each unit below ({inputs}).",
-        (
-            (
-                "Step V of the output layer",
-                settings.link("walkthrough", step=find_step(settings.config, f"{last}.V")),
-            ),
-            ("Weight update", settings.link("update")),
-        ),
+        (_output_step(settings, "V"), ("Weight update", settings.link("update"))),
     )
 
 
@@ -156,11 +131,8 @@ def _three_indices(settings: Settings, step: TrainingStep) -> Difference:
         "three-indices",
         f"The Jacobian ∂{symbol(z)}/∂{symbol(W)}",
         "Drawn as a matrix.",
-        f"An array with three indices, {show_shape(jacobian.shape)} here, shown as "
-        f"{counted(units, 'block')}.",
-        f"{symbol(z)} has one index and {symbol(W)} two. Of its {jacobian.size} entries only "
-        f"{units * inputs} can differ from zero, and they repeat {every(inputs, 'number')} of "
-        f"{symbol(f'a{last - 1}')}: hence the outer product.",
+        f"An array with three indices, {show_shape(jacobian.shape)} here, shown as {counted(units, 'block')}.",
+        f"{symbol(z)} has one index and {symbol(W)} two. Of its {jacobian.size} entries only {units * inputs} can differ from zero, and they repeat {every(inputs, 'number')} of {symbol(f'a{last - 1}')}: hence the outer product.",
         (("The blocks", settings.link("jacobians", jacobian=f"{z}-{W}")),),
     )
 
@@ -171,23 +143,16 @@ def _kink(settings: Settings, step: TrainingStep) -> Difference:
         view = settings
         at_kink = sum(int((step.tape[f"z{layer}"] == 0).sum()) for layer in layers)
         off = sum(int((step.tape[f"z{layer}"] <= 0).sum()) for layer in layers)
-        why = (
-            "At 0 the slope jumps and no value is the derivative; 0 is the usual choice. Hidden units off "
-            f"here (z ≤ 0): {off or 'none'} of {sum(settings.hidden)}; exactly at 0: {at_kink or 'none'}."
-        )
+        why = f"At 0 the slope jumps and no value is the derivative; 0 is the usual choice. Hidden units off here (z ≤ 0): {off or 'none'} of {sum(settings.hidden)}; exactly at 0: {at_kink or 'none'}."
     else:
         view = replace(settings, activation="relu")
-        why = (
-            "At 0 the slope of relu jumps and no value is the derivative; 0 is the usual choice. This "
-            f"network uses {settings.activation}, which has no kink; the link shows relu."
-        )
+        why = f"At 0 the slope of relu jumps and no value is the derivative; 0 is the usual choice. This network uses {settings.activation}, which has no kink; the link shows relu."
     layer = view.config.depth - 1
     return Difference(
         "kink",
         "relu′(0)",
         "Takes it as 0.",
-        "Also 0, said wherever it matters. The numerical check skips units too near to the kink, and says "
-        "so.",
+        "Also 0, said wherever it matters. The numerical check skips units too near to the kink, and says so.",
         why,
         (
             (
@@ -201,16 +166,14 @@ def _kink(settings: Settings, step: TrainingStep) -> Difference:
 def _biases(settings: Settings) -> Difference:
     last = settings.config.depth
     count = sum(settings.config.layer_sizes[1:])
-    step_vi = find_step(settings.config, f"{last}.VI")
     return Difference(
         "biases",
         "Biases",
         "Left to the reader and to its implementation.",
         f"Shown everywhere: this network has {count} of them.",
-        f"A bias is added to its own sum, so ∂{symbol(f'z{last}')}/∂{symbol(f'b{last}')} is the identity and "
-        f"dC/d{symbol(f'b{last}')} is ∂C/∂{symbol(f'z{last}')}.",
+        f"A bias is added to its own sum, so ∂{symbol(f'z{last}')}/∂{symbol(f'b{last}')} is the identity and dC/d{symbol(f'b{last}')} is ∂C/∂{symbol(f'z{last}')}.",
         (
-            ("Step VI of the output layer", settings.link("walkthrough", step=step_vi)),
+            _output_step(settings, "VI"),
             ("The identity", settings.link("jacobians", jacobian=f"z{last}-b{last}")),
         ),
     )
@@ -220,22 +183,16 @@ def _one_path(settings: Settings, step: TrainingStep) -> Difference:
     thesis = thesis_of(step)
     layer, name, products = settings.config.depth - 1, thesis.name, np.array(thesis.products)
     compared = (
-        f"For {name} path {circled(thesis.single)} alone, {why_path(products)}, gives "
-        f"∂C/∂{name} = {short(thesis.products[thesis.single])}; the sum over "
-        f"{every(len(products), 'path')} is {short(thesis.total)}"
+        f"For {name} path {circled(thesis.single)} alone, {why_path(products)}, gives ∂C/∂{name} = {short(thesis.products[thesis.single])}; the sum over {every(len(products), 'path')} is {short(thesis.total)}"
         if products.any()
-        else f"For {name} every path carries 0 here, so one alone says the same as the sum; elsewhere it "
-        "does not"
+        else f"For {name} every path carries 0 here, so one alone says the same as the sum; elsewhere it does not"
     )
     return Difference(
         "one-path",
         "One path instead of the sum",
-        "Says that equation 5 is a total derivative, and that taking it for the single-variable chain rule "
-        "is a misconception.",
-        "What that mistake would compute: one path kept and the others dropped, beside the sum and the "
-        "measured slope; and networks trained so.",
-        f"{compared}. A network often learns even so, which is why the mistake goes unnoticed; a gradient "
-        "check catches it at once.",
+        "Says that equation 5 is a total derivative, and that taking it for the single-variable chain rule is a misconception.",
+        "What that mistake would compute: one path kept and the others dropped, beside the sum and the measured slope; and networks trained so.",
+        f"{compared}. A network often learns even so, which is why the mistake goes unnoticed; a gradient check catches it at once.",
         (
             ("Derivative paths", settings.link("paths", layer=layer, unit=thesis.unit + 1)),
             ("Train with one path only", lab_link(settings, thesis.single)),
@@ -252,10 +209,8 @@ def _rows(settings: Settings) -> Difference:
         "rows",
         "W x or x Wᵀ",
         r"Writes $\mathbf{z} = \mathbf{x} W^{\mathrm{T}} + \mathbf{b}$ for a row $\mathbf{x}$.",
-        r"$W \mathbf{x} + \mathbf{b}$ for one observation, $X W^{\mathrm{T}} + \mathbf{b}$ for a batch with "
-        "one observation a row.",
-        f"W is (out, in) in both, as in PyTorch's `nn.Linear`; Keras keeps the transpose. Here {W} is "
-        f"{show_shape((units, inputs))}, and {transposed}.",
+        r"$W \mathbf{x} + \mathbf{b}$ for one observation, $X W^{\mathrm{T}} + \mathbf{b}$ for a batch with one observation a row.",
+        f"W is (out, in) in both, as in PyTorch's `nn.Linear`; Keras keeps the transpose. Here {W} is {show_shape((units, inputs))}, and {transposed}.",
         (
             ("The first sums", settings.link("walkthrough", step=find_step(settings.config, "z1"))),
             ("Batch", settings.link("batch")),
@@ -268,21 +223,14 @@ def _gradient_shape(settings: Settings) -> Difference:
     W = symbol(f"W{last}")
     units, inputs = variable_shape(settings.config, f"W{last}")
     shape, step = show_shape((units, inputs)), f"{W} − η dC/d{W}"
-    why = (
-        f"Strict numerator layout would give dC/d{W} the shape of the transpose, "
-        f"{show_shape((inputs, units))}; {step} needs {shape}."
-    )
+    why = f"Strict numerator layout would give dC/d{W} the shape of the transpose, {show_shape((inputs, units))}; {step} needs {shape}."
     if units == inputs:
-        why = (
-            f"Strict numerator layout would turn dC/d{W} into its transpose. {W} is square by chance, "
-            f"{shape}, so no shape would tell, but {step} would subtract the wrong numbers."
-        )
+        why = f"Strict numerator layout would turn dC/d{W} into its transpose. {W} is square by chance, {shape}, so no shape would tell, but {step} would subtract the wrong numbers."
     return Difference(
         "layout",
         "Layout",
         "Builds on Parr and Howard, who use numerator layout.",
-        "The same, and each gradient in the shape of its parameter. The code keeps vectors one-dimensional, "
-        f"such as {show_shape((units,))}: neither rows nor columns.",
+        f"The same, and each gradient in the shape of its parameter. The code keeps vectors one-dimensional, such as {show_shape((units,))}: neither rows nor columns.",
         why,
         (("Weight update", settings.link("update")),),
     )
@@ -295,10 +243,8 @@ def _letters(settings: Settings) -> Difference:
         "names",
         "∂, d and names",
         "Writes dC/dW for a gradient, ∂ for what comes before it.",
-        "The same letters. Each backward step also names its parts: upstream, Jacobian, path terms, "
-        "cotangent.",
-        f"∂{symbol(f'z{last}')}/∂{symbol(f'a{last - 1}')} is partial: one equation. "
-        f"∂C/∂{symbol(f'a{last - 1}')} looks alike but is total: every path. Names tell them apart.",
+        "The same letters. Each backward step also names its parts: upstream, Jacobian, path terms, cotangent.",
+        f"∂{symbol(f'z{last}')}/∂{symbol(f'a{last - 1}')} is partial: one equation. ∂C/∂{symbol(f'a{last - 1}')} looks alike but is total: every path. Names tell them apart.",
         (("A step with its parts", settings.link("jacobians", jacobian=jacobian)),),
     )
 
@@ -310,10 +256,14 @@ def _batches(settings: Settings) -> Difference:
         "The product over a batch",
         "Gives it in section 3.2.2.",
         f"One {word} at a time; batches on a page of their own.",
-        rf"$D^{{\mathrm{{T}}}} A / N$ is a matrix product too, but it sums over {word}s. It is not the total "
-        r"derivative.",
+        rf"$D^{{\mathrm{{T}}}} A / N$ is a matrix product too, but it sums over {word}s. It is not the total derivative.",
         (("Batch", settings.link("batch")),),
     )
+
+
+def _output_step(settings: Settings, numeral: str) -> Link:
+    step = find_step(settings.config, f"{settings.config.depth}.{numeral}")
+    return f"Step {numeral} of the output layer", settings.link("walkthrough", step=step)
 
 
 def _or_zero(value: float) -> float:

@@ -1,0 +1,98 @@
+"""Every sentence of the page "Overview". No Streamlit, no HTML."""
+
+from ui.names.numbers import count_word, signed
+from ui.names.symbols import circled, symbol
+from ui.steps.thesis import Thesis
+
+UNIT_BELOW = "the unit examined below"
+
+# --- the thesis as a picture ---------------------------------------------------------------------------
+
+ONE_PATH = "One path: the single-variable chain rule"
+NEGATIVE_LINE = "negative number on the line"
+NUMERIC_SLOPE = "numeric slope, for comparison"
+
+
+def all_paths(count: int) -> str:
+    """Title of the picture in the middle."""
+    return f"{count_word(count).capitalize()} paths summed: the total derivative"
+
+
+def product(thesis: Thesis, k: int) -> str:
+    """② −0.798 · +0.585 = −0.467."""
+    upstream, weight, value = thesis.upstream[k], thesis.weights[k], thesis.products[k]
+    return f"{circled(k)} {signed(upstream)} · {signed(weight)} = {signed(value)}"
+
+
+def one_path_picture(thesis: Thesis) -> str:
+    """The left picture for people who cannot see it."""
+    return f"One path from {thesis.name} to the cost, by the single-variable rule: {product(thesis, thesis.single)}."
+
+
+def all_paths_picture(thesis: Thesis) -> str:
+    """The picture in the middle."""
+    return f"{len(thesis.products)} paths from {thesis.name} to the cost."
+
+
+def sum_picture(thesis: Thesis) -> str:
+    """The right picture."""
+    terms = "; ".join(product(thesis, k) for k in range(len(thesis.products)))
+    return f"The paths' products: {terms}. Their sum is {signed(thesis.total)}."
+
+
+# --- the map of the pass -------------------------------------------------------------------------------
+
+MAP = "The map of the pass"
+WHERE_TO_BEGIN = "Where to begin"
+
+
+def leads(word: str, forward: int) -> dict[str, str]:
+    """The phases, each with a sentence; `word` is what the observation is, `forward` counts steps."""
+    return {
+        "Forward": f"From the {word} to the cost: {forward} steps, one after another.",
+        "Backward": "How the cost reacts, from the last layer to the first; each hidden layer starts from the ∂C/∂z of the layer after it.",
+        "Update": "Each parameter moves against its gradient: W ← W − η dC/dW.",
+    }
+
+
+NEED_OF_A_SUM = "Wonder why one rule needs a sum and another does not? See it in the zeros of each Jacobian."
+
+
+def new_to_this(word: str) -> str:
+    """Where those begin who have never seen it."""
+    return f"New to this? Step from the {word} to the new weights with the → key."
+
+
+def sum_over(paths: int) -> str:
+    """A link to the step with the sum."""
+    return f"The sum over {count_word(paths)} paths"
+
+
+def know_the_rule(layer: int) -> str:
+    """Where those begin who know the chain rule: at this hidden layer's sum."""
+    return f"Know the chain rule? Go straight to ∂C/∂{symbol(f'a{layer}')}: one path will not do."
+
+
+# --- every page ----------------------------------------------------------------------------------------
+
+EVERY_PAGE = "Every page"
+
+QUESTIONS = {
+    "One step, taken apart": {
+        "Walkthrough": ("walkthrough", "What is computed, in which order, from which numbers?"),
+        "Jacobians": ("jacobians", "What does each derivative look like, and what may be left out of it?"),
+        "Derivative paths": ("paths", "Where does the sum over k come from, and what if a path is missing?"),
+        "Weight update": ("update", "What does the step do to the weights, and to the cost?"),
+        "Total derivative": ("total_derivative", "How does it work for two variables, without a network?"),
+    },
+    "Beyond one step": {
+        "Batch": ("batch", "Which sum is over paths, and which over a batch? Who pulls a weight which way?"),
+        "Training": ("training", "Do these steps learn? Train, and scrub through the epochs."),
+        "Chain-rule lab": ("chain_rule_lab", "What does a wrong rule cost? Predict, then train with it."),
+    },
+    "Teach": {
+        "Practice": ("practice", "Can you do it yourself? Predict a number before it is shown."),
+        "Notation": ("notation", "What is it called, which shape has it, and where is it in the sources?"),
+    },
+}
+"""Heading: page title: URL path and question."""

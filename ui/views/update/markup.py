@@ -1,0 +1,82 @@
+"""The verdict, formula and tables of the weight update. No Streamlit."""
+
+import numpy as np
+
+from backprop import TrainingStep, forward_pass
+from backprop.sgd import predicted_change
+from ui.draw.svg import scripts, tag
+from ui.names.equations import number
+from ui.names.equations import symbol as latex
+from ui.names.numbers import apart, as_typed, exact, short, signed
+from ui.names.symbols import entries, symbol
+from ui.steps.forward import why_from_z
+from ui.views.update import words
+from ui.views.update.facts import change_noise, shown_cost
+from ui.views.update.figures import block_titles, columns_of, layer_arrays
+
+
+def verdict(step: TrainingStep) -> str:
+    """HTML: the cost before and after, and the change predicted and actual."""
+    noise = change_noise(step)
+    change, predicted = step.loss_after - step.loss_before, predicted_change(step)
+    before, after = shown_cost(step, step.loss_before), shown_cost(step, step.loss_after)
+    moved, hoped = (0.0 if abs(value) <= noise else value for value in (change, predicted))
+    texts = apart(before, after) if moved else (short(before), short(before))
+    costs = words.costs(
+        _value(step.loss_before, "before", texts[0]),
+        _value(step.loss_after, "after", texts[1]),
+        _value(change, "change", words.moved(moved)),
+    )
+    said = words.prediction(
+        _value(predicted, "predicted", signed(hoped)), _value(change, "actual", signed(moved))
+    )
+    said += words.comparison(step, moved, hoped, noise)
+    new = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+    from_z = why_from_z(step.config, step.tape, new)
+    said += scripts(f" {from_z}") if from_z else ""
+    return tag("p", costs, class_="bp-verdict") + tag("p", said, class_="bp-note")
+
+
+def update_formula(step: TrainingStep, layer: int) -> str:
+    """LaTeX of the update of a layer."""
+    rate = number(as_typed(step.updates[0].learning_rate))
+    W, b, z = (latex(f"{letter}{layer}") for letter in "Wbz")
+    below = latex(f"a{layer - 1}") if layer > 1 else latex("x")
+    return (
+        rf"{W} \leftarrow {W} - {rate} \cdot \frac{{\partial C}}{{\partial {z}}} \otimes {below} \qquad "
+        rf"{b} \leftarrow {b} - {rate} \cdot \frac{{\partial C}}{{\partial {z}}}"
+    )
+
+
+def update_table(step: TrainingStep, layer: int) -> str:
+    """All numbers of a layer's update as tables, folded away."""
+    columns, rows = columns_of(step, layer), entries(f"z{layer}", step.config.layer_sizes[layer])
+    tables = [
+        _table(f"{title}, {symbol(f'b{layer}')} last", columns, rows, values, f"{kind}{layer}")
+        for title, values, kind in zip(
+            block_titles(layer), layer_arrays(step, layer), ("before", "step", "after"), strict=True
+        )
+    ]
+    return tag("details", tag("summary", words.tables(layer)), *tables, class_="bp-more")
+
+
+def _table(title: str, columns: list[str], rows: list[str], values: np.ndarray, name: str) -> str:
+    head = tag("tr", *(tag("th", scripts(text), scope="col") for text in (title, *columns)))
+    body = [
+        tag(
+            "tr",
+            tag("th", scripts(row), scope="row"),
+            *(
+                # Written out, since there are hundreds, of numbers alone: `tag` takes three times as long.
+                f'<td data-update="{name}:{i}:{j}" data-value="{value!r}">{short(value)}</td>'
+                for j, value in enumerate(numbers)
+            ),
+        )
+        for i, (row, numbers) in enumerate(zip(rows, values.tolist(), strict=True))
+    ]
+    table = tag("table", tag("thead", head), tag("tbody", *body), class_="bp-table")
+    return tag("div", table, class_="bp-scroll")
+
+
+def _value(value: float, name: str, text: str) -> str:
+    return tag("span", text, data_cost=name, data_value=exact(value))
