@@ -51,7 +51,7 @@ def test_kinds_of_figure_1():
     kinds = {key_of(v): kind_of(step, v) for v in step.vjp_steps}
     assert kinds == {
         "C-a2": "cost",
-        "a2-z2": "softmax",
+        "a2-z2": "dense",
         "z2-W2": "weights",
         "z2-b2": "bias",
         "z2-a1": "input",

@@ -20,7 +20,7 @@ from ui.views.lab.markup import legend_markup, links_markup, rules_markup, table
 from ui.views.lab.runs import LabPlan, LabResult, RuleRun, finished, start
 from ui.views.lab.summary import predicted_pairs, ranked, summaries, wins
 from ui.views.lab.words.page import (
-    curves,
+    curves_alt,
     how_it_runs,
     rule_title,
     stopped_sentence,
@@ -202,7 +202,7 @@ def test_when_every_rule_diverges_none_is_the_best(count, seeds):
         "wrong ones. There is nothing to rank, but the gradient check catches every wrong rule before the "
         "first epoch (off by 60\u00a0% to 120\u00a0% of the largest derivative)."
     )
-    assert curves(summaries(everything), 0).endswith(
+    assert curves_alt(summaries(everything), 0).endswith(
         "By accuracy, then by cost: Total derivative diverges; Single path ① diverges; Diagonal softmax "
         "diverges; Last layer only diverges; Output biases only diverges."
     )
@@ -425,13 +425,13 @@ def test_the_chart_writes_numbers_as_the_page_does():
     assert axes["yaxis"]["ticktext"] == [f"{share}\u00a0%" for share in (0, 20, 40, 60, 80, 100)]
     assert axes["yaxis"]["tickvals"] == [0, 0.2, 0.4, 0.6, 0.8, 1]
     assert axes["yaxis2"]["ticktext"] == ["0.1", "10", "1000", "100000", "1e7"]
-    assert curves(rules, 1) == (
+    assert curves_alt(rules, 1) == (
         "Curves of accuracy and cost over the epochs, one seed. By accuracy, then by cost: Total derivative "
         "ends at 93.3\u00a0% and cost 2.50e5; Single path ② ends at 89.0\u00a0% and cost 0.110; Last layer "
         "only ends at 87.0\u00a0% and cost 0.130; Output biases only ends at 40.0\u00a0% and cost 0.600; "
         "Diagonal softmax diverges."
     )
-    several = curves(summaries(result_of(NORMAL | {"total": [0.95] * 4})), 1)
+    several = curves_alt(summaries(result_of(NORMAL | {"total": [0.95] * 4})), 1)
     assert several.startswith("Curves of accuracy and cost over the epochs, median of 4 seeds. By")
 
 

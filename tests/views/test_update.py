@@ -27,7 +27,7 @@ from ui.views.update.picture import outer_size, outer_svg, outputs_svg
 from ui.views.update.sweep import sweep_figure
 from ui.views.update.words import (
     colours,
-    curve,
+    curve_alt,
     largest_change,
     longer_steps,
     outer_product,
@@ -297,7 +297,7 @@ def test_words_of_random_steps_fit_their_numbers():
         if "%" in text:
             assert f", {percent(change / predicted)} of it" in text, view
             assert ("above" in text) == (change / predicted < 1), view
-        texts = [text, longer_steps(step, sweep), curve(step, sweep)]
+        texts = [text, longer_steps(step, sweep), curve_alt(step, sweep)]
         for layer in layers(step):
             texts += [outer_product(step, layer), colours(step, layer)]
         for sentence in texts:
@@ -335,7 +335,7 @@ def test_where_the_minimum_of_the_mean_lies_beyond_the_chart():
         "For this flower a longer step stops helping at η = 0.116; its tangent would reach cost 0 at η = "
         "0.0432. For the mean of all 150 flowers it keeps helping as far as the chart goes."
     )
-    assert curve(step, sweep) == (
+    assert curve_alt(step, sweep) == (
         "Curve of the cost of this flower after one update, for learning rates from 0 to 0.216: it begins "
         "at 2.24 and ends at 0.269, lowest at η = 0.116. With η = 0.1 it is 0.0801. The tangent reaches 0 "
         "at η = 0.0432. Beside it the mean cost of all 150 flowers."
@@ -349,7 +349,7 @@ def test_no_claim_about_a_curve_of_rounding():
         assert longer_steps(step, sweep) == (
             "The gradient is 0 but for rounding, so no step brings anything."
         )
-        assert "tangent" not in curve(step, sweep)
+        assert "tangent" not in curve_alt(step, sweep)
         assert "lowest" not in json.dumps(sweep_figure(step, sweep))
 
 

@@ -1,4 +1,4 @@
-"""Ticks and hover of charts as ready texts: left to itself Plotly writes numbers by rules of its own."""
+"""Ticks, hover and titles of charts as ready texts: for numbers Plotly has rules of its own."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -47,3 +47,18 @@ def _nice_step(size: float) -> float:
     """1, 2 or 5 times a power of ten, not below `size`."""
     power = 10.0 ** np.floor(np.log10(size))
     return float(next(power * factor for factor in (1, 2, 5, 10) if power * factor >= size * (1 - 1e-9)))
+
+
+def panel_title(text: str, x: float) -> dict[str, Any]:
+    """A title above a part of a chart; `x` is its left edge as a share of the chart's width."""
+    return {
+        "text": text,
+        "x": x,
+        "y": 1,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 6,
+        "showarrow": False,
+    }

@@ -59,7 +59,7 @@ def _strip_heading(choice: BatchChoice) -> str:
 
 def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:
     figure = ReadyFigure(_strip(settings, flowers, layer, pick))
-    alt = words.strip_picture(layer, len(flowers))
+    alt = words.strip_alt(layer, len(flowers))
     name = file_name(settings, f"batch-z{layer}", data_name=f"{len(flowers)}flowers")
     st.plotly_chart(
         figure, width="stretch", theme=None, config=chart_config(name), alt=alt, key="batch_strip"

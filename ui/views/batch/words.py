@@ -27,17 +27,14 @@ INPUT_OF_BIAS = "the 1 that feeds the bias"
 
 
 def over_flowers(W: str) -> str:
-    """Name of the left table."""
     return f"D and A of the flowers, and dC/d{W}, whose cells you can choose"
 
 
 def over_paths(below: str) -> str:
-    """Name of the right table."""
     return f"D, W and ∂C/∂{below} of the flowers"
 
 
 def more_flowers(count: int) -> str:
-    """The line for the flowers that are not written out."""
     return f"… and {count} more: you see both ends of the bars below."
 
 
@@ -48,7 +45,6 @@ A_BAR_OPENS = "A bar opens its flower in the walkthrough."
 
 
 def who_pulls(cell: str) -> str:
-    """Heading of the bars."""
     return f"Who pulls dC/d{cell} up, who down?"
 
 
@@ -85,7 +81,6 @@ def _counts(up: int, down: int, none: int) -> str:
 
 
 def open_any(count: int) -> str:
-    """Name of the folded links to all flowers."""
     return f"Open any of the {count} in the walkthrough" if count > 1 else "Open it"
 
 
@@ -106,7 +101,6 @@ OPEN_IT = "Open it in the walkthrough"
 
 
 def outer_products(flowers: int, W: str) -> str:
-    """Heading of the outer products."""
     if flowers == 1:
         return f"The outer product of the only flower is dC/d{W}"
     return f"One outer product a flower; their mean is dC/d{W}"
@@ -119,12 +113,10 @@ def column_times_row(z: str, below: str, cell: str, batch: str, shown: int | Non
 
 
 def mean_card(flowers: int) -> str:
-    """Title of the last card."""
     return f"mean of {every(flowers, 'flower')}" if flowers > 1 else "the only flower"
 
 
 def checked(flowers: int) -> str:
-    """What stands before the largest difference."""
     if flowers == 1:
         return "Checked: the gradient of the only flower, against Dᵀ A / 1 as one matrix product (loss_and_gradients): largest difference "
     return f"Checked: the mean of the {flowers} single gradients, one by one, against Dᵀ A / {flowers} as one matrix product (loss_and_gradients): largest difference "
@@ -138,6 +130,5 @@ def strip(shown: int, pick: int) -> str:
     return f"One column a flower, one row a unit: all of Dᵀ, of which the tables above show {shown} columns. Flower {pick} is framed."
 
 
-def strip_picture(layer: int, flowers: int) -> str:
-    """That picture for people who cannot see it."""
+def strip_alt(layer: int, flowers: int) -> str:
     return f"Heatmap of ∂C/∂{symbol(f'z{layer}')}, one column for each of {flowers} flowers."

@@ -91,7 +91,7 @@ def _draw_jacobian(settings: Settings, output: str, wrt: str, block: int) -> Non
 
 
 def _draw_weight_routes(settings: Settings, layer: int) -> None:
-    alt = words.weights_picture(layer, weight_routes(recorded_step(settings), layer))
+    alt = words.routes_alt(layer, weight_routes(recorded_step(settings), layer))
     _draw(_routes_figure(settings, layer), alt, "routes", file_name(settings, f"routes-W{layer}"))
 
 

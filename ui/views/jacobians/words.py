@@ -18,7 +18,6 @@ IN_THE_WALKTHROUGH = "See it in the walkthrough →"
 
 
 def blocks(count: int) -> str:
-    """Before the numbers of a large Jacobian's blocks."""
     return f"One screen has no room for {every(count, 'block')}, but they look alike: the same numbers, in row k = "
 
 
@@ -108,7 +107,6 @@ FULL_ROUTE = "full route, through every entry"
 
 
 def output_sentence(step: TrainingStep) -> str:
-    """Why the shortcut at the output is right."""
     last = step.config.depth
     a, z, config = symbol(f"a{last}"), symbol(f"z{last}"), step.config
     if step.vjp(f"a{last}", f"z{last}").paths > 1:
@@ -124,7 +122,6 @@ def output_sentence(step: TrainingStep) -> str:
 
 
 def weights_sentence(step: TrainingStep, layer: int) -> str:
-    """Why the outer product is right."""
     cost = weight_routes(step, layer).cost
     below = f"a{layer - 1}" if layer > 1 else "x"
     entries, held = counted(cost.entries, "entry", "entries"), _held(step.tape[below], cost.filled)
@@ -157,12 +154,10 @@ def difference_in_words(routes: Routes) -> str:
 
 
 def largest_difference(routes: Routes) -> str:
-    """Under the results of both routes."""
     return f"Largest difference between the two: {difference_in_words(routes)}."
 
 
-def weights_picture(layer: int, routes: Routes) -> str:
-    """The heatmaps of both routes for people who cannot see them."""
+def routes_alt(layer: int, routes: Routes) -> str:
     W, same = symbol(f"W{layer}"), difference_in_words(routes)
     return f"Two heatmaps of dC/d{W}, by both routes. Largest difference: {same}."
 
@@ -182,12 +177,10 @@ LEDGER = (
 
 
 def left_out(jacobian: str) -> str:
-    """A row of the table that the total leaves out."""
     return f"{jacobian}, not in the total"
 
 
 def pass_note(step: TrainingStep) -> str:
-    """Under the table of the whole pass."""
     said = "No step needs ∂z¹/∂x: training stops at the parameters, and x is none. It is here because it is instructive, and the total leaves it out."
     if step.config.cancels:
         a, z = symbol(f"a{step.config.depth}"), symbol(f"z{step.config.depth}")

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from backprop.arrays import FloatArray
-from ui.draw.axes import log_ticks, named_ticks, nice_values
+from ui.draw.axes import log_ticks, named_ticks, nice_values, panel_title
 from ui.draw.heatmap import FONT, Figure
 from ui.names.numbers import percent, short
 from ui.views.lab.summary import Band, RuleSummary
@@ -51,8 +51,8 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
             "showlegend": False,
             "hovermode": "x",
             "annotations": [
-                _panel_title(words.ACCURACY_PANEL, 0),
-                _panel_title(words.COST_PANEL, 0.56),
+                panel_title(words.ACCURACY_PANEL, 0),
+                panel_title(words.COST_PANEL, 0.56),
             ],
             "xaxis": _epoch_axis(epochs, [0, 0.46]),
             "xaxis2": _epoch_axis(epochs, [0.56, 1], anchor="y2"),
@@ -124,20 +124,6 @@ def _cost_ticks(rules: Sequence[RuleSummary]) -> dict[str, Any]:
     costs = np.concatenate([rule.costs.median for rule in rules])
     costs = np.maximum(costs[np.isfinite(costs)], LOWEST_COST)
     return log_ticks(float(costs.min()), float(costs.max()))
-
-
-def _panel_title(text: str, x: float) -> dict[str, Any]:
-    return {
-        "text": text,
-        "x": x,
-        "y": 1,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": 6,
-        "showarrow": False,
-    }
 
 
 def _epoch_axis(epochs: int, domain: list[float], **more: str) -> dict[str, Any]:

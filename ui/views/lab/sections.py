@@ -103,7 +103,7 @@ def _outcome(choice: LabChoice) -> None:
             width="stretch",
             theme=None,
             config=chart_config(_picture_name(choice.settings)),
-            alt=words.curves(summaries(result), result.plan.k),
+            alt=words.curves_alt(summaries(result), result.plan.k),
             key="lab_curves",
         )
     st.markdown(_tables(result), unsafe_allow_html=True)

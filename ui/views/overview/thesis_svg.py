@@ -24,7 +24,7 @@ def one_path_svg(thesis: Thesis) -> str:
     return drawing(
         ONE_WIDTH,
         HEIGHT,
-        words.one_path_picture(thesis),
+        words.one_path_alt(thesis),
         label(2, 10, words.ONE_PATH, "bp-strong", "start"),
         *_path(thesis, k, ONE_COST),
         *_nodes(thesis, ONE_COST, {k}),
@@ -41,7 +41,7 @@ def all_paths_svg(thesis: Thesis) -> str:
     return drawing(
         ALL_WIDTH,
         HEIGHT,
-        words.all_paths_picture(thesis),
+        words.all_paths_alt(thesis),
         label(2, 10, words.all_paths(len(paths)), "bp-strong", "start"),
         *(part for k in paths for part in _path(thesis, k, ALL_COST)),
         *_nodes(thesis, ALL_COST, paths),
@@ -51,7 +51,7 @@ def all_paths_svg(thesis: Thesis) -> str:
 
 def sum_svg(thesis: Thesis) -> str:
     """Beside it: the product of every path and their sum, the total derivative."""
-    said = words.sum_picture(thesis)
+    said = words.sum_alt(thesis)
     return drawing(SUM_WIDTH, HEIGHT, said, *_legend(), *_addition(thesis), class_="bp-thesis")
 
 

@@ -14,7 +14,6 @@ NUMERIC_SLOPE = "numeric slope, for comparison"
 
 
 def all_paths(count: int) -> str:
-    """Title of the picture in the middle."""
     return f"{count_word(count).capitalize()} paths summed: the total derivative"
 
 
@@ -24,18 +23,15 @@ def product(thesis: Thesis, k: int) -> str:
     return f"{circled(k)} {signed(upstream)} · {signed(weight)} = {signed(value)}"
 
 
-def one_path_picture(thesis: Thesis) -> str:
-    """The left picture for people who cannot see it."""
+def one_path_alt(thesis: Thesis) -> str:
     return f"One path from {thesis.name} to the cost, by the single-variable rule: {product(thesis, thesis.single)}."
 
 
-def all_paths_picture(thesis: Thesis) -> str:
-    """The picture in the middle."""
+def all_paths_alt(thesis: Thesis) -> str:
     return f"{len(thesis.products)} paths from {thesis.name} to the cost."
 
 
-def sum_picture(thesis: Thesis) -> str:
-    """The right picture."""
+def sum_alt(thesis: Thesis) -> str:
     terms = "; ".join(product(thesis, k) for k in range(len(thesis.products)))
     return f"The paths' products: {terms}. Their sum is {signed(thesis.total)}."
 
@@ -64,7 +60,6 @@ def new_to_this(word: str) -> str:
 
 
 def sum_over(paths: int) -> str:
-    """A link to the step with the sum."""
     return f"The sum over {count_word(paths)} paths"
 
 

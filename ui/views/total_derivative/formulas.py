@@ -1,11 +1,11 @@
 """The sum over paths as formulas, in symbols and in numbers, and as a table. No Streamlit."""
 
 from backprop.total_derivative import INNERS, OUTERS, TotalDerivative
-from ui.draw.prose import number_cell, row_head, table
+from ui.draw.prose import row_head, table
 from ui.draw.svg import tag
 from ui.names.equations import mathml
 from ui.names.equations import number as latex_number
-from ui.names.numbers import short
+from ui.names.numbers import exact, short, signed
 from ui.views.total_derivative import words
 from ui.views.total_derivative.rules import running_totals, slope
 
@@ -68,7 +68,10 @@ def ledger(result: TotalDerivative) -> str:
     running, body = running_totals(result), []
     for i, name in enumerate(names):
         values = (result.df_du[i], result.du_dt[i], result.terms[i], running[i])
-        cells = (number_cell(float(value), f"{name}:{k}") for k, value in enumerate(values))
+        cells = (
+            tag("td", signed(float(v)), data_value=exact(v), data_cell=f"{name}:{k}")
+            for k, v in enumerate(values)
+        )
         body.append([row_head(f"t → {name} → f"), *cells])
     return table(head, body)
 

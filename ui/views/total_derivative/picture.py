@@ -43,7 +43,7 @@ def graph_svg(result: TotalDerivative) -> str:
         (MIDDLE, y, name, float(result.u[i])) for i, (y, name) in enumerate(zip(rows, names, strict=True))
     ]
     parts += [_node(*node) for node in nodes]
-    return drawing(GRAPH_WIDTH, HEIGHT, words.graph(result), *parts, class_="bp-thesis")
+    return drawing(GRAPH_WIDTH, HEIGHT, words.graph_alt(result), *parts, class_="bp-thesis")
 
 
 def _rows(count: int) -> list[float]:
@@ -112,7 +112,7 @@ def bars_svg(result: TotalDerivative) -> str:
     parts += _bar(0.0, ends[-1], ys[-1], scale)
     parts.append(number(BARS_WIDTH - 4, ys[-1], total, summed, "bp-result", "end", data_total="sum"))
     parts += _numeric(float(result.numeric), signed(numeric))
-    return drawing(BARS_WIDTH, HEIGHT, words.bars(result), *parts, class_="bp-thesis")
+    return drawing(BARS_WIDTH, HEIGHT, words.bars_alt(result), *parts, class_="bp-thesis")
 
 
 def _bar(start: float, end: float, y: float, scale: tuple[float, float]) -> Iterator[str]:
@@ -166,7 +166,7 @@ def curve_svg(result: TotalDerivative, whole: TotalDerivative) -> str:
     return drawing(
         CURVE_WIDTH,
         HEIGHT,
-        words.curve(result, frame.start, frame.end),
+        words.curve_alt(result, frame.start, frame.end),
         label(2, 12, "f(t)", "bp-strong", "start"),
         *_key(46, "bp-tangent", f"tangent {signed(total)}"),
         *(_key(196, "bp-wrong", f"{circled(lone)} alone, {signed(alone)}") if is_wrong else ()),

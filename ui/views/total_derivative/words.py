@@ -22,14 +22,12 @@ NUMERIC_SLOPE = "numeric slope, for comparison"
 
 
 def shapes(paths: int) -> str:
-    """Under row times column."""
     if paths == 1:
         return "One path: both Jacobians are (1, 1), and the single-variable rule is all there is."
     return f"Jacobians ∂f/∂u, shape (1, {paths}), and ∂u/∂t, shape ({paths}, 1): their product, shape (1, 1), is the sum. It looks like the single-variable rule, and that is where the misconception comes from."
 
 
 def colours(result: TotalDerivative) -> str:
-    """What the colours mean."""
     products = "its product" if len(result.terms) == 1 else "the product"
     return f"Colour of a path and of its bar: blue where {products} is positive, orange where it is negative."
 
@@ -69,27 +67,23 @@ def verdict(result: TotalDerivative) -> str:
 
 
 def paths_from(count: int) -> str:
-    """Title of the graph."""
     return f"{count_word(count).capitalize()} {'paths' if count > 1 else 'path'} from t to f"
 
 
-def graph(result: TotalDerivative) -> str:
-    """The graph, with the derivatives at its edges."""
+def graph_alt(result: TotalDerivative) -> str:
     names = OUTERS[result.outer].variables
     derivatives = zip(names, result.du_dt, result.df_du, strict=True)
     said = "; ".join(f"through {u}: d{u}/dt {signed(du)}, ∂f/∂{u} {signed(df)}" for u, du, df in derivatives)
     return f"{paths_from(len(names))}: {said}."
 
 
-def bars(result: TotalDerivative) -> str:
-    """The products as bars."""
+def bars_alt(result: TotalDerivative) -> str:
     products = zip(OUTERS[result.outer].variables, result.terms, strict=True)
     terms = "; ".join(f"via {name} {signed(term)}" for name, term in products)
     return f"Products: {terms}. Sum: {signed(slope(result))}. Numeric slope: {signed(numeric_slope(result))}."
 
 
-def curve(result: TotalDerivative, start: float, end: float) -> str:
-    """The curve of f with its tangent, and what one path alone would take for it."""
+def curve_alt(result: TotalDerivative, start: float, end: float) -> str:
     t, lone, total = as_typed(float(result.t)), lone_path(result), signed(slope(result))
     alone = ""
     if lone_error(result):

@@ -25,12 +25,10 @@ LINKS = (
 
 
 def seconds_left(seconds: float) -> str:
-    """In the line of progress."""
     return "less than a second left" if seconds < 1 else f"about {seconds:.0f} s left"
 
 
 def latest(cost: float, accuracy: float) -> str:
-    """In the line of progress."""
     return f"training cost {short(cost)}, accuracy {percent(accuracy, 1)}"
 
 
@@ -58,16 +56,13 @@ PRINCIPAL_PLANE = "Colours: the network's answer on the plane through the traini
 
 
 def component(number: int, share: float) -> str:
-    """Title of an axis."""
     return f"component {number} ({percent(share)} of the variance)"
 
 
 def split(number: int, training: int, test: int) -> str:
-    """Which flowers are for training, which for testing."""
     each = training // len(SPECIES)
     return f"Split {number}: {training} of the {FLOWERS} flowers are trained on, {each} of each species; the network never sees the other {test}, which test it. Each measurement is standardised, x = (cm − mean) / deviation, with the training flowers' numbers only, or else the test flowers would have had a say."
 
 
 def split_heading(training: int, test: int) -> str:
-    """Heading of that."""
     return f"The split: {training} to train on, {test} to test"

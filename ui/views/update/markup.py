@@ -1,9 +1,11 @@
 """The verdict, formula and tables of the weight update. No Streamlit."""
 
-import numpy as np
+from collections.abc import Iterator
 
 from backprop import TrainingStep, forward_pass
+from backprop.arrays import FloatArray
 from backprop.sgd import predicted_change
+from ui.draw.prose import row_head, table
 from ui.draw.svg import scripts, tag
 from ui.names.equations import number
 from ui.names.equations import symbol as latex
@@ -51,31 +53,21 @@ def update_formula(step: TrainingStep, layer: int) -> str:
 def update_table(step: TrainingStep, layer: int) -> str:
     """All numbers of a layer's update as tables, folded away."""
     columns, rows = columns_of(step, layer), entries(f"z{layer}", step.config.layer_sizes[layer])
-    tables = [
-        _table(f"{title}, {symbol(f'b{layer}')} last", columns, rows, values, f"{kind}{layer}")
-        for title, values, kind in zip(
-            block_titles(layer), layer_arrays(step, layer), ("before", "step", "after"), strict=True
+    kinds = zip(block_titles(layer), ("before", "step", "after"), layer_arrays(step, layer), strict=True)
+    tables = (
+        table(
+            (f"{title}, {symbol(f'b{layer}')} last", *columns),
+            [[row_head(row), *_cells(kind, layer, i, values[i])] for i, row in enumerate(rows)],
         )
-    ]
+        for title, kind, values in kinds
+    )
     return tag("details", tag("summary", words.tables(layer)), *tables, class_="bp-more")
 
 
-def _table(title: str, columns: list[str], rows: list[str], values: np.ndarray, name: str) -> str:
-    head = tag("tr", *(tag("th", scripts(text), scope="col") for text in (title, *columns)))
-    body = [
-        tag(
-            "tr",
-            tag("th", scripts(row), scope="row"),
-            *(
-                # Written out, since there are hundreds, of numbers alone: `tag` takes three times as long.
-                f'<td data-update="{name}:{i}:{j}" data-value="{value!r}">{short(value)}</td>'
-                for j, value in enumerate(numbers)
-            ),
-        )
-        for i, (row, numbers) in enumerate(zip(rows, values.tolist(), strict=True))
-    ]
-    table = tag("table", tag("thead", head), tag("tbody", *body), class_="bp-table")
-    return tag("div", table, class_="bp-scroll")
+def _cells(kind: str, layer: int, i: int, values: FloatArray) -> Iterator[str]:
+    # Written out, since there are hundreds, of numbers alone: `tag` takes three times as long.
+    for j, value in enumerate(values.tolist()):
+        yield f'<td data-update="{kind}{layer}:{i}:{j}" data-value="{value!r}">{short(value)}</td>'
 
 
 def _value(value: float, name: str, text: str) -> str:

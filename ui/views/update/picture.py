@@ -40,7 +40,7 @@ def outer_svg(step: TrainingStep, layer: int) -> str:
     return drawing(
         width,
         height,
-        words.outer_picture(layer, below, column, row),
+        words.outer_alt(layer, below, column, row),
         label(LEFT + CELL / 2, 40, "column", "bp-small"),
         label(LEFT + CELL / 2, 61, f"∂C/∂{symbol(z)}", "bp-strong"),
         label(first - GAP / 2, 61, "×", "bp-result"),
@@ -102,7 +102,7 @@ def outputs_svg(step: TrainingStep, after: Tape) -> str:
     return drawing(
         OUTPUTS_WIDTH,
         OUTPUTS_TOP + OUTPUT_HEIGHT * len(names) - 4,
-        words.outputs(step, what, before, new),
+        words.outputs_alt(step, what, before, new),
         label(BAR_LEFT, 14, f"{what} {symbol(name)}", "bp-strong", "start"),
         tag("rect", x=194, y=8, width=14, height=12, class_="bp-before"),
         label(213, 14, "before", "bp-small", "start"),

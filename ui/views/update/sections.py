@@ -103,7 +103,7 @@ def _layer_chart(settings: Settings, layer: int) -> None:
         width="stretch",
         theme=None,
         config=chart_config(file_name(settings, f"update-W{layer}")),
-        alt=words.heatmaps(layer),
+        alt=words.heatmaps_alt(layer),
         key=f"wide_figure_update_{layer}",
     )
 
@@ -144,7 +144,7 @@ def _sweep_markup(settings: Settings) -> str:
 
 @kept_by_view()
 def _sweep_description(settings: Settings) -> str:
-    return words.curve(recorded_step(settings), _sweep(settings), word_for(settings))
+    return words.curve_alt(recorded_step(settings), _sweep(settings), word_for(settings))
 
 
 @kept_by_view()

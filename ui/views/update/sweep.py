@@ -8,7 +8,7 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.study.sweep import Sweep
-from ui.draw.axes import hover, ticks
+from ui.draw.axes import hover, panel_title, ticks
 from ui.draw.heatmap import FONT, Figure
 from ui.names.numbers import as_typed, short
 from ui.state.data import is_iris, observation_word
@@ -121,20 +121,7 @@ def _panel_titles(word: str, with_mean: bool) -> list[dict[str, Any]]:
         f'<span style="color:{PREDICTION}">╍</span> prediction'
     )
     right = f'<span style="color:{MEAN}">━</span> mean of all 150'
-    return [
-        {
-            "text": text,
-            "x": x,
-            "y": 1,
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "yshift": 6,
-            "showarrow": False,
-        }
-        for text, x in ((left, 0), (right, 0.66))[: 2 if with_mean else 1]
-    ]
+    return [panel_title(left, 0), *([panel_title(right, 0.66)] if with_mean else ())]
 
 
 def _height(cost: float, top: float) -> float:

@@ -27,7 +27,6 @@ def taken(steps: int, most: int) -> str:
 
 
 def layer_to_see(weights: int) -> str:
-    """Label of the choice of a layer."""
     return f"Layer to see: one at a time, since this network has {counted(weights, 'weight')}"
 
 
@@ -35,12 +34,10 @@ def layer_to_see(weights: int) -> str:
 
 
 def costs(before: str, after: str, change: str) -> str:
-    """The verdict's first line."""
     return f"Cost {before} → {after}, {change}"
 
 
 def moved(change: float) -> str:
-    """How the cost changed."""
     return f"{'down' if change < 0 else 'up'} {short(abs(change))}" if change else "unchanged"
 
 
@@ -83,7 +80,6 @@ def comparison(step: TrainingStep, change: float, predicted: float, noise: float
 
 
 def own_cost(word: str) -> str:
-    """Name of the observation's curve."""
     return f"cost of this {word}"
 
 
@@ -93,8 +89,7 @@ def lowest(sweep: Sweep) -> str:
     return "lowest" if is_lowest else "lowest so far"
 
 
-def curve(step: TrainingStep, sweep: Sweep, word: str = "") -> str:
-    """The chart for people who cannot see it; `word` as for `longer_steps`."""
+def curve_alt(step: TrainingStep, sweep: Sweep, word: str = "") -> str:
     word, rate = word or observation_word(step.config), step.updates[0].learning_rate
     longest = short(float(sweep.learning_rates[-1]))
     first, last = (short(shown_cost(step, float(sweep.costs[number]))) for number in (0, -1))
@@ -157,8 +152,7 @@ def _mean_curve(step: TrainingStep, sweep: Sweep, word: str) -> str:
     return f"For the mean of all 150 flowers it stops helping at η = {short(sweep.mean_best)}.{beyond}"
 
 
-def outputs(step: TrainingStep, what: str, before: FloatArray, after: FloatArray) -> str:
-    """The bars of the outputs for people who cannot see them."""
+def outputs_alt(step: TrainingStep, what: str, before: FloatArray, after: FloatArray) -> str:
     changes = zip(output_names(step.config), before, after, strict=True)
     terms = "; ".join(f"{name} {short(old)} → {short(new)}" for name, old, new in changes)
     target = describe_target(step.config, step.tape["y"])
@@ -169,18 +163,15 @@ def outputs(step: TrainingStep, what: str, before: FloatArray, after: FloatArray
 
 
 def tables(layer: int) -> str:
-    """Name of the folded tables."""
     return f"All numbers of layer {layer} as tables"
 
 
-def heatmaps(layer: int) -> str:
-    """A layer's heatmaps for people who cannot see them."""
+def heatmaps_alt(layer: int) -> str:
     W = symbol(f"W{layer}")
     return f"Three heatmaps: {W} now, its step −η dC/d{W}, and new {W}. The tables below hold them."
 
 
 def colours(step: TrainingStep, layer: int) -> str:
-    """What the colours of a layer's heatmaps mean."""
     weights, change = layer_scales(step, layer)
     W = symbol(f"W{layer}")
     shared = f"{W} and new {W} are 0."
@@ -198,8 +189,7 @@ def colours(step: TrainingStep, layer: int) -> str:
     return " ".join(said)
 
 
-def outer_picture(layer: int, below: str, column: FloatArray, row: FloatArray) -> str:
-    """The picture of the outer product for people who cannot see it."""
+def outer_alt(layer: int, below: str, column: FloatArray, row: FloatArray) -> str:
     z, a, W = symbol(f"z{layer}"), symbol(below), symbol(f"W{layer}")
     return f"Outer product: the column ∂C/∂{z}, {_listed(column)}, times the row {a}, {_listed(row)}, gives dC/d{W}, {len(column)} by {len(row)}."
 

@@ -38,12 +38,10 @@ SUM_OVER_PATHS = "The sum over paths in the walkthrough →"
 
 
 def no_prediction(skip: str, names: Sequence[str], got: str) -> str:
-    """Notice of a link whose prediction is none."""
     return f"Prediction: expected {skip}, or {', '.join(names)} in any order with - between them, got {got}. Predict anew."
 
 
 def rank_all(rules: int) -> str:
-    """Notice of a prediction that leaves out more than the last rule."""
     return f"Rank all {rules} rules, best first; the last may be left out."
 
 
@@ -60,12 +58,10 @@ def rule_title(name: str, k: int = 0) -> str:
 
 
 def accuracy_text(share: float) -> str:
-    """Such as 95.3 %."""
     return percent(share, 1)
 
 
 def what_it_keeps(name: str, plan: LabPlan) -> str:
-    """Which paths count for a rule."""
     last = plan.config.depth
     a, z, W = symbol(f"a{last}"), symbol(f"z{last}"), symbol(f"W{last}")
     texts = {
@@ -99,14 +95,12 @@ def seeds_text(seeds: Sequence[int]) -> str:
 
 
 def rules_note(config: MLPConfig) -> str:
-    """Under the rules, by the output's activation."""
     if config.is_dense(config.depth):
         return "The last two keep the whole softmax Jacobian: they drop the sums over paths between layers."
     return f"With {config.output_activation} outputs the Jacobian at the output is diagonal, so the rule “diagonal softmax” is the right rule and is not on the list."
 
 
 def stopped_sentence(result: LabResult) -> str:
-    """What there is of a comparison that was stopped."""
     done, seeds = len(result.seeds), result.plan.seeds
     if not done:
         return "Stopped before the first seed was finished. Continue to see results."
@@ -114,12 +108,10 @@ def stopped_sentence(result: LabResult) -> str:
 
 
 def bands(seeds: int) -> str:
-    """What the chart's lines and bands are."""
     return f"lines: median of {seeds} seeds; bands: the middle half of them" if seeds > 1 else "one seed"
 
 
-def curves(rules: tuple[RuleSummary, ...], k: int) -> str:
-    """The chart for people who cannot see it."""
+def curves_alt(rules: tuple[RuleSummary, ...], k: int) -> str:
     ends = "; ".join(f"{rule_title(rule.name, k)} {_end(rule)}" for rule in ranked(rules))
     seeds = rules[0].seeds
     which = "one seed" if seeds == 1 else f"median of {seeds} seeds"
@@ -133,14 +125,12 @@ def _end(rule: RuleSummary) -> str:
 
 
 def columns(several: bool) -> list[str]:
-    """Heads of the table."""
     spread = " (median, lowest to highest)" if several else ""
     reached = f"ended at {percent(REACHED)} or more"
     return ["rule", f"accuracy{spread}", f"cost{spread}", reached, "diverged", "gradient check at the start"]
 
 
 def table_note(result: LabResult) -> str:
-    """Under the table: what was run, and how it is read."""
     plan, seeds = result.plan, seeds_text(result.seeds).capitalize()
     return " ".join(
         (

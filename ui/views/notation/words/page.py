@@ -31,7 +31,6 @@ DIFFERENCES = "The article simplifies here and there. What we show instead, and 
 
 
 def glossary(config: MLPConfig) -> str:
-    """Before the glossary."""
     sizes = "-".join(map(str, config.layer_sizes))
     return f"Shapes are those of your network, {sizes}. The code is Python: `step` is the training step that the whole app shows."
 
