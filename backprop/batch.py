@@ -16,8 +16,8 @@ from backprop.arrays import (
 )
 from backprop.forward import Values, network_equations, values_of
 from backprop.network import MLPConfig, Params, derived_params, require_params
-from backprop.primitives import OUTPUT_SHORTCUTS, PRIMITIVES
-from backprop.reverse import PathMasks, path_products, require_masks
+from backprop.primitives import OUTPUT_SHORTCUTS
+from backprop.reverse import PathMasks, path_products, require_masks, rules_towards
 from backprop.tape import Equation
 
 Masks = dict[tuple[str, str], BoolArray]
@@ -186,10 +186,7 @@ def _through(
     equation: Equation, argument: int, upstream: FloatArray, values: Values, masks: Masks
 ) -> FloatArray:
     """∂C_n/∂(input number `argument`) for every observation n, from ∂C_n/∂output."""
-    primitive = PRIMITIVES[equation.primitive]
-    vjp, jacobian = primitive.vjp[argument], primitive.jacobian[argument]
-    if vjp is None or jacobian is None:
-        raise ValueError(f"argument: {primitive.name} has no derivative towards its input number {argument}")
+    jacobian, vjp = rules_towards(equation, argument)
     output, inputs = values[equation.output], map(values.__getitem__, equation.inputs)
     kept = masks.get((equation.output, equation.inputs[argument])) if masks else None
     if kept is None:

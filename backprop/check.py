@@ -173,39 +173,45 @@ def slope_noise(step: TrainingStep, name: str) -> FloatArray:
     return np.maximum(derivative_noise(step)[name], cost_noise(step) / STEP)
 
 
-def _ends(value: FloatArray, h: FloatArray | float) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """`value` with entry e alone moved up by h, and down, both of shape (E, *value.shape); how far, (E,)."""
-    moves = np.diag(np.broadcast_to(h, value.size)).reshape(-1, *value.shape)
-    return value + moves, value - moves, (value.ravel() + h) - (value.ravel() - h)
+def _moved(value: FloatArray, h: FloatArray | float) -> tuple[FloatArray, FloatArray]:
+    """`value` with one entry moved, and how far that entry's two ends are apart, shape (E,).
+
+    Row e of the first, shape (2 E, *value.shape), has entry e moved up by h, row E + e has it moved down.
+    """
+    up, down = value.ravel() + h, value.ravel() - h
+    moved = np.tile(value.ravel(), (2 * value.size, 1))
+    np.fill_diagonal(moved[: value.size], up)
+    np.fill_diagonal(moved[value.size :], down)
+    return moved.reshape(-1, *value.shape), up - down
 
 
 def _difference(
     change: FloatArray,
-    moved: FloatArray,
+    distances: FloatArray,
     size: FloatArray,
     shape: tuple[int, ...],
     kink: BoolArray | np.bool_,
     rounded: Reason,
     at_limit: BoolArray | np.bool_ = np.False_,
 ) -> Difference:
-    """change / moved in this shape, entry by entry, and why one of them cannot tell the derivative.
+    """change / distances in this shape, entry by entry, and why one of them cannot tell the derivative.
 
     Args:
         change: of the results, shape (..., E).
-        moved: what it comes from, shape (E,); 0 where the step was lost.
+        distances: what it comes from, shape (E,); 0 where the step was lost.
         size: by which the rounding of the results is measured.
         shape: of the difference.
         kink: where a ReLU is in the way.
         rounded: the reason where the change is lost in that rounding.
         at_limit: where a probability is kept from its true value.
     """
-    moved_by = np.where(moved > 0, moved, 1.0)
-    numeric = change / moved_by
-    rounding = 4 * np.spacing(size) / moved_by
+    distance = np.where(distances > 0, distances, 1.0)
+    numeric = change / distance
+    rounding = 4 * np.spacing(size) / distance
     why_not = {
         Reason.OVERFLOW: ~np.isfinite(numeric),
         Reason.PROBABILITY: at_limit,
-        Reason.STEP_LOST: moved <= 0,
+        Reason.STEP_LOST: distances <= 0,
         Reason.KINK: kink,
         rounded: rounding > TOLERANCE * _size(numeric),
     }
@@ -242,12 +248,12 @@ def difference_quotient(config: MLPConfig, tape: Tape, name: str, h: float = STE
     if not 0 < h < np.inf:
         raise ValueError(f"h: expected a finite number above 0, got {h!r}")
     value = tape[name]
-    up, down, moved = _ends(value, _step_sizes(config, name, value.ravel(), h))
-    costs, kinks = evaluate_after(config, tape, name, np.concatenate((up, down)))
+    moved, distances = _moved(value, _step_sizes(config, name, value.ravel(), h))
+    costs, kinks = evaluate_after(config, tape, name, moved)
     cost_up, cost_down = np.split(costs, 2)
     return _difference(
         cost_up - cost_down,
-        moved,
+        distances,
         size=np.maximum(np.abs(cost_up), np.abs(cost_down)),
         shape=value.shape,
         kink=_near_kink(kinks, h),
@@ -336,11 +342,11 @@ def jacobian_difference(tape: Tape, output: str, wrt: str) -> Difference:
     if equation is None:
         raise ValueError(f"output, wrt: expected an output and an input of one equation, got {output}, {wrt}")
     values = {name: tape[name] for name in equation.inputs}
-    up, down, moved = _ends(values[wrt], STEP)
-    change = apply(equation, values | {wrt: up}) - apply(equation, values | {wrt: down})
+    moved, distances = _moved(values[wrt], STEP)
+    up, down = (apply(equation, values | {wrt: half}) for half in np.split(moved, 2))
     return _difference(
-        change.T,  # column e moves entry e of wrt
-        moved,
+        (up - down).T,  # column e moves entry e of wrt
+        distances,
         size=_largest_terms(tape, equation)[:, np.newaxis],
         shape=(*tape[output].shape, *values[wrt].shape),
         kink=is_kinked(equation.primitive) & (np.abs(values[wrt]).ravel() <= NEAR_KINK * STEP),

@@ -13,7 +13,7 @@ from backprop.arrays import (
     read_only,
     require_finite,
 )
-from backprop.primitives import PRIMITIVES
+from backprop.primitives import PRIMITIVES, Rule
 from backprop.tape import Equation, Tape, VJPStep
 
 PathMasks = Mapping[tuple[str, str], ArrayLike]
@@ -64,10 +64,7 @@ def pull_back(
     kept: BoolArray | None,
 ) -> VJPStep:
     """Carry ∂C/∂output back through one equation to its input number `argument`."""
-    primitive = PRIMITIVES[equation.primitive]
-    jacobian_rule, vjp_rule = primitive.jacobian[argument], primitive.vjp[argument]
-    if jacobian_rule is None or vjp_rule is None:
-        raise ValueError(f"argument: {primitive.name} has no derivative towards its input number {argument}")
+    jacobian_rule, vjp_rule = rules_towards(equation, argument)
     output = values[equation.output]
     inputs = [*map(values.__getitem__, equation.inputs)]
     jacobian = jacobian_rule(output, *inputs)
@@ -87,8 +84,17 @@ def pull_back(
         kept=kept,
         path_terms=path_terms,
         cotangent=cotangent,
-        paths=output.size if primitive.dense[argument] else 1,
+        paths=output.size if PRIMITIVES[equation.primitive].dense[argument] else 1,
     )
+
+
+def rules_towards(equation: Equation, argument: int) -> tuple[Rule, Rule]:
+    """The rules of ∂output/∂(input number `argument`), and of a cotangent's way back through it."""
+    primitive = PRIMITIVES[equation.primitive]
+    jacobian, vjp = primitive.jacobian[argument], primitive.vjp[argument]
+    if jacobian is None or vjp is None:
+        raise ValueError(f"argument: {primitive.name} has no derivative towards its input number {argument}")
+    return jacobian, vjp
 
 
 def path_products(upstream: FloatArray, jacobian: FloatArray, wrt_ndim: int) -> FloatArray:

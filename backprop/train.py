@@ -189,9 +189,6 @@ class _Descent:
     batch_size: int | None
     seed: int
 
-    def forward(self, params: Params, x: FloatArray, y: FloatArray) -> Values:
-        return values_of(self.config, params, x, y)
-
     def epoch(self, number: int, params: Params, values: Values) -> Params:
         """The parameters after one more epoch; `values` is the forward pass of all with `params`."""
         if self.batch_size is None:
@@ -200,7 +197,7 @@ class _Descent:
         order = np.random.default_rng([self.seed, number]).random(len(self.x)).argsort(kind="stable")
         for start in range(0, len(order), self.batch_size):
             rows = order[start : start + self.batch_size]
-            params = self.step(params, self.forward(params, self.x[rows], self.y[rows]))
+            params = self.step(params, values_of(self.config, params, self.x[rows], self.y[rows]))
         return params
 
     def step(self, params: Params, values: Values) -> Params:
@@ -282,7 +279,7 @@ def _run(
     """From epoch `first` on, until all are done, `on_epoch` says stop, or the cost is not finite."""
     classes = predicted_classes(descent.y)
     for epoch in range(first, epochs + 1):
-        values = descent.forward(params, descent.x, descent.y)
+        values = values_of(descent.config, params, descent.x, descent.y)
         report = _report(epoch, params, values, classes)
         history.add(report)
         if not isfinite(report.cost):

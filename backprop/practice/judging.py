@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from backprop.arrays import FloatArray
 from backprop.network import MLPConfig, Params
 from backprop.practice.formulas import FORMULAS, Quantity, Term, terms_of
-from backprop.practice.mistakes import MISTAKES
+from backprop.practice.mistakes import MISTAKES, WORKED_OUT, derivative_of
 from backprop.practice.spans import (
     SHOWN_DIGITS,
     Range,
@@ -26,7 +26,6 @@ from backprop.practice.spans import (
     written,
 )
 from backprop.practice.workings import Workings, mean_workings, workings_of
-from backprop.primitives import PRIMITIVES, Rule
 from backprop.tape import TrainingStep
 
 ALL_DIGITS = 17
@@ -162,41 +161,22 @@ def as_derived(work: Workings, kind: str) -> Workings:
     """
     config, y = work.config, work.target
     z, a = shown(work.pre_activation), shown(work.activation)
-    activation = PRIMITIVES[config.activation(work.layer)]
+    activation = config.rule(work.layer)
     derived = replace(work, pre_activation=z)
     with np.errstate(all="ignore"):
         if kind == "activation":
             return replace(derived, activation=activation.forward(z))
         if kind == "cost":  # an output that is shown as 1 has ln(1 − a) = −∞, times 0 where y is 1
-            cost = PRIMITIVES[config.loss].forward
+            cost = config.cost.forward
             each = [cost(a[k : k + 1], y[k : k + 1]) for k in range(len(y))]
             return replace(derived, cost=float(np.nansum(each)))
         if kind == "cost_slope":
-            slopes = _rule(config.loss)(np.asarray(work.cost), a, y)
+            slopes = derivative_of(config.cost)(np.asarray(work.cost), a, y)
             return replace(derived, upstream=np.where(np.isnan(slopes), -y / a, slopes))
-        local = _rule(activation.name)(a, z)
+        local = derivative_of(activation)(a, z)
         if work.is_dense:
             return replace(derived, jacobian=local)
         return replace(derived, slope=local.diagonal())
-
-
-WORKED_OUT = {
-    "activation",
-    "cost",
-    "cost_slope",
-    "jacobian",
-    "slope",
-    "path_term",
-    "path_sum",
-    "through_activation",
-}
-"""Kinds of quantity with factors that are worked out, not read."""
-
-
-def _rule(name: str) -> Rule:
-    rule = PRIMITIVES[name].jacobian[0]
-    assert rule is not None
-    return rule
 
 
 def _value(work: Workings, quantity: Quantity) -> float:

@@ -13,23 +13,19 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.practice.formulas import Quantity
 from backprop.practice.workings import Workings
+from backprop.primitives import Primitive, Rule
 
 Made = Iterator[tuple[int | None, Workings, Quantity]]
 
 UPDATES = frozenset({"weight_step", "new_weight", "new_bias"})
 GRADIENTS = frozenset({"weight_gradient", "bias_gradient"})
 AFTER_THE_SUM = UPDATES | GRADIENTS | {"through_activation"}
-EVERYTHING = AFTER_THE_SUM | {
-    "pre_activation",
-    "activation",
-    "cost",
-    "cost_slope",
-    "jacobian",
-    "slope",
-    "path_term",
-    "path_sum",
-    "mean_gradient",
-}
+WORKED_OUT = frozenset(
+    {"activation", "cost", "cost_slope", "jacobian", "slope", "path_term", "path_sum", "through_activation"}
+)
+"""Kinds of quantity with factors that are worked out, not read."""
+
+EVERYTHING = AFTER_THE_SUM | WORKED_OUT | {"pre_activation", "mean_gradient"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +138,12 @@ def z_for_a(work: Workings, quantity: Quantity) -> Made:
     """z given for a, or put in where a belongs: 1 − z² for 1 − a², −y/z for −y/a."""
     z, activation = work.pre_activation, work.config.rule(work.layer)
     if quantity.kind == "cost_slope":
-        rule = work.config.cost.jacobian[0]
-        if rule is not None:
-            yield None, replace(work, upstream=rule(np.asarray(work.cost), z, work.target)), quantity
+        slopes = derivative_of(work.config.cost)(np.asarray(work.cost), z, work.target)
+        yield None, replace(work, upstream=slopes), quantity
     elif quantity.kind == "activation":
         yield None, replace(work, activation=z), quantity
     elif "{a}" in activation.formulas.derivative and not work.is_dense:
-        rule = activation.jacobian[0]
-        if rule is not None:
-            yield None, replace(work, slope=rule(z, z).diagonal()), quantity
+        yield None, replace(work, slope=derivative_of(activation)(z, z).diagonal()), quantity
 
 
 def a_for_z(work: Workings, quantity: Quantity) -> Made:
@@ -180,6 +173,13 @@ def upstream_forgotten(work: Workings, quantity: Quantity) -> Made:
 def input_forgotten(work: Workings, quantity: Quantity) -> Made:
     """∂C/∂z_i alone, without the activation that the weight multiplies."""
     yield None, replace(work, below=np.ones_like(work.below)), quantity
+
+
+def derivative_of(primitive: Primitive) -> Rule:
+    """The rule of the Jacobian of an activation or a cost."""
+    rule = primitive.jacobian[0]
+    assert rule is not None
+    return rule
 
 
 def _has(matrix: FloatArray, index: tuple[int, ...]) -> bool:

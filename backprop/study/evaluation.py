@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,16 +18,8 @@ NO_CLASS = -1
 """In place of a class where the outputs overflow."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Evaluation:
-    """How well one set of observations is predicted.
-
-    Attributes:
-        cost: their mean cost; infinite or NaN where it overflows.
-        accuracy: share of them whose class is predicted, from 0 to 1.
-        predicted: the class of every one, shape (N,).
-        confusion: how often class i (row) was taken for class j (column), shape (classes, classes).
-    """
+class _Outcome(NamedTuple):
+    """Of one set at one epoch: what `TrainingHistory` has of them all."""
 
     cost: float
     accuracy: float
@@ -53,17 +46,6 @@ class TrainingHistory:
     predicted: tuple[IntArray, ...]
     weight_norms: FloatArray
     gradient_norms: FloatArray
-
-
-@OVERFLOW_IS_REPORTED
-def evaluate_set(config: MLPConfig, params: Params, X: ArrayLike, Y: ArrayLike) -> Evaluation:
-    """Cost, accuracy and confusion matrix of one set of observations.
-
-    Raises:
-        ValueError: if a shape does not fit or an entry is not finite.
-    """
-    values, _ = forward_batch(config, params, X, Y, None)
-    return _evaluation(config, values)
 
 
 def confusion_matrix(actual: IntArray, predicted: IntArray, classes: int) -> IntArray:
@@ -101,22 +83,22 @@ def training_history(
     if run.checkpoint_epochs[: last + 1] != tuple(range(last + 1)):
         raise ValueError(f"epochs: expected a run that has kept every epoch up to {last}")
     checked = [forward_batch(run.config, run.params, X, Y, None)[0] for X, Y in sets]
-    evaluations: list[list[Evaluation]] = [[] for _ in sets]
+    outcomes: list[list[_Outcome]] = [[] for _ in sets]
     norms = []
     for epoch, params in enumerate(run.checkpoints[: last + 1]):
         passes = [values_of(run.config, params, values["x"], values["y"]) for values in checked]
-        for known, values in zip(evaluations, passes, strict=True):
-            known.append(_evaluation(run.config, values))
+        for known, values in zip(outcomes, passes, strict=True):
+            known.append(_outcome(run.config, values))
         gradients, _ = mean_gradients(run.config, passes[0], {})
         norms.append(([norm(W) for W in params.weights], [norm(W) for W in gradients]))
         if on_epoch is not None:
             on_epoch(epoch)
     weight_norms, gradient_norms = np.moveaxis(np.array(norms), 0, -1)
     return TrainingHistory(
-        costs=read_only(np.array([[one.cost for one in known] for known in evaluations])),
-        accuracies=read_only(np.array([[one.accuracy for one in known] for known in evaluations])),
-        confusions=read_only(np.array([[one.confusion for one in known] for known in evaluations])),
-        predicted=tuple(read_only(np.array([one.predicted for one in known])) for known in evaluations),
+        costs=read_only(np.array([[one.cost for one in known] for known in outcomes])),
+        accuracies=read_only(np.array([[one.accuracy for one in known] for known in outcomes])),
+        confusions=read_only(np.array([[one.confusion for one in known] for known in outcomes])),
+        predicted=tuple(read_only(np.array([one.predicted for one in known])) for known in outcomes),
         weight_norms=read_only(weight_norms),
         gradient_norms=read_only(gradient_norms),
     )
@@ -141,10 +123,10 @@ def classes_at(config: MLPConfig, params: Params, X: ArrayLike) -> IntArray:
     return np.where(np.isfinite(outputs).all(axis=1), predicted_classes(outputs), NO_CLASS)
 
 
-def _evaluation(config: MLPConfig, values: Values) -> Evaluation:
+def _outcome(config: MLPConfig, values: Values) -> _Outcome:
     """From the forward pass of a set."""
     actual, predicted = predicted_classes(values["y"]), predicted_classes(values[f"a{config.depth}"])
     right = np.count_nonzero(actual == predicted)
     classes = max(2, config.layer_sizes[-1])  # a single output tells two classes apart
     confusion = confusion_matrix(actual, predicted, classes)
-    return Evaluation(mean_cost(values), right / len(actual), read_only(predicted), read_only(confusion))
+    return _Outcome(mean_cost(values), right / len(actual), predicted, confusion)

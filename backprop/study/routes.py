@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.arrays import FloatArray, read_only
-from backprop.primitives import OUTPUT_SHORTCUTS, PRIMITIVES
-from backprop.reverse import backward_pass
-from backprop.tape import Equation, TrainingStep, VJPStep
+from backprop.primitives import OUTPUT_SHORTCUTS
+from backprop.tape import TrainingStep, VJPStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +100,8 @@ def output_routes(step: TrainingStep) -> Routes:
 def diagonal_route(step: TrainingStep) -> FloatArray:
     """∂C/∂z of the last layer from the diagonal of ∂a/∂z only: one path, wrong for softmax. Shape (m,)."""
     z, a = _output_names(step)
-    diagonal = np.eye(len(step.tape[a]))
-    vjp_steps = backward_pass(step.tape, keep_paths={(a, z): diagonal})
-    return next(vjp_step.cotangent for vjp_step in vjp_steps if (vjp_step.output, vjp_step.wrt) == (a, z))
+    terms = step.vjp(a, z).path_terms
+    return read_only((terms * np.eye(len(terms))).sum(axis=0))
 
 
 def weight_routes(step: TrainingStep, layer: int) -> Routes:
@@ -112,22 +110,12 @@ def weight_routes(step: TrainingStep, layer: int) -> Routes:
     Source: article, section 3.2.1, steps III and V.
     """
     vjp_step = step.vjp(f"z{layer}", f"W{layer}")
-    equation = _equation(step, vjp_step.output)
-    inputs = [step.tape[name] for name in equation.inputs]
-    rule = PRIMITIVES[equation.primitive].vjp[equation.inputs.index(vjp_step.wrt)]
-    if rule is None:  # never so: weights are differentiated
-        raise ValueError(f"layer: {equation.primitive} has no rule towards {vjp_step.wrt}")
-    outer = rule(vjp_step.upstream, step.tape[vjp_step.output], *inputs)
-    return Routes(_over_paths(vjp_step), read_only(outer), route_cost(vjp_step))
+    return Routes(_over_paths(vjp_step), vjp_step.cotangent, route_cost(vjp_step))
 
 
 def _over_paths(vjp_step: VJPStep) -> FloatArray:
     """Σ over the output's entries of upstream · Jacobian, zeros included."""
     return read_only(vjp_step.path_terms.sum(axis=tuple(range(vjp_step.upstream.ndim))))
-
-
-def _equation(step: TrainingStep, output: str) -> Equation:
-    return next(equation for equation in step.tape.equations if equation.output == output)
 
 
 def _output_names(step: TrainingStep) -> tuple[str, str]:

@@ -15,7 +15,6 @@ from backprop.study.evaluation import (
     NO_CLASS,
     classes_at,
     confusion_matrix,
-    evaluate_set,
     norm,
     training_history,
 )
@@ -34,6 +33,11 @@ def some_run(config=CONFIG, epochs=7, **more):
     return train(config, init_params(config, 3), X[:25], Y[:25], epochs, batch_size=8, **more)
 
 
+def evaluated(config, params, X, Y):
+    """A set at the start of a training that has no epoch."""
+    return training_history(train(config, params, X, Y, 0), [(X, Y)])
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=60))
 def test_confusion_matrix_is_scikit_learns(pairs):
     actual, predicted = np.array(pairs).T
@@ -45,12 +49,13 @@ def test_confusion_matrix_is_scikit_learns(pairs):
 def test_evaluation_of_a_set_agrees_with_predict_and_scikit_learn(out):
     config = MLPConfig((4, 5, 3), "tanh", *out)
     (X, Y), params = observations(1), init_params(config, 2)
-    result = evaluate_set(config, params, X, Y)
+    history = evaluated(config, params, X, Y)
     predicted = predict(config, params, X).argmax(axis=1)
-    np.testing.assert_array_equal(result.predicted, predicted)
-    assert result.cost == loss_and_gradients(config, params, X, Y)[0]
-    assert result.accuracy == metrics.accuracy_score(Y.argmax(axis=1), predicted)
-    np.testing.assert_array_equal(result.confusion, metrics.confusion_matrix(Y.argmax(axis=1), predicted))
+    np.testing.assert_array_equal(history.predicted[0], [predicted])
+    assert history.costs == [[loss_and_gradients(config, params, X, Y)[0]]]
+    assert history.accuracies == [[metrics.accuracy_score(Y.argmax(axis=1), predicted)]]
+    confusion = metrics.confusion_matrix(Y.argmax(axis=1), predicted)
+    np.testing.assert_array_equal(history.confusions, [[confusion]])
 
 
 def test_history_is_that_of_the_run_and_of_every_set():
@@ -61,10 +66,10 @@ def test_history_is_that_of_the_run_and_of_every_set():
     np.testing.assert_array_equal(history.accuracies[0], run.accuracies)
     for epoch, params in enumerate(run.checkpoints):
         for number, (x, y) in enumerate(sets):
-            alone = evaluate_set(CONFIG, params, x, y)
-            assert history.costs[number, epoch] == alone.cost
-            np.testing.assert_array_equal(history.confusions[number, epoch], alone.confusion)
-            np.testing.assert_array_equal(history.predicted[number][epoch], alone.predicted)
+            alone = evaluated(CONFIG, params, x, y)
+            assert history.costs[number, epoch] == alone.costs[0, 0]
+            np.testing.assert_array_equal(history.confusions[number, epoch], alone.confusions[0, 0])
+            np.testing.assert_array_equal(history.predicted[number][epoch], alone.predicted[0][0])
         _, gradients = loss_and_gradients(CONFIG, params, *sets[0])
         for layer in range(2):
             expected = np.linalg.norm(params.weights[layer])
@@ -106,9 +111,9 @@ def test_one_output_has_two_classes():
     config = MLPConfig((4, 3, 1), "tanh", "sigmoid", "binary_cross_entropy")
     X, _ = observations()
     Y = (X[:, :1] > 0).astype(float)
-    result = evaluate_set(config, init_params(config, 1), X, Y)
-    assert result.confusion.shape == (2, 2)
-    assert np.trace(result.confusion) == result.accuracy * len(X)
+    history = evaluated(config, init_params(config, 1), X, Y)
+    assert history.confusions.shape == (1, 1, 2, 2)
+    assert np.trace(history.confusions[0, 0]) == history.accuracies[0, 0] * len(X)
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20))
