@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import streamlit as st
-from streamlit import runtime
 
-if runtime.exists():
+if __name__ == "__main__":  # a session; the server imports this file
     from ui.shell.entry import run
 
     run()

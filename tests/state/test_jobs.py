@@ -4,7 +4,6 @@ import logging
 from contextlib import ExitStack, contextmanager, suppress
 from threading import Event, Thread, active_count
 from time import monotonic, perf_counter, sleep
-from types import SimpleNamespace
 
 import pytest
 
@@ -210,11 +209,8 @@ class Server:
         self.now, self.connected = 0.0, {"reader"}
         monkeypatch.setattr(jobs, "LOOK", 0.002)
         monkeypatch.setattr(jobs, "perf_counter", self.time)
-        monkeypatch.setattr(jobs, "get_script_run_ctx", lambda: SimpleNamespace(session_id="reader"))
-        answers = SimpleNamespace(is_active_session=lambda session: session in self.connected)
-        monkeypatch.setattr(
-            jobs, "runtime", SimpleNamespace(exists=lambda: True, get_instance=lambda: answers)
-        )
+        monkeypatch.setattr(jobs, "this_session", lambda: "reader")
+        monkeypatch.setattr(jobs, "is_connected", lambda session: session in self.connected)
 
     def time(self):
         self.now += SLICE  # every look at the clock ends a slice

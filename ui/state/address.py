@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from ui.state.runtime import came_by_address
 
 Value = TypeVar("Value")
 
@@ -68,7 +69,7 @@ def follow(page: str, told: str | None = None) -> None:
     """
     state = st.session_state
     known = (*SHARED, *OF_PAGE.get(page, ()))
-    if _VIEW not in state or told is not None or _came_by_address():
+    if _VIEW not in state or told is not None or came_by_address():
         state[_ON_SCREEN] = told is not None
         here = st.query_params.get_all if told is None else _parameters_of(told)
         state[_VIEW] = {key: texts for key in known if (texts := here(key))}
@@ -183,12 +184,3 @@ def _own_parameters() -> tuple[str, ...]:
 def _parameters_of(query: str) -> Callable[[str], list[str]]:
     found = parse_qs(query.removeprefix("?"), keep_blank_values=True)
     return lambda key: found.get(key, [])
-
-
-def _came_by_address() -> bool:
-    """Whether the browser was led here by an address: links.js follows links as the Back button does.
-
-    Streamlit has no public call that tells; this only reads it.
-    """
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation

@@ -17,10 +17,9 @@ from time import perf_counter, sleep
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
-from streamlit import runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.names.numbers import counted
+from ui.state.runtime import is_connected, this_session
 
 Result = TypeVar("Result")
 
@@ -217,8 +216,6 @@ def turn_of_script(work: Hashable, size: float, text: str) -> Iterator[Turn]:
 
         def look(turn: Turn) -> None:
             nonlocal said
-            if get_script_run_ctx() is None:  # not a run of the app
-                return
             _ = _JOBS in st.session_state  # here Streamlit ends a run that nobody waits for
             before = turn.before
             sentence = waiting_sentence(before) if before else text
@@ -240,14 +237,12 @@ class _Presence:
     """Whether the session that this is made in is connected, or was a moment ago."""
 
     def __init__(self) -> None:
-        context = get_script_run_ctx()
-        self._session = context.session_id if context else ""
+        self._session = this_session()
         self._seen = perf_counter()
 
     def has_ended(self) -> bool:
         now = perf_counter()
-        # A test of a page has a session, and no server.
-        if not runtime.exists() or runtime.get_instance().is_active_session(self._session):
+        if is_connected(self._session):
             self._seen = now
         return now - self._seen > GRACE
 

@@ -4,16 +4,15 @@ from copy import copy
 from functools import cache
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 
-def app_pages() -> dict[str, list[Page]]:
+def app_pages() -> dict[str, list[st.Page]]:
     """The pages under their headings, as st.navigation takes them, which marks the one that is to run."""
     return {heading: [copy(page) for page in pages] for heading, pages in _pages().items()}
 
 
 @cache  # st.Page looks for its file, a dozen questions to the file system each
-def _pages() -> dict[str, list[Page]]:
+def _pages() -> dict[str, list[st.Page]]:
     """All pages. Titles and files make the URLs."""
     return {
         "Explore": [

@@ -11,7 +11,6 @@ from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from backprop import MLPConfig
 from backprop.primitives import output_options
@@ -21,6 +20,7 @@ from ui.state import textbook
 from ui.state.address import asked, has_begun
 from ui.state.data import FEATURES, SPECIES
 from ui.state.navigation import app_pages
+from ui.state.runtime import is_without_app
 from ui.state.training_runs import TrainingPlan
 
 IRIS, TEXTBOOK = "iris", "textbook"
@@ -159,7 +159,7 @@ def number_text(value: float) -> str:
 
 def current_settings() -> Settings:
     """The settings of this run, which ui.state.setting_checks has put right."""
-    if PagesManager.uses_pages_directory or not has_begun():
+    if is_without_app() or not has_begun():
         _start_from_app()
     texts = {key: asked(key) or str(default) for key, default in DEFAULTS.items()}
     return Settings(
@@ -181,8 +181,7 @@ def current_settings() -> Settings:
 def _start_from_app() -> NoReturn:
     """Run again from app.py.
 
-    Streamlit 1.67 takes the folder pages/ for its older kind of multipage app until the first call of
-    st.navigation, so a process runs a page without app.py for all who follow a link to it before that.
+    A process runs a page without it for all who follow a link to the page before anybody has been there.
     """
     st.session_state["began_without_app"] = True
     st.navigation(app_pages())
