@@ -1,10 +1,14 @@
 """Imports go down only, floor by floor. Read from the source, so nothing is executed."""
 
 import ast
+import inspect
 import re
 import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+import pytest
+import streamlit as st
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -121,6 +125,65 @@ def test_pages_leave_numbers_and_charts_to_ui_and_core():
     assert offenders(imports_of("pages/*.py", "app.py"), {"numpy", "plotly", "sklearn"}) == {}
 
 
+PUBLIC = {"streamlit", "plotly.graph_objects"}
+"""What the app imports of Streamlit and Plotly."""
+
+OF_STREAMLIT = {"components", "delta_generator"}
+"""Modules of Streamlit that stand in its documentation, and are reached by st."""
+
+READS_MORE = "ui/state/runtime.py"
+
+
+def internals(path: Path) -> set[str]:
+    """What a file uses of Streamlit or Plotly that is not public, and what it sets of anything imported."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {f"{getattr(node, 'module', '')}.{a.name}".lstrip(".") for node in imports for a in node.names}
+    found = {name for name in names - PUBLIC if name.partition(".")[0] in ("streamlit", "plotly")}
+    bound = {(a.asname or a.name).partition(".")[0] for node in imports for a in node.names}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name) if root(node) in bound:
+                is_set, is_private = not isinstance(node.ctx, ast.Load), re.match("_[^_]", name)
+                is_module = ast.unparse(node.value) == "st" and inspect.ismodule(getattr(st, name, None))
+                if is_set or is_private or (is_module and name not in OF_STREAMLIT):
+                    found.add(ast.unparse(node))
+            case ast.Call(func=ast.Name(id="setattr"), args=[changed, *_]) if root(changed) in bound:
+                found.add(ast.unparse(node))
+    return found
+
+
+def root(node: ast.expr) -> str | None:
+    """The name that attributes or items are of: a of a.b[c].d."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def test_streamlit_and_plotly_stay_as_they_are_and_one_file_reads_more_of_them():
+    files = python_files("app.py", "pages/*.py", "ui/**/*.py", "backprop/**/*.py")
+    found = {str(path.relative_to(ROOT)): names for path in files if (names := internals(path))}
+    assert set(found) == {READS_MORE}, found
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("from streamlit import runtime", "streamlit.runtime"),
+        ("from plotly.basedatatypes import BaseFigure", "plotly.basedatatypes.BaseFigure"),
+        ("import streamlit as st\nst.runtime.exists()", "st.runtime"),
+        ("import streamlit as st\nst.html = print", "st.html"),
+        ("import plotly.graph_objects as go\ngo.Figure.to_dict = print", "go.Figure.to_dict"),
+        ("import plotly.graph_objects as go\nsetattr(go.Figure, 'a', 1)", "setattr(go.Figure, 'a', 1)"),
+        ("import streamlit as st\nst.markdown._x()", "st.markdown._x"),
+    ],
+)
+def test_internals_are_found(tmp_path, code, what):
+    file = tmp_path / "file.py"
+    file.write_text(code, encoding="utf-8")
+    assert internals(file) == {what}
+
+
 def module_name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
@@ -149,7 +212,7 @@ def test_no_module_needs_itself():
 
 
 def test_imports_are_really_read():
-    assert {"ast", "re", "sys", "pathlib", "graphlib"} == imported_packages(Path(__file__))
+    assert {"ast", "re", "sys", "pathlib", "pytest"} <= imported_packages(Path(__file__))
     assert "numpy" in set().union(*imports_of("backprop/**/*.py").values())
     assert "backprop" in set().union(*imports_of("ui/**/*.py").values())
     assert "ui" in set().union(*imports_of("pages/*.py").values())

@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
@@ -55,31 +54,6 @@ def test_links_that_once_broke_the_app(server, page, query):
     assert visitor.problems == []
     wrong = 0 if page == "jacobians" else query.count("inf") + query.count("Inf") + query.count("1e999")
     assert sum("expected a whole number" in text for text in visitor.texts) == wrong
-
-
-WRONG_VALUES = [
-    WidgetState(string_value="x"),
-    WidgetState(double_value=float("nan")),
-    WidgetState(bytes_value=b"\xff"),
-    WidgetState(json_value="{"),
-    WidgetState(trigger_value=True),
-]
-
-
-def test_values_of_the_wrong_type_count_as_the_default(server):
-    """Here because ui.shell.tolerance depends on names inside Streamlit."""
-
-    async def send_them():
-        visitor = await Attacker.arrive(server[0], raw="flower=7")
-        flower = next(identity for identity in visitor.kinds if identity.endswith("-flower"))
-        for value in WRONG_VALUES:
-            value.id = flower
-            await visitor.ask("flower=7", [value, WidgetState(id="nobody", int_value=3)])
-        await visitor.leave()
-        return visitor
-
-    assert asyncio.run(send_them()).problems == []
-    assert tracebacks(server[2]) == {}
 
 
 def test_the_server_writes_no_file(server):

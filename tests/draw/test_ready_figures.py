@@ -1,9 +1,7 @@
 """Charts go to the browser unchecked, so they are checked here: Plotly would have made the same of them."""
 
-import ast
 import json
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import plotly.io
 import plotly.tools
@@ -15,8 +13,6 @@ from tests.pages.helpers import open_app
 from ui.draw.ready import ReadyFigure
 from ui.state.recording import recorded_step
 from ui.views.update.figures import update_figure
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def checked(figure):
@@ -64,29 +60,3 @@ def test_many_sessions_draw_one_figure():
 
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(draw, range(40))) == {"heatmap"}
-
-
-def test_every_chart_is_drawn_unchecked():
-    charts = [chart for path in ROOT.glob("ui/**/*.py") for chart in charts_of(path)]
-    assert len(charts) >= 6
-    assert [where for where, is_ready in charts if not is_ready] == []
-
-
-def charts_of(path):
-    """(place, whether the figure is a ReadyFigure) of every chart of a module."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    ready = {
-        target.id
-        for node in nodes
-        if isinstance(node, ast.Assign) and is_ready(node.value)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    for node in nodes:
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "plotly_chart":
-            figure = node.args[0]
-            yield f"{path.name}:{node.lineno}", is_ready(figure) or getattr(figure, "id", "") in ready
-
-
-def is_ready(node):
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ReadyFigure"

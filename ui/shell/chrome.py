@@ -6,8 +6,6 @@ from secrets import token_hex
 import streamlit as st
 
 _FOLDER = Path(__file__).parent
-# In one line, which ui.shell.speed makes cheap.
-_STYLES = f"<style>{' '.join((_FOLDER / 'app.css').read_text(encoding='utf-8').split())}</style>"
 
 # A link between pages carries the whole query string, also from within our tables and pictures. A plain link
 # loads the app anew; this listener turns it into one entry of the browser's history, which Streamlit then
@@ -24,7 +22,7 @@ def app_chrome() -> str | None:
     Returns:
         The query string of the page, when it is connected again and this session is new to it.
     """
-    st.html(_STYLES)
+    st.html(_FOLDER / "app.css")
     state = st.session_state
     own = state.setdefault("session", token_hex(8))
     data = {

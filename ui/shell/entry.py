@@ -6,7 +6,6 @@ from ui.shell.chrome import app_chrome
 from ui.shell.sidebar import sidebar
 from ui.shell.speed import speed_up
 from ui.shell.take_along import take_along
-from ui.shell.tolerance import tolerate_bad_values
 from ui.state.address import follow, publish
 from ui.state.jobs import end_unwanted, run_among_few
 from ui.state.navigation import app_pages
@@ -20,7 +19,6 @@ def run() -> None:
 
 
 def _run() -> None:
-    tolerate_bad_values()
     st.set_page_config(
         page_title="Backpropagation, every path of it",
         page_icon="🌸",

@@ -17,7 +17,7 @@ from backprop.primitives import output_options
 from backprop.study.rules import path_count
 from ui.names.typed import with_plain_signs
 from ui.state import textbook
-from ui.state.address import asked, has_begun
+from ui.state.address import has_begun, parameters
 from ui.state.data import FEATURES, SPECIES
 from ui.state.navigation import app_pages
 from ui.state.runtime import is_without_app
@@ -161,7 +161,8 @@ def current_settings() -> Settings:
     """The settings of this run, which ui.state.setting_checks has put right."""
     if is_without_app() or not has_begun():
         _start_from_app()
-    texts = {key: asked(key) or str(default) for key, default in DEFAULTS.items()}
+    view = parameters()  # once: Streamlit takes 10 µs to look up a value
+    texts = {key: view.get(key, [""])[-1] or str(default) for key, default in DEFAULTS.items()}
     return Settings(
         flower=int(texts["flower"]),
         seed=int(texts["seed"]),

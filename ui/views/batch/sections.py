@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ui.draw.heatmap import Figure, chart_config
+from ui.draw.heatmap import chart_config
 from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, tag
@@ -58,7 +58,7 @@ def _strip_heading(choice: BatchChoice) -> str:
 
 
 def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:
-    figure = ReadyFigure(_strip(settings, flowers, layer, pick))
+    figure = _strip(settings, flowers, layer, pick)
     alt = words.strip_alt(layer, len(flowers))
     name = file_name(settings, f"batch-z{layer}", data_name=f"{len(flowers)}flowers")
     st.plotly_chart(
@@ -67,6 +67,7 @@ def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: 
 
 
 @kept_by_view()
-def _strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> Figure:
+def _strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> ReadyFigure:
     species = tuple(map(species_of, flowers))
-    return strip_figure(batch_of(settings, flowers, layer).cotangents, flowers, species, layer, pick)
+    cotangents = batch_of(settings, flowers, layer).cotangents
+    return ReadyFigure(strip_figure(cotangents, flowers, species, layer, pick))

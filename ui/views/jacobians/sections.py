@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop import TrainingStep, VJPStep
 from backprop.study.routes import weight_routes
-from ui.draw.heatmap import Figure, chart_config, describe_heatmap
+from ui.draw.heatmap import chart_config, describe_heatmap
 from ui.draw.prose import page_link
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
@@ -50,12 +50,12 @@ def large_jacobian(settings: Settings, chosen: VJPStep) -> None:
     figure = _jacobian_figure(settings, chosen.output, chosen.wrt, block)
     text = _explanation_markup(settings, chosen.output, chosen.wrt)
     vectors = LEGEND + in_and_out(chosen)
-    if figure["layout"]["width"] > WIDE_FIGURE:
+    if figure.to_dict()["layout"]["width"] > WIDE_FIGURE:
         _draw_jacobian(settings, chosen.output, chosen.wrt, block)
         st.markdown(vectors + text, unsafe_allow_html=True)
     else:
         with st.container(horizontal=True, gap="medium"):
-            with st.container(width=figure["layout"]["width"]):
+            with st.container(width=figure.to_dict()["layout"]["width"]):
                 _draw_jacobian(settings, chosen.output, chosen.wrt, block)
                 st.markdown(vectors, unsafe_allow_html=True)
             st.markdown(text, unsafe_allow_html=True, width=EXPLANATION_WIDTH)
@@ -95,12 +95,12 @@ def _draw_weight_routes(settings: Settings, layer: int) -> None:
     _draw(_routes_figure(settings, layer), alt, "routes", file_name(settings, f"routes-W{layer}"))
 
 
-def _draw(figure: Figure, alt: str, key: str, name: str) -> None:
+def _draw(figure: ReadyFigure, alt: str, key: str, name: str) -> None:
     # app.css lets wide figures scroll sideways in their own box where the screen is narrow.
-    box = "wide_figure" if figure["layout"]["width"] > WIDE_FIGURE else "figure"
+    box = "wide_figure" if figure.to_dict()["layout"]["width"] > WIDE_FIGURE else "figure"
     st.plotly_chart(
-        ReadyFigure(figure),
-        width=figure["layout"]["width"],
+        figure,
+        width=figure.to_dict()["layout"]["width"],
         theme=None,
         config=chart_config(name),
         alt=alt,
@@ -109,14 +109,14 @@ def _draw(figure: Figure, alt: str, key: str, name: str) -> None:
 
 
 @kept_by_view()
-def _jacobian_figure(settings: Settings, output: str, wrt: str, block: int) -> Figure:
+def _jacobian_figure(settings: Settings, output: str, wrt: str, block: int) -> ReadyFigure:
     step = recorded_step(settings)
-    return jacobian_figure(step, step.vjp(output, wrt), block)
+    return ReadyFigure(jacobian_figure(step, step.vjp(output, wrt), block))
 
 
 @kept_by_view()
-def _routes_figure(settings: Settings, layer: int) -> Figure:
-    return weight_routes_figure(recorded_step(settings), layer)
+def _routes_figure(settings: Settings, layer: int) -> ReadyFigure:
+    return ReadyFigure(weight_routes_figure(recorded_step(settings), layer))
 
 
 @kept_by_view()

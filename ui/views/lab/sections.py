@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from ui.draw.heatmap import Figure, chart_config
+from ui.draw.heatmap import chart_config
 from ui.draw.prose import heading
 from ui.draw.ready import ReadyFigure
 from ui.names.numbers import percent
@@ -99,7 +99,7 @@ def _outcome(choice: LabChoice) -> None:
     st.markdown(_legend(result), unsafe_allow_html=True)
     with st.container(key="wide_figure_lab"):
         st.plotly_chart(
-            ReadyFigure(_figure(result)),
+            _figure(result),
             width="stretch",
             theme=None,
             config=chart_config(_picture_name(choice.settings)),
@@ -137,8 +137,8 @@ def _buttons(result: LabResult) -> None:
 
 
 @lru_cache(maxsize=CACHE)
-def _figure(result: LabResult) -> Figure:
-    return lab_figure(summaries(result), result.plan.k)
+def _figure(result: LabResult) -> ReadyFigure:
+    return ReadyFigure(lab_figure(summaries(result), result.plan.k))
 
 
 @lru_cache(maxsize=CACHE)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop.noise import carried
-from ui.draw.heatmap import Figure, chart_config, describe_heatmap
+from ui.draw.heatmap import chart_config, describe_heatmap
 from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
@@ -39,7 +39,7 @@ def update_section(choice: PathChoice) -> None:
     figure = _row_figure(choice)
     alt = _row_text(choice)
     name = file_name(choice.settings, f"gradient-W{choice.layer}-row{choice.unit + 1}")
-    if figure["layout"]["width"] > WIDE_FIGURE:
+    if figure.to_dict()["layout"]["width"] > WIDE_FIGURE:
         _draw(figure, alt, "paths_row", name)
         st.markdown(_costs_markup(choice), unsafe_allow_html=True)
         return
@@ -82,13 +82,12 @@ def _whole(choice: PathChoice) -> PathChoice:
     return PathChoice(choice.settings, choice.layer, choice.unit)
 
 
-def _draw(figure: Figure, alt: str, key: str, name: str) -> None:
+def _draw(figure: ReadyFigure, alt: str, key: str, name: str) -> None:
     # app.css lets figures scroll sideways in their own box where the screen is narrow.
-    width = figure["layout"]["width"]
+    width = figure.to_dict()["layout"]["width"]
     box = "wide_figure" if width > WIDE_FIGURE else "phone_figure"
-    shown = ReadyFigure(figure)
     config = chart_config(name)
-    st.plotly_chart(shown, width=width, theme=None, config=config, alt=alt, key=f"{box}_{key}")
+    st.plotly_chart(figure, width=width, theme=None, config=config, alt=alt, key=f"{box}_{key}")
 
 
 @kept_by_view()
@@ -126,14 +125,14 @@ def _row_text(choice: PathChoice) -> str:
 
 
 @kept_by_view()
-def _row_figure(choice: PathChoice) -> Figure:
+def _row_figure(choice: PathChoice) -> ReadyFigure:
     inputs = input_names(choice.settings.config)
-    return gradient_row_figure(choice.layer, choice.unit, *row_comparison(choice), inputs)
+    return ReadyFigure(gradient_row_figure(choice.layer, choice.unit, *row_comparison(choice), inputs))
 
 
 @kept_by_view(2 * USUAL, 2 * LARGE)  # two a page
-def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -> Figure:
-    return path_terms_figure(recorded_step(settings), output, wrt, unit)
+def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -> ReadyFigure:
+    return ReadyFigure(path_terms_figure(recorded_step(settings), output, wrt, unit))
 
 
 @kept_by_view(2 * USUAL, 2 * LARGE)  # two a page

@@ -7,7 +7,7 @@ import streamlit as st
 
 from backprop import MLPConfig, forward_pass
 from backprop.study.sweep import Sweep, sweep_learning_rates
-from ui.draw.heatmap import Figure, chart_config
+from ui.draw.heatmap import chart_config
 from ui.draw.prose import page_link
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
@@ -55,7 +55,7 @@ def cost_and_outputs(settings: Settings) -> None:
     """The cost over the learning rate, and the outputs before and after."""
     with st.container(horizontal=True, key="update_outcome"):
         st.plotly_chart(
-            ReadyFigure(_sweep_figure(settings)),
+            _sweep_figure(settings),
             width="stretch",
             theme=None,
             config=chart_config(file_name(settings, "cost-over-eta")),
@@ -99,7 +99,7 @@ def _chosen_layer(settings: Settings) -> int:
 
 def _layer_chart(settings: Settings, layer: int) -> None:
     st.plotly_chart(
-        ReadyFigure(_update_figure(settings, layer)),
+        _update_figure(settings, layer),
         width="stretch",
         theme=None,
         config=chart_config(file_name(settings, f"update-W{layer}")),
@@ -148,13 +148,13 @@ def _sweep_description(settings: Settings) -> str:
 
 
 @kept_by_view()
-def _sweep_figure(settings: Settings) -> Figure:
-    return sweep_figure(recorded_step(settings), _sweep(settings), word_for(settings))
+def _sweep_figure(settings: Settings) -> ReadyFigure:
+    return ReadyFigure(sweep_figure(recorded_step(settings), _sweep(settings), word_for(settings)))
 
 
 @kept_by_view(usual=2 * USUAL)  # they have two layers
-def _update_figure(settings: Settings, layer: int) -> Figure:
-    return update_figure(recorded_step(settings), layer)
+def _update_figure(settings: Settings, layer: int) -> ReadyFigure:
+    return ReadyFigure(update_figure(recorded_step(settings), layer))
 
 
 @kept_by_view()
