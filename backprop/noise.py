@@ -65,7 +65,7 @@ def cost_noise(step: TrainingStep) -> float:
 
 
 SMALL = 2.0**-17
-"""A step that is exact, and about as long as central differences want it."""
+"""About as long a step as central differences want, in units of what they are taken of."""
 
 MET = 1e-9
 """Outputs this near to their targets meet them."""
@@ -170,8 +170,9 @@ def _curvature(step: TrainingStep) -> FloatArray:
     """|∂²C/∂a²| of a cost of errors, by central differences: near enough to tell how far rounding goes."""
     a, y, (towards_a, _) = step.tape[f"a{step.config.depth}"], step.tape["y"], step.config.cost.jacobian
     assert towards_a is not None
-    up, down = (towards_a(step.tape["C"], end, y) for end in (a + SMALL, a - SMALL))
-    return np.asarray(np.abs(up - down) / (2 * SMALL))
+    h = SMALL * np.maximum(1.0, np.abs(a))  # or it would be lost in a large output
+    slopes = [towards_a(step.tape["C"], end, y) for end in (a + h, a - h)]
+    return np.asarray(np.abs(slopes[0] - slopes[1]) / ((a + h) - (a - h)))
 
 
 def _slope_noise(step: TrainingStep, vjp_step: VJPStep) -> FloatArray:

@@ -180,3 +180,12 @@ def test_a_probability_at_its_floor_may_be_0():
     )
     assert (step.cotangent("z1") <= derivative_noise(step)["z1"]).all()
     assert step.cotangent("z1")[0] > 0
+
+
+@pytest.mark.parametrize("size", [1e-3, 1.0, 1e3, 1e12, 1e100])
+def test_the_noise_of_an_error_grows_with_the_output(size):
+    """a − y of a = w is rounded like a: by itself, by the product w x and by the sum with b."""
+    params = Params((np.array([[size]]),), (np.zeros(1),))
+    config = MLPConfig((1, 1), output_activation="identity", loss="squared_error")
+    step = training_step(config, params, [1.0], [0.5 * size], 0.0)
+    assert derivative_noise(step)["a1"] == pytest.approx(3 * ROUNDING * size, rel=1e-6)
