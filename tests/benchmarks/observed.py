@@ -81,27 +81,37 @@ def what_is_held() -> dict:
     from streamlit.runtime import get_instance
 
     manager = get_instance()._session_mgr
-    caches = {name: cache.cache_info() for name, cache in caches_of(OURS).items()}
+    caches = caches_of(OURS)
     return {
         "threads": threading.active_count(),
         "files": len(os.listdir("/proc/self/fd")),
         "connected": len(manager.list_active_sessions()),
         "sessions": len(manager.list_sessions()),
-        "entries": sum(info.currsize for info in caches.values()),
+        "entries": sum(size for size, _ in caches.values()),
         "caches": len(caches),
-        "unbounded": {name: info.currsize for name, info in caches.items() if info.maxsize is None},
-        "too_full": [name for name, info in caches.items() if info.maxsize and info.currsize > info.maxsize],
+        "unbounded": {name: size for name, (size, most) in caches.items() if most is None},
+        "too_full": [name for name, (size, most) in caches.items() if most and size > most],
     }
 
 
-def caches_of(packages: tuple[str, ...]) -> dict[str, functools._lru_cache_wrapper]:
-    """Every lru_cache of these packages' modules, by its name."""
-    found = {}
-    for module in [module for name, module in sys.modules.items() if name.partition(".")[0] in packages]:
-        for value in vars(module).values():
-            for number, cache in enumerate(getattr(value, "caches", (value,))):  # a ViewCache has two
-                if isinstance(cache, functools._lru_cache_wrapper):
-                    found[f"{cache.__module__}.{cache.__qualname__}:{number}"] = cache
+def caches_of(packages: tuple[str, ...]) -> dict[str, tuple[int, int | None]]:
+    """What every lru_cache and store of these packages holds, and how much it may, by its name."""
+    from ui.state import cache
+
+    found = {
+        f"{build.__module__}.{build.__qualname__}:{number}": (len(store), store.maxsize)
+        for build, stores in cache._parts.items()
+        for number, store in enumerate(stores)
+    }
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] not in packages:
+            continue
+        for key, value in vars(module).items():
+            if isinstance(value, functools._lru_cache_wrapper):
+                info = value.cache_info()
+                found[f"{value.__module__}.{value.__qualname__}"] = info.currsize, info.maxsize
+            elif isinstance(value, cache.Store):
+                found[f"{name}.{key}"] = len(value), value.maxsize
     return found
 
 

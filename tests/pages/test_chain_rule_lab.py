@@ -13,6 +13,7 @@ from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.names.numbers import percent
+from ui.state.cache import Store
 from ui.state.data import load_iris
 from ui.views.lab import runs
 
@@ -28,7 +29,7 @@ LINKS = [
 
 @pytest.fixture(autouse=True)
 def empty_store(monkeypatch):
-    monkeypatch.setattr(runs, "_kept", type(runs._kept)())
+    monkeypatch.setattr(runs, "_runs", Store(runs.KEPT_RUNS))
 
 
 def open_lab(**link):

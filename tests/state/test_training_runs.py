@@ -8,7 +8,8 @@ from sklearn.preprocessing import StandardScaler
 
 from backprop import TrainingDiverged, init_params, predict, train
 from tests.expected import settings_of
-from ui.state import training_runs
+from ui.state import cache, training_runs
+from ui.state.cache import Store
 from ui.state.data import load_iris
 from ui.state.recording import all_flowers, current_params, possible_epoch, recorded_step
 from ui.state.training_runs import KEPT_RUNS, kept_run, params_after, run_training, split_iris
@@ -16,9 +17,8 @@ from ui.state.training_runs import KEPT_RUNS, kept_run, params_after, run_traini
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
-    monkeypatch.setattr(training_runs, "_kept", type(training_runs._kept)())
-    current_params.cache_clear()
-    recorded_step.cache_clear()
+    monkeypatch.setattr(training_runs, "_runs", Store(KEPT_RUNS))
+    monkeypatch.setattr(cache, "_parts", type(cache._parts)(cache._parts.default_factory))
 
 
 def by_hand(plan, epochs):
@@ -129,7 +129,7 @@ def test_that_a_kept_training_diverges_next_is_found_out_once(monkeypatch):
     with pytest.raises(TrainingDiverged) as caught:
         run_training(plan, 40)
     last = caught.value.epoch - 1
-    training_runs._kept.clear()
+    training_runs._runs.drop(plan)
     run_training(plan, last)
     for _ in range(2):
         with pytest.raises(TrainingDiverged):

@@ -139,7 +139,7 @@ def one_row(terms, column=0, **settings):
 def test_flowers_are_counted_as_they_are(monkeypatch, terms, said):
     choice, batch = one_row(terms)
     monkeypatch.setattr("ui.views.batch.choice.batch_of", lambda *_: batch)
-    (pulls,) = [e.text for e in elements(bars_markup.__wrapped__(choice)) if "bp-pulls" in e.classes]
+    (pulls,) = [e.text for e in elements(bars_markup(choice)) if "bp-pulls" in e.classes]
     assert pulls.startswith(said)
     assert ("They disagree" in pulls) == (terms == [3, -2, 0, 0])
 
@@ -176,7 +176,7 @@ def test_the_rest_of_a_sum_is_no_rounding(monkeypatch):
     monkeypatch.setattr("ui.views.batch.choice.batch_of", lambda *_: batch)
     monkeypatch.setattr("ui.views.batch.products.cotangents_below", lambda _: batch.input_cotangents())
     rest = [term for flower, term in enumerate(terms) if flower not in choice.shown]
-    said = by_attribute(products_markup.__wrapped__(choice), "data-term")["n:rest"].text
+    said = by_attribute(products_markup(choice), "data-term")["n:rest"].text
     assert set(rest) >= {0.1, 0.2, -0.3}
     assert said == f"and the other {len(rest)}: {signed(round(sum(rest), 9))}"
     assert sum((0.1, 0.2, -0.3)) != 0
@@ -217,7 +217,7 @@ def test_both_ways_to_the_mean_are_compared_by_size(monkeypatch):
     ):
         near = replace(batch, difference=difference)
         monkeypatch.setattr("ui.views.batch.choice.batch_of", lambda *_, near=near: near)
-        note = texts_of(outer_markup.__wrapped__(choice), "bp-note")[-1]
+        note = texts_of(outer_markup(choice), "bp-note")[-1]
         assert note == f"{mark} {compared} (loss_and_gradients): largest difference {end}"
 
 

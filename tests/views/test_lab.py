@@ -11,13 +11,14 @@ from backprop.arrays import read_only
 from backprop.study.rules import RULES, keep_paths
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
+from ui.state.cache import Store
 from ui.state.data import load_iris
 from ui.state.jobs import Ended
 from ui.views.lab import choice, runs
 from ui.views.lab.choice import LabChoice
 from ui.views.lab.figures import LINES, LONGEST, lab_figure
 from ui.views.lab.markup import legend_markup, links_markup, rules_markup, table_markup, verdict_markup
-from ui.views.lab.runs import LabPlan, LabResult, RuleRun, finished, start
+from ui.views.lab.runs import KEPT_RUNS, LabPlan, LabResult, RuleRun, finished, start
 from ui.views.lab.summary import predicted_pairs, ranked, summaries, wins
 from ui.views.lab.words.page import (
     curves_alt,
@@ -480,7 +481,7 @@ def test_texts_name_what_is_kept_and_where_to_look():
 
 @pytest.fixture
 def empty_store(monkeypatch):
-    monkeypatch.setattr(runs, "_kept", type(runs._kept)())
+    monkeypatch.setattr(runs, "_runs", Store(KEPT_RUNS))
 
 
 def plan_of(**changed) -> LabPlan:
@@ -590,9 +591,9 @@ def test_a_change_of_path_trains_only_the_single_path_anew(empty_store):
 
 
 def test_the_store_is_bounded(empty_store, monkeypatch):
-    monkeypatch.setattr(runs, "KEPT_RUNS", 7)
+    monkeypatch.setattr(runs, "_runs", Store(7))
     result = run(plan_of())
-    assert len(runs._kept) == 7
+    assert len(runs._runs) == 7
     assert result.is_complete
     assert finished(plan_of()).seeds == (31,)
 

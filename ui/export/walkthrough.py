@@ -6,6 +6,7 @@ from pathlib import Path
 from ui.draw.bundle import bundle
 from ui.export.state import describe_state
 from ui.questions.quiz import stage_questions
+from ui.state.cache import kept
 from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
 
@@ -18,8 +19,8 @@ def standalone_html(settings: Settings) -> str:
         title=escape(_title(settings)),
         css=_text("stage.css"),
         js=bundle(_FOLDER / "standalone.js"),
-        payload=_in_script(stage_payload(settings)),
-        questions=_in_script(stage_questions(settings)),
+        payload=_in_script(kept(stage_payload, settings)),
+        questions=_in_script(kept(stage_questions, settings)),
     )
 
 

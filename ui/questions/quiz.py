@@ -4,7 +4,6 @@ import json
 
 from ui.names.timeline import timeline
 from ui.questions.questions import question_for
-from ui.state.caching import kept_by_view
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 
@@ -12,7 +11,6 @@ QUIZ_KEY = "quiz"
 """Parameter of the address: quiz=1 asks before it shows."""
 
 
-@kept_by_view()
 def stage_questions(settings: Settings) -> str:
     """A list as JSON: for each step of the timeline its question, null where there is nothing to ask."""
     step = recorded_step(settings)

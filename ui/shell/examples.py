@@ -1,10 +1,9 @@
 """The menu of prepared examples, and the note on what to look for in the one that is shown."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from ui.draw.svg import scripts, tag
+from ui.state.cache import kept
 from ui.state.presets import PAGES, PRESETS, START, active_preset
 from ui.state.settings import Settings
 
@@ -13,17 +12,16 @@ def preset_menu(page: str, settings: Settings) -> None:
     """The examples as links that keep the page."""
     active = active_preset(settings)
     with st.popover("Examples", width="stretch"):  # a tooltip would cover the last line of the menu
-        st.markdown(_menu(page, active.name if active else ""), unsafe_allow_html=True)
+        st.markdown(kept(_menu, page, active.name if active else ""), unsafe_allow_html=True)
 
 
 def preset_note(page: str, settings: Settings) -> None:
     """What to look for, as long as an example is shown."""
     active = active_preset(settings)
     if active is not None:
-        st.markdown(_note(page, active.name), unsafe_allow_html=True)
+        st.markdown(kept(_note, page, active.name), unsafe_allow_html=True)
 
 
-@lru_cache(maxsize=256)
 def _menu(page: str, active: str) -> str:
     links = [_entry(preset.name, preset.link(page), preset.name == active) for preset in PRESETS]
     start = _entry("Back to the start", START.link(page if page in PAGES else "walkthrough"), current=False)
@@ -35,7 +33,6 @@ def _entry(name: str, href: str, current: bool) -> str:
     return tag("li", tag("a", name, href=href, data_app_link="", target="_self", aria_current=mark))
 
 
-@lru_cache(maxsize=256)
 def _note(page: str, name: str) -> str:
     preset = next(preset for preset in PRESETS if preset.name == name)
     link = ""

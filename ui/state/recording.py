@@ -1,7 +1,6 @@
 """The recorded training step of a view, computed once for everybody who looks at the same one."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from backprop import (
 )
 from backprop.arrays import FloatArray
 from ui.state import textbook
-from ui.state.caching import kept_by_view
+from ui.state.cache import kept
 from ui.state.data import load_iris
 from ui.state.edits import edited, edited_params, fitting_edits, format_edits, parse_edits
 from ui.state.settings import IRIS, TEXTBOOK, Settings
@@ -29,20 +28,22 @@ LARGEST_PARAMETER = 1e6
 """Steps that lead beyond have diverged, and are not taken: squares of what follows would overflow."""
 
 
-@kept_by_view(usual=512, large=32)
 def recorded_step(settings: Settings) -> TrainingStep:
     """One step of gradient descent on the chosen flower. Immutable, so it is shared between sessions.
 
     Raises:
         ValueError: if the steps taken before it have diverged, or do with this one.
     """
+    return kept(_recorded_step, settings)
+
+
+def _recorded_step(settings: Settings) -> TrainingStep:
     step = _step_from(settings, current_params(settings))
     if settings.taken:
         _require_small(step.params_after)
     return step
 
 
-@lru_cache(maxsize=512)
 def current_params(settings: Settings) -> Params:
     """The parameters after the steps taken: those of doing one update after another, bit for bit.
 
@@ -51,6 +52,10 @@ def current_params(settings: Settings) -> Params:
     """
     if settings.taken == 0:
         return _start_params(settings)
+    return kept(_params_after_steps, settings)
+
+
+def _params_after_steps(settings: Settings) -> Params:
     start = (settings.taken - 1) // CHECKPOINT * CHECKPOINT
     params = current_params(replace(settings, taken=start))
     for _ in range(start, settings.taken):
@@ -79,7 +84,6 @@ def possible_taken(settings: Settings) -> int:
     return settings.taken - 1
 
 
-@kept_by_view(usual=512, large=32)
 def gradient_checks(settings: Settings) -> dict[str, GradientCheck]:
     """The numerical check of every derivative of the recorded step, by variable."""
     return {check.name: check for check in check_gradients(recorded_step(settings))}
@@ -122,11 +126,7 @@ def unedited_params(settings: Settings) -> Params:
         return params_after(settings.plan, settings.epoch)
     if settings.data == TEXTBOOK and settings.hidden == textbook.HIDDEN:
         return textbook.PARAMS
-    return _initial_params(settings.config, settings.seed)
-
-
-_initial_params = lru_cache(maxsize=256)(init_params)
-"""All 150 flowers of a seed begin with the same parameters."""
+    return kept(init_params, settings.config, settings.seed)  # all 150 flowers begin with the same
 
 
 def _step_from(settings: Settings, params: Params) -> TrainingStep:

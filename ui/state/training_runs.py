@@ -1,11 +1,9 @@
 """Trainings on iris, kept for everybody who asks for the same one; a longer one goes on from a shorter."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
-from threading import Lock
 
 import numpy as np
 
@@ -20,6 +18,7 @@ from backprop import (
     train,
 )
 from backprop.arrays import FloatArray, read_only
+from ui.state.cache import Store
 from ui.state.data import Iris, load_iris
 from ui.state.jobs import turn_of_script
 
@@ -97,13 +96,12 @@ class _Kept:
     diverges: bool
 
 
-_kept: OrderedDict[TrainingPlan, _Kept] = OrderedDict()
-_lock = Lock()
+_runs: Store[TrainingPlan, _Kept] = Store(KEPT_RUNS)
 
 
 def kept_run(plan: TrainingPlan) -> TrainingRun | None:
     """The longest training with this plan that is in memory."""
-    kept = _look_up(plan)
+    kept = _runs.get(plan)
     return kept.run if kept else None
 
 
@@ -118,7 +116,7 @@ def run_training(
     Raises:
         TrainingDiverged: if it diverges before; at once where that is known.
     """
-    kept = _look_up(plan)
+    kept = _runs.get(plan)
     if kept and kept.run.epochs >= epochs:
         return kept.run
     if kept and kept.diverges:
@@ -171,18 +169,8 @@ def _train(
     return train(plan.config, start, X, Y, epochs, rate, batch_size, seed, on_epoch=on_epoch)
 
 
-def _look_up(plan: TrainingPlan) -> _Kept | None:
-    with _lock:
-        if plan in _kept:
-            _kept.move_to_end(plan)
-        return _kept.get(plan)
-
-
 def _keep(plan: TrainingPlan, kept: _Kept) -> None:
-    """Keep it, unless somebody has come further meanwhile, and forget what was not asked for longest."""
-    with _lock:
-        if plan not in _kept or _kept[plan].run.epochs <= kept.run.epochs:
-            _kept[plan] = kept
-        _kept.move_to_end(plan)
-        while len(_kept) > KEPT_RUNS:
-            _kept.popitem(last=False)
+    """Keep it, unless somebody has come further meanwhile."""
+    there = _runs.get(plan)
+    if there is None or there.run.epochs <= kept.run.epochs:
+        _runs.put(plan, kept)

@@ -1,7 +1,6 @@
 """What a numeric slope says: a number, or that it is not judged and why. No Streamlit."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from backprop import GradientCheck
 from backprop.check import check_gradient
@@ -10,7 +9,6 @@ from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 
 
-@lru_cache(maxsize=512)
 def slope_check(settings: Settings, name: str) -> GradientCheck:
     """The numeric slope of every entry of one variable, such as "a1", beside what backpropagation found."""
     return check_gradient(recorded_step(settings), name)

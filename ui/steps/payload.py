@@ -6,7 +6,6 @@ from typing import Any
 from backprop import GradientCheck, MLPConfig, Tape, TrainingStep, forward_pass
 from ui.names.equations import mathml
 from ui.names.timeline import TimelineStep, timeline
-from ui.state.caching import kept_by_view
 from ui.state.data import input_names, observation_word
 from ui.state.recording import gradient_checks, recorded_step
 from ui.state.settings import Settings
@@ -15,7 +14,6 @@ from ui.steps.given import Given, given_of
 from ui.steps.tables import all_tables, given_tables, layers_of_network
 
 
-@kept_by_view()
 def stage_payload(settings: Settings) -> str:
     """The payload of a view as JSON; the same string for everybody who looks at the same view."""
     step = recorded_step(settings)

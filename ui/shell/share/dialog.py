@@ -7,6 +7,7 @@ import streamlit as st
 from ui.shell.share.escape import escape_closes
 from ui.shell.share.links import View
 from ui.shell.share.qr import qr_code
+from ui.state.cache import kept
 from ui.state.captions import file_name
 
 # Neither is in a shadow root, which a dialog's Tab key would leave out. Their styles are in app.css.
@@ -63,7 +64,7 @@ def _links(view: View) -> list[dict[str, str]]:
 
 
 def _code(view: View) -> None:
-    code = qr_code(view.short_link)
+    code = kept(qr_code, view.short_link)
     if code is None:
         st.warning("With so many edited numbers the link is too long for a QR code. Copy it instead.")
         return

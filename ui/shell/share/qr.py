@@ -1,7 +1,6 @@
 """QR codes as SVG: black on white in both themes, with the quiet zone that scanners need."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import segno
 
@@ -25,7 +24,6 @@ class QRCode:
     is_dense: bool
 
 
-@lru_cache(maxsize=64)
 def qr_code(link: str) -> QRCode | None:
     """The code of a link; None if it is longer than any code can hold."""
     try:

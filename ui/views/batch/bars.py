@@ -3,7 +3,6 @@
 from ui.draw.prose import heading, paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import exact, signed
-from ui.state.caching import kept_by_view
 from ui.state.captions import typed_note
 from ui.state.data import SPECIES
 from ui.views.batch import words
@@ -18,7 +17,6 @@ STRONGEST_LINKS = 3
 HEADROOM = 1.08
 
 
-@kept_by_view()
 def bars_markup(choice: BatchChoice) -> str:
     """Heading, sentence, bars, and links to the flowers."""
     pulls = sorted(zip(choice.terms, choice.flowers, strict=True), key=lambda pull: (-pull[0], pull[1]))

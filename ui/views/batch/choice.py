@@ -10,6 +10,7 @@ import streamlit as st
 from backprop.study.layer_batch import LayerBatch
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
+from ui.state.cache import kept
 from ui.state.choices import option, pills, whole_number
 from ui.state.data import FLOWERS, SPECIES
 from ui.state.settings import Settings
@@ -58,7 +59,7 @@ class BatchChoice:
     @property
     def batch(self) -> LayerBatch:
         """What the core says about the batch."""
-        return batch_of(self.settings, self.flowers, self.layer)
+        return kept(batch_of, self.settings, self.flowers, self.layer)
 
     @property
     def inputs(self) -> int:
@@ -127,7 +128,7 @@ class BatchChoice:
         return _link_to_walkthrough(self.settings, flower, self.layer)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=16)  # an eighth of the page's time
 def _link_to_batch(settings: Settings, kind: str, count: int, draw: int, layer: int) -> str:
     """The page with this batch and layer, without a cell: some fifty links of a view begin with it."""
     own: dict[str, str | int] = {"flowers": kind}
@@ -138,7 +139,7 @@ def _link_to_batch(settings: Settings, kind: str, count: int, draw: int, layer: 
     return settings.link("batch", **own)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # three times for each flower of a view
 def _link_to_walkthrough(settings: Settings, flower: int, layer: int) -> str:
     """A view asks three times for the link of each of its flowers."""
     step = "V" if layer == settings.config.depth else "VI"
@@ -155,7 +156,7 @@ def choose_batch(settings: Settings) -> BatchChoice:
         chosen = pills("Layer", "batch_layer", [*hidden, OUTPUT], OUTPUT)
     layer = settings.config.depth if chosen == OUTPUT else int(chosen)
     flowers = chosen_flowers(kind, count, draw)
-    batch = batch_of(settings, flowers, layer)
+    batch = kept(batch_of, settings, flowers, layer)
     # These three are hidden by app.css: the links of the tables set them.
     row, column = _cell(batch)
     pick = _select("Flower", "pick", [AUTO, *map(str, range(FLOWERS))], f"{AUTO} or 0 to {FLOWERS - 1}")

@@ -10,7 +10,6 @@ from backprop.arrays import FloatArray, read_only
 from backprop.noise import ROUNDING, beyond, derivative_noise
 from backprop.primitives import SMALLEST_PROBABILITY
 from backprop.study.layer_batch import LayerBatch, layer_batch
-from ui.state.caching import kept_by_view
 from ui.state.data import FLOWERS, SPECIES, load_iris
 from ui.state.edits import format_edits, parse_edits
 from ui.state.recording import all_flowers, current_params, observation
@@ -46,7 +45,6 @@ def chosen_flowers(kind: str, count: int, draw: int) -> tuple[int, ...]:
     return tuple(flower for flower in range(FLOWERS) if SPECIES[species_of(flower)] == kind)
 
 
-@kept_by_view()
 def batch_of(settings: Settings, flowers: tuple[int, ...], layer: int) -> LayerBatch:
     """One layer of the batch, with the current weights; edits of x and y belong to the sidebar's flower.
 

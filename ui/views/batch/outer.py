@@ -6,7 +6,6 @@ from ui.draw.prose import heading, paragraph
 from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import exact, short
 from ui.names.symbols import symbol
-from ui.state.caching import kept_by_view
 from ui.state.data import SPECIES
 from ui.views.batch import words
 from ui.views.batch.choice import BatchChoice, describe_batch
@@ -33,7 +32,6 @@ SQUARE = 13.0
 SHADES = 8
 
 
-@kept_by_view()
 def outer_markup(choice: BatchChoice) -> str:
     """The outer products of the flowers that are shown, and at the end the mean of the whole batch."""
     products = [choice.batch.outer_product(choice.position(flower)) for flower in choice.shown]

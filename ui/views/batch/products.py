@@ -6,7 +6,6 @@ from ui.draw.svg import scripts, tag
 from ui.names.equations import mathml
 from ui.names.numbers import exact, signed
 from ui.names.symbols import symbol
-from ui.state.caching import kept_by_view
 from ui.views.batch import words
 from ui.views.batch.choice import BIAS, BatchChoice
 from ui.views.batch.data import cotangents_below
@@ -30,7 +29,6 @@ FLOWER_SUM = r"\frac{dC}{d{W}}[k,j]=\frac{1}{N}\sum_{n} D[n,k]\;A[n,j]"
 PATH_SUM = r"\frac{\partial C}{\partial {a}}[j]=\sum_{k} D[n,k]\;{W}[k,j]"
 
 
-@kept_by_view()
 def products_markup(choice: BatchChoice) -> str:
     """Both products with the same rows of D, and what each adds up."""
     left = _panel(

@@ -9,7 +9,7 @@ from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, tag
 from ui.names.symbols import symbol
-from ui.state.caching import kept_by_view
+from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.settings import IRIS, TEXTBOOK, Settings
 from ui.views.batch import words
@@ -33,14 +33,17 @@ def has_flowers(settings: Settings) -> bool:
 
 def batch_sections(choice: BatchChoice) -> None:
     """Both products of D with the cells to choose from, a bar a flower, outer products, links."""
-    parts = [products_markup(choice), bars_markup(choice), outer_markup(choice)]
-    onward = _onward_markup(choice.settings)
-    if len(choice.flowers) <= FEW:
-        st.markdown(one_element(*parts, onward), unsafe_allow_html=True)
-        return
-    st.markdown(one_element(*parts, _strip_heading(choice)), unsafe_allow_html=True)
-    _draw_strip(choice.settings, choice.flowers, choice.layer, choice.pick)
-    st.markdown(onward, unsafe_allow_html=True)
+    st.markdown(kept(_first_markup, choice), unsafe_allow_html=True)
+    if len(choice.flowers) > FEW:
+        _draw_strip(choice.settings, choice.flowers, choice.layer, choice.pick)
+        st.markdown(_onward_markup(choice.settings), unsafe_allow_html=True)
+
+
+def _first_markup(choice: BatchChoice) -> str:
+    """All of it where the batch is small; of a large one, what stands above the strip."""
+    few = len(choice.flowers) <= FEW
+    last = _onward_markup(choice.settings) if few else _strip_heading(choice)
+    return one_element(products_markup(choice), bars_markup(choice), outer_markup(choice), last)
 
 
 def _onward_markup(settings: Settings) -> str:
@@ -58,7 +61,7 @@ def _strip_heading(choice: BatchChoice) -> str:
 
 
 def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:
-    figure = _strip(settings, flowers, layer, pick)
+    figure = kept(_strip, settings, flowers, layer, pick)
     alt = words.strip_alt(layer, len(flowers))
     name = file_name(settings, f"batch-z{layer}", data_name=f"{len(flowers)}flowers")
     st.plotly_chart(
@@ -66,8 +69,7 @@ def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: 
     )
 
 
-@kept_by_view()
 def _strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> ReadyFigure:
     species = tuple(map(species_of, flowers))
-    cotangents = batch_of(settings, flowers, layer).cotangents
+    cotangents = kept(batch_of, settings, flowers, layer).cotangents
     return ReadyFigure(strip_figure(cotangents, flowers, species, layer, pick))

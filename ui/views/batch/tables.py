@@ -10,7 +10,7 @@ from ui.draw.heatmap import STRONGEST, WEAKEST
 from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import exact, short
 from ui.names.symbols import entries, symbol
-from ui.state.data import FEATURES, FLOWERS, SPECIES
+from ui.state.data import FEATURES, SPECIES
 from ui.views.batch import words
 from ui.views.batch.choice import BatchChoice, species_class
 from ui.views.batch.data import species_of
@@ -122,7 +122,6 @@ def matrix_table(rows: Sequence[Sequence[str]], said: str, class_: str = "") -> 
     )
 
 
-@lru_cache(maxsize=FLOWERS)
 def swatch(flower: int) -> str:
     """A flower's number behind the colour of its species."""
     mark = tag("span", class_=f"bp-swatch {species_class(flower)}", title=SPECIES[species_of(flower)])

@@ -12,7 +12,7 @@ from ui.draw.svg import one_element, scripts, tag
 from ui.names.equations import mathml
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
-from ui.state.caching import kept_by_view
+from ui.state.cache import kept
 from ui.state.captions import file_name, word_for
 from ui.state.choices import option
 from ui.state.recording import recorded_step
@@ -41,22 +41,25 @@ def chosen_jacobian(step: TrainingStep) -> VJPStep:
 
 def strip(settings: Settings, chosen: VJPStep) -> None:
     """All Jacobians, small; each is a link."""
-    st.markdown(_strip_markup(settings, key_of(chosen)), unsafe_allow_html=True)
+    st.markdown(kept(_strip_markup, settings, key_of(chosen)), unsafe_allow_html=True)
 
 
 def large_jacobian(settings: Settings, chosen: VJPStep) -> None:
     """The chosen Jacobian with its numbers, and what it means."""
     block = 0 if fits_all_blocks(chosen) else _chosen_block(settings, chosen)
-    figure = _jacobian_figure(settings, chosen.output, chosen.wrt, block)
-    text = _explanation_markup(settings, chosen.output, chosen.wrt)
-    vectors = LEGEND + in_and_out(chosen)
+    figure, alt = kept(_jacobian_figure, settings, chosen.output, chosen.wrt, block)
+    vectors, text = kept(_explanation_markup, settings, chosen.output, chosen.wrt)
+    name = f"jacobian-{chosen.output}-{chosen.wrt}"
+    if not fits_all_blocks(chosen):
+        name += f"-block{block + 1}"
+    drawn = figure, alt, "jacobian", file_name(settings, name)
     if figure.to_dict()["layout"]["width"] > WIDE_FIGURE:
-        _draw_jacobian(settings, chosen.output, chosen.wrt, block)
+        _draw(*drawn)
         st.markdown(vectors + text, unsafe_allow_html=True)
     else:
         with st.container(horizontal=True, gap="medium"):
             with st.container(width=figure.to_dict()["layout"]["width"]):
-                _draw_jacobian(settings, chosen.output, chosen.wrt, block)
+                _draw(*drawn)
                 st.markdown(vectors, unsafe_allow_html=True)
             st.markdown(text, unsafe_allow_html=True, width=EXPLANATION_WIDTH)
 
@@ -64,10 +67,10 @@ def large_jacobian(settings: Settings, chosen: VJPStep) -> None:
 def routes_section(settings: Settings, chosen: VJPStep) -> None:
     """Jacobians against shortcuts: at the output, at the chosen layer's weights, and in the whole pass."""
     layer = int(chosen.output[1:] or settings.config.depth)
-    text, cost = _weights_markup(settings, layer)
-    st.markdown(one_element(_output_markup(settings), text), unsafe_allow_html=True)
-    _draw_weight_routes(settings, layer)
-    st.markdown(one_element(cost, _ledger_markup(settings)), unsafe_allow_html=True)
+    above, figure, alt, below = kept(_routes, settings, layer)
+    st.markdown(above, unsafe_allow_html=True)
+    _draw(figure, alt, "routes", file_name(settings, f"routes-W{layer}"))
+    st.markdown(below, unsafe_allow_html=True)
 
 
 def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
@@ -77,22 +80,6 @@ def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
     block = int(option("Block", "block", options, "1", f"a number from 1 to {count}")) - 1
     st.markdown(_block_links(settings, key_of(chosen), count, block), unsafe_allow_html=True)
     return block
-
-
-def _draw_jacobian(settings: Settings, output: str, wrt: str, block: int) -> None:
-    vjp_step = recorded_step(settings).vjp(output, wrt)
-    title, shown = jacobian_symbol(vjp_step), np.atleast_2d(vjp_step.jacobian)
-    name = f"jacobian-{output}-{wrt}"
-    if not fits_all_blocks(vjp_step):
-        name += f"-block{block + 1}"
-        title, shown = f"{title}, block {block + 1} of {len(shown)}", shown[block]
-    alt = describe_heatmap(title, shown)
-    _draw(_jacobian_figure(settings, output, wrt, block), alt, "jacobian", file_name(settings, name))
-
-
-def _draw_weight_routes(settings: Settings, layer: int) -> None:
-    alt = words.routes_alt(layer, weight_routes(recorded_step(settings), layer))
-    _draw(_routes_figure(settings, layer), alt, "routes", file_name(settings, f"routes-W{layer}"))
 
 
 def _draw(figure: ReadyFigure, alt: str, key: str, name: str) -> None:
@@ -108,24 +95,22 @@ def _draw(figure: ReadyFigure, alt: str, key: str, name: str) -> None:
     )
 
 
-@kept_by_view()
-def _jacobian_figure(settings: Settings, output: str, wrt: str, block: int) -> ReadyFigure:
+def _jacobian_figure(settings: Settings, output: str, wrt: str, block: int) -> tuple[ReadyFigure, str]:
+    """The heatmap, and what it says to people who cannot see it."""
     step = recorded_step(settings)
-    return ReadyFigure(jacobian_figure(step, step.vjp(output, wrt), block))
+    vjp_step = step.vjp(output, wrt)
+    title, shown = jacobian_symbol(vjp_step), np.atleast_2d(vjp_step.jacobian)
+    if not fits_all_blocks(vjp_step):
+        title, shown = f"{title}, block {block + 1} of {len(shown)}", shown[block]
+    return ReadyFigure(jacobian_figure(step, vjp_step, block)), describe_heatmap(title, shown)
 
 
-@kept_by_view()
-def _routes_figure(settings: Settings, layer: int) -> ReadyFigure:
-    return ReadyFigure(weight_routes_figure(recorded_step(settings), layer))
-
-
-@kept_by_view()
 def _strip_markup(settings: Settings, chosen: str) -> str:
     return jacobian_strip(settings, recorded_step(settings), chosen)
 
 
-@kept_by_view()
-def _explanation_markup(settings: Settings, output: str, wrt: str) -> str:
+def _explanation_markup(settings: Settings, output: str, wrt: str) -> tuple[str, str]:
+    """What goes into the Jacobian's product and comes out, and what the Jacobian means."""
     step = recorded_step(settings)
     vjp_step = step.vjp(output, wrt)
     many = " bp-many-paths" if vjp_step.paths > 1 else ""
@@ -138,28 +123,32 @@ def _explanation_markup(settings: Settings, output: str, wrt: str) -> str:
     if step_id is not None:
         href = settings.link("walkthrough", step=find_step(settings.config, step_id))
         parts.append(tag("p", page_link(words.IN_THE_WALKTHROUGH, href)))
-    return tag("div", *parts, class_="bp-explanation")
+    return LEGEND + in_and_out(vjp_step), tag("div", *parts, class_="bp-explanation")
 
 
-@kept_by_view()
-def _output_markup(settings: Settings) -> str:
+def _routes(settings: Settings, layer: int) -> tuple[str, ReadyFigure, str, str]:
+    """What stands above the heatmaps of both routes, they themselves in colour and in words, what below."""
     step = recorded_step(settings)
-    heading = tag("h2", words.FULL_AGAINST_SHORTCUT, class_="bp-heading")
-    title = tag("h3", f"At the output: ∂C/∂{symbol(f'z{step.config.depth}')}", class_="bp-subheading")
-    return heading + title + tag("p", scripts(words.output_sentence(step))) + output_comparison(step)
-
-
-@kept_by_view()
-def _weights_markup(settings: Settings, layer: int) -> tuple[str, str]:
-    step = recorded_step(settings)
-    title = tag("h3", f"At the weights: dC/d{symbol(f'W{layer}')}", class_="bp-subheading")
-    return title + tag("p", scripts(words.weights_sentence(step, layer))), weights_comparison(step, layer)
-
-
-@kept_by_view()
-def _ledger_markup(settings: Settings) -> str:
-    heading = tag("h2", words.WHOLE_PASS, class_="bp-heading")
-    return heading + pass_ledger(recorded_step(settings))
+    z, W = symbol(f"z{step.config.depth}"), symbol(f"W{layer}")
+    at_output = (
+        tag("h2", words.FULL_AGAINST_SHORTCUT, class_="bp-heading"),
+        tag("h3", f"At the output: ∂C/∂{z}", class_="bp-subheading"),
+        tag("p", scripts(words.output_sentence(step))),
+        output_comparison(step),
+    )
+    at_weights = (
+        tag("h3", f"At the weights: dC/d{W}", class_="bp-subheading"),
+        tag("p", scripts(words.weights_sentence(step, layer))),
+    )
+    return (
+        one_element("".join(at_output), "".join(at_weights)),
+        ReadyFigure(weight_routes_figure(step, layer)),
+        words.routes_alt(layer, weight_routes(step, layer)),
+        one_element(
+            weights_comparison(step, layer),
+            tag("h2", words.WHOLE_PASS, class_="bp-heading") + pass_ledger(step),
+        ),
+    )
 
 
 def _block_links(settings: Settings, key: str, count: int, chosen: int) -> str:

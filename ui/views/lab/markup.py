@@ -7,6 +7,7 @@ from ui.draw.prose import number_cell, page_link, paragraph, table
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import short
 from ui.names.timeline import find_step
+from ui.state.cache import kept
 from ui.views.lab.choice import LabChoice
 from ui.views.lab.figures import LINES
 from ui.views.lab.runs import LabPlan, LabResult
@@ -48,7 +49,7 @@ def legend_markup(result: LabResult) -> str:
     """The lines of the chart by name, best first."""
     keys = [
         tag("span", _sample(rule.name), rule_title(rule.name, result.plan.k), class_="bp-key")
-        for rule in ranked(summaries(result))
+        for rule in ranked(kept(summaries, result))
     ]
     bands = tag("span", words.bands(len(result.seeds)))
     return tag("div", *keys, bands, class_="bp-caption bp-lab-legend")
@@ -56,7 +57,7 @@ def legend_markup(result: LabResult) -> str:
 
 def table_markup(result: LabResult) -> str:
     """Final numbers of every rule, best first."""
-    rows = [_row(rule, result) for rule in ranked(summaries(result))]
+    rows = [_row(rule, result) for rule in ranked(kept(summaries, result))]
     return table(words.columns(len(result.seeds) > 1), rows, "bp-lab-table") + _table_notes(result)
 
 

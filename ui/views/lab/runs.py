@@ -1,10 +1,7 @@
 """The lab's trainings: every rule from the same seeds, shared and kept for everybody. No Streamlit."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from threading import Lock
 
 import numpy as np
 
@@ -17,6 +14,7 @@ from backprop.study.rules import (
     keep_paths,
     rules_for,
 )
+from ui.state.cache import Store, kept
 from ui.state.data import load_iris
 from ui.state.jobs import Job
 from ui.state.settings import Settings
@@ -107,8 +105,7 @@ class LabResult:
 
 
 _Key = tuple[MLPConfig, float, int, int, ChainRule, int]
-_kept: OrderedDict[_Key, RuleRun] = OrderedDict()
-_lock = Lock()
+_runs: Store[_Key, RuleRun] = Store(KEPT_RUNS)
 
 
 def finished(plan: LabPlan) -> LabResult:
@@ -140,12 +137,12 @@ def _train_seed(plan: LabPlan, seed: int, number: int, job: Job[LabResult]) -> t
     )
     runs = []
     for position, rule in enumerate(plan.rules):
-        with _lock:
-            run = _kept.get(_key(plan, seed, rule))
+        key = _key(plan, seed, rule)
+        run = _runs.get(key)
         before = (number + position / len(plan.rules)) / plan.seeds
         if run is None:
             run = _train(plan, rule, params, numeric, before, job)
-        _keep(_key(plan, seed, rule), run)
+            _runs.put(key, run)
         runs.append(run)
     return tuple(runs)
 
@@ -190,10 +187,9 @@ def _until_divergence(plan: LabPlan, failure: TrainingDiverged, error: float) ->
 
 
 def _result(plan: LabPlan, done: dict[int, tuple[RuleRun, ...]]) -> LabResult:
-    return _assemble(plan, tuple(done), tuple(done.values()))
+    return kept(_assemble, plan, tuple(done), tuple(done.values()))
 
 
-@lru_cache(maxsize=64)
 def _assemble(plan: LabPlan, seeds: tuple[int, ...], seed_runs: tuple[tuple[RuleRun, ...], ...]) -> LabResult:
     """One object for the same runs, so that what is drawn of it can be cached."""
     runs = {
@@ -210,19 +206,6 @@ def _key(plan: LabPlan, seed: int, rule: ChainRule) -> _Key:
 
 def _look_up(plan: LabPlan, seed: int) -> tuple[RuleRun, ...] | None:
     """The runs of all rules from a seed, if all are in memory."""
-    keys = [_key(plan, seed, rule) for rule in plan.rules]
-    with _lock:
-        if not all(key in _kept for key in keys):
-            return None
-        for key in keys:
-            _kept.move_to_end(key)
-        return tuple(_kept[key] for key in keys)
-
-
-def _keep(key: _Key, run: RuleRun) -> None:
-    """Keep it, and forget what was not asked for longest."""
-    with _lock:
-        _kept[key] = run
-        _kept.move_to_end(key)
-        while len(_kept) > KEPT_RUNS:
-            _kept.popitem(last=False)
+    runs = [_runs.get(_key(plan, seed, rule)) for rule in plan.rules]
+    found = tuple(run for run in runs if run is not None)
+    return found if len(found) == len(runs) else None

@@ -1,7 +1,6 @@
 """Sections of the page "Chain-rule lab"."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
@@ -9,6 +8,7 @@ from ui.draw.heatmap import chart_config
 from ui.draw.prose import heading
 from ui.draw.ready import ReadyFigure
 from ui.names.numbers import percent
+from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.data import FLOWERS
 from ui.state.jobs import Job, waiting_sentence
@@ -28,7 +28,6 @@ from ui.views.lab.session import compare, continue_comparison, is_stopped, stop_
 from ui.views.lab.summary import summaries
 from ui.views.lab.words import page as words
 
-CACHE = 64
 RANKING = "lab_ranking"
 SOONEST, LATEST = 0.4, 2.0
 """Seconds between two looks at a running job."""
@@ -99,11 +98,11 @@ def _outcome(choice: LabChoice) -> None:
     st.markdown(_legend(result), unsafe_allow_html=True)
     with st.container(key="wide_figure_lab"):
         st.plotly_chart(
-            _figure(result),
+            kept(_figure, result),
             width="stretch",
             theme=None,
             config=chart_config(_picture_name(choice.settings)),
-            alt=words.curves_alt(summaries(result), result.plan.k),
+            alt=words.curves_alt(kept(summaries, result), result.plan.k),
             key="lab_curves",
         )
     st.markdown(_tables(result), unsafe_allow_html=True)
@@ -136,16 +135,13 @@ def _buttons(result: LabResult) -> None:
         st.button(words.ANEW, key="lab_again", on_click=set_order, args=("",))
 
 
-@lru_cache(maxsize=CACHE)
 def _figure(result: LabResult) -> ReadyFigure:
-    return ReadyFigure(lab_figure(summaries(result), result.plan.k))
+    return ReadyFigure(lab_figure(kept(summaries, result), result.plan.k))
 
 
-@lru_cache(maxsize=CACHE)
 def _legend(result: LabResult) -> str:
     return legend_markup(result)
 
 
-@lru_cache(maxsize=CACHE)
 def _tables(result: LabResult) -> str:
     return heading(words.IN_NUMBERS) + table_markup(result)

@@ -1,7 +1,6 @@
 """The lab's numbers over all seeds, rule by rule. No Streamlit."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -69,7 +68,6 @@ class RuleSummary:
         return 2 * self.diverged >= self.seeds
 
 
-@lru_cache(maxsize=64)
 def summaries(result: LabResult) -> tuple[RuleSummary, ...]:
     """Every rule of a result with one seed or more, in the order of the plan."""
     return tuple(_summary(name, runs) for name, runs in result.runs.items())

@@ -1,12 +1,10 @@
 """Sections of the page "Notation"."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from ui.draw.prose import page_link
 from ui.draw.svg import scripts, tag
-from ui.state.caching import kept_by_view
+from ui.state.cache import kept
 from ui.state.choices import pills
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -24,9 +22,6 @@ from ui.views.notation.words.glossary import (
 )
 from ui.views.notation.words.sources import Source, sources
 
-CACHE = 96
-"""Views kept: with its MathML one takes 150 kB, and much of it is the same for all flowers."""
-
 
 def contents() -> None:
     """Links to the four parts."""
@@ -36,24 +31,24 @@ def contents() -> None:
 
 def glossary_section(settings: Settings) -> None:
     """Every symbol."""
-    st.markdown(_glossary_markup(settings), unsafe_allow_html=True)
+    st.markdown(kept(_glossary_markup, settings), unsafe_allow_html=True)
 
 
 def forms_section(settings: Settings) -> None:
     """The backward pass in three forms, with the switch of the layout."""
     st.markdown(_forms_heading(), unsafe_allow_html=True)
     layout = _choose_layout()
-    st.markdown(_forms_markup(settings, layout), unsafe_allow_html=True)
+    st.markdown(kept(_forms_markup, settings, layout), unsafe_allow_html=True)
 
 
 def sources_section(settings: Settings) -> None:
     """Where each formula stands."""
-    st.markdown(_sources_markup(settings), unsafe_allow_html=True)
+    st.markdown(kept(_sources_markup, settings), unsafe_allow_html=True)
 
 
 def differences_section(settings: Settings) -> None:
     """Where we differ from the article."""
-    st.markdown(_differences_markup(settings), unsafe_allow_html=True)
+    st.markdown(kept(_differences_markup, settings), unsafe_allow_html=True)
 
 
 def _choose_layout() -> str:
@@ -67,7 +62,6 @@ def _opening(anchor: str, said: str) -> str:
     return tag("div", tag("h2", words.ANCHORS[anchor], class_="bp-heading"), id=anchor) + paragraph(said)
 
 
-@kept_by_view(usual=CACHE)
 def _glossary_markup(settings: Settings) -> str:
     step = recorded_step(settings)
     parts = (
@@ -100,19 +94,16 @@ def _term_row(term: Term) -> tuple[str, str, str, str]:
     )
 
 
-@lru_cache(maxsize=1)
 def _forms_heading() -> str:
     return _opening("forms", words.FORMS)
 
 
-@kept_by_view(usual=CACHE)
 def _forms_markup(settings: Settings, layout: str) -> str:
     last = settings.config.depth
     layers = (layer_markup(settings, layer, layout) for layer in range(last, 0, -1))
     return layout_markup(settings, layout) + "".join(layers)
 
 
-@kept_by_view(usual=CACHE)
 def _sources_markup(settings: Settings) -> str:
     rows = [_source_row(source) for source in sources(settings)]
     content = table("Sources", words.SOURCES_COLUMNS, rows)
@@ -132,7 +123,6 @@ def _source_row(source: Source) -> tuple[str, str, str, str]:
     )
 
 
-@kept_by_view(usual=CACHE)
 def _differences_markup(settings: Settings) -> str:
     points = differences(settings, recorded_step(settings))
     cards = tag("div", *map(_card, points), class_="bp-cards")

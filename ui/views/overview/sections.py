@@ -6,7 +6,7 @@ from ui.draw.network_svg import network_svg
 from ui.draw.prose import page_heading, page_link
 from ui.draw.svg import scripts, tag
 from ui.names.timeline import find_step
-from ui.state.caching import kept_by_view
+from ui.state.cache import kept
 from ui.state.captions import describe_observation, typed_entries
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -26,22 +26,21 @@ def opening(settings: Settings, title: str, sentences: str) -> None:
 def network_picture(settings: Settings) -> None:
     """The network on the chosen flower."""
     # st.html drops SVG and MathML; st.markdown keeps them.
-    st.markdown(_network_markup(settings), unsafe_allow_html=True)
+    st.markdown(kept(_network_markup, settings), unsafe_allow_html=True)
 
 
 def thesis_picture(settings: Settings) -> None:
     """One path against the sum of all, with this flower's numbers, and the way to that very step."""
-    st.markdown(_thesis_markup(settings), unsafe_allow_html=True)
+    st.markdown(kept(_thesis_markup, settings), unsafe_allow_html=True)
 
 
 def map_and_beginnings(settings: Settings) -> None:
     """The map of the pass, where to begin, and every page."""
-    st.markdown(_map_markup(settings), unsafe_allow_html=True)
+    st.markdown(kept(_map_markup, settings), unsafe_allow_html=True)
 
 
-@kept_by_view()
 def _network_markup(settings: Settings) -> str:
-    thesis, step = _thesis(settings), recorded_step(settings)
+    thesis, step = kept(_thesis, settings), recorded_step(settings)
     from_z = why_from_z(step.config, step.tape)
     caption = tag(
         "figcaption",
@@ -58,14 +57,12 @@ def _network_markup(settings: Settings) -> str:
     return tag("figure", caption, tag("div", network, class_="bp-wide"), class_="bp-figure")
 
 
-@kept_by_view()
 def _thesis(settings: Settings) -> Thesis:
     return thesis_of(recorded_step(settings))
 
 
-@kept_by_view()
 def _thesis_markup(settings: Settings) -> str:
-    thesis = _thesis(settings)
+    thesis = kept(_thesis, settings)
     last_hidden = settings.config.depth - 1
     step = find_step(settings.config, f"{last_hidden}.II")
     link = page_link("See this step →", settings.link("walkthrough", step=step))
@@ -80,6 +77,5 @@ def _thesis_markup(settings: Settings) -> str:
     )
 
 
-@kept_by_view()
 def _map_markup(settings: Settings) -> str:
     return pass_map(settings, recorded_step(settings)) + page_map(settings)

@@ -12,7 +12,7 @@ from ui.draw.prose import count_cells, heading, number_cell, page_link, paragrap
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import short, signed
 from ui.names.symbols import circled, symbol
-from ui.state.caching import kept_by_view
+from ui.state.cache import kept
 from ui.state.captions import typed_entries
 from ui.state.recording import recorded_step
 from ui.views.paths import words
@@ -24,7 +24,6 @@ GAP = 1e-9
 """Two sums of the same paths that differ by less, relative to their size, differ by rounding."""
 
 
-@kept_by_view()
 def enumeration_markup(choice: PathChoice) -> str:
     """The whole section, for a unit; what is knocked out does not matter here."""
     step = recorded_step(choice.settings)
@@ -83,7 +82,7 @@ def _network(choice: PathChoice) -> str:
 
 def _sum_table(choice: PathChoice, paths: FullPaths) -> str:
     """Term k of the ledger is the sum of all full paths that start through z_k."""
-    terms = paths_into(choice.settings, choice.layer)
+    terms = kept(paths_into, choice.settings, choice.layer)
     products, right = terms.path_terms[:, choice.unit], float(terms.cotangent[choice.unit])
     parts = [
         (f"{circled(k)} {symbol(choice.above, k)}", paths.products[paths.units[:, 0] == k], product, str(k))

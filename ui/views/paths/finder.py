@@ -1,7 +1,6 @@
 """Which flower shows it best: a dead unit, or paths that cancel. Links, no Streamlit."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -9,6 +8,7 @@ from backprop.arrays import FloatArray
 from backprop.study.paths import PathSurvey, survey_paths
 from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import tag
+from ui.state.cache import kept
 from ui.state.edits import format_edits, parse_edits
 from ui.state.recording import all_flowers, current_params
 from ui.state.settings import IRIS, Settings
@@ -19,7 +19,6 @@ ENOUGH = 0.9
 """Paths are worth a visit where nine tenths of them cancel."""
 
 
-@lru_cache(maxsize=128)
 def survey(settings: Settings, layer: int) -> PathSurvey:
     """The paths into one hidden layer for all flowers; `settings` without a flower or steps taken."""
     return survey_paths(settings.config, current_params(settings), *all_flowers(settings), layer)
@@ -36,7 +35,7 @@ def find_flower(choice: PathChoice, what: str) -> tuple[int, int] | None:
     if choice.settings.data != IRIS:
         return None
     # Steps taken belong to one flower; another flower is looked at with the weights of the seed.
-    found = survey(replace(choice.settings, flower=0, taken=0), choice.layer)
+    found = kept(survey, replace(choice.settings, flower=0, taken=0), choice.layer)
     score = _score(found, what)
     score[choice.settings.flower] = 0.0
     if score.max() <= 0:

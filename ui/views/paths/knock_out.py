@@ -10,7 +10,7 @@ from backprop.noise import beyond, carried, path_noise
 from backprop.study.paths import Ledger, knock_out_mask, ledger, single_path_mask, step_with_paths
 from backprop.study.telling import telling_path
 from ui.names.numbers import apart
-from ui.state.caching import LARGE, USUAL, kept_by_view
+from ui.state.cache import kept
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.paths import words
@@ -23,17 +23,15 @@ NO_COST = 1e-24
 """Costs below are as good as 0: an output that is right to the last digit."""
 
 
-@kept_by_view()
 def paths_into(settings: Settings, layer: int) -> VJPStep:
     """The paths into a hidden layer's activations, 0 where they are nothing but rounding."""
     return carried(recorded_step(settings), f"z{layer + 1}", f"a{layer}")
 
 
-@kept_by_view()
 def book_of(choice: PathChoice) -> Ledger:
     """The ledger of the chosen unit without the knocked-out paths, 0 where it is nothing but rounding."""
     book = ledger(recorded_step(choice.settings), choice.layer, choice.unit, choice.dropped)
-    paths = paths_into(choice.settings, choice.layer)
+    paths = kept(paths_into, choice.settings, choice.layer)
     products = paths.path_terms[:, choice.unit]
     running = np.cumsum(np.where(book.kept, products, 0.0))
     return replace(
@@ -47,7 +45,7 @@ def book_of(choice: PathChoice) -> Ledger:
 def missing(choice: PathChoice) -> float:
     """What the knocked-out paths carry together: 0 where they cancel, but for rounding."""
     dropped = list(choice.dropped)
-    together = book_of(choice).products[dropped].sum()
+    together = kept(book_of, choice).products[dropped].sum()
     return float(beyond(together, _noise(choice)[dropped].sum()))
 
 
@@ -57,7 +55,6 @@ def _noise(choice: PathChoice) -> FloatArray:
     return path_noise(step, choice.above, choice.activation)[:, choice.unit]
 
 
-@kept_by_view(2 * USUAL, 2 * LARGE)  # the reader's and the single path's
 def knocked_out_step(choice: PathChoice) -> TrainingStep:
     """The training step without the knocked-out paths."""
     step = recorded_step(choice.settings)
@@ -69,18 +66,13 @@ def knocked_out_step(choice: PathChoice) -> TrainingStep:
 
 def single_path(choice: PathChoice) -> int:
     """The path of the unit that stands for the single-variable rule, 0-based: on the overview, too."""
-    return telling_path(book_of(choice).products)
+    return telling_path(kept(book_of, choice).products)
 
 
 def single_path_step(choice: PathChoice) -> TrainingStep:
     """The training step in which every unit of the layer keeps that path alone."""
-    return _single_path_step(choice.settings, choice.layer, single_path(choice))
-
-
-@kept_by_view()
-def _single_path_step(settings: Settings, layer: int, path: int) -> TrainingStep:
-    step = recorded_step(settings)
-    return step_with_paths(step, single_path_mask(step.config, layer, path))
+    step = recorded_step(choice.settings)
+    return step_with_paths(step, single_path_mask(step.config, choice.layer, single_path(choice)))
 
 
 # --- costs, compared ---------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """Move one activation by ε and measure what each path delivers. Markup, no Streamlit."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from backprop.arrays import FloatArray
@@ -10,6 +8,7 @@ from backprop.study.paths import Nudge, nudge
 from ui.draw.prose import number_cell, paragraph, row_head, table
 from ui.draw.svg import tag
 from ui.names.symbols import circled, symbol
+from ui.state.cache import kept
 from ui.state.captions import sum_names
 from ui.state.recording import recorded_step
 from ui.views.paths import words
@@ -20,7 +19,6 @@ CLEAR = 100
 """A remainder so many times as large as rounding can be compared with that of half the move."""
 
 
-@lru_cache(maxsize=512)
 def nudge_markup(choice: PathChoice, epsilon: float) -> str:
     """Δz_k, predicted and measured share of every path, and the remainder."""
     step = recorded_step(choice.settings)
@@ -78,7 +76,7 @@ def _nudge_table(choice: PathChoice, moved: Nudge, rounding: float) -> str:
 
 def _predicted(choice: PathChoice, moved: Nudge) -> tuple[FloatArray, float]:
     """ε times the ledger's products, and times their sum."""
-    paths = paths_into(choice.settings, choice.layer)
+    paths = kept(paths_into, choice.settings, choice.layer)
     carries = paths.path_terms[:, choice.unit] != 0
     together = moved.predicted.sum() if paths.cotangent[choice.unit] else 0.0
     return np.where(carries, moved.predicted, 0.0), float(together)

@@ -1,7 +1,5 @@
 """Softmax, the same thesis at the output. Markup, no Streamlit."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from backprop import TrainingStep
@@ -12,6 +10,7 @@ from backprop.study.routes import diagonal_route, output_routes
 from ui.draw.prose import heading, number_cell, paragraph, row_head, table, text_cell
 from ui.draw.svg import tag
 from ui.names.symbols import symbol
+from ui.state.cache import kept
 from ui.state.data import is_one_hot, output_names
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -21,7 +20,6 @@ from ui.views.paths.knock_out import cost_sentence
 from ui.views.paths.rules import Judgement, judge, numeric_of, slope_cell
 
 
-@lru_cache(maxsize=256)
 def output_markup(settings: Settings) -> str:
     """∂C/∂z of the last layer: full Jacobian, diagonal, shortcut, numeric slope."""
     step = recorded_step(settings)
@@ -41,7 +39,7 @@ def output_markup(settings: Settings) -> str:
         "largest error",
     ]
     rows = [_output_row(settings, title, key, beyond(values, noise)) for title, key, values in rules]
-    check = slope_check(settings, name)
+    check = kept(slope_check, settings, name)
     cells = [slope_cell(slope, not_judged(check, k), f"output:numeric:{k}") for k, slope in enumerate(slopes)]
     rows.append([row_head("numeric slope"), *cells, tag("td", "")])
     return heading(f"At the output: ∂C/∂{z}") + paragraph(_output_sentence(step)) + table(head, rows)
@@ -73,5 +71,5 @@ def _what_carries(step: TrainingStep) -> str:
     """Which paths of the softmax carry anything: those through outputs whose target is not 0."""
     y, names = step.tape["y"], output_names(step.config)
     a = f"a{step.config.depth}"
-    carrying = [f"{symbol(a, k)} ({names[k]})" for k in np.flatnonzero(y)]
+    carrying = [f"{symbol(a, k)} ({names[k]})" for k in np.flatnonzero(y).tolist()]
     return words.one_hot(carrying[0]) if is_one_hot(y) else words.not_one_hot(carrying)

@@ -12,6 +12,7 @@ from ui.draw.prose import number_cell, paragraph, table, text_cell
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed, exact, percent, short, signed
 from ui.names.symbols import circled, symbol
+from ui.state.cache import kept
 from ui.state.captions import word_for
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -30,7 +31,7 @@ def numeric_of(settings: Settings, name: str, unit: int) -> float | None:
 
     None where the difference cannot tell.
     """
-    check = slope_check(settings, name)
+    check = kept(slope_check, settings, name)
     if not check.judged[unit]:
         return None
     noise = slope_noise(recorded_step(settings), name)
@@ -83,12 +84,13 @@ def is_derivative(settings: Settings, name: str, unit: int, value: float) -> boo
 def rule_cards(choice: PathChoice) -> str:
     """The four results as large numbers, each with its error."""
     step = recorded_step(choice.settings)
-    book = book_of(choice)
+    book = kept(book_of, choice)
     one, count = single_path(choice), len(book.products)
     alone = replace(choice, dropped=tuple(k for k in range(count) if k != one))
-    after = [knocked_out_step(other).loss_after for other in (replace(choice, dropped=()), choice, alone)]
+    all_paths = replace(choice, dropped=())
+    after = [kept(knocked_out_step, each).loss_after for each in (all_paths, choice, alone)]
     now, *costs = cost_texts(step.loss_before, *after)
-    right = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
+    right = float(kept(paths_into, choice.settings, choice.layer).cotangent[choice.unit])
     rules = (
         ("right", words.all_paths_card(count), right),
         ("yours", words.yours_card(choice.dropped), book.total),
@@ -110,7 +112,7 @@ def _card(choice: PathChoice, key: str, title: str, value: float, cost: float, c
 
 
 def _numeric_card(choice: PathChoice, cost_now: str) -> str:
-    check = slope_check(choice.settings, choice.activation)
+    check = kept(slope_check, choice.settings, choice.activation)
     numeric = numeric_of(choice.settings, choice.activation, choice.unit)
     note = not_judged(check, choice.unit) or f"{choice.name} moved by ±{as_typed(STEP)}"
     notes = paragraph(note) + tag("p", f"cost now: {cost_now}")
@@ -127,9 +129,9 @@ def value_card(title: str, value: float | None, notes: str, state: str = "", **d
 
 def verdict(choice: PathChoice) -> str:
     """What the numbers say, in one sentence or two."""
-    book = book_of(choice)
+    book = kept(book_of, choice)
     products = book.products
-    total = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
+    total = float(kept(paths_into, choice.settings, choice.layer).cotangent[choice.unit])
     if choice.dropped:
         return _verdict_without(choice, products[list(choice.dropped)], book.total, total)
     if len(products) == 1:
@@ -142,7 +144,7 @@ def verdict(choice: PathChoice) -> str:
     if not products.any():
         return words.ALL_0
     one = single_path(choice)
-    judged = slope_check(choice.settings, choice.activation).judged[choice.unit]
+    judged = kept(slope_check, choice.settings, choice.activation).judged[choice.unit]
     alone = words.one_alone(one, why_path(products), products[one], total)
     return f"{alone} {words.try_a_knock_out(bool(products.all()), judged)}"
 
@@ -161,7 +163,7 @@ def _verdict_without(choice: PathChoice, dropped: FloatArray, yours: float, tota
 def unit_flags(choice: PathChoice) -> list[str]:
     """For every unit of the layer: off, paths cancel, or nothing."""
     step = recorded_step(choice.settings)
-    cancelled = cancelled_shares(paths_into(choice.settings, choice.layer))
+    cancelled = cancelled_shares(kept(paths_into, choice.settings, choice.layer))
     off = off_word(step)
     return [
         ", ".join([off] * bool(slope == 0) + [f"{percent(share)} cancels"] * (share >= CANCELS))
@@ -177,8 +179,8 @@ def cancelled_shares(paths: VJPStep) -> FloatArray:
 
 def unit_table(choice: PathChoice) -> str:
     """Right rule, single path and numeric slope of every unit, with the errors."""
-    vjp_step = paths_into(choice.settings, choice.layer)
-    check, one = slope_check(choice.settings, choice.activation), single_path(choice)
+    vjp_step = kept(paths_into, choice.settings, choice.layer)
+    check, one = kept(slope_check, choice.settings, choice.activation), single_path(choice)
     flags = unit_flags(choice)
     head = [
         "unit",

@@ -9,7 +9,7 @@ from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
-from ui.state.caching import LARGE, USUAL, kept_by_view
+from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.data import input_names
 from ui.state.recording import recorded_step
@@ -31,49 +31,45 @@ WIDE_FIGURE, TABLES_WIDTH = 640, 460
 
 def ledger_section(choice: PathChoice) -> None:
     """The first screen: the ledger of the unit, the rules side by side; then what is next."""
-    st.markdown(one_element(_ledger_markup(choice), _update_markup(choice)), unsafe_allow_html=True)
+    st.markdown(kept(_first_screen, choice), unsafe_allow_html=True)
 
 
 def update_section(choice: PathChoice) -> None:
     """What the knock-out does to the gradients and to the cost after one update."""
-    figure = _row_figure(choice)
-    alt = _row_text(choice)
+    figure, alt = kept(_row_figure, choice)
     name = file_name(choice.settings, f"gradient-W{choice.layer}-row{choice.unit + 1}")
     if figure.to_dict()["layout"]["width"] > WIDE_FIGURE:
         _draw(figure, alt, "paths_row", name)
-        st.markdown(_costs_markup(choice), unsafe_allow_html=True)
+        st.markdown(kept(_costs_markup, choice), unsafe_allow_html=True)
         return
     with st.container(horizontal=True, gap="medium"):
         _draw(figure, alt, "paths_row", name)
-        st.markdown(_costs_markup(choice), unsafe_allow_html=True, width=TABLES_WIDTH)
+        st.markdown(kept(_costs_markup, choice), unsafe_allow_html=True, width=TABLES_WIDTH)
 
 
 def units_section(choice: PathChoice) -> None:
     """All units of the layer: path terms with their sums, and the rules unit by unit; then what is next."""
     st.markdown(_units_heading(choice), unsafe_allow_html=True)
-    figure = _terms_figure(choice.settings, choice.above, choice.activation, choice.unit)
-    text = _terms_text(choice.settings, choice.above, choice.activation)
+    figure, text = kept(_terms_figure, choice.settings, choice.above, choice.activation, choice.unit)
     name = file_name(choice.settings, f"path-terms-{choice.above}-{choice.activation}")
     _draw(figure, text, "paths_terms", name)
-    st.markdown(one_element(_units_markup(choice), _nudge_heading(choice)), unsafe_allow_html=True)
+    st.markdown(kept(_units_markup, choice), unsafe_allow_html=True)
 
 
 def nudge_section(choice: PathChoice) -> None:
     """Move the activation and measure."""
     epsilon = choose_epsilon()
-    st.markdown(nudge_markup(_whole(choice), epsilon), unsafe_allow_html=True)
+    st.markdown(kept(nudge_markup, _whole(choice), epsilon), unsafe_allow_html=True)
 
 
 def other_units_section(choice: PathChoice) -> None:
     """Dead units and cancelling paths, every full path, and softmax: the same thesis at the output."""
-    settings, whole = choice.settings, _whole(choice)
-    parts = _special_markup(whole), enumeration_markup(whole), output_markup(settings)
-    st.markdown(one_element(*parts), unsafe_allow_html=True)
+    settings = choice.settings
+    st.markdown(kept(_other_units_markup, _whole(choice)), unsafe_allow_html=True)
     a, z = f"a{settings.config.depth}", f"z{settings.config.depth}"
     if recorded_step(settings).vjp(a, z).paths > 1:
-        figure = _terms_figure(settings, a, z, None)
-        name = file_name(settings, f"path-terms-{a}-{z}")
-        _draw(figure, _terms_text(settings, a, z), "paths_softmax", name)
+        figure, text = kept(_terms_figure, settings, a, z, None)
+        _draw(figure, text, "paths_softmax", file_name(settings, f"path-terms-{a}-{z}"))
     st.markdown(_output_links(settings), unsafe_allow_html=True)
 
 
@@ -90,10 +86,13 @@ def _draw(figure: ReadyFigure, alt: str, key: str, name: str) -> None:
     st.plotly_chart(figure, width=width, theme=None, config=config, alt=alt, key=f"{box}_{key}")
 
 
-@kept_by_view()
+def _first_screen(choice: PathChoice) -> str:
+    return one_element(_ledger_markup(choice), _update_markup(choice))
+
+
 def _ledger_markup(choice: PathChoice) -> str:
     settings = choice.settings
-    book = book_of(choice)
+    book = kept(book_of, choice)
     numeric = numeric_of(settings, choice.activation, choice.unit)
     picture = tag("div", ledger_svg(choice, book, numeric), class_="bp-wide")
     text = tag("p", scripts(verdict(choice)), class_="bp-verdict", role="status")
@@ -107,68 +106,51 @@ def _ledger_markup(choice: PathChoice) -> str:
     return picture + rule_cards(choice) + conclusion
 
 
-@kept_by_view()
 def _update_markup(choice: PathChoice) -> str:
     return heading(words.UPDATE_HEADING) + paragraph(update_sentence(choice))
 
 
-@kept_by_view()
 def _costs_markup(choice: PathChoice) -> str:
     return update_costs(choice) + gradient_changes(choice)
 
 
-@kept_by_view()
-def _row_text(choice: PathChoice) -> str:
-    """The row as a sentence, for people who cannot see it."""
-    right, yours = row_comparison(choice)
-    return words.row_alt(choice.layer, choice.unit, right.tolist(), yours.tolist())
+def _row_figure(choice: PathChoice) -> tuple[ReadyFigure, str]:
+    """The row as a picture, and as a sentence for people who cannot see it."""
+    inputs, (right, yours) = input_names(choice.settings.config), row_comparison(choice)
+    figure = gradient_row_figure(choice.layer, choice.unit, right, yours, inputs)
+    return ReadyFigure(figure), words.row_alt(choice.layer, choice.unit, right.tolist(), yours.tolist())
 
 
-@kept_by_view()
-def _row_figure(choice: PathChoice) -> ReadyFigure:
-    inputs = input_names(choice.settings.config)
-    return ReadyFigure(gradient_row_figure(choice.layer, choice.unit, *row_comparison(choice), inputs))
-
-
-@kept_by_view(2 * USUAL, 2 * LARGE)  # two a page
-def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -> ReadyFigure:
-    return ReadyFigure(path_terms_figure(recorded_step(settings), output, wrt, unit))
-
-
-@kept_by_view(2 * USUAL, 2 * LARGE)  # two a page
-def _terms_text(settings: Settings, output: str, wrt: str) -> str:
+def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -> tuple[ReadyFigure, str]:
+    step = recorded_step(settings)
     what = words.SOFTMAX_TERMS_ALT if wrt.startswith("z") else words.TERMS_ALT
-    terms = carried(recorded_step(settings), output, wrt).path_terms
-    return describe_heatmap(what, terms)
+    text = describe_heatmap(what, carried(step, output, wrt).path_terms)
+    return ReadyFigure(path_terms_figure(step, output, wrt, unit)), text
 
 
-@kept_by_view()
 def _units_heading(choice: PathChoice) -> str:
     units = words.units_of(choice.settings.config.layer_sizes[choice.layer], choice.layer)
     return heading(units.capitalize()) + paragraph(words.units_opening(choice.name))
 
 
-@kept_by_view()
 def _units_markup(choice: PathChoice) -> str:
-    return unit_table(choice)
+    return one_element(unit_table(choice), _nudge_heading(choice))
 
 
-@kept_by_view()
 def _nudge_heading(choice: PathChoice) -> str:
     return heading(f"Nudge {choice.name} and measure") + paragraph(words.NUDGE_OPENING)
 
 
-@kept_by_view()
-def _special_markup(choice: PathChoice) -> str:
-    return (
-        heading(words.CANCEL_HEADING)
-        + cancelling_markup(choice)
-        + heading(words.OFF_HEADING)
-        + dead_unit_markup(choice)
+def _other_units_markup(choice: PathChoice) -> str:
+    special = (
+        heading(words.CANCEL_HEADING),
+        cancelling_markup(choice),
+        heading(words.OFF_HEADING),
+        dead_unit_markup(choice),
     )
+    return one_element("".join(special), enumeration_markup(choice), kept(output_markup, choice.settings))
 
 
-@kept_by_view()
 def _output_links(settings: Settings) -> str:
     last = settings.config.depth
     step = find_step(settings.config, f"{last}.IV")

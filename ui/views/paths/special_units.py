@@ -1,7 +1,5 @@
 """Dead units, and paths that cancel. Markup, no Streamlit."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from backprop import TrainingStep
@@ -10,6 +8,7 @@ from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import every, exact, signed
 from ui.names.symbols import symbol
+from ui.state.cache import kept
 from ui.state.captions import word_for
 from ui.state.recording import recorded_step
 from ui.views.paths import words
@@ -19,12 +18,11 @@ from ui.views.paths.knock_out import book_of, paths_into
 from ui.views.paths.rules import CANCELS, cancelled_shares, value_card
 
 
-@lru_cache(maxsize=512)
 def dead_unit_markup(choice: PathChoice) -> str:
     """∂C/∂a, the slope of the activation and ∂C/∂z of the unit, and where to find a dead one."""
     step = recorded_step(choice.settings)
     a, z = choice.name, symbol(f"z{choice.layer}", choice.unit)
-    alive = float(paths_into(choice.settings, choice.layer).cotangent[choice.unit])
+    alive = float(kept(paths_into, choice.settings, choice.layer).cotangent[choice.unit])
     slope = float(activation_slopes(step, choice.layer)[choice.unit])
     name = f"z{choice.layer}"
     through = float(beyond(step.cotangent(name), derivative_noise(step)[name])[choice.unit])
@@ -49,7 +47,7 @@ def _dead_sentence(step: TrainingStep, choice: PathChoice, alive: float, slope: 
     if rule.switches and slope:
         return words.relu_on(name, z)
     if rule.switches and alive:
-        live = int(np.count_nonzero(book_of(choice).products))
+        live = int(np.count_nonzero(kept(book_of, choice).products))
         return words.relu_off(name, z, alive, live, word_for(choice.settings))
     if rule.switches:
         return words.relu_off_and_0(name, z)
@@ -60,10 +58,9 @@ def _dead_sentence(step: TrainingStep, choice: PathChoice, alive: float, slope: 
     return words.scaled(name, slope, rule.name)
 
 
-@lru_cache(maxsize=512)
 def cancelling_markup(choice: PathChoice) -> str:
     """How much of this unit's paths cancels, and where to find paths that do."""
-    paths = paths_into(choice.settings, choice.layer)
+    paths = kept(paths_into, choice.settings, choice.layer)
     products, total = paths.path_terms[:, choice.unit], float(paths.cotangent[choice.unit])
     share, size = float(cancelled_shares(paths)[choice.unit]), float(np.abs(products).sum())
     if len(products) == 1:

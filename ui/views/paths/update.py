@@ -7,6 +7,7 @@ from backprop.noise import activation_slopes, beyond, derivative_noise
 from ui.draw.prose import number_cell, row_head, table
 from ui.names.numbers import short
 from ui.names.symbols import symbol
+from ui.state.cache import kept
 from ui.state.recording import recorded_step
 from ui.steps.thesis import off_word, on_word
 from ui.views.paths import words
@@ -26,7 +27,7 @@ def update_costs(choice: PathChoice) -> str:
     units = choice.settings.config.layer_sizes[choice.layer]
     steps = (
         ("all paths", "right", recorded_step(choice.settings)),
-        (words.yours_row(choice.dropped), "yours", knocked_out_step(choice)),
+        (words.yours_row(choice.dropped), "yours", kept(knocked_out_step, choice)),
         (words.single_row(single_path(choice), units), "single", single_path_step(choice)),
     )
     before = steps[0][2].loss_before
@@ -47,7 +48,7 @@ def update_costs(choice: PathChoice) -> str:
 
 def update_sentence(choice: PathChoice) -> str:
     """What the knock-out does to the gradients and the cost: of W, of b, and of the layers below."""
-    right, yours = recorded_step(choice.settings), knocked_out_step(choice)
+    right, yours = recorded_step(choice.settings), kept(knocked_out_step, choice)
     layer, unit = choice.layer, choice.unit
     if not choice.dropped:
         return words.nothing_missing(choice.name, layer, unit)
@@ -82,7 +83,7 @@ def gradient_pair(choice: PathChoice, name: str) -> tuple[FloatArray, FloatArray
     """dC/dname with all paths and the reader's way: alike where they differ by rounding only."""
     step = recorded_step(choice.settings)
     noise = derivative_noise(step)[name]
-    right, yours = step.gradients[name], knocked_out_step(choice).gradients[name]
+    right, yours = step.gradients[name], kept(knocked_out_step, choice).gradients[name]
     apart = np.where(np.abs(yours - right) > noise, yours, right)
     return beyond(right, noise), beyond(apart, noise)
 

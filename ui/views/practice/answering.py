@@ -3,7 +3,6 @@
 import streamlit as st
 
 from ui.names.typed import MOST_CHARACTERS
-from ui.views.practice.catalogue import question_at
 from ui.views.practice.choice import PracticeChoice, next_question
 from ui.views.practice.feedback import read_answer, remarks, verdict_of
 from ui.views.practice.session import ANSWER, NEXT, Record, progress
@@ -12,7 +11,7 @@ from ui.views.practice.workings_table import NOTHING
 
 def submit(choice: PracticeChoice) -> None:
     """Read the answer, judge it, and move the focus on if it is right."""
-    asked = question_at(choice.settings, choice.kind, choice.number)
+    asked = choice.asked
     record = _record(choice)
     attempt = record.attempt(choice.blanks)
     attempt.text = str(st.session_state[choice.field] or "")[:MOST_CHARACTERS]

@@ -1,7 +1,6 @@
 """Which questions a view has: by kind, in a fixed order that depends on the view alone. No Streamlit."""
 
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import blake2b
 from random import Random
 
@@ -21,6 +20,7 @@ from ui.names.numbers import short
 from ui.questions.choices import choices_of
 from ui.questions.questions import Question, question
 from ui.questions.words.choices import Choice
+from ui.state.cache import kept
 from ui.state.data import FLOWERS, SPECIES
 from ui.state.recording import all_flowers, current_params, observation, recorded_step
 from ui.state.settings import IRIS, MAX_SEED, Settings
@@ -44,7 +44,6 @@ BATCH_STRIDE = FLOWERS // len(SPECIES)
 """From a flower to the one at the same place among the next species."""
 
 
-@lru_cache(maxsize=256)
 def kinds_of(settings: Settings) -> tuple[str, ...]:
     """The kinds of question that this view can ask without asking the trivial."""
     # Whether there is one, not yet in which order, which for all kinds takes four times as long.
@@ -54,12 +53,11 @@ def kinds_of(settings: Settings) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind == RULE or not found.isdisjoint(KINDS[kind]))
 
 
-@lru_cache(maxsize=1024)
 def question_at(settings: Settings, kind: str, number: int) -> Question | Choice:
     """Question `number`, from 1 to `count_of`, of a kind that this view has."""
     if kind == RULE:
-        return _choices(settings)[number - 1]
-    quantity = _order(settings, kind)[number - 1]
+        return kept(_choices, settings)[number - 1]
+    quantity = kept(_order, settings, kind)[number - 1]
     step = recorded_step(settings)
     if quantity.kind != "mean_gradient":
         return question(step, problem(step, quantity))
@@ -71,13 +69,12 @@ def question_at(settings: Settings, kind: str, number: int) -> Question | Choice
 
 def count_of(settings: Settings, kind: str) -> int:
     """How many questions there are of a kind."""
-    return len(_choices(settings) if kind == RULE else _order(settings, kind))
+    return len(kept(_choices, settings) if kind == RULE else kept(_order, settings, kind))
 
 
-@lru_cache(maxsize=1024)
 def question_key(settings: Settings, kind: str, number: int) -> str:
     """A question's name: the same wherever the same is asked with the same numbers, as they are shown."""
-    asked = question_at(settings, kind, number)
+    asked = kept(question_at, settings, kind, number)
     parts = [kind, asked.prompt]
     if isinstance(asked, Choice):
         parts += [*asked.options, *(f"{name} = {shown}" for name, shown in asked.given)]
@@ -87,7 +84,6 @@ def question_key(settings: Settings, kind: str, number: int) -> str:
     return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
 
-@lru_cache(maxsize=256)
 def new_view(settings: Settings, kind: str) -> Settings | None:
     """The next flower, or else other weights, where this kind has questions that are not asked here."""
     flower = replace(settings, flower=(settings.flower + 1) % FLOWERS)
@@ -119,7 +115,6 @@ def _has_means(settings: Settings) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
 def _order(settings: Settings, kind: str) -> tuple[Quantity, ...]:
     """The instructive quantities of a kind; the best first, the others shuffled."""
     step = recorded_step(settings)
@@ -134,6 +129,5 @@ def _order(settings: Settings, kind: str) -> tuple[Quantity, ...]:
     return (*found[:1], *sorted(found[1:], key=lambda _: random.random()))
 
 
-@lru_cache(maxsize=256)
 def _choices(settings: Settings) -> tuple[Choice, ...]:
     return choices_of(recorded_step(settings))

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from ui.questions.questions import Question
+from ui.questions.words.choices import Choice
 from ui.state.address import asked, put
+from ui.state.cache import kept
 from ui.state.choices import pills, whole_number
 from ui.state.data import observation_word
 from ui.state.settings import Settings
 from ui.views.practice import words
-from ui.views.practice.catalogue import KINDS, RULE, count_of, kinds_of, question_key
+from ui.views.practice.catalogue import KINDS, RULE, count_of, kinds_of, question_at, question_key
 from ui.views.practice.workings_table import LAST_TERM, LEVELS
 
 FIRST = 1
@@ -35,9 +38,14 @@ class PracticeChoice:
         return self.kind == RULE
 
     @property
+    def asked(self) -> Question | Choice:
+        """The question."""
+        return kept(question_at, self.settings, self.kind, self.number)
+
+    @property
     def key(self) -> str:
         """Name of the question among all there are."""
-        return question_key(self.settings, self.kind, self.number)
+        return kept(question_key, self.settings, self.kind, self.number)
 
     @property
     def blanks(self) -> str:
@@ -62,7 +70,7 @@ class PracticeChoice:
 
 def choose_question(settings: Settings) -> PracticeChoice:
     """The controls at the top of the page, and what they are set to."""
-    offered = kinds_of(settings)
+    offered = kept(kinds_of, settings)
     missing = [kind for kind in KINDS if kind not in offered]
     left_out = words.left_out(observation_word(settings.config), missing) if missing else None
     kind = pills(words.KIND, "kind", offered, offered[0], left_out)

@@ -1,7 +1,5 @@
 """Sections of the page "Practice"."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from ui.draw.prose import page_link, paragraph
@@ -10,10 +8,11 @@ from ui.names.timeline import find_step
 from ui.names.typed import MOST_CHARACTERS
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
+from ui.state.cache import kept
 from ui.state.recording import recorded_step
 from ui.views.practice import words
 from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, submit
-from ui.views.practice.catalogue import kinds_of, new_view, question_at
+from ui.views.practice.catalogue import kinds_of, new_view
 from ui.views.practice.choice import PracticeChoice
 from ui.views.practice.feedback import error_markup, hints_markup, read_answer, verdict_markup
 from ui.views.practice.given import given_tables
@@ -28,21 +27,20 @@ IN_A_ROW = 2
 
 def question_section(choice: PracticeChoice) -> None:
     """The question, what is known, the answer, and what there is to say to it."""
-    asked = question_at(choice.settings, choice.kind, choice.number)
+    asked = choice.asked
     see(choice)
     attempt = progress().attempt(choice.key, choice.blanks)
     with st.container():
-        st.markdown(_question_markup(choice, attempt.is_explained), unsafe_allow_html=True)
+        st.markdown(kept(_question_markup, choice, attempt.is_explained), unsafe_allow_html=True)
         _answer_form(choice, asked, attempt)
         _after_the_answer(choice, asked, attempt)
     _score_section(choice)
     tell_tab(attempt.text or "")
 
 
-@lru_cache(maxsize=512)
 def _question_markup(choice: PracticeChoice, explained: bool) -> str:
     """The prompt and the working with its blanks, which are filled in once they are explained."""
-    asked = question_at(choice.settings, choice.kind, choice.number)
+    asked = choice.asked
     prompt = paragraph(words.place(choice.number, choice.last), "bp-note")
     prompt += tag("h2", scripts(asked.prompt), class_="bp-prompt")
     if isinstance(asked, Choice):
@@ -101,9 +99,9 @@ def _after_the_answer(choice: PracticeChoice, asked: Question | Choice, attempt:
         if not choice.is_last:
             _suggestion(choice, attempt)
     if choice.is_last:
-        st.markdown(end_markup(choice, attempt.is_over), unsafe_allow_html=True)
+        st.markdown(kept(end_markup, choice, attempt.is_over), unsafe_allow_html=True)
     if attempt.is_explained:
-        st.markdown(_solution_markup(choice), unsafe_allow_html=True)
+        st.markdown(kept(_solution_markup, choice), unsafe_allow_html=True)
 
 
 def _help_button(choice: PracticeChoice, asked: Question | Choice, attempt: Attempt) -> None:
@@ -130,11 +128,10 @@ def _suggestion(choice: PracticeChoice, attempt: Attempt) -> None:
         st.button(words.more_help(easier), key="practice_easier", on_click=go_on, args=(easier,))
 
 
-@lru_cache(maxsize=512)
 def _solution_markup(choice: PracticeChoice) -> str:
     """The right terms, the principle, and where the walkthrough shows them."""
     settings = choice.settings
-    asked = question_at(settings, choice.kind, choice.number)
+    asked = choice.asked
     href = settings.link("walkthrough", step=find_step(settings.config, asked.stop))
     link = page_link(words.TO_WALKTHROUGH, href)
     if isinstance(asked, Choice):
@@ -149,7 +146,7 @@ def _solution_markup(choice: PracticeChoice) -> str:
 
 def _score_section(choice: PracticeChoice) -> None:
     """What was done in this tab so far, by kind of question."""
-    asked = question_at(choice.settings, choice.kind, choice.number)
+    asked = choice.asked
     found = progress()
     score = found.score()
     said = subject_markup(choice) + tolerance_markup(asked) + score_markup(score, found.shown())
@@ -160,7 +157,6 @@ def _score_section(choice: PracticeChoice) -> None:
         )
 
 
-@lru_cache(maxsize=512)
 def end_markup(choice: PracticeChoice, is_over: bool) -> str:
     """Beside the last question of a kind: that it is, and where there are more."""
     said = paragraph(words.end(choice.last, is_over))

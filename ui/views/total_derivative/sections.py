@@ -1,7 +1,6 @@
 """Sections of the total derivative page."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 import streamlit as st
@@ -12,13 +11,13 @@ from ui.draw.svg import tag
 from ui.names.equations import mathml
 from ui.names.timeline import find_step
 from ui.state.address import publish
+from ui.state.cache import kept
 from ui.state.choices import menu, slider
 from ui.state.settings import Settings
 from ui.views.total_derivative import words
 from ui.views.total_derivative.formulas import example_formula, formulas
 from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
 
-CACHE = 256
 EARLIEST, LATEST, STEP = -3.0, 3.0, 0.05
 POINTS = 121
 DEFAULTS: Mapping[str, str] = {"f": "2xy3", "x": "t2", "y": "sin", "z": "decay"}
@@ -37,14 +36,14 @@ OUTER_HELP, INNER_HELP = _legend(OUTERS), _legend(INNERS)
 
 def preset_links(settings: Settings) -> None:
     """The prepared examples, each a link, and the way to the same sum in the network."""
-    st.markdown(_presets_markup(settings), unsafe_allow_html=True)
+    st.markdown(kept(_presets_markup, settings), unsafe_allow_html=True)
 
 
 @st.fragment
 def experiment() -> None:
     """Choose the functions, slide t, see every path. A fragment: nothing else runs when t moves."""
     outer, inners, t = _controls()
-    st.markdown(_experiment_markup(outer, inners, t), unsafe_allow_html=True)
+    st.markdown(kept(_experiment_markup, outer, inners, t), unsafe_allow_html=True)
     publish()
 
 
@@ -61,7 +60,6 @@ def _menu(label: str, key: str, options: tuple[str, ...]) -> str:
     return menu(label, key, options, DEFAULTS[key], OUTER_HELP if key == "f" else INNER_HELP, name=key)
 
 
-@lru_cache(maxsize=CACHE)
 def _presets_markup(settings: Settings) -> str:
     links = []
     for preset in PRESETS.values():
@@ -84,15 +82,13 @@ def _presets_markup(settings: Settings) -> str:
     return tag("nav", *links, network, class_="bp-chips", aria_label="Prepared examples")
 
 
-@lru_cache(maxsize=CACHE)
 def _curve(outer: str, inners: tuple[str, ...]) -> TotalDerivative:
     return curve(outer, inners, np.linspace(EARLIEST, LATEST, POINTS))
 
 
-@lru_cache(maxsize=CACHE)
 def _experiment_markup(outer: str, inners: tuple[str, ...], t: float) -> str:
     result = evaluate(outer, inners, t)
-    pictures = (graph_svg(result), bars_svg(result), curve_svg(result, _curve(outer, inners)))
+    pictures = (graph_svg(result), bars_svg(result), curve_svg(result, kept(_curve, outer, inners)))
     return tag(
         "div",
         tag("div", mathml(example_formula(outer, inners)), class_="bp-inline-formula"),

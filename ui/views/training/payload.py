@@ -7,9 +7,7 @@ for more than MOST_PARAMETERS parameters, and 0.8 MB where they are not.
 
 import json
 from base64 import b64encode
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -19,6 +17,7 @@ from backprop.arrays import FloatArray
 from backprop.network import MLPConfig
 from backprop.study.evaluation import IntArray, TrainingHistory, classes_at, training_history
 from ui.names.symbols import symbol
+from ui.state.cache import Store, kept
 from ui.state.data import load_iris
 from ui.state.training_runs import TrainingPlan, run_training, split_iris
 from ui.views.training.views import CELLS, view_of
@@ -35,8 +34,7 @@ KEPT_FILMS = 16
 Share = Callable[[float], object]
 """Called every few milliseconds with the share of the work that is done; lets others work."""
 
-_films: OrderedDict[tuple[TrainingPlan, int, str], str] = OrderedDict()
-_lock = Lock()
+_films: Store[tuple[TrainingPlan, int, str], str] = Store(KEPT_FILMS)
 
 
 def film_payload(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> str:
@@ -48,24 +46,16 @@ def film_payload(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> s
         plane: on which decision regions are drawn, one of ui.views.training.views.PLANES.
         share: see Share.
     """
-    kept = kept_film(plan, epochs, plane)
-    if kept is not None:
-        return kept
-    text = json.dumps(build_film(plan, epochs, plane, share), allow_nan=False, separators=(",", ":"))
-    with _lock:
-        _films[plan, epochs, plane] = text
-        while len(_films) > KEPT_FILMS:
-            _films.popitem(last=False)
+    text = kept_film(plan, epochs, plane)
+    if text is None:
+        text = json.dumps(build_film(plan, epochs, plane, share), allow_nan=False, separators=(",", ":"))
+        _films.put((plan, epochs, plane), text)
     return text
 
 
 def kept_film(plan: TrainingPlan, epochs: int, plane: str) -> str | None:
     """The same if it is in memory."""
-    key = (plan, epochs, plane)
-    with _lock:
-        if key in _films:
-            _films.move_to_end(key)
-        return _films.get(key)
+    return _films.get((plan, epochs, plane))
 
 
 def build_film(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> dict[str, Any]:
@@ -93,7 +83,7 @@ def build_film(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> dic
         "wrong": _wrong(history, flowers),
         "weights": _weights(plan.config, checkpoints),
         "regions": _regions(run, epochs, plan.split, plane, share),
-        "plane": view_of(plan.split, plane).drawing,
+        "plane": kept(view_of, plan.split, plane).drawing,
     }
 
 
@@ -134,7 +124,7 @@ def _regions(run: TrainingRun, epochs: int, split: int, plane: str, share: Share
     """The classes on a grid for at most MOST_REGIONS + 1 epochs, the first and the last among them."""
     every = max(1, -(-epochs // MOST_REGIONS))
     shown = sorted({*range(0, epochs + 1, every), epochs})
-    points, texts = view_of(split, plane).points, []
+    points, texts = kept(view_of, split, plane).points, []
     for number, epoch in enumerate(shown):
         texts.append(run_lengths(classes_at(run.config, run.checkpoints[epoch], points)))
         share(0.5 + 0.5 * number / len(shown))

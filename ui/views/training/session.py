@@ -1,10 +1,10 @@
 """One session's trainings: the job that runs, and how far each plan has come. No drawing."""
 
-from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from backprop import EpochReport, TrainingDiverged
+from ui.state.cache import Store
 from ui.state.jobs import Crowded, Ended, Job, keep_job
 from ui.state.training_runs import EVALUATION, TrainingPlan, run_training, split_iris
 from ui.views.training.payload import film_payload
@@ -86,7 +86,7 @@ class Trainings:
         self.started: Started | None = None
         self.asked: str | None = None
         self.notice = ""
-        self._outcomes: OrderedDict[TrainingPlan, Outcome] = OrderedDict()
+        self._outcomes: Store[TrainingPlan, Outcome] = Store(KEPT_OUTCOMES)
 
     def outcome(self, plan: TrainingPlan) -> Outcome | None:
         """How far this plan has come in this session."""
@@ -119,18 +119,16 @@ class Trainings:
             self.begin(ended.plan, ended.epochs, ended.plane, ended.leads_to_end)
             return None
         try:
-            self._outcomes[ended.plan] = ended.job.result()
+            outcome = ended.job.result()
         except Ended:  # paused before it had its turn
             return None
         except Crowded as crowded:
             self.notice = str(crowded)
-            self._outcomes[ended.plan] = Outcome(ended.latest.epoch if ended.latest else 0)
-        self._outcomes.move_to_end(ended.plan)
-        if len(self._outcomes) > KEPT_OUTCOMES:
-            self._outcomes.popitem(last=False)
+            outcome = Outcome(ended.latest.epoch if ended.latest else 0)
+        self._outcomes.put(ended.plan, outcome)
         return ended
 
     def forget(self, plan: TrainingPlan) -> None:
         """As if this plan had never been trained here."""
         self.stop()
-        self._outcomes.pop(plan, None)
+        self._outcomes.drop(plan)

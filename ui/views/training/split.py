@@ -1,11 +1,10 @@
 """Which flowers are for training, which for testing, and how they are standardised."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from ui.draw.svg import tag
 from ui.names.numbers import exact, short
+from ui.state.cache import kept
 from ui.state.data import FEATURES
 from ui.state.training_runs import split_iris
 from ui.views.training import words
@@ -13,10 +12,9 @@ from ui.views.training import words
 
 def split_section(split: int) -> None:
     """The split with this seed, and what every measurement is standardised with."""
-    st.markdown(_markup(split), unsafe_allow_html=True)
+    st.markdown(kept(_markup, split), unsafe_allow_html=True)
 
 
-@lru_cache(maxsize=64)
 def _markup(number: int) -> str:
     split = split_iris(number)
     training, test = len(split.training), len(split.test)

@@ -1,7 +1,6 @@
 """The planes on which decision regions are drawn, with axes and flowers."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -43,7 +42,6 @@ class View:
     drawing: dict[str, Any]
 
 
-@lru_cache(maxsize=64)
 def view_of(split_seed: int, name: str) -> View:
     """A plane of PLANES through the flowers of this split."""
     split = split_iris(split_seed)

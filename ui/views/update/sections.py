@@ -6,7 +6,7 @@ from itertools import pairwise
 import streamlit as st
 
 from backprop import MLPConfig, forward_pass
-from backprop.study.sweep import Sweep, sweep_learning_rates
+from backprop.study.sweep import sweep_learning_rates
 from ui.draw.heatmap import chart_config
 from ui.draw.prose import page_link
 from ui.draw.ready import ReadyFigure
@@ -14,7 +14,7 @@ from ui.draw.svg import one_element, scripts, tag
 from ui.names.equations import mathml
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
-from ui.state.caching import USUAL, kept_by_view
+from ui.state.cache import kept
 from ui.state.captions import file_name, word_for
 from ui.state.choices import pills
 from ui.state.recording import all_flowers, recorded_step
@@ -38,7 +38,7 @@ LAYER = "update_layer"
 def verdict_and_buttons(settings: Settings) -> None:
     """Did the step help, and the buttons that take it."""
     with st.container(horizontal=True, key="update_step"):
-        st.markdown(_verdict_markup(settings), unsafe_allow_html=True)
+        st.markdown(kept(_verdict_markup, settings), unsafe_allow_html=True)
         _take_button("Take this step", 1, settings, primary=True)
         _take_button("Take 10", 10, settings)
         st.button(
@@ -48,21 +48,22 @@ def verdict_and_buttons(settings: Settings) -> None:
             args=(-MAX_TAKEN,),
             disabled=not settings.taken,
         )
-        st.markdown(_taken_markup(settings), unsafe_allow_html=True)
+        st.markdown(kept(_taken_markup, settings), unsafe_allow_html=True)
 
 
 def cost_and_outputs(settings: Settings) -> None:
     """The cost over the learning rate, and the outputs before and after."""
+    figure, alt, _ = kept(_sweep, settings)
     with st.container(horizontal=True, key="update_outcome"):
         st.plotly_chart(
-            _sweep_figure(settings),
+            figure,
             width="stretch",
             theme=None,
             config=chart_config(file_name(settings, "cost-over-eta")),
-            alt=_sweep_description(settings),
+            alt=alt,
             key="sweep",
         )
-        st.markdown(_outputs_markup(settings), unsafe_allow_html=True)
+        st.markdown(kept(_outputs_markup, settings), unsafe_allow_html=True)
 
 
 def layer_updates(settings: Settings) -> None:
@@ -70,15 +71,16 @@ def layer_updates(settings: Settings) -> None:
 
     For each W, its step and the new W, and the outer product behind the step.
     """
-    above = [_sweep_markup(settings)]
+    *_, below_sweep = kept(_sweep, settings)
+    above = [below_sweep]
     layers: Iterable[int] = range(settings.config.depth, 0, -1)
     if _weights(settings.config) > MOST_WEIGHTS:
         st.markdown(one_element(*above), unsafe_allow_html=True)
         above, layers = [], [_chosen_layer(settings)]
     for layer in layers:
-        head, foot = _layer_markup(settings, layer)
+        head, figure, foot = kept(_layer, settings, layer)
         st.markdown(one_element(*above, head), unsafe_allow_html=True)
-        _layer_chart(settings, layer)
+        _layer_chart(settings, layer, figure)
         above = [foot]
     st.markdown(one_element(*above), unsafe_allow_html=True)
 
@@ -97,9 +99,9 @@ def _chosen_layer(settings: Settings) -> int:
     return config.depth if chosen == OUTPUT else int(chosen)
 
 
-def _layer_chart(settings: Settings, layer: int) -> None:
+def _layer_chart(settings: Settings, layer: int, figure: ReadyFigure) -> None:
     st.plotly_chart(
-        _update_figure(settings, layer),
+        figure,
         width="stretch",
         theme=None,
         config=chart_config(file_name(settings, f"update-W{layer}")),
@@ -119,54 +121,32 @@ def _take_button(label: str, count: int, settings: Settings, primary: bool = Fal
     )
 
 
-@kept_by_view()
 def _taken_markup(settings: Settings) -> str:
     link = page_link("In the walkthrough →", _step_link(settings, "after"))
     return tag("div", link) + tag("p", words.taken(settings.taken, MAX_TAKEN), class_="bp-taken")
 
 
-@kept_by_view()
 def _verdict_markup(settings: Settings) -> str:
     return tag("div", verdict(recorded_step(settings)))
 
 
-@kept_by_view()
-def _sweep(settings: Settings) -> Sweep:
-    return sweep_learning_rates(recorded_step(settings), *all_flowers(settings))
-
-
-@kept_by_view()
-def _sweep_markup(settings: Settings) -> str:
-    text = scripts(words.longer_steps(recorded_step(settings), _sweep(settings), word_for(settings)))
+def _sweep(settings: Settings) -> tuple[ReadyFigure, str, str]:
+    """The cost over the learning rate: the curve, the same in words, and what stands below it."""
+    step, word = recorded_step(settings), word_for(settings)
+    sweep = sweep_learning_rates(step, *all_flowers(settings))
+    text = tag("p", scripts(words.longer_steps(step, sweep, word)), class_="bp-note bp-sweep")
     link = page_link("Many steps: Training →", settings.link("training"))
-    return tag("p", text, class_="bp-note bp-sweep") + link
+    return ReadyFigure(sweep_figure(step, sweep, word)), words.curve_alt(step, sweep, word), text + link
 
 
-@kept_by_view()
-def _sweep_description(settings: Settings) -> str:
-    return words.curve_alt(recorded_step(settings), _sweep(settings), word_for(settings))
-
-
-@kept_by_view()
-def _sweep_figure(settings: Settings) -> ReadyFigure:
-    return ReadyFigure(sweep_figure(recorded_step(settings), _sweep(settings), word_for(settings)))
-
-
-@kept_by_view(usual=2 * USUAL)  # they have two layers
-def _update_figure(settings: Settings, layer: int) -> ReadyFigure:
-    return ReadyFigure(update_figure(recorded_step(settings), layer))
-
-
-@kept_by_view()
 def _outputs_markup(settings: Settings) -> str:
     step = recorded_step(settings)
     after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
     return tag("div", outputs_svg(step, after), class_="bp-outputs")
 
 
-@kept_by_view(usual=2 * USUAL)  # they have two layers
-def _layer_markup(settings: Settings, layer: int) -> tuple[str, str]:
-    """What stands above a layer's heatmaps, and what below."""
+def _layer(settings: Settings, layer: int) -> tuple[str, ReadyFigure, str]:
+    """What stands above a layer's heatmaps, the heatmaps, and what stands below."""
     step = recorded_step(settings)
     W, b = symbol(f"W{layer}"), symbol(f"b{layer}")
     head = tag(
@@ -184,7 +164,7 @@ def _layer_markup(settings: Settings, layer: int) -> tuple[str, str]:
         tag("div", tag("div", picture, class_="bp-scroll"), explanation, class_="bp-pair"),
         update_table(step, layer),
     )
-    return head, "".join(foot)
+    return head, ReadyFigure(update_figure(step, layer)), "".join(foot)
 
 
 def _step_link(settings: Settings, step_id: str) -> str:

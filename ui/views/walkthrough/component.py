@@ -11,6 +11,7 @@ from ui.draw.bundle import bundle
 from ui.draw.prose import page_link
 from ui.questions.quiz import QUIZ_KEY, stage_questions
 from ui.state.address import asked, is_on_screen, put
+from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.settings import MAX_STEP, Settings
 from ui.steps.payload import stage_payload
@@ -36,7 +37,7 @@ def stage(settings: Settings) -> None:
     """Draw the stage for the recorded step of these settings, at the place in the address."""
     _STAGE(
         key="stage",
-        data={"payload": stage_payload(settings), "questions": _questions(settings), "place": _told()},
+        data={"payload": kept(stage_payload, settings), "questions": _questions(settings), "place": _told()},
         default={"place": None},
         on_place_change=_on_place_change,
     )
@@ -69,7 +70,7 @@ def _download_button(settings: Settings, standalone: Callable[[], str]) -> None:
 
 def _questions(settings: Settings) -> str:
     """The quiz's questions where the address has quiz=1, else nothing: they are a third of the payload."""
-    return stage_questions(settings) if asked(QUIZ_KEY) == "1" else ""
+    return kept(stage_questions, settings) if asked(QUIZ_KEY) == "1" else ""
 
 
 def _told() -> str:

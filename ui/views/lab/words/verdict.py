@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ui.names.numbers import as_typed, counted, every, percent, short
+from ui.state.cache import kept
 from ui.views.lab.runs import LabResult
 from ui.views.lab.summary import RuleSummary, lead, predicted_pairs, ranked, summaries, wins
 from ui.views.lab.words.page import LEVEL_TEXT, accuracy_text, rule_title
@@ -23,7 +24,7 @@ def _quoted(rule: RuleSummary, result: LabResult) -> str:
 
 def verdict(result: LabResult) -> str:
     """What the numbers say of right and wrong rules."""
-    rules = summaries(result)
+    rules = kept(summaries, result)
     total, *wrong = rules
     if result.plan.learning_rate == 0:
         return _no_step(result, total, wrong)
@@ -189,7 +190,7 @@ def control_sentence(result: LabResult) -> str:
     """What training the hidden layers is worth, beside leaving them as they began; empty without a step."""
     if result.plan.learning_rate == 0:
         return ""
-    rules = {rule.name: rule for rule in summaries(result)}
+    rules = {rule.name: rule for rule in kept(summaries, result)}
     single = rule_title("single", result.plan.k)
     stays, are = "layers stay as they", "they are"
     if result.plan.config.depth == 2:
@@ -203,7 +204,7 @@ def prediction_sentence(order: tuple[str, ...], result: LabResult) -> str:
         return ""
     if result.plan.learning_rate == 0:
         return "With η = 0 nobody learns, so there is nothing to rank: your order is neither right nor wrong."
-    pairs = predicted_pairs(order, summaries(result))
+    pairs = predicted_pairs(order, kept(summaries, result))
     right, level = sum(ahead > 0 for ahead, *_ in pairs), sum(ahead == 0 for ahead, *_ in pairs)
     ranked_pairs = len(pairs) - level
     if not ranked_pairs:
