@@ -1,7 +1,7 @@
 """Run every check of the project: `python3 tests/run.py [pytest arguments]`.
 
 Needs only Python 3.11+ with venv. Makes `.venv` from the pinned requirements when it is missing or out of
-date, finds or installs a Chromium, then runs ruff, mypy and pytest, all of them even if one fails.
+date, finds or installs a Chromium, then runs ruff, mypy, deno and pytest, all of them even if one fails.
 """
 
 import hashlib
@@ -25,6 +25,10 @@ CHECKS = {
     "ruff check": ("ruff", "check"),
     "ruff format": ("ruff", "format", "--check"),
     "mypy": ("mypy",),
+    "deno check": ("deno", "check", "--quiet", "ui"),
+    "deno lint": ("deno", "lint", "--quiet"),
+    "deno fmt": ("deno", "fmt", "--quiet", "--check"),
+    "deno test": ("deno", "test", "--quiet", "--allow-read", "tests"),
     # A file of browser tests shares one server and one browser, so a file stays with one worker. They wait
     # for half of their time, hence more workers than cores, and come first (tests/browser/conftest.py).
     "pytest": ("pytest", "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"),

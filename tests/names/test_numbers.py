@@ -1,6 +1,4 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,18 +9,6 @@ from ui.names.numbers import apart, as_typed, count_word, counted, every, exact,
 
 ROOT = Path(__file__).parents[2]
 TABLE = json.loads((ROOT / "tests/golden/numbers.json").read_text(encoding="utf-8"))
-
-WRITE_IN_JAVASCRIPT = """
-import { counted, formatNumber, formatPercent, formatSigned, formatTyped } from "./ui/draw/js/text.js";
-const { numbers, percents, typed, counts } = JSON.parse(Deno.readTextFileSync("tests/golden/numbers.json"));
-const written = {
-  numbers: numbers.map(([value]) => [value, formatNumber(Number(value)), formatSigned(Number(value))]),
-  percents: percents.map(([share, digits]) => [share, digits, formatPercent(Number(share), digits)]),
-  typed: typed.map(([value]) => [value, formatTyped(Number(value))]),
-  counts: counts.map(([count, noun]) => [count, noun, counted(count, noun)]),
-};
-console.log(JSON.stringify(written));
-"""
 
 
 @pytest.mark.parametrize(("value", "text", "with_sign"), TABLE["numbers"])
@@ -43,12 +29,6 @@ def test_typed_numbers(value, text):
 @pytest.mark.parametrize(("count", "noun", "text"), TABLE["counts"])
 def test_counts_with_their_nouns(count, noun, text):
     assert counted(count, noun) == text
-
-
-def test_the_browser_writes_numbers_alike():
-    command = [sys.executable, "-m", "deno", "eval", WRITE_IN_JAVASCRIPT]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    assert json.loads(done.stdout) == TABLE
 
 
 @given(st.floats(-1e300, 1e300))

@@ -1,8 +1,6 @@
 """Edits: the text in a link, what a network can take, the tables of the editor, names of edited views."""
 
 import json
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -237,64 +235,6 @@ def test_what_no_browser_sends_is_nothing_typed(sent):
 def test_what_the_browser_sends_is_what_was_typed():
     table = number_tables(settings_of())[2]
     assert typed_cells({"typed": {"1,2": "abc", "4,4": ""}}, table) == {(1, 2): "abc", (4, 4): ""}
-
-
-READ_BLOCKS = """
-import { fitted, readBlock } from "./ui/shell/editor.js";
-const [texts, rooms] = JSON.parse(Deno.args[0]);
-console.log(JSON.stringify([texts.map(readBlock), rooms.map(([block, room]) => fitted(block, room))]));
-"""
-BLOCKS = {
-    "0.5": [["0.5"]],
-    "0,5": [["0,5"]],
-    "-1.5\n": [["-1.5"]],
-    "0,5\t−1,25\r\n1\t1/3\r\n": [["0,5", "−1,25"], ["1", "1/3"]],
-    "0,5\t\n\t2": [["0,5", ""], ["", "2"]],
-    "1\n2\n3": [["1"], ["2"], ["3"]],
-    "0,5;1,5\n2;3": [["0,5", "1,5"], ["2", "3"]],
-    "0,5 1,5": [["0,5", "1,5"]],
-    "0.5, 1.5": [["0.5", "1.5"]],
-    "1, 2,\n3, 4,": [["1", "2"], ["3", "4"]],
-    "1,2,3": [["1", "2", "3"]],
-    "0.5,1.5": [["0.5", "1.5"]],
-    "0.5 * 3": [["0.5 * 3"]],
-    "1 2 x": [["1", "2", "x"]],
-    "[[0.15, 0.2], [0.25, 0.3]]": [["0.15", "0.2"], ["0.25", "0.3"]],
-    "array([[ 0.15,  1e-3],\n       [-0.25,  0.3 ]], dtype=float32)": [["0.15", "1e-3"], ["-0.25", "0.3"]],
-    "[[1. 2.\n  3.]\n [4. 5.\n  6.]]": [["1.", "2.", "3."], ["4.", "5.", "6."]],
-    "tensor([0.5, 2.0])": [["0.5", "2.0"]],
-    "[1 2; 3 4]": [["1", "2"], ["3", "4"]],
-    "(0.5, 2)": [["0.5", "2"]],
-    "((1, 2), (3, 4))": [["1", "2"], ["3", "4"]],
-    "(1+2)/3": [["(1+2)/3"]],
-}
-NOTHING = "Nothing was pasted"
-WIDE, TALL = [["1", "2", "3"]], [["1"], ["2"], ["3"]]
-ROOMS = [
-    (WIDE, (1, 3), {"block": WIDE}),
-    (WIDE, (3, 2), {"block": TALL}),
-    (TALL, (3, 1), {"block": TALL}),
-    (TALL, (2, 3), {"block": WIDE}),
-    (
-        WIDE,
-        (2, 2),
-        {"error": f"{NOTHING}: you have 1 × 3 numbers, and from this cell on there is room for 2 × 2."},
-    ),
-    (
-        [["1", "2"], ["3"]],
-        (5, 5),
-        {"error": f"{NOTHING}: the rows have different numbers of entries."},
-    ),
-]
-
-
-def test_what_is_pasted_is_read_as_rows_and_goes_where_it_fits():
-    asked = json.dumps([list(BLOCKS), [(block, room) for block, room, _ in ROOMS]])
-    command = [sys.executable, "-m", "deno", "eval", READ_BLOCKS, asked]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    blocks, places = json.loads(done.stdout)
-    assert dict(zip(BLOCKS, blocks, strict=True)) == BLOCKS
-    assert places == [expected for _, _, expected in ROOMS]
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,43 @@
 // What the stage's modules write for a payload, without a browser: read by tests/steps/stage_script.py.
 // The page is a stub that keeps attributes and texts; styles, sizes of text and events are the browser tests' part.
 class Part {
-  constructor(tag) { Object.assign(this, { tag, attributes: {}, dataset: {}, children: [], style: { setProperty() {} } }); }
+  constructor(tag) {
+    Object.assign(this, { tag, attributes: {}, dataset: {}, children: [], style: { setProperty() {} } });
+  }
   setAttribute(name, value) {
     this.attributes[name] = value;
     if (name.startsWith("data-")) this.dataset[name.slice(5)] = value;
   }
-  getAttribute(name) { return this.attributes[name]; }
-  removeAttribute(name) { delete this.attributes[name]; }
-  append(...children) { this.children.push(...children); }
-  replaceChildren(...children) { this.children = children; }
-  get textContent() { return this.children.map((child) => child.textContent ?? child).join(""); }
-  set textContent(text) { this.children = [text]; }
+  getAttribute(name) {
+    return this.attributes[name];
+  }
+  removeAttribute(name) {
+    delete this.attributes[name];
+  }
+  append(...children) {
+    this.children.push(...children);
+  }
+  replaceChildren(...children) {
+    this.children = children;
+  }
+  get textContent() {
+    return this.children.map((child) => child.textContent ?? child).join("");
+  }
+  set textContent(text) {
+    this.children = [text];
+  }
   querySelectorAll(name) {
     const fits = (part) => part.tag === name || part.attributes?.class === name.slice(1);
-    return this.children.flatMap((child) => child instanceof Part ? [...(fits(child) ? [child] : []), ...child.querySelectorAll(name)] : []);
+    return this.children.flatMap((child) =>
+      child instanceof Part ? [...(fits(child) ? [child] : []), ...child.querySelectorAll(name)] : []
+    );
   }
-  querySelector(name) { return this.querySelectorAll(name)[0]; }
-  get r() { return { baseVal: { value: this.attributes.r } }; }
+  querySelector(name) {
+    return this.querySelectorAll(name)[0];
+  }
+  get r() {
+    return { baseVal: { value: this.attributes.r } };
+  }
 }
 globalThis.document = {
   createElement: (tag) => new Part(tag),
@@ -35,7 +55,10 @@ function writeEntries(payload, entries) {
   return entries.map(([step, table, row, col, block]) => {
     const entry = { row, col, block };
     const parts = expand(payload.steps[step].results[table], indicesOf(entry));
-    return [writeOut(payload, table, entry, parts).map((node) => node.textContent ?? node).join(""), runningSum(payload, parts)];
+    return [
+      writeOut(payload, table, entry, parts).map((node) => node.textContent ?? node).join(""),
+      runningSum(payload, parts),
+    ];
   });
 }
 
@@ -55,9 +78,17 @@ function lookAt(payload, positions, width) {
 
 function read(part) {
   const text = (name) => part.querySelector(name)?.textContent;
-  return { said: part.getAttribute("aria-label"), class: part.getAttribute("class"), number: text(".number"), derivative: text(".derivative") };
+  return {
+    said: part.getAttribute("aria-label"),
+    class: part.getAttribute("class"),
+    number: text(".number"),
+    derivative: text(".derivative"),
+  };
 }
 
 const asked = JSON.parse(await new Response(Deno.stdin.readable).text());
-const answers = asked.map(({ payload, entries, at, width }) => ({ written: writeEntries(payload, entries), seen: lookAt(payload, at, width) }));
+const answers = asked.map(({ payload, entries, at, width }) => ({
+  written: writeEntries(payload, entries),
+  seen: lookAt(payload, at, width),
+}));
 console.log(JSON.stringify(answers));

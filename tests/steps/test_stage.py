@@ -200,6 +200,24 @@ def test_bundle_is_one_module(entry):
     assert text.count("export ") == text.count("export default") <= 1
 
 
+def test_bundle_leaves_out_imports_and_the_comments_that_begin_a_line(tmp_path):
+    (tmp_path / "one.js").write_text(
+        "/** One. @param {number} a */\nexport function one(a) {\n"
+        "  /**\n   * a ** b\n   */\n  const b = 2; // two\n"
+        "  return /** @type {number} */ (a ** b); /* kept */\n}\n"
+        "export class Two {\n  /** @type {3} */ three;\n}\n"
+    )
+    (tmp_path / "two.js").write_text(
+        '/** @import { Four } from "./four.d.ts" */\nimport {\n  one,\n  Two,\n} from "./one.js";\n'
+        "\n/** The default. */\nexport default one(Two);\n"
+    )
+    assert bundle(tmp_path / "two.js") == (
+        "function one(a) {\nconst b = 2; // two\n"
+        "  return /** @type {number} */ (a ** b); /* kept */\n}\nclass Two {\nthree;\n}\n\n"
+        "export default one(Two);\n"
+    )
+
+
 def test_bundle_refuses_a_name_that_stands_twice(tmp_path):
     (tmp_path / "one.js").write_text("export function draw() {}\nconst place = 1;\n")
     (tmp_path / "two.js").write_text(

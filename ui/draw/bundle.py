@@ -5,17 +5,20 @@ from collections import Counter
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import [^;]*? from "(\.{1,2}/[^"]+)";\n', re.MULTILINE)
+_BLOCK_COMMENT = re.compile(r"^ */\*\*(?:[^*]|\*(?!/))*\*/\s*", re.MULTILINE)
 _NAME = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 
 
 def bundle(entry: Path) -> str:
     """A module after all those it imports, without the words import and export (but for its default).
 
+    Nor with the block comments that begin a line, such as types. No text between backticks may hold one.
+
     Raises:
         ValueError: if two modules call something at their top level by the same name.
     """
     texts = [
-        re.sub(r"^export (?!default)", "", _IMPORT.sub("", text), flags=re.MULTILINE)
+        re.sub(r"^export (?!default)", "", _BLOCK_COMMENT.sub("", _IMPORT.sub("", text)), flags=re.MULTILINE)
         for text in _modules(entry.resolve(), {}).values()
     ]
     names = Counter(name for text in texts for name in _NAME.findall(text))

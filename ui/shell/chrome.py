@@ -5,15 +5,14 @@ from secrets import token_hex
 
 import streamlit as st
 
+from ui.draw.bundle import bundle
+
 _FOLDER = Path(__file__).parent
 
 # A link between pages carries the whole query string, also from within our tables and pictures. A plain link
 # loads the app anew; this listener turns it into one entry of the browser's history, which Streamlit then
 # handles like Back and Forward.
-_SCRIPTS = ("links.js", "number_fields.js")
-_LINKS = st.components.v2.component(
-    "backprop.links", js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-)
+_LINKS = st.components.v2.component("backprop.links", js=bundle(_FOLDER / "links.js"))
 
 
 def app_chrome() -> str | None:

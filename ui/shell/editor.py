@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.arrays import FloatArray
+from ui.draw.bundle import bundle
 from ui.names.numbers import as_typed, counted
 from ui.names.symbols import entries, entry_symbol, symbol
 from ui.names.typed import parse_number, quoted
@@ -33,7 +34,7 @@ _FOLDER = Path(__file__).parent
 _FIELDS = st.components.v2.component(
     "backprop.numbers",
     css=(_FOLDER / "editor.css").read_text(encoding="utf-8"),
-    js=(_FOLDER / "editor.js").read_text(encoding="utf-8"),
+    js=bundle(_FOLDER / "editor.js"),
 )
 """Our own table: st.data_editor loses signs, commas, exponents, and the first keys of a fast typist."""
 

@@ -1,8 +1,14 @@
+/** @import { Mounted } from "../draw/js/types.d.ts" */
+import { readNumberFields } from "./number_fields.js";
+
+/** @typedef {{session: string, question: number | null, again: boolean}} Data */
+
 const push = history.pushState;
 
 /**
  * A link leads to a place, one more stop for the Back button; a setting that is changed does not. Streamlit
  * pushes an address for either, so what it pushes for the page that is shown takes the place of the address.
+ * @type {typeof history.pushState}
  */
 function pushOnlyPages(state, unused, url) {
   const isSamePage = new URL(url ?? "", location.href).pathname === location.pathname;
@@ -13,16 +19,21 @@ function pushOnlyPages(state, unused, url) {
 /**
  * Follow links between pages inside the running session: push the new address, then tell Streamlit
  * the way the browser's Back button would. Without this script the same links load the app anew.
+ * @param {MouseEvent} event
  */
 function followAppLink(event) {
-  const link = event.composedPath().find((node) => node.matches?.("a[data-app-link]"));
-  const plainClick = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  const isLink = (/** @type {EventTarget} */ node) =>
+    node instanceof Element && node.matches("a[data-app-link]");
+  const link = /** @type {HTMLAnchorElement | undefined} */ (event.composedPath().find(isLink));
+  const plainClick = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey &&
+    !event.altKey;
   if (!link || !plainClick) return;
   event.preventDefault();
   if (held) held.push(() => ((passes = 1), openPage(link)));
   else openPage(link);
 }
 
+/** @param {HTMLAnchorElement} link */
 function openPage(link) {
   // A menu that holds the link would stay open above the new page.
   if (link.closest(".bp-presets")) setTimeout(closeMenu);
@@ -32,7 +43,7 @@ function openPage(link) {
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }
 
-/** The address with what says that the app is shown in a frame, and how: no link knows of it. */
+/** The address with what says that the app is shown in a frame, and how: no link knows of it. @param {string} href */
 function inFrame(href) {
   const address = new URL(href);
   for (const [name, value] of new URLSearchParams(location.search)) {
@@ -49,26 +60,36 @@ function closeMenu() {
 }
 
 function closeSidebar() {
-  document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  /** @type {HTMLElement | null} */
+  const button = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+  button?.click();
 }
 
 const PATIENCE = 10_000; // ms after which what was held goes out in any case
 const APART = 150; // ms: of two messages at once Streamlit hears the press of the last one only
 
-const app = document.querySelector('[data-testid="stApp"]');
+const app = /** @type {HTMLElement} */ (document.querySelector('[data-testid="stApp"]'));
 const sendAtOnce = WebSocket.prototype.send;
-let page; // what the server last told this component, and how to tell the server
-let session; // the server's, before the connection was lost
+/** @type {Pick<Mounted<Data>, "data" | "setTriggerValue">} what the server last told, and how to tell the server */
+let page;
+let session = ""; // the server's, before the connection was lost
 let hasMoved = false; // by Back or Forward, while nobody could draw another view
-let held = null; // what the page would do between a lost connection and the answer to what it asks for then
+/** @type {(() => void)[] | null} what the page would do between a lost connection and the answer to what it asks for then */
+let held = null;
 let passes = 0; // messages that go out all the same
-let question, seen, timer, isReleasing;
+let question = -1;
+/** @type {Data} */
+let seen;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+let isReleasing = false;
 
 /**
  * Connected again, the page may talk to a session that has never run: started anew, or on another replica.
  * Such a session knows no widget, so it would lose the first press, and Streamlit tells it an address without
  * the steps made since. So the page asks for a run at once and tells its address itself (ui/address.py); what
  * the reader does meanwhile is sent when that run has answered.
+ * @this {WebSocket} @param {Parameters<WebSocket["send"]>[0]} message
  */
 function send(message) {
   if (!held || passes-- > 0) sendAtOnce.call(this, message);
@@ -92,7 +113,7 @@ function comeBack() {
   else begin();
 }
 
-/** A dialog closes when the script runs, and with it goes what was typed there: only its own run may do that. */
+/** A dialog closes when the script runs, and with it goes what was typed there: only its own run may do that. @param {Element} dialog */
 function waitForEnd(dialog) {
   release();
   const watcher = new MutationObserver(() => {
@@ -137,7 +158,7 @@ async function release() {
   if (isReleasing) return;
   isReleasing = true;
   while (held?.length) {
-    held.shift()();
+    held.shift()?.();
     await new Promise((go) => setTimeout(go, APART));
   }
   isReleasing = false;
@@ -162,6 +183,7 @@ function watch() {
   history.pushState = pushOnlyPages;
 }
 
+/** @param {Mounted<Data>} component */
 export default function ({ data, setTriggerValue }) {
   if (!page) watch();
   page = { data, setTriggerValue };

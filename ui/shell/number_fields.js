@@ -3,24 +3,32 @@
  * 1, of −3 it is 3, of abc it is nothing, which counts as the lowest number, all without a word. So while one
  * has the focus it is a field of text, and what was typed is read here before Streamlit reads it.
  */
+import { element, nearest, type } from "../draw/js/element.js";
 
 const NUMBER_FIELD = '[data-testid="stNumberInputField"]';
 const MOST_QUOTED = 30;
 
+/** @type {WeakMap<EventTarget, string>} */
 const lastValid = new WeakMap();
 
 /** @returns {() => void} ends it */
-function readNumberFields() {
-  const listeners = { focusin: openField, mousedown: unsay, input: unsay, keydown: settleByKey, keyup: tellValue, focusout: closeField };
-  const each = (act) => Object.entries(listeners).forEach(([type, listener]) => act.call(document, type, listener, true));
-  each(document.addEventListener);
+export function readNumberFields() {
+  const ended = new AbortController();
+  const options = { capture: true, signal: ended.signal };
+  document.addEventListener("focusin", openField, options);
+  document.addEventListener("mousedown", unsay, options);
+  document.addEventListener("input", unsay, options);
+  document.addEventListener("keydown", settleByKey, options);
+  document.addEventListener("keyup", tellValue, options);
+  document.addEventListener("focusout", closeField, options);
   const active = document.activeElement; // who was quicker than this script
-  if (active?.type === "number") openField({ target: active });
-  return () => each(document.removeEventListener);
+  if (active instanceof HTMLInputElement && active.type === "number") openField({ target: active });
+  return () => ended.abort();
 }
 
+/** @param {Pick<Event, "target">} event */
 function openField({ target }) {
-  if (!target.matches?.(NUMBER_FIELD)) return;
+  if (!(target instanceof HTMLInputElement) || !target.matches(NUMBER_FIELD)) return;
   lastValid.set(target, target.value);
   target.type = "text";
   target.inputMode = "numeric";
@@ -29,63 +37,77 @@ function openField({ target }) {
   tellValue({ target });
 }
 
+/** A field that is one of text for now. @param {EventTarget | null} target @returns {target is HTMLInputElement} */
+function isOpen(target) {
+  return target instanceof HTMLInputElement && lastValid.has(target);
+}
+
+/** @param {Pick<Event, "target">} event */
 function closeField({ target }) {
-  if (!lastValid.has(target)) return;
+  if (!isOpen(target)) return;
   settle(target);
   target.type = "number";
   target.removeAttribute("role");
   target.removeAttribute("aria-valuenow");
 }
 
+/** @param {KeyboardEvent} event */
 function settleByKey(event) {
   const { target, key } = event;
   if (!["Enter", " ", "ArrowUp", "ArrowDown"].includes(key)) return;
   unsay();
-  if (!lastValid.has(target) || key === " ") return;
+  if (!isOpen(target) || key === " ") return;
   const isValid = settle(target);
   if (key === "Enter") return;
   if (!isValid) event.stopImmediatePropagation(); // no step from a number that was not typed
   setTimeout(() => lastValid.set(target, target.value)); // after Streamlit's step
 }
 
-/** A text that is a number becomes its digits; any other gives way to the last number, and that is said. */
+/** A text that is a number becomes its digits; any other gives way to the last number, and that is said. @param {HTMLInputElement} field */
 function settle(field) {
   const text = field.value;
   const [low, high] = [Number(field.min), Number(field.max)];
   const value = wholeNumber(text);
   const isValid = low <= value && value <= high;
-  const settled = isValid ? String(value) : lastValid.get(field);
+  const settled = isValid ? String(value) : (lastValid.get(field) ?? "");
   lastValid.set(field, settled);
   if (settled !== text) {
-    // As if it were typed: React, which Streamlit is made with, hears of a value only so.
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, settled);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    type(field, settled);
   }
-  if (!isValid) say(field, `${field.ariaLabel}: expected a whole number from ${low} to ${high}, got ${quotedText(text)}. You see the last valid value, ${settled}.`);
+  if (!isValid) {
+    say(
+      field,
+      `${field.ariaLabel}: expected a whole number from ${low} to ${high}, got ${
+        quotedText(text)
+      }. You see the last valid value, ${settled}.`,
+    );
+  }
   return isValid;
 }
 
 /** What was typed as a whole number, with any minus and either decimal mark, or NaN. @param {string} text */
 export function wholeNumber(text) {
   const plain = text.trim().replace(/[‐‑–—−﹣-]/g, "-").replace(",", ".");
-  const value = /^[+-]? ?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?$/i.test(plain) ? Number(plain.replace(" ", "")) + 0 : NaN;
+  const value = /^[+-]? ?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?$/i.test(plain)
+    ? Number(plain.replace(" ", "")) + 0
+    : NaN;
   return Number.isInteger(value) ? value : NaN;
 }
 
+/** @param {string} text */
 function quotedText(text) {
   const characters = [...text.trim()];
   if (!characters.length) return "nothing";
-  return characters.length > MOST_QUOTED ? `“${characters.slice(0, MOST_QUOTED).join("")}…”` : `“${characters.join("")}”`;
+  return characters.length > MOST_QUOTED
+    ? `“${characters.slice(0, MOST_QUOTED).join("")}…”`
+    : `“${characters.join("")}”`;
 }
 
+/** @param {HTMLInputElement} field @param {string} sentence */
 function say(field, sentence) {
-  const box = field.closest('[data-testid="stNumberInput"]');
-  const said = document.createElement("p");
-  said.className = "bp-unread";
-  said.setAttribute("role", "alert");
-  said.dataset.testid = "stAlert"; // as Streamlit's own notices, which are not part of a view
-  said.textContent = sentence;
-  box.append(said);
+  // Called as Streamlit's own notices are, which are not part of a view.
+  const attributes = { class: "bp-unread", role: "alert", "data-testid": "stAlert" };
+  nearest(field, '[data-testid="stNumberInput"]')?.append(element("p", attributes, sentence));
 }
 
 /** A notice lasts until the next press, as those at the top do. */
@@ -93,6 +115,9 @@ function unsay() {
   for (const said of document.querySelectorAll(".bp-unread")) said.remove();
 }
 
+/** @param {Pick<Event, "target">} event */
 function tellValue({ target }) {
-  if (lastValid.has(target) && document.activeElement === target) target.setAttribute("aria-valuenow", String(wholeNumber(target.value) || 0));
+  if (isOpen(target) && document.activeElement === target) {
+    target.setAttribute("aria-valuenow", String(wholeNumber(target.value) || 0));
+  }
 }

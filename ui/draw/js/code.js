@@ -1,5 +1,5 @@
 /** The NumPy lines, with every name that stands for a table marked, so that it can be lit. */
-import { element } from "./text.js";
+import { element } from "./element.js";
 
 /** The NumPy name of a table: "a1:cotangent" is dC_da1, "W1:after" is W1_new. @param {string} table */
 export function numpyName(table) {
@@ -13,5 +13,8 @@ export function numpyName(table) {
 
 /** @param {string} lines @returns {(Node | string)[]} */
 export function drawCode(lines) {
-  return lines.split(/\b([A-Za-z_]\w*)\b/).map((text, n) => (n % 2 ? element("span", { class: "name", "data-name": text }, text) : text));
+  return lines.split(/\b([A-Za-z_]\w*)\b/).map((
+    text,
+    n,
+  ) => (n % 2 ? element("span", { class: "name", "data-name": text }, text) : text));
 }

@@ -1,19 +1,12 @@
 /** Entries of result tables, and which of them each cell, node and edge takes part in. */
-import { cellKey, cellsOf, cellValue, expand, indicesOf } from "./formula.js";
+/** @import { Entry, Payload, Spot, Step, Table, Token } from "./types.d.ts" */
+import { cellKey, cellsOf, cellValue, entriesOf, expand, indicesOf } from "./formula.js";
 import { partOfNetwork } from "./network.js";
 
-/** @typedef {{row: number, col: number, block: number}} Entry */
+/** @typedef {{result: string, entry: Entry}} Place an entry of a result table */
+/** @typedef {Place & {own: string}} Use with the key of its cell */
 
-export function* entriesOf(table) {
-  const blocks = table.blocks?.length ?? 1;
-  for (let block = 0; block < blocks; block++) {
-    for (let row = 0; row < table.rows.length; row++) {
-      for (let col = 0; col < table.cols.length; col++) yield { row, col, block };
-    }
-  }
-}
-
-/** @returns {Entry} the one with the largest absolute value */
+/** @param {Table} table @returns {Entry} the one with the largest absolute value */
 export function largestEntry(table) {
   let best = { row: 0, col: 0, block: 0 };
   let size = -1;
@@ -24,7 +17,7 @@ export function largestEntry(table) {
   return best;
 }
 
-/** The node or edge a cell stands for. @param {string} key of the cell */
+/** The node or edge a cell stands for. @param {Record<string, Table>} tables @param {string} key of the cell */
 export function partOfCell(tables, key) {
   const [name, row, col] = key.split("|");
   return partOfNetwork(tables[name], Number(row), Number(col));
@@ -32,8 +25,11 @@ export function partOfCell(tables, key) {
 
 /** Index of one step: for every cell and every part of the network, the entries it takes part in. */
 export class Uses {
+  /** @param {Payload} payload @param {Step} step */
   constructor(payload, step) {
+    /** @type {Map<string, Use[]>} */
     this.cells = new Map();
+    /** @type {Map<string, Use[]>} */
     this.parts = new Map();
     for (const [result, tokens] of Object.entries(step.results)) {
       for (const entry of entriesOf(payload.tables[result])) {
@@ -44,23 +40,31 @@ export class Uses {
     }
   }
 
+  /** @param {string} key @param {string} part @param {Use} use */
   add(key, part, use) {
-    for (const [map, name] of [[this.cells, key], [this.parts, part]]) {
-      if (!map.has(name)) map.set(name, []);
-      map.get(name).push(use);
-    }
+    put(this.cells, key, use);
+    put(this.parts, part, use);
   }
 
   /**
    * The entry that a spot belongs to: itself, else the one on show if it is among them, else the first.
-   * @param {{key?: string, part?: string, block?: number}} spot
-   * @param {{result: string, entry: Entry}} shown
+   * @param {Spot} spot
+   * @param {Place} shown
+   * @returns {Use | undefined}
    */
   find({ key, part, block }, shown) {
-    const found = (key === undefined ? this.parts.get(part) : this.cells.get(key)) ?? [];
+    const found = (key === undefined ? this.parts.get(part ?? "") : this.cells.get(key)) ?? [];
     const fits = found.filter(({ entry }) => block === undefined || entry.block === block);
-    const isShown = ({ result, entry: { row, col, block: b } }) =>
-      result === shown.result && row === shown.entry.row && col === shown.entry.col && b === shown.entry.block;
+    const { row, col, block: b } = shown.entry;
+    const isShown = (/** @type {Use} */ { result, entry }) =>
+      result === shown.result && entry.row === row && entry.col === col && entry.block === b;
     return fits.find((use) => use.own === key) ?? fits.find(isShown) ?? fits[0];
   }
+}
+
+/** @param {Map<string, Use[]>} map @param {string} name @param {Use} use */
+function put(map, name, use) {
+  const uses = map.get(name);
+  if (uses) uses.push(use);
+  else map.set(name, [use]);
 }

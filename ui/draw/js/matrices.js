@@ -1,9 +1,16 @@
 /** Tables that change with the epoch: confusion matrices, and the weights of small networks. */
-import { element, formatNumber, signOf, subscript } from "./text.js";
+/** @import { Film, Matrix } from "./types.d.ts" */
+import { element } from "./element.js";
 import { decodeBytes, decodeFloats } from "./series.js";
+import { formatNumber, indexedName, scaleOf, signOf, symbol } from "./text.js";
 
 export class Confusion {
-  /** @param {string} set training or test */
+  /** @type {number} of species */ size;
+  /** @type {Uint8Array} */ counts;
+  /** @type {HTMLElement[]} */ cells;
+  /** @type {number} */ largest;
+
+  /** @param {"training" | "test"} set */
   constructor(set) {
     this.set = set;
     this.caption = element("figcaption");
@@ -11,16 +18,24 @@ export class Confusion {
     this.figure = element("figure", { class: "confusion" }, this.caption, this.table);
   }
 
+  /** @param {Film} payload */
   setData(payload) {
     const { species } = payload.plane;
     const name = this.set[0].toUpperCase() + this.set.slice(1);
     this.caption.replaceChildren(element("strong", {}, `${name}, ${payload.sets[this.set]} flowers`));
     this.size = species.length;
     this.counts = decodeBytes(payload.confusions[this.set]);
-    const head = element("tr", {}, element("th", { class: "corner" }, "is ↓ taken for →"), ...species.map((text) => element("th", { scope: "col" }, text)));
+    const head = element(
+      "tr",
+      {},
+      element("th", { class: "corner" }, "is ↓ taken for →"),
+      ...species.map((text) => element("th", { scope: "col" }, text)),
+    );
     this.cells = [];
     const rows = species.map((text, row) => {
-      const cells = species.map((_, col) => element("td", { class: row === col ? "right" : "error", ...place(`${this.set}:confusion`, row, col) }));
+      const cells = species.map((_, col) =>
+        element("td", { class: row === col ? "right" : "error", ...place(`${this.set}:confusion`, row, col) })
+      );
       this.cells.push(...cells);
       return element("tr", {}, element("th", { scope: "row" }, text), ...cells);
     });
@@ -41,47 +56,86 @@ export class Confusion {
     });
   }
 
-  /** How often one species was taken for another. */
+  /** How often one species was taken for another. @param {number} epoch @param {number} row @param {number} col */
   count(epoch, row, col) {
     return this.counts[epoch * this.size * this.size + row * this.size + col];
   }
 }
 
 export class Weights {
+  /** @type {Float64Array} of every epoch */ values;
+  /** @type {HTMLElement[]} */ cells;
+  /** @type {number} */ scale;
+
   constructor() {
     this.box = element("div", { class: "weights" });
   }
 
+  /** @param {Film} payload */
   setData({ weights }) {
-    this.values = weights && decodeFloats(weights.values);
     this.cells = [];
     if (!weights) {
-      this.box.replaceChildren(element("p", {}, "This network has too many weights to show each of them. The curves show the norm of every layer's."));
+      this.box.replaceChildren(
+        element(
+          "p",
+          {},
+          "This network has too many weights to show each of them. The curves show the norm of every layer's.",
+        ),
+      );
       return;
     }
-    this.largest = this.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-    const pairs = [];
-    for (let index = 0; index < weights.matrices.length; index += 2) pairs.push(this.layer(...weights.matrices.slice(index, index + 2)));
+    this.values = decodeFloats(weights.values);
+    this.scale = scaleOf(this.values);
+    const { matrices } = weights;
+    const pairs = matrices.flatMap((W, n) => (n % 2 ? [] : [this.layer(W, matrices[n + 1])]));
     this.box.replaceChildren(...pairs);
   }
 
-  /** The table of one layer: its weights, and its biases as the last column. */
+  /** The table of one layer: its weights, and its biases as the last column. @param {Matrix} W @param {Matrix} b */
   layer(W, b) {
     const [rows, cols] = W.shape;
-    const number = W.title.slice(1);
-    const before = W.name === "W1" ? "x" : `a${superscript(Number(W.name.slice(1)) - 1)}`;
-    const columns = Array.from({ length: cols }, (_, col) => element("th", { scope: "col" }, `${before}${subscript(col)}`));
-    const head = element("tr", {}, element("td", { class: "blank" }), ...columns, element("th", { scope: "col" }, b.title));
+    const layer = Number(W.name.slice(1));
+    const below = layer > 1 ? `a${layer - 1}` : "x";
+    const columns = Array.from(
+      { length: cols },
+      (_, col) => element("th", { scope: "col" }, indexedName(symbol(below), [col])),
+    );
+    const head = element(
+      "tr",
+      {},
+      element("td", { class: "blank" }),
+      ...columns,
+      element("th", { scope: "col" }, b.title),
+    );
+    /** @type {HTMLElement[]} */
     const biases = [];
     const lines = Array.from({ length: rows }, (_, row) => {
-      const cells = Array.from({ length: cols }, (_, col) => element("td", place(`${W.name}:value`, row, col)));
+      const cells = Array.from(
+        { length: cols },
+        (_, col) => element("td", place(`${W.name}:value`, row, col)),
+      );
       this.cells.push(...cells);
       biases.push(element("td", { ...place(`${b.name}:value`, row, 0), class: "bias" }));
-      return element("tr", {}, element("th", { scope: "row" }, `z${number}${subscript(row)}`), ...cells, biases[row]);
+      return element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, indexedName(symbol(`z${layer}`), [row])),
+        ...cells,
+        biases[row],
+      );
     });
     this.cells.push(...biases); // the values come in the order W, then b
-    const table = element("table", { "aria-label": `${W.name} and ${b.name}` }, element("tbody", {}, head, ...lines));
-    return element("figure", { class: "matrix" }, element("figcaption", {}, element("strong", {}, `${W.title} and ${b.title}`)), table);
+    const table = element(
+      "table",
+      { "aria-label": `${W.name} and ${b.name}` },
+      element("tbody", {}, head, ...lines),
+    );
+    return element(
+      "figure",
+      { class: "matrix" },
+      element("figcaption", {}, element("strong", {}, `${W.title} and ${b.title}`)),
+      table,
+    );
   }
 
   /** @param {number} epoch */
@@ -92,15 +146,12 @@ export class Weights {
       cell.textContent = formatNumber(value);
       cell.classList.toggle("pos", signOf(value) === "pos");
       cell.classList.toggle("neg", signOf(value) === "neg");
-      cell.style.setProperty("--share", (Math.abs(value) / this.largest).toFixed(3));
+      cell.style.setProperty("--share", (Math.abs(value) / this.scale).toFixed(3));
     });
   }
 }
 
+/** @param {string} matrix @param {number} row @param {number} col */
 function place(matrix, row, col) {
   return { "data-matrix": matrix, "data-row": row, "data-col": col };
-}
-
-function superscript(number) {
-  return [...String(number)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
 }

@@ -1,6 +1,13 @@
 /** The network: activations in its nodes, derivatives beside them, weights as edges. */
-import { cellValue } from "./formula.js";
-import { entryName, formatNumber, formatSigned, signOf, svgElement, weightName } from "./text.js";
+/** @import { Layer, Payload, Table } from "./types.d.ts" */
+import { cellValue, entriesOf, entryText, valuesOf } from "./formula.js";
+import { all, svgElement } from "./element.js";
+import { formatNumber, formatSigned, scaleOf, signOf } from "./text.js";
+
+/** @typedef {{width: string, negative: boolean}} Path in pixels, and its sign */
+/** @typedef {{x: number, y: number}} Place of the middle of a unit */
+/** @typedef {Layer & {radius: number, places: Place[]}} Column */
+/** @typedef {SVGGElement | SVGLineElement} Drawing of a unit or of a weight */
 
 /** Sizes in pixels of the drawing on a screen of 1366 × 768; larger for a projector. */
 const SIZES = {
@@ -12,19 +19,43 @@ const LARGEST_SCALE = 1.4;
 const DIGIT = 0.46; // width of a character of a number, of the font size
 const LONGEST_DERIVATIVE = "∂C/∂z +0.0123".length;
 
-/** The sizes for this window, not for the box of the network: that has none while tables take its room. */
+/** The sizes for this window, not for the box of the network: that has none while tables take its room. @param {boolean} present */
 function sizesFor(present) {
-  const sizes = present ? SIZES.present : SIZES.normal;
-  const scale = Math.max(1, Math.min(LARGEST_SCALE, window.innerHeight / SCREEN.height, window.innerWidth / SCREEN.width));
-  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, scale * size]));
+  const { height, text, radius, gap, left, right } = present ? SIZES.present : SIZES.normal;
+  const scale = Math.max(
+    1,
+    Math.min(LARGEST_SCALE, window.innerHeight / SCREEN.height, window.innerWidth / SCREEN.width),
+  );
+  return {
+    height: scale * height,
+    text: scale * text,
+    radius: scale * radius,
+    gap: scale * gap,
+    left: scale * left,
+    right: scale * right,
+  };
 }
 
 export class Network {
+  /** @type {Payload} */ payload;
+  /** @type {ReturnType<typeof sizesFor>} */ size;
+  /** @type {Map<string, Drawing>} by the name of the unit or weight */ parts;
+  /** @type {Map<string, string>} */ shown;
+  /** @type {number} between two layers */ room;
+  /** @type {string[]} */ derivatives;
+  /** @type {boolean} */ isAfter;
+
   constructor() {
-    this.svg = svgElement("svg", { role: "group", "aria-label": "The network: arrow keys go through its units and weights" });
+    this.svg = svgElement("svg", {
+      role: "group",
+      "aria-label": "The network: arrow keys go through its units and weights",
+    });
   }
 
-  /** Draw nodes and edges for a payload and a width; `update` then brings in numbers and colours. */
+  /**
+   * Draw nodes and edges for a payload and a width; `update` then brings in numbers and colours.
+   * @param {Payload} payload @param {number} width @param {boolean} present
+   */
   draw(payload, width, present) {
     this.payload = payload;
     this.size = sizesFor(present);
@@ -34,13 +65,16 @@ export class Network {
     const [first, second] = columns;
     this.room = second.places[0].x - first.places[0].x;
     const edges = columns.slice(1).flatMap((column, n) => this.drawEdges(columns[n], column));
-    const nodes = columns.flatMap((column) => column.places.map((place, unit) => this.drawNode(column, place, unit)));
+    const nodes = columns.flatMap((column) =>
+      column.places.map((place, unit) => this.drawNode(column, place, unit))
+    );
     this.svg.setAttribute("viewBox", `0 0 ${width} ${this.size.height}`);
     this.svg.setAttribute("height", String(this.size.height));
     this.svg.replaceChildren(...edges, ...nodes);
     nodes[0].setAttribute("tabindex", "0");
   }
 
+  /** @param {number} width @returns {Column[]} */
   place(width) {
     const { height, left, right } = this.size;
     const { network } = this.payload;
@@ -50,50 +84,85 @@ export class Network {
       const gap = Math.min(this.size.gap, (height - 16) / column.units);
       const radius = Math.max(4, Math.min(this.size.radius, gap * 0.36));
       const middle = height / 2 - (radius > this.smallestWithNumber ? this.size.text / 2 : 0);
-      const places = Array.from({ length: column.units }, (_, unit) => ({ x, y: middle + gap * (unit - (column.units - 1) / 2) }));
+      const places = Array.from(
+        { length: column.units },
+        (_, unit) => ({ x, y: middle + gap * (unit - (column.units - 1) / 2) }),
+      );
       return { ...column, radius, places };
     });
   }
 
+  /** The unit or weight of that name. @param {string} name */
+  partOf(name) {
+    return /** @type {Drawing} */ (this.parts.get(name));
+  }
+
+  /** @param {Layer} column */
   showsNumbers(column) {
-    return Boolean(this.parts.get(`${column.name}:0`).querySelector(".number"));
+    return Boolean(this.partOf(`${column.name}:0`).querySelector(".number"));
   }
 
   get smallestWithNumber() {
     return this.size.text * 1.15;
   }
 
+  /** @param {Column} from @param {Column} to */
   drawEdges(from, to) {
     if (!to.weights) {
-      return from.places.map((place) => svgElement("line", { ...ends(place, to.places[0]), class: "edge zero to-cost", "stroke-width": 1 }));
+      return from.places.map((place) =>
+        svgElement("line", { ...ends(place, to.places[0]), class: "edge zero to-cost", "stroke-width": 1 })
+      );
     }
     return to.places.flatMap((target, row) =>
-      from.places.map((source, col) => this.keep(svgElement("line", { ...ends(source, target), "data-edge": `${to.weights}:${row}:${col}` }))),
+      from.places.map((source, col) =>
+        this.keep(svgElement("line", { ...ends(source, target), "data-edge": `${to.weights}:${row}:${col}` }))
+      )
     );
   }
 
+  /** @param {Column} column @param {Place} place @param {number} unit */
   drawNode(column, { x, y }, unit) {
     const { text } = this.size;
     const { radius } = column;
+    /** @type {(name: string, dx: number, dy: number, anchor: string, content?: string) => SVGTextElement} */
     const at = (name, dx, dy, anchor, content = "") =>
-      svgElement("text", { class: name, x: x + dx, y: y + dy, "text-anchor": anchor, "font-size": text }, content);
-    const node = this.keep(svgElement("g", { "data-node": `${column.name}:${unit}` }, svgElement("circle", { cx: x, cy: y, r: radius })));
+      svgElement(
+        "text",
+        { class: name, x: x + dx, y: y + dy, "text-anchor": anchor, "font-size": text },
+        content,
+      );
+    const node = this.keep(
+      svgElement(
+        "g",
+        { "data-node": `${column.name}:${unit}` },
+        svgElement("circle", { cx: x, cy: y, r: radius }),
+      ),
+    );
     if (radius >= this.smallestWithNumber) {
       node.append(at("number", 0, text * 0.35, "middle"), at("derivative", 0, radius + text * 0.9, "middle"));
     }
     if (column.name === "C") node.append(at("label", 0, -radius - 5, "middle", "C"));
     else if (column.labels.length) {
       const left = column.name === "x";
-      node.append(at("label", left ? -radius - 5 : radius + 4, text * 0.35, left ? "end" : "start", column.labels[unit]));
+      node.append(
+        at(
+          "label",
+          left ? -radius - 5 : radius + 4,
+          text * 0.35,
+          left ? "end" : "start",
+          column.labels[unit],
+        ),
+      );
     }
     return node;
   }
 
+  /** @template {Drawing} Kept @param {Kept} part */
   keep(part) {
     part.setAttribute("role", "button");
     part.setAttribute("tabindex", "-1");
     part.append(svgElement("title"));
-    this.parts.set(part.dataset.node ?? part.dataset.edge, part);
+    this.parts.set(part.dataset.node ?? part.dataset.edge ?? "", part);
     return part;
   }
 
@@ -103,79 +172,102 @@ export class Network {
    * @param {Map<string, number>} known first step at which a table is known
    */
   update(position, known) {
-    const latest = (names) => names.filter((name) => known.get(name) <= position).at(-1);
-    const isAfter = (this.isAfter = known.get("C:after") <= position); // until then all is as before the update
+    const isKnown = (/** @type {string} */ name) => (known.get(name) ?? Infinity) <= position;
+    const latest = (/** @type {string[]} */ names) => names.filter(isKnown).at(-1);
+    const isAfter = (this.isAfter = isKnown("C:after")); // until then all is as before the update
     this.derivatives = [];
     for (const column of this.payload.network) {
       const derivative = isAfter ? undefined : latest(column.derivatives);
       if (derivative && this.showsNumbers(column)) this.derivatives.push(derivativeName(derivative));
       this.updateNodes(column, isAfter ? column.after : latest(column.values), derivative, isAfter);
-      if (column.weights) this.updateEdges(column.weights, `${column.weights}:${isAfter ? "after" : "value"}`);
+      if (column.weights) {
+        this.updateEdges(column.weights, `${column.weights}:${isAfter ? "after" : "value"}`);
+      }
     }
     this.derivatives = [...new Set(this.derivatives)].sort();
   }
 
+  /**
+   * @param {Layer} column @param {string | undefined} valueTable @param {string | undefined} derivativeTable
+   * @param {boolean} isAfter
+   */
   updateNodes(column, valueTable, derivativeTable, isAfter) {
     if (!this.changed(column.name, `${valueTable} ${derivativeTable}`)) return;
     const { tables, observation } = this.payload;
     const dead = isAfter ? this.payload.deadAfter : this.payload.dead;
-    const scale = valueTable ? Math.max(...tables[valueTable].values.flat().map(Math.abs)) || 1 : 1;
-    for (let unit = 0; unit < column.units; unit++) {
+    const isRoomy = this.room >= LONGEST_DERIVATIVE * DIGIT * this.size.text;
+    const entries = Array.from({ length: column.units }, (_, unit) => ({ row: unit, col: 0, block: 0 }));
+    const values = entries.map(({ row }) => (valueTable ? cellValue(tables[valueTable], row, 0) : undefined));
+    const scale = scaleOf(values.map((value) => value ?? 0));
+    entries.forEach((entry, unit) => {
       const name = `${column.name}:${unit}`;
-      const value = valueTable && cellValue(tables[valueTable], unit, 0);
-      const slope = derivativeTable && cellValue(tables[derivativeTable], 0, unit);
       const off = dead.includes(name) && Boolean(valueTable?.startsWith("a")); // z alone does not tell it
-      const written = derivativeTable && derivativeText(derivativeTable, slope, this.room >= LONGEST_DERIVATIVE * DIGIT * this.size.text);
-      this.paintNode(this.parts.get(name), value, written, value === undefined ? 0 : Math.abs(value) / scale, off);
-      const entry = { row: unit, col: unit, block: 0 };
-      const said = value === undefined ? "not computed yet" : `${entryName(valueTable, tables[valueTable], entry)} = ${formatNumber(value)}${off ? `, off for this ${observation}` : ""}`;
-      this.say(this.parts.get(name), derivativeTable ? `${said}, ${entryName(derivativeTable, tables[derivativeTable], entry)} = ${formatNumber(slope)}` : said);
-    }
+      let said = valueTable ? entryText(valueTable, tables[valueTable], entry) : "not computed yet";
+      let below = "";
+      if (off) said += `, off for this ${observation}`;
+      if (derivativeTable) {
+        const table = tables[derivativeTable];
+        said += `, ${entryText(derivativeTable, table, { row: 0, col: unit, block: 0 })}`;
+        below = derivativeText(derivativeTable, cellValue(table, 0, unit), isRoomy);
+      }
+      this.paintNode(this.partOf(name), values[unit], below, scale, off);
+      this.say(this.partOf(name), said);
+    });
   }
 
-  paintNode(node, value, derivative, share, off) {
+  /**
+   * @param {Drawing} node @param {number | undefined} value @param {string} derivative @param {number} scale
+   * @param {boolean} off
+   */
+  paintNode(node, value, derivative, scale, off) {
     const state = value === undefined ? "absent" : signOf(value);
     node.setAttribute("class", `node ${state}${off ? " dead" : ""}`);
-    node.style.setProperty("--share", share.toFixed(3));
+    node.style.setProperty("--share", (Math.abs(value ?? 0) / scale).toFixed(3));
     if (value === undefined) node.removeAttribute("data-value");
     else node.dataset.value = String(value);
-    const number = node.querySelector(".number");
-    if (!number) return;
+    const [number, below, circle] = [".number", ".derivative", "circle"].map((name) =>
+      node.querySelector(name)
+    );
+    if (!number || !below) return;
     number.textContent = value === undefined ? "" : formatNumber(value);
-    this.squeeze(number, 2 * node.querySelector("circle").r.baseVal.value - 4);
-    const below = node.querySelector(".derivative");
-    below.textContent = derivative ?? "";
+    this.squeeze(number, 2 * Number(circle?.getAttribute("r")) - 4);
+    below.textContent = derivative;
     this.squeeze(below, this.room);
   }
 
-  /** Keep a long text within its circle or column, at its height: it must stay readable from the last row. */
+  /** Keep a long text within its circle or column, at its height: it must stay readable from the last row. @param {Element} number @param {number} room */
   squeeze(number, room) {
-    const isLong = room > 0 && number.textContent.length * DIGIT * this.size.text > room;
+    const isLong = room > 0 && (number.textContent ?? "").length * DIGIT * this.size.text > room;
     if (!isLong) return number.removeAttribute("textLength");
     number.setAttribute("textLength", String(room));
     number.setAttribute("lengthAdjust", "spacingAndGlyphs");
   }
 
+  /** @param {string} weights @param {string} name of the table that has their numbers */
   updateEdges(weights, name) {
     if (!this.changed(weights, name)) return;
-    const { values } = this.payload.tables[name];
-    const scale = Math.max(...values.flat().map(Math.abs)) || 1;
-    values.forEach((row, r) =>
-      row.forEach((weight, c) => {
-        const edge = this.parts.get(`${weights}:${r}:${c}`);
-        edge.setAttribute("class", `edge ${signOf(weight)}`);
-        edge.setAttribute("stroke-width", (0.8 + (3.4 * Math.abs(weight)) / scale).toFixed(2));
-        this.say(edge, `${weightName(weights, r, c)}${name.endsWith(":after") ? " new" : ""} = ${formatNumber(weight)}`);
-      }),
-    );
+    const table = this.payload.tables[name];
+    const scale = scaleOf(valuesOf(table));
+    for (const entry of entriesOf(table)) {
+      const weight = cellValue(table, entry.row, entry.col);
+      const edge = this.partOf(`${weights}:${entry.row}:${entry.col}`);
+      edge.setAttribute("class", `edge ${signOf(weight)}`);
+      edge.setAttribute("stroke-width", (0.8 + (3.4 * Math.abs(weight)) / scale).toFixed(2));
+      this.say(edge, entryText(name, table, entry));
+    }
   }
 
+  /** @param {Drawing} part @param {string} text */
   say(part, text) {
     part.setAttribute("aria-label", text);
-    part.querySelector("title").textContent = text;
+    const title = part.querySelector("title");
+    if (title) title.textContent = text;
   }
 
-  /** Whether `what` shows something else than before; drawing the same again would cost a frame. */
+  /**
+   * Whether `what` shows something else than before; drawing the same again would cost a frame.
+   * @param {string} what @param {string} now
+   */
   changed(what, now) {
     if (this.shown.get(what) === now) return false;
     this.shown.set(what, now);
@@ -185,10 +277,10 @@ export class Network {
   /**
    * Light the layers of this step and the parts of the chosen entry.
    * @param {Set<string>} lit names of layers and weights
-   * @param {Map<string, {width: number, negative: boolean} | null>} hot parts; a path has a width and a sign
+   * @param {Map<string, Path | null>} hot parts; a path has a width and a sign
    */
   light(lit, hot) {
-    for (const link of this.svg.querySelectorAll(".to-cost")) link.classList.toggle("lit", lit.has("C"));
+    for (const link of all(this.svg, ".to-cost")) link.classList.toggle("lit", lit.has("C"));
     for (const [name, part] of this.parts) {
       part.classList.toggle("lit", lit.has(name.split(":")[0]));
       part.classList.toggle("hot", hot.has(name));
@@ -205,21 +297,22 @@ export class Network {
   }
 }
 
-/** "∂C/∂z" of "z2:cotangent". */
+/** "∂C/∂z" of "z2:cotangent". @param {string} table */
 function derivativeName(table) {
   return `∂C/∂${table[0]}`;
 }
 
-/** What stands below a unit: "∂C/∂z +0.21", or where columns are close "∂z +0.21". */
+/** What stands below a unit: "∂C/∂z +0.21", or where columns are close "∂z +0.21". @param {string} table @param {number} slope @param {boolean} isRoomy */
 export function derivativeText(table, slope, isRoomy) {
   return `${isRoomy ? derivativeName(table) : `∂${table[0]}`} ${formatSigned(slope)}`;
 }
 
+/** @param {Place} source @param {Place} target */
 function ends(source, target) {
   return { x1: source.x, y1: source.y, x2: target.x, y2: target.y };
 }
 
-/** What of the network a cell stands for: the value of data-node or data-edge, or "". */
+/** What of the network a cell stands for: the value of data-node or data-edge, or "". @param {Table} table @param {number} row @param {number} col */
 export function partOfNetwork(table, row, col) {
   const [kind, name] = table.net;
   if (kind === "edge") return `${name}:${row}:${col}`;

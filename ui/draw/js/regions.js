@@ -1,5 +1,6 @@
 /** The decision regions on a plane, with the flowers on it. */
-import { element, svgElement } from "./text.js";
+/** @import { Film, Plane } from "./types.d.ts" */
+import { element, svgElement } from "./element.js";
 import { decodeRuns } from "./series.js";
 
 const ROOM_LEFT = 46;
@@ -8,6 +9,16 @@ const ROOM_EDGE = 8;
 const STRENGTH = 88; // of the regions' colours, of 255
 
 export class Regions {
+  /** @type {Plane} */ plane;
+  /** @type {Film["regions"]} */ regions;
+  /** @type {number[][]} of every epoch */ wrong;
+  /** @type {number} */ drawnRegion;
+  /** @type {number[]} flowers */ marked;
+  /** @type {HTMLElement[]} */ swatches;
+  /** @type {number} in pixels */ side;
+  /** @type {SVGElement[]} */ dots;
+  /** @type {number[][] | undefined} */ colours;
+
   constructor() {
     this.canvas = element("canvas", { "aria-hidden": "true" });
     this.svg = svgElement("svg", { role: "img" });
@@ -15,9 +26,15 @@ export class Regions {
     this.which = element("span", { class: "which" });
     this.keys = element("span", { class: "keys" });
     this.box = element("div", { class: "plane" }, this.canvas, this.svg);
-    this.figure = element("figure", { class: "region" }, element("figcaption", {}, this.title, this.which, this.keys), this.box);
+    this.figure = element(
+      "figure",
+      { class: "region" },
+      element("figcaption", {}, this.title, this.which, this.keys),
+      this.box,
+    );
   }
 
+  /** @param {Film} payload */
   setData(payload) {
     this.plane = payload.plane;
     this.regions = payload.regions;
@@ -28,8 +45,9 @@ export class Regions {
     this.canvas.width = this.canvas.height = cells;
     this.title.textContent = "Decision regions";
     this.svg.setAttribute("aria-label", `Decision regions over ${this.plane.name}, and the 150 flowers`);
-    this.swatches = this.plane.species.map((name, index) => element("i", { class: `species-${index}` }, ""));
-    const key = (mark, text) => element("span", { class: "key" }, mark, text);
+    this.swatches = this.plane.species.map((_, index) => element("i", { class: `species-${index}` }, ""));
+    const key = (/** @type {Node} */ mark, /** @type {string} */ text) =>
+      element("span", { class: "key" }, mark, text);
     this.keys.replaceChildren(
       ...this.plane.species.map((name, index) => key(this.swatches[index], name)),
       key(element("i", { class: "mark circle" }), "training"),
@@ -40,15 +58,30 @@ export class Regions {
 
   /** Draw axes and flowers. @param {number} width in pixels */
   draw(width) {
-    const side = Math.min(Math.max(180, width - ROOM_LEFT - ROOM_EDGE), 330, Math.max(220, innerHeight * 0.35));
+    const side = Math.min(
+      Math.max(180, width - ROOM_LEFT - ROOM_EDGE),
+      330,
+      Math.max(220, innerHeight * 0.35),
+    );
     this.side = side;
     const total = [side + ROOM_LEFT + ROOM_EDGE, side + ROOM_BELOW + ROOM_EDGE];
     this.svg.setAttribute("viewBox", `0 0 ${total.join(" ")}`);
     this.box.style.width = `${total[0]}px`;
     this.box.style.height = `${total[1]}px`;
-    Object.assign(this.canvas.style, { left: `${ROOM_LEFT}px`, top: `${ROOM_EDGE}px`, width: `${side}px`, height: `${side}px` });
+    Object.assign(this.canvas.style, {
+      left: `${ROOM_LEFT}px`,
+      top: `${ROOM_EDGE}px`,
+      width: `${side}px`,
+      height: `${side}px`,
+    });
     this.dots = this.plane.flowers.map(([u, v, species, isTest]) => this.flower(u, v, species, isTest));
-    const frame = svgElement("rect", { class: "frame", x: ROOM_LEFT, y: ROOM_EDGE, width: side, height: side });
+    const frame = svgElement("rect", {
+      class: "frame",
+      x: ROOM_LEFT,
+      y: ROOM_EDGE,
+      width: side,
+      height: side,
+    });
     this.svg.replaceChildren(frame, ...this.axisTexts(), ...this.dots);
     this.marked = [];
   }
@@ -71,6 +104,7 @@ export class Regions {
     if (this.drawnRegion >= 0) this.paint(this.drawnRegion);
   }
 
+  /** @param {number} epoch */
   regionOf(epoch) {
     const { epochs } = this.regions;
     let index = epochs.length - 1;
@@ -78,31 +112,38 @@ export class Regions {
     return index;
   }
 
+  /** @param {number} index */
   paint(index) {
     this.drawnRegion = index;
-    this.colours ??= this.swatches.map((swatch) => getComputedStyle(swatch).backgroundColor.match(/[\d.]+/g).map(Number));
+    const colours = (this.colours ??= this.swatches.map(colourOf));
     const { cells, classes } = this.regions;
-    const context = this.canvas.getContext("2d");
+    const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     const image = context.createImageData(cells, cells);
     decodeRuns(classes[index], cells * cells).forEach((species, cell) => {
       const row = cells - 1 - Math.floor(cell / cells); // v grows upwards
-      const [red, green, blue] = this.colours[species] ?? [0, 0, 0];
+      const [red, green, blue] = colours[species] ?? [0, 0, 0];
       image.data.set([red, green, blue, species === 255 ? 0 : STRENGTH], 4 * (row * cells + (cell % cells)));
     });
     context.putImageData(image, 0, 0);
   }
 
+  /** @param {number} u @param {number} v @param {number} species @param {number} isTest */
   flower(u, v, species, isTest) {
     const [x, y] = [this.x(u), this.y(v)];
     const attributes = { class: `flower species-${species} ${isTest ? "test" : "training"}` };
     if (!isTest) return svgElement("circle", { ...attributes, cx: x, cy: y, r: 3.6 });
-    return svgElement("path", { ...attributes, d: `M${x} ${y - 5.6}L${x + 5.6} ${y}L${x} ${y + 5.6}L${x - 5.6} ${y}Z` });
+    return svgElement("path", {
+      ...attributes,
+      d: `M${x} ${y - 5.6}L${x + 5.6} ${y}L${x} ${y + 5.6}L${x - 5.6} ${y}Z`,
+    });
   }
 
   axisTexts() {
     const [across, up] = this.plane.axes;
     const bottom = ROOM_EDGE + this.side;
-    const text = (x, y, content, more = {}) => svgElement("text", { x, y, "text-anchor": "middle", ...more }, content);
+    /** @type {(x: number, y: number, content: string, more?: Record<string, string>) => SVGTextElement} */
+    const text = (x, y, content, more = {}) =>
+      svgElement("text", { x, y, "text-anchor": "middle", ...more }, content);
     const middle = ROOM_EDGE + this.side / 2;
     return [
       ...across.ticks.map(([u, label]) => text(this.x(u), bottom + 17, label)),
@@ -112,13 +153,20 @@ export class Regions {
     ];
   }
 
+  /** @param {number} u */
   x(u) {
     const [low, high] = this.plane.axes[0].ends;
     return Number((ROOM_LEFT + (this.side * (u - low)) / (high - low)).toFixed(1));
   }
 
+  /** @param {number} v */
   y(v) {
     const [low, high] = this.plane.axes[1].ends;
     return Number((ROOM_EDGE + this.side * (1 - (v - low) / (high - low))).toFixed(1));
   }
+}
+
+/** @param {Element} swatch */
+function colourOf(swatch) {
+  return getComputedStyle(swatch).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
 }

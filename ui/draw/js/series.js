@@ -10,7 +10,7 @@ export function decodeBytes(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** The classes of all cells; 255 where there is none. @param {string} text such as a12b3 */
+/** The classes of all cells; 255 where there is none. @param {string} text such as a12b3 @param {number} count */
 export function decodeRuns(text, count) {
   const classes = new Uint8Array(count);
   let next = 0;
@@ -22,17 +22,21 @@ export function decodeRuns(text, count) {
   return classes;
 }
 
-/** Whole decades or round numbers between two ends, three to six of them. */
+/** Whole decades or round numbers between two ends, three to six of them. @param {number} low @param {number} high @param {boolean} isLog */
 export function ticksBetween(low, high, isLog) {
   if (isLog) return decades(low, high);
   const rough = (high - low) / 4 || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.999);
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.999) ?? power;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+  return Array.from(
+    { length: last - first + 1 },
+    (_, index) => Number(((first + index) * step).toPrecision(12)),
+  );
 }
 
+/** @param {number} low @param {number} high */
 function decades(low, high) {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);

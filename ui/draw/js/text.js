@@ -1,4 +1,5 @@
-/** Text: numbers, indices, names of entries, and a short way to make elements. */
+/** Text: numbers, indices, names of entries. */
+/** @import { Entry, Table } from "./types.d.ts" */
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
@@ -25,7 +26,7 @@ function roundedText(size, digits) {
   const [mantissa, exponent] = size.toExponential(digits - 1).split("e");
   const power = Number(exponent);
   if (power >= -3 && power < 5) return size.toFixed(Math.max(0, digits - 1 - power));
-  return `${mantissa}e${power}`.replace("-", "−");
+  return everyDigit(`${mantissa}e${power}`);
 }
 
 /**
@@ -37,7 +38,7 @@ export function formatBeside(value, other) {
   const gap = Math.abs(value - other);
   if (!gap || gap >= NEAR * Math.abs(other)) return formatNumber(value);
   const decimals = Math.min(MOST_DECIMALS, SIGNIFICANT_DIGITS - 1 - Math.floor(Math.log10(gap)));
-  return value.toFixed(decimals).replace("-", "−");
+  return everyDigit(value.toFixed(decimals));
 }
 
 /** The same with a sign in front of positive numbers too. @param {number} value */
@@ -58,9 +59,9 @@ export function formatPercent(share, digits = 0) {
 
 /** A number that somebody chose, such as a tick, as ui.numbers.as_typed writes it. @param {number} value */
 export function formatTyped(value) {
-  const [mantissa, exponent] = value.toExponential(5).split("e");
+  const [mantissa, exponent] = value.toExponential(5).split("e").map(Number);
   const isPlain = exponent >= -4 && exponent < 6;
-  return (isPlain ? String(Number(value.toPrecision(6))) : `${Number(mantissa)}e${Number(exponent)}`).replaceAll("-", "−");
+  return everyDigit(isPlain ? Number(value.toPrecision(6)) : `${mantissa}e${exponent}`);
 }
 
 /**
@@ -77,23 +78,32 @@ export function signOf(value) {
   return value > 0 ? "pos" : value < 0 ? "neg" : "zero";
 }
 
-/** 1-based index as subscript. @param {number} index 0-based */
-export function subscript(index) {
-  return [...String(index + 1)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
+/** What shares of colour and width are of: the largest size, or 1 where all are 0. @param {Iterable<number>} values */
+export function scaleOf(values) {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest || 1;
 }
 
-/** Name of a weight: w²₁₃, or w²₁,₁₂ where an index has two digits. */
+/** Name of a weight: w²₁₃, or w²₁,₁₂ where an index has two digits. @param {string} variable @param {number} row @param {number} column */
 export function weightName(variable, row, column) {
-  const layer = [...variable.slice(1)].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
-  return indexedName(`w${layer}`, [row, column]);
+  return indexedName(symbol(variable).toLowerCase(), [row, column]);
 }
 
-/** Name of an entry, as ui.stage.names.entry_symbol has it. @param {string} base @param {number[]} places 0-based */
+/** Name of an entry, as ui.names.symbols.entry_symbol has it. @param {string} base @param {number[]} places 0-based */
 export function indexedName(base, places) {
-  return base + places.map(subscript).join(Math.max(...places) > 8 ? "," : "");
+  const indices = places.map((place) =>
+    [...String(place + 1)].map((digit) => SUBSCRIPTS[Number(digit)]).join("")
+  );
+  return base + indices.join(Math.max(...places) > 8 ? "," : "");
 }
 
-/** All digits, for who points at a number. @param {number} value */
+/** W² of W2, as ui.names.symbols.symbol has it. @param {string} variable */
+export function symbol(variable) {
+  return variable.replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
+}
+
+/** All digits, for who points at a number, with a real minus. @param {number | string} value */
 export function everyDigit(value) {
   return String(value).replaceAll("-", "−");
 }
@@ -101,12 +111,12 @@ export function everyDigit(value) {
 /**
  * Name of one entry of a table, such as "∂C/∂a¹₂" or "w²₁₃ new".
  * @param {string} name of the table, such as "a1:cotangent"
- * @param {object} table
- * @param {{row: number, col: number, block: number}} entry
+ * @param {Table} table
+ * @param {Entry} entry
  */
 export function entryName(name, table, entry) {
   const [what, kind] = name.split(":");
-  const variable = what.split("/").at(-1);
+  const variable = what.slice(what.indexOf("/") + 1);
   const weight = () => weightName(variable, entry.row, entry.col);
   if (kind === "gradient") return `dC/d${variable[0] === "W" ? weight() : table.cols[entry.col]}`;
   if (kind === "cotangent") return `∂C/∂${table.cols[entry.col]}`;
@@ -115,25 +125,4 @@ export function entryName(name, table, entry) {
   if (kind === "path_terms") return `path ${table.rows[entry.row]} ← ${table.cols[entry.col]}`;
   const plain = variable[0] === "W" ? weight() : table.rows[entry.row];
   return kind === "after" ? `${plain} new` : plain;
-}
-
-/**
- * An HTML element with attributes and children; text goes in as text, never as markup.
- * @param {string} tag
- * @param {Record<string, string | number | boolean>} [attributes]
- * @param {...(Node | string)} children
- */
-export function element(tag, attributes = {}, ...children) {
-  return fill(document.createElement(tag), attributes, children);
-}
-
-/** The same for SVG. */
-export function svgElement(tag, attributes = {}, ...children) {
-  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
-}
-
-function fill(node, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  node.append(...children);
-  return node;
 }

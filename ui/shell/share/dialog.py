@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.draw.bundle import bundle
 from ui.shell.share.escape import escape_closes
 from ui.shell.share.links import View
 from ui.shell.share.qr import qr_code
@@ -15,7 +16,7 @@ _FOLDER = Path(__file__).parent
 _LINKS = st.components.v2.component(
     "backprop.links_to_copy",
     html='<div class="bp-share-links" data-part="links"></div>',
-    js=(_FOLDER / "links.js").read_text(encoding="utf-8"),
+    js=bundle(_FOLDER / "links.js"),
     isolate_styles=False,
 )
 _QR = st.components.v2.component(
@@ -30,7 +31,7 @@ _QR = st.components.v2.component(
   <a data-part="file">Download as SVG</a>
 </p>
 """,
-    js=(_FOLDER / "qr.js").read_text(encoding="utf-8"),
+    js=bundle(_FOLDER / "qr.js"),
     isolate_styles=False,
 )
 

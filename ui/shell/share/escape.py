@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-_ESCAPE = st.components.v2.component(
-    "backprop.escape", js=(Path(__file__).parent / "escape.js").read_text(encoding="utf-8")
-)
+from ui.draw.bundle import bundle
+
+_ESCAPE = st.components.v2.component("backprop.escape", js=bundle(Path(__file__).parent / "escape.js"))
 
 
 def escape_closes() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.draw.bundle import bundle
 from ui.names.typed import MOST_CHARACTERS
 from ui.views.practice.catalogue import KINDS
 from ui.views.practice.session import ANSWER, MOST_RECORDS, NEXT, RESULTS, Attempt, Record, progress
@@ -29,9 +30,7 @@ _SELECTORS = {
     NEXT: f".st-key-{NEXT} button, .bp-practice-end a",
 }
 
-_TAB = st.components.v2.component(
-    "backprop.practice_tab", js=(Path(__file__).parent / "tab.js").read_text(encoding="utf-8")
-)
+_TAB = st.components.v2.component("backprop.practice_tab", js=bundle(Path(__file__).parent / "tab.js"))
 
 
 def tell_tab(text: str) -> None:

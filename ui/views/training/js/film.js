@@ -2,7 +2,8 @@
  * The film: the epochs of a training, drawn at the one the slider is at. State is the payload and the epoch;
  * an event changes the epoch, the next frame paints it.
  */
-import { element } from "../../../draw/js/text.js";
+/** @import { Film as Payload, Parent } from "../../../draw/js/types.d.ts" */
+import { element, nearest } from "../../../draw/js/element.js";
 import { Chart } from "../../../draw/js/chart.js";
 import { Confusion, Weights } from "../../../draw/js/matrices.js";
 import { Regions } from "../../../draw/js/regions.js";
@@ -11,49 +12,68 @@ import { CONFUSION_COLOURS, layersText, lowestText, sentenceOf } from "./texts.j
 
 const LONGEST = 8000; // ms that playing takes
 const SLOWEST = 120; // ms an epoch
-const TYPING = "input, textarea, select, button, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=spinbutton], [role=tab]";
+const TYPING =
+  "input, textarea, select, button, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=spinbutton], [role=tab]";
 const CURVE = 132; // px
 const NORMS = 150; // px
 
 export class Film {
-  /** @param {Node} parent @param {{onEpoch: (epoch: number) => void}} host */
+  /** @type {Payload} */ payload;
+  /** @type {Record<string, Float64Array>} */ series;
+  /** @type {Chart[]} */ charts = [];
+  /** @type {string[]} of the links, without an epoch */ addresses = [];
+  /** @type {number | undefined} the next frame, which paints */ frame;
+  /** @type {number | undefined} the next frame, which goes on */ playing;
+  epoch = 0;
+
+  play = element("button", { class: "play", type: "button" });
+  slider = element("input", {
+    class: "slider",
+    type: "range",
+    min: 0,
+    max: 0,
+    step: 1,
+    value: 0,
+    "aria-label": "Epoch",
+  });
+  count = element("span", { class: "count" });
+  say = element("p", { class: "say" });
+  links = element("div", { class: "links" });
+  curves = element("div", { class: "curves" });
+  lowest = element("p", { class: "lowest" });
+  held = element("p", { class: "held" });
+  norms = element("div", { class: "norms" });
+  colours = element("p", { class: "colours" });
+  regions = new Regions();
+  confusions = { test: new Confusion("test"), training: new Confusion("training") };
+  weights = new Weights();
+  root = element("section", { class: "film", "data-testid": "film", "aria-label": "Epochs of the training" });
+
+  /** @param {Parent} parent @param {{onEpoch: (epoch: number) => void}} host */
   constructor(parent, host) {
     this.host = host;
-    this.epoch = 0;
-    this.payload = null;
-    this.build(parent);
-    this.slider.addEventListener("input", () => this.goTo(Number(this.slider.value)));
-    this.play.addEventListener("click", () => (this.playing ? this.rest() : this.run()));
-    this.onKey = (event) => this.pressKey(event);
-    this.resized = new ResizeObserver(() => this.payload && this.layOut());
-  }
-
-  build(parent) {
-    const part = (tag, name, attributes = {}) => (this[name] = element(tag, { class: name, ...attributes }));
-    const bar = element(
-      "div",
-      { class: "bar" },
-      part("button", "play", { type: "button" }),
-      part("input", "slider", { type: "range", min: 0, max: 0, step: 1, value: 0, "aria-label": "Epoch" }),
-      part("span", "count"),
-    );
-    const head = element("div", { class: "head" }, part("p", "say"), part("div", "links"));
-    this.regions = new Regions();
-    this.confusions = { test: new Confusion("test"), training: new Confusion("training") };
-    this.weights = new Weights();
-    part("div", "curves");
-    part("div", "norms");
+    const { test, training } = this.confusions;
+    const colours = element("p", { class: "held" }, CONFUSION_COLOURS);
     const panels = element(
       "div",
       { class: "panels" },
-      element("div", { class: "panel" }, this.curves, part("p", "lowest")),
-      element("div", { class: "panel" }, this.regions.figure, part("p", "held")),
-      element("div", { class: "panel" }, this.confusions.test.figure, this.confusions.training.figure, element("p", { class: "held" }, CONFUSION_COLOURS)),
+      element("div", { class: "panel" }, this.curves, this.lowest),
+      element("div", { class: "panel" }, this.regions.figure, this.held),
+      element("div", { class: "panel" }, test.figure, training.figure, colours),
     );
-    const layers = element("div", { class: "layers" }, element("h2", {}, "What changes inside: the layers"), this.norms, this.weights.box, part("p", "colours"));
-    this.root = element("section", { class: "film", "data-testid": "film", "aria-label": "Epochs of the training" }, bar, head, panels, layers);
+    const heading = element("h2", {}, "What changes inside: the layers");
+    this.root.append(
+      element("div", { class: "bar" }, this.play, this.slider, this.count),
+      element("div", { class: "head" }, this.say, this.links),
+      panels,
+      element("div", { class: "layers" }, heading, this.norms, this.weights.box, this.colours),
+    );
     parent.append(this.root);
     this.showPlaying();
+    this.slider.addEventListener("input", () => this.goTo(Number(this.slider.value)));
+    this.play.addEventListener("click", () => (this.playing ? this.rest() : this.run()));
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.pressKey(event);
+    this.resized = new ResizeObserver(() => this.payload && this.layOut());
   }
 
   connect() {
@@ -69,16 +89,19 @@ export class Film {
 
   // --- data -----------------------------------------------------------------------------------------
 
+  /** @param {Payload} payload */
   setPayload(payload) {
     this.rest();
     this.payload = payload;
-    this.series = Object.fromEntries(Object.entries(payload.series).map(([name, text]) => [name, decodeFloats(text)]));
+    this.series = Object.fromEntries(
+      Object.entries(payload.series).map(([name, text]) => [name, decodeFloats(text)]),
+    );
     this.root.dataset.epochs = String(payload.epochs);
     this.root.classList.toggle("untrained", payload.epochs === 0);
     this.slider.max = String(payload.epochs);
     this.slider.disabled = this.play.disabled = payload.epochs === 0;
     this.buildCharts(Object.keys(this.series).filter((name) => name.startsWith("weight_norm")).length);
-    for (const part of [this.regions, this.confusions.test, this.confusions.training, this.weights]) part.setData(payload);
+    for (const part of this.parts) part.setData(payload);
     this.held.textContent = payload.plane.sentence;
     this.lowest.textContent = lowestText(this.series.test_cost);
     this.colours.textContent = layersText(payload);
@@ -86,16 +109,35 @@ export class Film {
     this.show(this.epoch);
   }
 
+  /** What is drawn at an epoch, but for the charts. */
+  get parts() {
+    return [this.regions, this.confusions.test, this.confusions.training, this.weights];
+  }
+
+  /** @param {number} layers */
   buildCharts(layers) {
-    const pick = (epoch) => this.goTo(epoch);
-    const both = (what) => [
+    const pick = (/** @type {number} */ epoch) => this.goTo(epoch);
+    const both = (/** @type {string} */ what) => [
       { name: `training_${what}`, label: "training" },
       { name: `test_${what}`, label: "test" },
     ];
-    const each = (what) => Array.from({ length: layers }, (_, index) => ({ name: `${what}_${index + 1}`, label: `layer ${index + 1}` }));
+    const each = (/** @type {string} */ what) =>
+      Array.from(
+        { length: layers },
+        (_, index) => ({ name: `${what}_${index + 1}`, label: `layer ${index + 1}` }),
+      );
     const cost = new Chart({ title: "Cost", height: CURVE, lines: both("cost") }, pick);
-    const accuracy = new Chart({ title: "Accuracy", height: CURVE, lines: both("accuracy"), ends: [0, 1], asShare: true }, pick);
-    const gradients = new Chart({ title: "Gradients ‖dC/dW‖", height: NORMS, lines: each("gradient_norm") }, pick);
+    const accuracy = new Chart({
+      title: "Accuracy",
+      height: CURVE,
+      lines: both("accuracy"),
+      ends: [0, 1],
+      asShare: true,
+    }, pick);
+    const gradients = new Chart(
+      { title: "Gradients ‖dC/dW‖", height: NORMS, lines: each("gradient_norm") },
+      pick,
+    );
     const weights = new Chart({ title: "Weights ‖W‖", height: NORMS, lines: each("weight_norm") }, pick);
     this.charts = [cost, accuracy, gradients, weights];
     for (const chart of this.charts) chart.setData(this.series, this.payload.epochs);
@@ -107,14 +149,16 @@ export class Film {
   setLinks(links) {
     this.addresses = links.map(([, href]) => href);
     this.links.replaceChildren(
-      ...links.map(([label], index) => element("a", { "data-app-link": "", target: "_self", class: "button" }, label)),
+      ...links.map(([label]) =>
+        element("a", { "data-app-link": "", target: "_self", class: "button" }, label)
+      ),
     );
     if (this.payload) this.point();
   }
 
   // --- the epoch ------------------------------------------------------------------------------------
 
-  /** Go to an epoch because the reader asked for it. */
+  /** Go to an epoch because the reader asked for it. @param {number} epoch */
   goTo(epoch) {
     const target = this.clamp(epoch);
     if (target === this.epoch) return;
@@ -122,7 +166,7 @@ export class Film {
     this.host.onEpoch(target);
   }
 
-  /** Go to an epoch without telling the host. */
+  /** Go to an epoch without telling the host. @param {number} epoch */
   show(epoch) {
     this.epoch = this.clamp(epoch);
     this.root.dataset.epoch = String(this.epoch);
@@ -132,6 +176,7 @@ export class Film {
     });
   }
 
+  /** @param {number} epoch */
   clamp(epoch) {
     return Math.max(0, Math.min(this.payload.epochs, epoch));
   }
@@ -141,7 +186,7 @@ export class Film {
     this.slider.value = String(epoch);
     this.slider.style.setProperty("--done", `${(100 * epoch) / Math.max(1, payload.epochs)}%`);
     this.count.textContent = payload.epochs ? `epoch ${epoch} of ${payload.epochs}` : "untrained";
-    for (const part of [...this.charts, this.regions, this.confusions.test, this.confusions.training, this.weights]) part.show(epoch);
+    for (const part of [...this.charts, ...this.parts]) part.show(epoch);
     this.say.textContent = sentenceOf(payload, epoch, this.confusions);
     this.slider.setAttribute("aria-valuetext", `Epoch ${epoch}. ${this.say.textContent}`);
     this.point();
@@ -172,7 +217,7 @@ export class Film {
     const first = this.epoch === this.payload.epochs ? 0 : this.epoch;
     const pace = Math.min(SLOWEST, LONGEST / this.payload.epochs);
     const begin = performance.now();
-    const step = (now) => {
+    const step = (/** @type {number} */ now) => {
       this.goTo(first + Math.floor((now - begin) / pace));
       if (this.epoch === this.payload.epochs) this.rest();
       else this.playing = requestAnimationFrame(step);
@@ -183,7 +228,7 @@ export class Film {
   }
 
   rest() {
-    cancelAnimationFrame(this.playing);
+    cancelAnimationFrame(this.playing ?? 0);
     this.playing = undefined;
     this.showPlaying();
   }
@@ -192,12 +237,18 @@ export class Film {
     this.play.textContent = this.playing ? "❚❚ Stop" : "▶ Play";
   }
 
+  /** @param {KeyboardEvent} event */
   pressKey(event) {
-    const target = event.composedPath()[0];
-    if (!this.payload?.epochs || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(TYPING)) return;
-    const move = { ArrowLeft: this.epoch - 1, ArrowRight: this.epoch + 1, Home: 0, End: this.payload.epochs }[event.key];
-    if (move === undefined) return;
+    const isTyped = nearest(event.composedPath()[0], TYPING) !== null;
+    if (!this.payload?.epochs || event.ctrlKey || event.metaKey || event.altKey || isTyped) return;
+    const { epoch, payload } = this;
+    const moves = new Map([["ArrowLeft", epoch - 1], ["ArrowRight", epoch + 1], ["Home", 0], [
+      "End",
+      payload.epochs,
+    ]]);
+    const target = moves.get(event.key);
+    if (target === undefined) return;
     event.preventDefault();
-    this.goTo(move);
+    this.goTo(target);
   }
 }

@@ -1,4 +1,5 @@
 /** Answers as they are typed, and what they are: the rules of ui.typed and backprop.practice.judge. */
+/** @import { Judged, Range } from "../../../draw/js/types.d.ts" */
 import { formatNumber } from "../../../draw/js/text.js";
 
 const MOST_CHARACTERS = 200;
@@ -34,9 +35,17 @@ export function readNumber(text) {
     .replace(/[÷∕⁄]/g, "/");
   const length = [...plain].length;
   if (!plain) return { error: `Type a number, ${EXAMPLES}.` };
-  if (length > MOST_CHARACTERS) return { error: `Expected at most ${MOST_CHARACTERS} characters, got ${length}.` };
-  if (plain.includes("%")) return { error: `Expected a number without a percent sign, 0.25 for 25 %, got ${quoted(text)}.` };
-  if (TWO_MARKS.test(plain)) return { error: `Expected one decimal point or comma, and spaces between thousands, got ${quoted(text)}.` };
+  if (length > MOST_CHARACTERS) {
+    return { error: `Expected at most ${MOST_CHARACTERS} characters, got ${length}.` };
+  }
+  if (plain.includes("%")) {
+    return { error: `Expected a number without a percent sign, 0.25 for 25 %, got ${quoted(text)}.` };
+  }
+  if (TWO_MARKS.test(plain)) {
+    return {
+      error: `Expected one decimal point or comma, and spaces between thousands, got ${quoted(text)}.`,
+    };
+  }
   try {
     const value = compute(plain) + 0; // no −0
     if (!Number.isFinite(value)) return { error: `Expected a number of ordinary size, got ${quoted(text)}.` };
@@ -59,10 +68,12 @@ function trimmed(text) {
 /** As much of what was typed as a sentence takes. @param {string} text */
 function quoted(text) {
   const characters = [...trimmed(text)];
-  return characters.length > MOST_QUOTED ? `“${characters.slice(0, MOST_QUOTED).join("")}…”` : `“${characters.join("")}”`;
+  return characters.length > MOST_QUOTED
+    ? `“${characters.slice(0, MOST_QUOTED).join("")}…”`
+    : `“${characters.join("")}”`;
 }
 
-/** @param {string} plain */
+/** @param {string} plain @returns {Omit<Typed, "value">} */
 function digitsOf(plain) {
   const [, alone] = plain.match(ALONE) ?? [];
   if (!alone) return { digits: ALL_DIGITS, unit: 0, isExpression: true };
@@ -83,12 +94,16 @@ function compute(plain) {
   if (plain.replace(TOKEN, "")) throw unreadable;
   let place = 0;
 
+  /** @type {(nested: number) => number} */
   const sum = (nested) => {
     if (nested > MOST_NESTED) throw `at most ${MOST_NESTED} parentheses inside each other, got`;
     let value = product(nested);
-    while (tokens[place] === "+" || tokens[place] === "-") value += tokens[place++] === "+" ? product(nested) : -product(nested);
+    while (tokens[place] === "+" || tokens[place] === "-") {
+      value += tokens[place++] === "+" ? product(nested) : -product(nested);
+    }
     return value;
   };
+  /** @type {(nested: number) => number} */
   const product = (nested) => {
     let value = factor(nested);
     while (tokens[place] === "*" || tokens[place] === "/") {
@@ -99,6 +114,7 @@ function compute(plain) {
     }
     return value;
   };
+  /** @type {(nested: number) => number} */
   const factor = (nested) => {
     const sign = tokens[place] === "-" ? -1 : 1;
     if (tokens[place] === "+" || tokens[place] === "-") place += 1;
@@ -119,16 +135,22 @@ function compute(plain) {
 
 /**
  * Right, nearly (right, but of too few digits), or the sentences of every mistake that gives this number.
- * @param {import("./quiz.js").Question} question
+ * @param {Judged} question
  * @param {Typed} typed
  * @returns {{right: boolean, nearly: boolean, mistakes: string[]}}
  */
 export function judge(question, { value, digits, unit }) {
-  const isIn = ([low, high]) => low <= value && value <= high;
+  const isIn = (/** @type {Range} */ [low, high]) => low <= value && value <= high;
   const isFew = digits < SHOWN_DIGITS;
-  if (isIn(question.computed) || (!isFew && isIn(question.range))) return { right: true, nearly: false, mistakes: [] };
-  if (isFew && (isIn(question.nearly[digits - 1]) || isIn(question.range))) return { right: false, nearly: true, mistakes: [] };
+  if (isIn(question.computed) || (!isFew && isIn(question.range))) {
+    return { right: true, nearly: false, mistakes: [] };
+  }
+  if (isFew && (isIn(question.nearly[digits - 1]) || isIn(question.range))) {
+    return { right: false, nearly: true, mistakes: [] };
+  }
   const slack = digits === SHOWN_DIGITS - 1 ? unit / 2 : 0;
-  const mistakes = question.wrong.filter(({ range: [low, high] }) => Math.max(low - value, value - high, 0) <= slack);
+  const mistakes = question.wrong.filter(({ range: [low, high] }) =>
+    Math.max(low - value, value - high, 0) <= slack
+  );
   return { right: false, nearly: false, mistakes: mistakes.map(({ text }) => text) };
 }

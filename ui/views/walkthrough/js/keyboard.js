@@ -1,11 +1,15 @@
 /**
  * The keyboard: arrow keys step through the pass, or go from cell to cell while one has the focus.
  *
- * @typedef {import("./stage.js").Stage} Stage
+ * @import { Drawn } from "../../../draw/js/element.js"
+ * @import { Stage } from "./stage.js"
+ *
+ * @typedef {Record<string, (() => unknown) | false | undefined>} Keys what they do
  */
-import { element } from "../../../draw/js/text.js";
+import { all, element, nearest } from "../../../draw/js/element.js";
 
-const TYPING = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=textbox], [role=spinbutton]";
+const TYPING =
+  "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=textbox], [role=spinbutton]";
 
 /** What lies over the page: Streamlit's dialogs and menus. */
 const OVER = '[role="dialog"], [role="alertdialog"], [role="menu"]';
@@ -24,7 +28,10 @@ const KEYS = [
   ["Space", "in presenter mode: next step; with Shift: previous step"],
   ["Q", "quiz: guess a number of each step before you see it"],
   ["Enter →", "in the quiz: check the number; show it, and again: go on"],
-  ["Page Up Page Down", "in the quiz, once you have typed: as ← →, which then move in the field; Esc leaves it"],
+  [
+    "Page Up Page Down",
+    "in the quiz, once you have typed: as ← →, which then move in the field; Esc leaves it",
+  ],
   ["?", "this list; Esc closes it"],
 ];
 
@@ -34,17 +41,19 @@ const KEYS = [
  */
 export function pressKey(stage, event) {
   const target = event.composedPath()[0];
-  if (!stage.payload || event.ctrlKey || event.metaKey || event.altKey || isTaken(stage, target, event)) return;
+  if (!stage.payload || event.ctrlKey || event.metaKey || event.altKey || isTaken(stage, target, event)) {
+    return;
+  }
   act(event, insideKeys(stage, target)[event.key] ?? stageKeys(stage, event)[event.key]);
 }
 
-/** Whether the key belongs to what lies over the stage, or to what has the focus. */
+/** Whether the key belongs to what lies over the stage, or to what has the focus. @param {Stage} stage @param {EventTarget} target @param {KeyboardEvent} event */
 function isTaken(stage, target, { key, shiftKey }) {
   if (stage.help.open) return key !== "?";
   if (document.querySelector(OVER)) return true;
-  if (key === " " && !shiftKey && target.closest?.("button, summary")) return true;
+  if (key === " " && !shiftKey && nearest(target, "button, summary")) return true;
   const isTurned = stage.state.present && ["PageUp", "PageDown", "Escape"].includes(key); // by a clicker, also with the focus in a menu
-  return Boolean(target.closest?.(TYPING)) && !(isTurned && target.matches("select"));
+  return Boolean(nearest(target, TYPING)) && !(isTurned && target instanceof HTMLSelectElement);
 }
 
 /**
@@ -56,16 +65,20 @@ export function pressFieldKey(stage, field, event) {
   const keys = stageKeys(stage, event);
   const { ArrowLeft: PageUp, ArrowRight: PageDown } = keys;
   const isEmpty = field.value === "";
-  const Escape = () => (field.blur(), isEmpty && keys.Escape?.());
-  act(event, { ...(isEmpty && keys), PageUp, PageDown, Escape }[event.key]);
+  const Escape = () => (field.blur(), isEmpty && keys.Escape && keys.Escape());
+  /** @type {Keys} */
+  const here = { ...(isEmpty && keys), PageUp, PageDown, Escape };
+  act(event, here[event.key]);
 }
 
+/** @param {KeyboardEvent} event @param {Keys[string]} action */
 function act(event, action) {
   if (!action) return;
   event.preventDefault();
   action();
 }
 
+/** @param {Stage} stage @param {KeyboardEvent} event @returns {Keys} */
 function stageKeys(stage, { repeat, shiftKey }) {
   const { position, present, pinned } = stage.state;
   const back = () => stage.goTo(position - 1);
@@ -82,25 +95,33 @@ function stageKeys(stage, { repeat, shiftKey }) {
     q: () => stage.toggleQuiz(),
     Q: () => stage.toggleQuiz(),
     "?": () => (stage.help.open ? stage.help.close() : stage.help.showModal()),
-    ...(present && { PageUp: back, PageDown: on, " ": shiftKey ? back : on, Escape: () => stage.setPresent(false) }),
+    ...(present &&
+      { PageUp: back, PageDown: on, " ": shiftKey ? back : on, Escape: () => stage.setPresent(false) }),
     ...(pinned && { Escape: () => stage.unpin() }),
   };
 }
 
-/** Keys while a cell, a node or an edge has the focus. */
+/** Keys while a cell, a node or an edge has the focus. @param {Stage} stage @param {EventTarget} target @returns {Keys} */
 function insideKeys(stage, target) {
-  const spot = target.closest?.(INSIDE);
+  const spot = nearest(target, INSIDE);
   if (!spot) return {};
-  const keys = { Enter: () => stage.pin(spot), " ": () => stage.pin(spot), Escape: () => (stage.unpin(), spot.blur()) };
+  /** @type {Keys} */
+  const keys = {
+    Enter: () => stage.pin(spot),
+    " ": () => stage.pin(spot),
+    Escape: () => (stage.unpin(), spot.blur()),
+  };
   const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-  for (const [key, [down, right]] of Object.entries(moves)) keys[key] = () => moveFocus(stage, spot, down, right);
+  for (const [key, [down, right]] of Object.entries(moves)) {
+    keys[key] = () => moveFocus(stage, spot, down, right);
+  }
   return keys;
 }
 
+/** @param {Stage} stage @param {Drawn} spot @param {number} down @param {number} right */
 function moveFocus(stage, spot, down, right) {
-  const rows = spot.closest("table")?.rows;
-  const next = rows
-    ? [...rows][spot.parentNode.rowIndex + down]?.cells[spot.cellIndex + right]
+  const next = spot instanceof HTMLTableCellElement
+    ? cellAt(spot, down, right)
     : neighbour(stage, spot, down + right);
   if (!next?.matches(INSIDE)) return;
   spot.tabIndex = -1;
@@ -108,18 +129,36 @@ function moveFocus(stage, spot, down, right) {
   next.focus();
 }
 
-/** The next factor of the written-out entry, or part of the network: nodes first, then edges. */
+/** @param {HTMLTableCellElement} cell @param {number} down @param {number} right */
+function cellAt(cell, down, right) {
+  const row = /** @type {HTMLTableRowElement} */ (cell.parentNode);
+  return cell.closest("table")?.rows[row.rowIndex + down]?.cells[cell.cellIndex + right];
+}
+
+/**
+ * The next factor of the written-out entry, or part of the network: nodes first, then edges.
+ * @param {Stage} stage @param {Drawn} spot @param {number} direction
+ */
 function neighbour(stage, spot, direction) {
   const { svg } = stage.network;
-  const parts = spot.dataset.factor ? stage.written.querySelectorAll("[data-factor]") : [...svg.querySelectorAll("[data-node]"), ...svg.querySelectorAll("[data-edge]")];
-  return parts[[...parts].indexOf(spot) + direction];
+  const parts = spot.dataset.factor
+    ? all(stage.written, "[data-factor]")
+    : [...all(svg, "[data-node]"), ...all(svg, "[data-edge]")];
+  return parts[parts.indexOf(spot) + direction];
 }
 
 /** The list of keys as a dialog. */
 export function buildHelp() {
-  const rows = KEYS.map(([keys, what]) => element("tr", {}, element("th", { scope: "row" }, keys), element("td", {}, what)));
+  const rows = KEYS.map(([keys, what]) =>
+    element("tr", {}, element("th", { scope: "row" }, keys), element("td", {}, what))
+  );
   const close = element("button", { type: "button" }, "Close");
-  const help = element("dialog", { class: "help", "aria-label": "Keys" }, element("table", {}, element("tbody", {}, ...rows)), close);
+  const help = element(
+    "dialog",
+    { class: "help", "aria-label": "Keys" },
+    element("table", {}, element("tbody", {}, ...rows)),
+    close,
+  );
   close.addEventListener("click", () => help.close());
   return help;
 }

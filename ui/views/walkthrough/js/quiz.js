@@ -1,65 +1,72 @@
 /**
  * The quiz: what a step computes stays hidden until the reader has guessed one number of it.
  *
- * @typedef {object} Question  as ui.practice.questions makes it
- * @property {string} prompt
- * @property {string} table  the number's table, and its place there
- * @property {number} row
- * @property {number} col
- * @property {[number, number]} computed  what the shown numbers give: right
- * @property {[number, number]} range  right if given with three digits
- * @property {[number, number][]} nearly  what is right but for having only one digit, or two
- * @property {{range: [number, number], text: string}[]} wrong  mistakes and their sentences
- * @property {string[]} hints  each with more help
- * @property {string} principle
- *
- * @typedef {import("./stage.js").Stage} Stage
+ * @import { Place } from "../../../draw/js/entries.js"
+ * @import { Question, Questions, Step } from "../../../draw/js/types.d.ts"
+ * @import { Stage } from "./stage.js"
  */
+import { element } from "../../../draw/js/element.js";
+import { tablesOf } from "../../../draw/js/tables.js";
 import { judge, reading, readNumber } from "./judge.js";
 import { pressFieldKey } from "./keyboard.js";
-import { element } from "../../../draw/js/text.js";
 
 const COUNTS = ["", "", "Two", "Three", "Four"];
 
 export class Quiz {
+  /** @type {Questions} one for each step */ questions = null;
+  on = false;
+  /** @type {string[]} */ hints = [];
+  /** steps up to here are open */ front = 0;
+  right = 0;
+  over = 0;
+  /** the step whose question is over */ ended = -1;
+
+  prompt = element("label", { class: "prompt", for: "quiz-field" });
+  field = element("input", {
+    class: "field",
+    id: "quiz-field",
+    type: "text",
+    size: 10,
+    maxlength: 200,
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": "quiz-accepts quiz-verdict",
+  });
+  hintButton = element("button", { class: "hintButton", type: "button" }, "Hint");
+  showButton = element("button", { class: "showButton", type: "button" }, "Show me");
+  verdict = element("p", { class: "verdict", id: "quiz-verdict", role: "status" });
+  goOn = element("button", { class: "goOn", type: "button" }, "Go on →");
+  accepts = element("span", { class: "accepts", id: "quiz-accepts" });
+  score = element("span", { class: "score" });
+
   /** @param {Stage} stage */
   constructor(stage) {
     this.stage = stage;
-    this.on = false;
-    /** @type {(Question | null)[] | null} one for each step */
-    this.questions = null;
-    this.build();
-    this.begin(0);
+    const check = element("button", { class: "checkButton", type: "submit" }, "Check");
+    const answer = element("div", { class: "answer" }, this.field, check, this.hintButton, this.showButton);
+    const foot = element("div", { class: "foot" }, this.goOn, this.accepts, this.score);
+    this.form = element("form", { class: "form" }, this.prompt, answer);
+    const attributes = { class: "box quiz", role: "group", "aria-label": "Quiz", hidden: "" };
+    this.box = element("div", attributes, this.form, this.verdict, foot);
+    this.listen();
   }
 
-  build() {
-    const part = (tag, name, attributes = {}, ...children) => (this[name] = element(tag, { class: name, ...attributes }, ...children));
-    const button = (name, type, text) => part("button", name, { type }, text);
-    part("label", "prompt", { for: "quiz-field" });
-    part("input", "field", { id: "quiz-field", type: "text", size: 10, maxlength: 200, autocomplete: "off", spellcheck: "false", "aria-describedby": "quiz-accepts quiz-verdict" });
-    const answer = element("div", { class: "answer" }, this.field, button("checkButton", "submit", "Check"), button("hintButton", "button", "Hint"), button("showButton", "button", "Show me"));
-    part("form", "form", {}, this.prompt, answer);
-    part("p", "verdict", { id: "quiz-verdict", role: "status" });
-    const foot = element("div", { class: "foot" }, button("goOn", "button", "Go on →"), part("span", "accepts", { id: "quiz-accepts" }), part("span", "score"));
-    part("div", "box", { role: "group", "aria-label": "Quiz", hidden: "" }, this.form, this.verdict, foot);
-    this.box.classList.add("quiz");
+  listen() {
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this.check()));
     this.hintButton.addEventListener("click", () => (this.say(`Hint: ${this.nextHint()}`), this.takeFocus()));
     this.showButton.addEventListener("click", () => this.showAnswer());
     this.goOn.addEventListener("click", () => this.stage.advance());
-    this.listenToField();
-  }
-
-  /** Streamlit takes C and R for its own: from outside the shadow tree it cannot see that they are typed. */
-  listenToField() {
-    for (const type of ["keydown", "keypress", "keyup"]) this.field.addEventListener(type, (event) => event.stopPropagation());
+    // Streamlit takes C and R for its own: from outside the shadow tree it cannot see that they are typed.
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      this.field.addEventListener(type, (event) => event.stopPropagation());
+    }
     this.field.addEventListener("keydown", (event) => pressFieldKey(this.stage, this.field, event));
     this.field.addEventListener("input", () => this.field.removeAttribute("aria-invalid"));
   }
 
   // --- state ----------------------------------------------------------------------------------------
 
-  /** Begin anew: steps up to `front` are open, later ones will be asked. */
+  /** Begin anew: steps up to `front` are open, later ones will be asked. @param {number} front */
   begin(front) {
     this.front = front;
     this.right = 0;
@@ -67,18 +74,18 @@ export class Quiz {
     this.ended = -1;
   }
 
-  /** The question that hides this step's result, or null. */
+  /** The question that hides this step's result, or null. @param {number} position @returns {Question | null} */
   at(position) {
     return this.on && position > this.front ? (this.questions?.[position] ?? null) : null;
   }
 
-  /** The reader goes from one step to another; a question left behind is over. */
+  /** The reader goes from one step to another; a question left behind is over. @param {number} from @param {number} to */
   leave(from, to) {
     if (to > from && this.at(from)) this.over += 1;
     this.ended = -1;
   }
 
-  /** The reader comes to a step: what lies before it is passed, and so is itself if it asks nothing. */
+  /** The reader comes to a step: what lies before it is passed, and so is itself if it asks nothing. @param {number} position */
   come(position) {
     if (this.ended === position) return;
     const question = this.at(position);
@@ -91,6 +98,7 @@ export class Quiz {
 
   check() {
     const question = this.stage.asked;
+    if (!question) return;
     const typed = readNumber(this.field.value);
     if ("error" in typed) {
       this.field.setAttribute("aria-invalid", "true");
@@ -101,7 +109,10 @@ export class Quiz {
     if (right) return this.end(true, `${read}Right:`);
     if (!nearly && !mistakes.length && !this.hints.length) return this.end(false, `${read}Not this time:`);
     if (nearly) this.say(`${read}Nearly: give three digits.`);
-    else this.say(`${read}${mistakes.length ? nameMistakes(mistakes) : `Not yet. ${this.nextHint()}`}`, "wrong");
+    else {this.say(
+        `${read}${mistakes.length ? nameMistakes(mistakes) : `Not yet. ${this.nextHint()}`}`,
+        "wrong",
+      );}
     this.field.select();
   }
 
@@ -115,16 +126,18 @@ export class Quiz {
     this.end(false, "");
   }
 
-  /** The question of this step is over: show what it hid, and what there is to learn from it. */
+  /** The question of this step is over: show what it hid, and what there is to learn from it. @param {boolean} right @param {string} opening */
   end(right, opening) {
     const { stage } = this;
     const question = stage.asked;
-    const hadFocus = this.box.contains(this.box.getRootNode().activeElement);
+    if (!question) return;
+    const hadFocus = this.box.contains(this.tree.activeElement);
     this.over += 1;
     this.right += right ? 1 : 0;
     this.front = this.ended = stage.state.position;
     this.paint(null, false);
-    this.say(`${opening} ${stage.nameEntry(question.table, { row: question.row, col: question.col, block: 0 })}. ${question.principle}`.trim(), right ? "right" : "");
+    const found = stage.entryText(placeOf(question));
+    this.say(`${opening} ${found}. ${question.principle}`.trim(), right ? "right" : "");
     this.goOn.hidden = false;
     stage.render();
     if (hadFocus) this.goOn.focus({ preventScroll: true });
@@ -132,11 +145,12 @@ export class Quiz {
 
   // --- painting -------------------------------------------------------------------------------------
 
-  /** Whether the quiz stands in the place of the step's own sentence. */
+  /** Whether the quiz stands in the place of the step's own sentence. @param {number} position */
   speaksAt(position) {
     return Boolean(this.at(position)) || this.ended === position;
   }
 
+  /** @param {Question | null} question @param {boolean} isStart */
   paint(question, isStart) {
     this.box.hidden = !this.on;
     this.form.hidden = this.accepts.hidden = !question;
@@ -152,25 +166,40 @@ export class Quiz {
     this.takeFocus();
   }
 
+  /** @param {string} text */
   say(text, kind = "") {
     this.verdict.textContent = text;
     this.verdict.className = `verdict ${kind}`;
   }
 
+  /** The tree that knows which element of it has the focus. */
+  get tree() {
+    return /** @type {Document | ShadowRoot} */ (this.box.getRootNode());
+  }
+
   /** Not from a field of the page that is in use, and not where a keyboard on the screen would cover the numbers. */
   takeFocus() {
     const active = document.activeElement;
-    const isFree = !active || active === document.body || active === this.box.getRootNode().host || this.stage.root.contains(active);
+    const host = this.tree instanceof ShadowRoot ? this.tree.host : null;
+    const isFree = !active || active === document.body || active === host || this.stage.root.contains(active);
     if (isFree && !matchMedia("(pointer: coarse)").matches) this.field.focus({ preventScroll: true });
   }
 }
 
-/** Tables that a step shows but that are known only after it: its results, and the terms they are sums of. */
+/** Tables that a step shows but that are known only after it: its results, and the terms they are sums of. @param {Step} step */
 export function resultsOf(step) {
-  const shown = step.rows.flat().flatMap((item) => (item.table ? [item.table] : []));
-  return new Set([...Object.keys(step.results), ...shown.filter((name) => name.endsWith(":path_terms"))]);
+  return new Set([
+    ...Object.keys(step.results),
+    ...tablesOf(step).filter((name) => name.endsWith(":path_terms")),
+  ]);
 }
 
+/** Where the number stands that is asked for. @param {Question} question @returns {Place} */
+export function placeOf({ table, row, col }) {
+  return { result: table, entry: { row, col, block: 0 } };
+}
+
+/** @param {string[]} mistakes */
 function nameMistakes(mistakes) {
   if (mistakes.length === 1) return mistakes[0];
   return `${COUNTS[mistakes.length] ?? mistakes.length} mistakes give this number. ${mistakes.join(" Or: ")}`;

@@ -2,13 +2,16 @@
  * The stage: steps through one recorded training step in the browser.
  *
  * State goes one way: an event changes `state`, then `render` or `renderEntry` paints it. Python builds
- * the payload (ui/stage/payload.py); what is computed here is only which cells belong together.
+ * the payload (ui/steps/payload.py); what is computed here is only which cells belong together.
+ *
+ * @import { Place } from "../../../draw/js/entries.js"
+ * @import { Entry, Parent, Part, Payload, Question, Questions, Spot } from "../../../draw/js/types.d.ts"
  *
  * @typedef {object} State
  * @property {number} position  step on the timeline
  * @property {string} result  table whose entry is written out
- * @property {import("./entries.js").Entry} entry  the chosen entry of it
- * @property {{key?: string, part?: string, block?: number} | null} spot  what the reader points at
+ * @property {Entry} entry  the chosen entry of it
+ * @property {Spot | null} spot  what the reader points at
  * @property {boolean} pinned  whether the entry is kept
  * @property {boolean} present  presenter mode
  *
@@ -16,55 +19,69 @@
  */
 import { checkText } from "./check.js";
 import { drawCode } from "../../../draw/js/code.js";
+import { element, nearest } from "../../../draw/js/element.js";
 import { largestEntry, Uses } from "../../../draw/js/entries.js";
-import { cellKey, cellsOf, cellText, expand, indicesOf, runningSum, writeOut } from "../../../draw/js/formula.js";
+import {
+  cellKey,
+  cellsOf,
+  entryText,
+  expand,
+  indicesOf,
+  runningSum,
+  writeOut,
+} from "../../../draw/js/formula.js";
 import { Head } from "./head.js";
 import { buildHelp, INSIDE, pressKey } from "./keyboard.js";
 import { lightEntry } from "../../../draw/js/light.js";
 import { moveTables, Pace, placesOf } from "../../../draw/js/motion.js";
 import { Network } from "../../../draw/js/network.js";
-import { Quiz, resultsOf } from "./quiz.js";
+import { placeOf, Quiz, resultsOf } from "./quiz.js";
 import { buildLegend, colourNote, drawTables } from "../../../draw/js/tables.js";
-import { element, entryName } from "../../../draw/js/text.js";
 import { phaseOf, Timeline } from "./timeline.js";
 
 export class Stage {
+  /** @type {Payload} */ payload;
+  /** @type {Map<string, number>} first step at which each table is known */ known;
+  /** @type {Map<string, HTMLElement[]>} tables of steps */ drawn;
+  /** @type {Uses | null} of the step on show */ uses;
+  /** @type {State} */
+  state = {
+    position: 0,
+    result: "",
+    entry: { row: 0, col: 0, block: 0 },
+    spot: null,
+    pinned: false,
+    present: false,
+  };
+  pace = new Pace();
+  quiz = new Quiz(this);
+
+  network = new Network();
+  networkBox = element("div", { class: "network" }, this.network.svg);
+  say = element("p", { class: "say" });
+  formula = element("div", {
+    class: "formula",
+    tabindex: 0,
+    role: "group",
+    "aria-label": "The rule in symbols",
+  });
+  written = element("div", { class: "written" });
+  running = element("p", { class: "running" });
+  check = element("p", { class: "check" });
+  numpy = element("pre", { class: "numpy", "aria-label": "The same in NumPy", tabindex: 0 });
+  tables = element("div", { class: "tables", role: "group", "aria-label": "Operands and results" });
+  live = element("div", { class: "live", "aria-live": "polite" });
+  colours = element("span", { class: "colours" });
+  help = buildHelp();
+  root = element("section", { class: "stage", "data-testid": "stage", "aria-label": "Walkthrough" });
+
   /**
-   * @param {Node} parent where the stage is put
+   * @param {Parent} parent where the stage is put
    * @param {{onStep: (position: number) => void, onPresent: (present: boolean) => void, onQuiz: (on: boolean) => void}} host
    */
   constructor(parent, host) {
     this.host = host;
-    /** @type {State} */
-    this.state = { position: 0, result: "", entry: { row: 0, col: 0, block: 0 }, spot: null, pinned: false, present: false };
-    this.payload = null;
-    this.pace = new Pace();
-    this.quiz = new Quiz(this);
-    this.build(parent);
-    this.listen();
-  }
-
-  // --- construction ---------------------------------------------------------------------------------
-
-  build(parent) {
-    const part = (tag, name, attributes = {}) => (this[name] = element(tag, { class: name, ...attributes }));
     this.timeline = new Timeline((position) => this.goTo(position));
-    this.network = new Network();
-    this.networkBox = element("div", { class: "network" }, this.network.svg);
-    const explain = element(
-      "div",
-      { class: "explain" },
-      this.quiz.box,
-      part("p", "say"),
-      part("div", "formula", { tabindex: 0, role: "group", "aria-label": "The rule in symbols" }),
-      part("div", "written"),
-      part("p", "running"),
-      part("p", "check"),
-      part("pre", "numpy", { "aria-label": "The same in NumPy", tabindex: 0 }),
-    );
-    part("div", "tables", { role: "group", "aria-label": "Operands and results" });
-    part("div", "live", { "aria-live": "polite" });
-    this.help = buildHelp();
     this.head = new Head({
       help: () => this.help.showModal(),
       present: () => this.setPresent(!this.state.present),
@@ -72,10 +89,24 @@ export class Stage {
       previous: () => this.goTo(this.state.position - 1),
       next: () => this.advance(),
     });
-    part("span", "colours");
-    const children = [this.timeline.list, this.head.box, this.networkBox, explain, this.tables, buildLegend(this.colours), this.live, this.help];
-    this.root = element("section", { class: "stage", "data-testid": "stage", "aria-label": "Walkthrough" }, ...children);
+    const { say, formula, written, running, check, numpy } = this;
+    const explain = element(
+      "div",
+      { class: "explain" },
+      this.quiz.box,
+      say,
+      formula,
+      written,
+      running,
+      check,
+      numpy,
+    );
+    this.root.append(this.timeline.list, this.head.box, this.networkBox, explain);
+    this.root.append(this.tables, buildLegend(this.colours), this.live, this.help);
     parent.append(this.root);
+    this.onKey = (/** @type {KeyboardEvent} */ event) => pressKey(this, event);
+    this.resized = new ResizeObserver(() => this.payload && this.layOut());
+    this.listen();
   }
 
   listen() {
@@ -85,10 +116,12 @@ export class Stage {
     root.addEventListener("click", (event) => this.pin(event.target));
     // A click must not take the focus: after it, ← and → still step instead of going from cell to cell.
     // Nor may a button of it keep the focus while presenting: Space would press it again, and not step.
-    root.addEventListener("mousedown", (event) => event.target.closest(this.state.present ? `button, ${INSIDE}` : INSIDE) && event.preventDefault());
-    tables.addEventListener("change", (event) => this.chooseBlock(Number(event.target.value)));
-    this.onKey = (event) => pressKey(this, event);
-    this.resized = new ResizeObserver(() => this.payload && this.layOut());
+    root.addEventListener("mousedown", (event) => {
+      if (nearest(event.target, this.state.present ? `button, ${INSIDE}` : INSIDE)) event.preventDefault();
+    });
+    tables.addEventListener("change", ({ target }) => {
+      if (target instanceof HTMLSelectElement) this.chooseBlock(Number(target.value));
+    });
   }
 
   /** Start listening outside the stage. */
@@ -107,8 +140,8 @@ export class Stage {
 
   /**
    * Show another recorded step, at the same place of the timeline.
-   * @param {object} payload
-   * @param {(import("./quiz.js").Question | null)[] | null} questions one for each step
+   * @param {Payload} payload
+   * @param {Questions} questions one for each step
    */
   setPayload(payload, questions) {
     this.payload = payload;
@@ -123,7 +156,7 @@ export class Stage {
     this.openAt(this.state.position);
   }
 
-  /** The questions, where they come after the payload: what the reader has seen is not asked. */
+  /** The questions, where they come after the payload: what the reader has seen is not asked. @param {Questions} questions */
   setQuestions(questions) {
     this.quiz.questions = questions;
     if (!this.quiz.on) return;
@@ -131,7 +164,7 @@ export class Stage {
     this.show(this.state.position);
   }
 
-  /** Go to a step because the reader asked for it. */
+  /** Go to a step because the reader asked for it. @param {number} position */
   goTo(position) {
     const target = this.clamp(position);
     if (target === this.state.position) return;
@@ -146,16 +179,17 @@ export class Stage {
     else this.goTo(this.state.position + 1);
   }
 
-  /** Open a step without telling the host; the quiz begins anew with its question. */
+  /** Open a step without telling the host; the quiz begins anew with its question. @param {number} position */
   openAt(position) {
     this.quiz.begin(this.clamp(position) - 1);
     this.show(position);
   }
 
+  /** @param {number} position */
   show(position) {
     const target = this.clamp(position);
     const question = this.quiz.at(target);
-    const { result, entry } = question ? placeOf(question.table, question.row, question.col) : opening(this.payload, target);
+    const { result, entry } = question ? placeOf(question) : opening(this.payload, target);
     this.state = { ...this.state, position: target, result, entry, spot: null, pinned: false };
     this.uses = null;
     this.render();
@@ -165,6 +199,7 @@ export class Stage {
     this.prepareNext();
   }
 
+  /** @param {boolean} present */
   setPresent(present) {
     this.state.present = present;
     this.root.classList.toggle("present", present);
@@ -182,7 +217,7 @@ export class Stage {
     this.host.onQuiz(this.quiz.on);
   }
 
-  /** Switch the quiz without telling the host; what is on show now is not asked. */
+  /** Switch the quiz without telling the host; what is on show now is not asked. @param {boolean} on */
   setQuiz(on) {
     this.quiz.on = on;
     this.head.quizButton.setAttribute("aria-pressed", String(on));
@@ -191,6 +226,7 @@ export class Stage {
     this.show(this.state.position);
   }
 
+  /** @param {number} position */
   clamp(position) {
     return Math.max(0, Math.min(this.payload.steps.length - 1, position));
   }
@@ -206,14 +242,14 @@ export class Stage {
 
   // --- events ---------------------------------------------------------------------------------------
 
-  /** The reader points at something: write out the entry it belongs to, unless one is kept. */
+  /** The reader points at something: write out the entry it belongs to, unless one is kept. @param {EventTarget | null} target */
   point(target) {
     if (!this.state.pinned) this.choose(target, false);
   }
 
-  /** The reader clicks on something: keep its entry; on nothing: let go. */
+  /** The reader clicks on something: keep its entry; on nothing: let go. @param {EventTarget | null} target */
   pin(target) {
-    if (!this.choose(target, true) && !target.closest("button, dialog, select")) this.unpin();
+    if (!this.choose(target, true) && !nearest(target, "button, dialog, select")) this.unpin();
   }
 
   unpin() {
@@ -222,6 +258,7 @@ export class Stage {
     this.renderEntry();
   }
 
+  /** @param {EventTarget | null} target @param {boolean} pinned */
   choose(target, pinned) {
     const spot = this.payload && !this.asked && spotOf(target);
     if (!spot) return false;
@@ -233,6 +270,7 @@ export class Stage {
     return true;
   }
 
+  /** @param {number} block */
   chooseBlock(block) {
     this.state.entry = { ...this.state.entry, row: block, block };
     this.renderTables();
@@ -274,17 +312,20 @@ export class Stage {
   renderTables() {
     const { position, entry } = this.state;
     const moves = this.pace.allowsMotion();
-    const before = moves && placesOf(this.tables);
+    const before = moves ? placesOf(this.tables) : null;
     this.tables.replaceChildren(...this.tablesOf(position, entry.block, this.asked));
-    if (moves) moveTables(this.tables, before);
+    if (before) moveTables(this.tables, before);
     if (this.state.present) this.makeRoom();
   }
 
+  /** @param {number} position @param {number} block @param {Question | null} asked */
   tablesOf(position, block, asked) {
     const step = this.payload.steps[position];
     const key = `${position}:${block}${asked ? ":asked" : ""}`;
-    if (!this.drawn.has(key)) this.drawn.set(key, drawTables(this.payload, step, block, asked ? resultsOf(step) : undefined));
-    return this.drawn.get(key);
+    const tables = this.drawn.get(key) ??
+      drawTables(this.payload, step, block, asked ? resultsOf(step) : undefined);
+    this.drawn.set(key, tables);
+    return tables;
   }
 
   /** While the reader looks, draw what → will show. */
@@ -292,7 +333,7 @@ export class Stage {
     const { payload, state } = this;
     const next = this.asked ? state.position : this.clamp(state.position + 1);
     const { entry } = opening(payload, next);
-    const asked = !this.asked && this.quiz.at(next);
+    const asked = this.asked ? null : this.quiz.at(next);
     const whenIdle = window.requestIdleCallback ?? setTimeout;
     whenIdle(() => payload === this.payload && this.tablesOf(next, entry.block, asked));
   }
@@ -306,7 +347,7 @@ export class Stage {
 
   /** The chosen entry: written out, and lit wherever it shows. */
   renderEntry() {
-    if (this.asked) return this.renderAsked();
+    if (this.asked) return this.renderAsked(this.asked);
     this.written.hidden = false;
     const { payload, step } = this;
     const { result, entry, pinned } = this.state;
@@ -321,9 +362,8 @@ export class Stage {
     lightEntry(this, cellKey(result, entry.row, entry.col), cellsOf(parts), parts);
   }
 
-  /** While a number is asked for, only its place is lit. */
-  renderAsked() {
-    const { table, row, col } = this.asked;
+  /** While a number is asked for, only its place is lit. @param {Question} asked */
+  renderAsked({ table, row, col }) {
     this.written.replaceChildren();
     delete this.written.dataset.shown;
     this.running.textContent = this.check.textContent = "";
@@ -331,7 +371,7 @@ export class Stage {
     lightEntry(this, cellKey(table, row, col), [], []);
   }
 
-  /** Drawn again only for another entry, since a factor may have the focus. */
+  /** Drawn again only for another entry, since a factor may have the focus. @param {string} shown @param {Part[]} parts */
   writeOut(shown, parts) {
     this.written.dataset.shown = shown;
     this.written.replaceChildren(...writeOut(this.payload, this.state.result, this.state.entry, parts));
@@ -340,42 +380,48 @@ export class Stage {
 
   /** One sentence for screen readers: what was computed and the main number, or what is asked. */
   sentence() {
-    const { position, result, entry } = this.state;
+    const { position } = this.state;
     const badge = this.step.badge && ` ${this.step.badge}.`;
-    const main = this.asked?.prompt ?? `${this.nameEntry(result, entry)}.`;
+    const main = this.asked?.prompt ?? `${this.entryText(this.state)}.`;
     return `Step ${position + 1} of ${this.payload.steps.length}: ${this.step.title}. ${main}${badge}`;
   }
 
-  /** Such as "∂C/∂a¹₄ = 0.289". */
-  nameEntry(result, entry) {
-    const table = this.payload.tables[result];
-    return `${entryName(result, table, entry)} = ${cellText(table, entry.row, entry.col, entry.block)}`;
+  /** Such as "∂C/∂a¹₄ = 0.289". @param {Place} place */
+  entryText({ result, entry }) {
+    return entryText(result, this.payload.tables[result], entry);
   }
 }
 
-/** What an element of the page stands for: a cell, a factor of the written-out entry, a node or an edge. */
+/**
+ * What an element of the page stands for: a cell, a factor of the written-out entry, a node or an edge.
+ * @param {EventTarget | null} target @returns {Spot | null}
+ */
 function spotOf(target) {
-  const cell = target.closest("[data-key]");
-  if (cell) return { key: cell.dataset.key, block: cell.dataset.block === undefined ? undefined : Number(cell.dataset.block) };
-  const factor = target.closest("[data-factor], [data-product]");
+  const cell = nearest(target, "[data-key]");
+  if (cell) {
+    return {
+      key: cell.dataset.key,
+      block: cell.dataset.block === undefined ? undefined : Number(cell.dataset.block),
+    };
+  }
+  const factor = nearest(target, "[data-factor], [data-product]");
   if (factor) return { key: factor.dataset.factor ?? factor.dataset.product };
-  const part = target.closest("[data-node], [data-edge]");
+  const part = nearest(target, "[data-node], [data-edge]");
   return part && { part: part.dataset.node ?? part.dataset.edge };
 }
 
-function placeOf(result, row, col) {
-  return { result, entry: { row, col, block: 0 } };
-}
-
-/** What a step writes out at first: what it asks for, else the largest number of its first result. */
+/**
+ * What a step writes out at first: what it asks for, else the largest number of its first result.
+ * @param {Payload} payload @param {number} position @returns {Place}
+ */
 export function opening(payload, position) {
   const { opens, results } = payload.steps[position];
-  if (opens) return placeOf(...opens);
+  if (opens) return { result: opens[0], entry: { row: opens[1], col: opens[2], block: 0 } };
   const [result] = Object.keys(results);
   return { result, entry: largestEntry(payload.tables[result]) };
 }
 
-/** The first step at which each table is known: parameters from the start, results from their step. */
+/** The first step at which each table is known: parameters from the start, results from their step. @param {Payload} payload */
 export function whenKnown(payload) {
   const parameters = Object.keys(payload.tables).filter((name) => /^[Wb]\d+:value$/.test(name));
   const known = new Map(parameters.map((name) => [name, 0]));

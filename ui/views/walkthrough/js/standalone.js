@@ -3,6 +3,7 @@ import { Stage } from "./stage.js";
 
 const address = () => new URLSearchParams(location.hash.slice(1));
 
+/** @param {string} name @param {string | number} value */
 function setInFragment(name, value) {
   const fragment = address();
   if (value) fragment.set(name, String(value));
@@ -10,7 +11,7 @@ function setInFragment(name, value) {
   history.replaceState(null, "", `#${fragment}`);
 }
 
-const stage = new Stage(document.querySelector("main"), {
+const stage = new Stage(document.querySelector("main") ?? document.body, {
   onStep: (position) => setInFragment("step", position),
   onPresent: (present) => {
     document.documentElement.classList.toggle("bp-present", present);
@@ -19,12 +20,12 @@ const stage = new Stage(document.querySelector("main"), {
   onQuiz: (on) => setInFragment("quiz", on ? 1 : 0),
 });
 
-const isInFragment = (name) => ["", "1"].includes(address().get(name)); // "#quiz" is easier to type than "#quiz=1"
+const isInFragment = (/** @type {string} */ name) => ["", "1"].includes(address().get(name) ?? "0"); // "#quiz" is easier to type than "#quiz=1"
 
 /** Show what the fragment says, at first and whenever it is changed by hand or by a link. */
 function followFragment() {
   const [quiz, present] = ["quiz", "present"].map(isInFragment);
-  const step = stage.clamp(Number.parseInt(address().get("step"), 10) || 0);
+  const step = stage.clamp(Number.parseInt(address().get("step") ?? "", 10) || 0);
   const isNew = quiz !== stage.quiz.on || step !== stage.state.position;
   if (quiz !== stage.quiz.on) stage.setQuiz(quiz);
   if (present !== stage.state.present) stage.setPresent(present);
@@ -34,7 +35,7 @@ function followFragment() {
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const followTheme = () => stage.root.classList.toggle("dark", dark.matches);
 
-const read = (id) => JSON.parse(document.querySelector(id).textContent);
+const read = (/** @type {string} */ id) => JSON.parse(document.querySelector(id)?.textContent ?? "null");
 stage.setPayload(read("#payload"), read("#questions"));
 followFragment();
 followTheme();

@@ -1,16 +1,14 @@
 /** The stage inside Streamlit: data in; step, quiz and presenter mode out, into the address and to the server. */
+/** @import { Mounted, Parent, Questions } from "../../../draw/js/types.d.ts" */
+import { isDark, isReconnecting, onePerParent, Pause, setInAddress } from "../../../draw/js/streamlit.js";
 import { Stage } from "./stage.js";
 
-const PAUSE = 400; // ms without a step before the server and the address hear of it
+/** @typedef {{step: number, quiz: boolean, present: boolean, news?: number}} Place where the stage is */
+/** @typedef {{payload: string, questions: string, place: string}} Data as JSON */
 
-const mounted = new WeakMap();
-
+/** @param {Mounted<Data>} component */
 export default function ({ data, parentElement, setStateValue }) {
-  let mount = mounted.get(parentElement);
-  if (!mount) {
-    mount = new Mount(parentElement);
-    mounted.set(parentElement, mount);
-  }
+  const mount = mountOf(parentElement);
   mount.setStateValue = setStateValue;
   mount.take(data);
   mount.stage.root.classList.toggle("dark", isDark(parentElement));
@@ -20,16 +18,26 @@ export default function ({ data, parentElement, setStateValue }) {
 
 /** A place is where the stage is: its step, and whether it asks and is alone on the screen. */
 class Mount {
+  /** @type {Mounted<Data>["setStateValue"]} */ setStateValue;
+  /** @type {Place} that the server and the address know of */ agreed;
+  /** @type {string} the place the server has told */ told;
+  /** @type {string} the payload */ text;
+  /** @type {string} */ questions;
+
+  /** @param {Parent} parent */
   constructor(parent) {
+    this.pause = new Pause(() => this.tell());
     this.stage = new Stage(parent, {
-      onStep: () => this.tellAfterPause(),
+      onStep: () => this.pause.begin(),
       onQuiz: () => this.tell(),
       onPresent: (present) => this.showAlone(present),
     });
     this.reports = 0;
     this.writePlace = () => this.setInAddress();
     // Who turns to the rest of the page may open a dialog, which a later report would close.
-    this.leave = (event) => this.timer && !event.composedPath().includes(this.stage.root) && this.tell();
+    this.leave = (/** @type {PointerEvent} */ event) => {
+      if (this.pause.isPending && !event.composedPath().includes(this.stage.root)) this.tell();
+    };
   }
 
   connect() {
@@ -46,25 +54,26 @@ class Mount {
     setTimeout(() => this.stage.root.isConnected || document.documentElement.classList.remove("bp-present"));
   }
 
+  /** @param {Data} data */
   take(data) {
     const { stage } = this;
+    /** @type {Place} */
     const place = JSON.parse(data.place);
     // A place that the stage had by itself is no news: the reader may be further by now.
-    const isOwn = isReconnecting() || place.news === 0 || isSame(this.agreed, place);
+    const isOwn = isReconnecting() || place.news === 0 || (this.agreed && isSame(this.agreed, place));
     const isNews = !this.told || (this.told !== data.place && !isOwn);
     this.told = data.place;
     if (isNews && stage.quiz.on !== place.quiz) stage.setQuiz(place.quiz);
     if (this.text !== data.payload) {
       this.text = data.payload;
       this.questions = data.questions;
-      stage.setPayload(JSON.parse(data.payload), JSON.parse(data.questions || "null"));
+      stage.setPayload(JSON.parse(data.payload), read(data.questions));
     } else if (this.questions !== data.questions) {
       this.questions = data.questions;
-      stage.setQuestions(JSON.parse(data.questions || "null"));
+      stage.setQuestions(read(data.questions));
     }
     if (!isNews) return;
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.pause.end();
     this.agreed = place;
     stage.openAt(place.step);
     if (stage.state.present !== place.present) stage.setPresent(place.present);
@@ -75,49 +84,34 @@ class Mount {
     return { step: state.position, quiz: quiz.on, present: state.present };
   }
 
-  tellAfterPause() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.tell(), PAUSE);
-  }
-
   tell() {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.pause.end();
     this.setInAddress();
     this.reports += 1; // the server may have moved on meanwhile, so the same place can be news again
     this.setStateValue("place", { ...this.agreed, reports: this.reports });
   }
 
-  /** Replaced, not pushed: the server would add a stop for the Back button when it hears of the step. */
   setInAddress() {
-    const address = new URL(location.href);
     this.agreed = this.place;
-    for (const [name, value] of Object.entries(this.agreed)) {
-      if (value) address.searchParams.set(name, String(Number(value)));
-      else address.searchParams.delete(name);
-    }
-    if (address.href !== location.href) history.replaceState(history.state, "", address);
+    const { step, quiz, present } = this.agreed;
+    setInAddress({ step: step || undefined, quiz: quiz ? 1 : undefined, present: present ? 1 : undefined });
   }
 
-  /** Presenter mode: ui/app.css hides everything but the stage. */
+  /** Presenter mode: ui/shell/app.css hides everything but the stage. @param {boolean} present */
   showAlone(present) {
     document.documentElement.classList.toggle("bp-present", present);
     if (present !== this.agreed.present) this.tell();
   }
 }
 
-/** While it is, a server that has just begun has an old address: links.js. */
-function isReconnecting() {
-  return "reconnecting" in document.documentElement.dataset;
-}
+const mountOf = onePerParent((parent) => new Mount(parent));
 
+/** @param {Place} one @param {Place} other */
 function isSame(one, other) {
-  return one && Object.keys(other).every((name) => name === "news" || one[name] === other[name]);
+  return one.step === other.step && one.quiz === other.quiz && one.present === other.present;
 }
 
-function isDark(parent) {
-  const host = parent.host ?? parent;
-  const paper = getComputedStyle(host).getPropertyValue("--st-background-color").trim();
-  const [red, green, blue] = paper.match(/[\da-f]{2}/gi)?.map((part) => parseInt(part, 16)) ?? [255, 255, 255];
-  return red + green + blue < 384;
+/** @param {string} text @returns {Questions} none where there is no text */
+function read(text) {
+  return JSON.parse(text || "null");
 }

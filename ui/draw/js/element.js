@@ -1,0 +1,53 @@
+/** Elements, made in one line; text goes in as text, never as markup. */
+
+/** @typedef {Record<string, string | number | boolean>} Attributes */
+/** @typedef {HTMLElement | SVGElement} Drawn */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Node | string)} children
+ */
+export function element(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/**
+ * The same for SVG.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Node | string)} children
+ */
+export function svgElement(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+/**
+ * @template {Element} Made
+ * @param {Made} node
+ * @param {Attributes} attributes
+ * @param {(Node | string)[]} children
+ */
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
+}
+
+/** All that fit, as elements of a page. @param {ParentNode} root @param {string} selector */
+export function all(root, selector) {
+  return /** @type {Drawn[]} */ ([...root.querySelectorAll(selector)]);
+}
+
+/** Where an event happened, or what is around it, if it fits. @param {unknown} target @param {string} selector */
+export function nearest(target, selector) {
+  return target instanceof Element ? /** @type {Drawn | null} */ (target.closest(selector)) : null;
+}
+
+/** As if it were typed: React, which Streamlit is made with, hears of a value only so. @param {HTMLInputElement} field @param {string} text */
+export function type(field, text) {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, text);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}

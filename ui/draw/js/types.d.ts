@@ -1,0 +1,193 @@
+/** What Python sends and what the modules share: ui/steps/payload.py, ui/questions, ui/views/training/payload.py. */
+
+// --- one recorded step, as the walkthrough draws it ---------------------------------------------------
+
+export interface Payload {
+  steps: Step[];
+  /** By names such as "a1:value" and "z2/a1:jacobian". */
+  tables: Record<string, Table>;
+  network: Layer[];
+  observation: string;
+  /** Nodes, such as "a1:2", of ReLU units that are off, before and after the update. */
+  dead: string[];
+  deadAfter: string[];
+}
+
+export interface Step {
+  group: string;
+  numeral: string;
+  label: string;
+  title: string;
+  say: string;
+  formula: string;
+  rows: (Shown | string)[][];
+  /** The tables that the step computes, each with the tokens of a written-out entry. */
+  results: Record<string, Token[]>;
+  numpy: string;
+  paths: number | null;
+  badge: string;
+  opens: Cell | null;
+}
+
+/** A table in a row of a step, `below` it another one, column by column. */
+export interface Shown {
+  table: string;
+  transposed?: boolean;
+  below?: string;
+}
+
+export type Table = Grid | Blocks;
+
+interface Labelled {
+  title: string;
+  shape: string;
+  rows: string[];
+  cols: string[];
+  /** What of the network a cell stands for: ["node", layer], ["edge", matrix] or nothing. */
+  net: string[];
+  sparse?: boolean;
+  numeric?: number[][];
+  notJudged?: string[][];
+  /** Numbers that are not to be rounded as usual. */
+  texts?: string[][];
+}
+
+export interface Grid extends Labelled {
+  /** null where nothing was measured. */
+  values: number[][];
+  blocks?: undefined;
+}
+
+/** ∂z/∂W: block k has `row` in row k and 0 elsewhere. */
+export interface Blocks extends Labelled {
+  blocks: string[];
+  row: number[];
+  numericElsewhere: number;
+}
+
+/** A column of the network. */
+export interface Layer {
+  name: string;
+  units: number;
+  labels: string[];
+  values: string[];
+  after: string;
+  derivatives: string[];
+  weights?: string;
+}
+
+export interface Entry {
+  row: number;
+  col: number;
+  block: number;
+}
+
+/** Table, row and column. */
+export type Cell = [table: string, row: number, col: number];
+
+/** The same with letters for the indices of the chosen entry. */
+type CellToken = { cell: [table: string, row: number | string, col: number | string] };
+
+export type Indices = Record<string, number>;
+
+/** Described in ui/steps/parts.py. */
+export type Token =
+  | string
+  | CellToken
+  | { name: string; at: string[] }
+  | { each: string; of: Token[][] }
+  | { since: Token[] }
+  | { equal: [string, string]; then: Token[]; else: Token[] }
+  | { sum: string; count: number; tokens: Token[]; product?: CellToken };
+
+/** Of an expanded entry: a text, a number in a cell, or a term of a sum with the cell of its product. */
+export interface Part {
+  text?: string;
+  cell?: Cell;
+  term?: Part[];
+  product?: Cell;
+}
+
+/** What the reader points at: a cell by its key, or a node or edge of the network. */
+export interface Spot {
+  key?: string;
+  part?: string;
+  block?: number;
+}
+
+/** A question of the quiz. */
+export interface Question extends Judged {
+  prompt: string;
+  /** The number's table, and its place there. */
+  table: string;
+  row: number;
+  col: number;
+  /** Each with more help. */
+  hints: string[];
+  principle: string;
+}
+
+export interface Judged {
+  /** What the shown numbers give: right. */
+  computed: Range;
+  /** Right if given with three digits. */
+  range: Range;
+  /** What is right but for having only one digit, or two. */
+  nearly: Range[];
+  /** Mistakes and their sentences. */
+  wrong: { range: Range; text: string }[];
+}
+
+export type Range = [low: number, high: number];
+
+export type Questions = (Question | null)[] | null;
+
+// --- a training, as the film draws it -----------------------------------------------------------------
+
+export interface Film {
+  epochs: number;
+  sets: { training: number; test: number };
+  /** Updates an epoch. */
+  steps: number;
+  /** Base64 of float64, over the epochs. */
+  series: Record<string, string>;
+  confusions: { training: string; test: string };
+  /** Flowers whose species is not predicted, for every epoch. */
+  wrong: number[][];
+  weights: { matrices: Matrix[]; values: string } | null;
+  regions: { cells: number; epochs: number[]; classes: string[] };
+  plane: Plane;
+}
+
+export interface Matrix {
+  name: string;
+  title: string;
+  shape: [rows: number, cols: number];
+}
+
+export interface Plane {
+  name: string;
+  axes: [Axis, Axis];
+  sentence: string;
+  flowers: [u: number, v: number, species: number, isTest: number][];
+  species: string[];
+}
+
+interface Axis {
+  title: string;
+  ends: [number, number];
+  ticks: [place: number, label: string][];
+}
+
+// --- Streamlit ----------------------------------------------------------------------------------------
+
+/** What a component is put into. */
+export type Parent = HTMLElement | ShadowRoot;
+
+/** What Streamlit 1.67 calls a component with. */
+export interface Mounted<Data> {
+  data: Data;
+  parentElement: Parent;
+  setStateValue: (name: string, value: unknown) => void;
+  setTriggerValue: (name: string, value: unknown) => void;
+}
