@@ -54,14 +54,14 @@ class Primitive:
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """How an activation or a cost is written: templates, to be filled by `str.format`.
+    """How an activation or a cost is written: templates for `str.format`.
 
-    An activation has {z} and {a} in them, a cost {a} and {y}. `dense` tells what an activation has besides.
+    An activation has {z} and {a} in them, a cost {a} and {y}; softmax shows what a dense one has besides.
 
     Attributes:
         value, derivative: LaTeX of one entry, or of the whole cost.
         vector: LaTeX of the Jacobian of an activation; that of a cost is its `derivative`, of vectors.
-        plain, plain_derivative: the same as text, with names put in.
+        plain, plain_derivative: text of one entry, or of the whole cost, with names put in.
         written, written_derivative: the same as text, with numbers put in. Σ[…] is a sum over k, and a
             number in it that of unit k. {zi} and {ai} are the names of z and a: then the text is a reason.
         numpy, numpy_derivative: expressions of NumPy, of vectors.
@@ -100,6 +100,10 @@ class Activation(Primitive):
     switches: bool = False
     limits: tuple[float, float] = (-np.inf, np.inf)
 
+    def __post_init__(self) -> None:
+        if not self.formulas.vector:
+            raise ValueError(f"{self.name}: expected formulas with the vector form of its Jacobian, got none")
+
     @property
     def is_held(self) -> bool:
         """Whether there is a limit to a, as there is to a probability."""
@@ -113,7 +117,8 @@ class Cost(Primitive):
     Attributes:
         formulas: how it is written.
         label: what it is called.
-        outputs: the activations it is offered with, each by the option that a menu has for the two.
+        outputs: the activations it is offered with, each by the option that a menu has for the two. With
+            a dense one it needs an entry in OUTPUT_SHORTCUTS: pages tell there that the sum cancels.
         domain: the a between which it is finite.
         of_targets: whether an output whose target is 0 adds nothing to it.
     """

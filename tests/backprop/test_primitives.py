@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.primitives import COST_OF_PRE_ACTIVATION, LARGEST_PROBABILITY, OUTPUT_SHORTCUTS, PRIMITIVES
+from backprop.primitives import (
+    COST_FORMULAS_FROM_Z,
+    COST_OF_PRE_ACTIVATION,
+    LARGEST_PROBABILITY,
+    OUTPUT_SHORTCUTS,
+    PRIMITIVES,
+    Activation,
+    Cost,
+)
 
 # The same operations written for autograd, from their textbook formulas alone.
 INDEPENDENT = {
@@ -172,3 +180,33 @@ def test_sigmoid_stays_strictly_between_0_and_1():
 def test_relu_has_derivative_0_at_0():
     relu, z = PRIMITIVES["relu"], np.array([-1.0, 0.0, 1e-300])
     np.testing.assert_array_equal(relu.vjp[0](np.ones(3), relu.forward(z), z), [0.0, 0.0, 1.0])
+
+
+RULES_WITH_FORMULAS = [rule for rule in PRIMITIVES.values() if isinstance(rule, Activation | Cost)]
+
+
+@pytest.mark.parametrize("rule", RULES_WITH_FORMULAS, ids=lambda rule: rule.name)
+def test_lines_of_numpy_compute_the_rule(rule):
+    inputs = random_inputs(rule.name, 3, 2, seed=1)
+    output, jacobian = output_and_jacobian(rule.name, 0, inputs)
+    names = {"np": np} | dict(zip("ay" if isinstance(rule, Cost) else "z", inputs, strict=True))
+    if isinstance(rule, Activation):
+        names["a"] = output
+        jacobian = jacobian if rule.dense[0] else jacobian.diagonal()
+    formulas = rule.formulas
+    for line, expected in (
+        (formulas.numpy, output),
+        (formulas.exact or formulas.numpy, output),
+        (formulas.numpy_derivative, jacobian),
+    ):
+        np.testing.assert_allclose(eval(line.format(z="z", a="a"), names), expected, rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("pair", COST_FORMULAS_FROM_Z)
+def test_lines_of_numpy_compute_the_cost_from_z(pair):
+    activation, cost = (PRIMITIVES[name] for name in pair)
+    z, y = np.array([-1.5, 0.3, 2.0]), np.array([0.0, 1.0, 0.0])
+    formulas, expected = COST_FORMULAS_FROM_Z[pair], cost.forward(activation.forward(z), y)
+    for line in (formulas.numpy.format(z="z", whole=""), formulas.exact.format(z="z")):
+        assert eval(line, {"np": np, "z": z, "y": y}) == pytest.approx(expected, rel=1e-12)
+    assert COST_FORMULAS_FROM_Z.keys() == COST_OF_PRE_ACTIVATION.keys() == OUTPUT_SHORTCUTS.keys()

@@ -101,6 +101,8 @@ def _epochs_to_show(settings: Settings, outcome: Outcome | None) -> int:
     """As far as this session has come, or the link asks for; nothing of it after a reset."""
     if settings.epoch == UNTRAINED:
         return 0
+    if outcome is not None and outcome.diverged is not None:
+        return outcome.epochs
     return max(settings.epoch, outcome.epochs if outcome else 0)
 
 
