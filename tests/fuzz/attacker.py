@@ -69,7 +69,8 @@ class Attacker(Visitor):
         if kind == "exception":
             self.problems.append(f"exception shown: {content.type}: {content.message[:200]}")
         if getattr(content, "id", ""):
-            self.kinds[content.id] = kind
+            is_of_texts = kind == "slider" and content.type == content.SELECT_SLIDER
+            self.kinds[content.id] = "select_slider" if is_of_texts else kind
         self._look_for_injections(kind, content)
 
     def _look_for_injections(self, kind: str, content) -> None:

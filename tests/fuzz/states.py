@@ -65,6 +65,7 @@ def _extend(field: str, values: Callable[[random.Random], object]) -> Setter:
 SENT: dict[str, tuple[Setter, ...]] = {
     "number_input": (_set("int_value", lambda rng: rng.choice(WHOLE)),),
     "slider": (_extend("double_array_value", lambda rng: rng.choice(REAL)),),
+    "select_slider": (_extend("string_array_value", lambda rng: odd_text(rng)[:300]),),
     "text_input": (_set("string_value", odd_text),),
     "text_area": (_set("string_value", odd_text),),
     "selectbox": (_set("string_value", odd_text),),
