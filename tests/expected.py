@@ -8,8 +8,12 @@ from backprop import MLPConfig, Params, TrainingStep, forward_pass, init_params,
 from backprop.primitives import output_options
 from ui.state import textbook
 from ui.state.data import load_iris
-from ui.state.settings import DEFAULTS, IRIS, Settings, parse_hidden
+from ui.state.parameters import IRIS, parse_hidden, rows_of
+from ui.state.settings import Settings
 from ui.state.training_runs import split_iris
+
+DEFAULTS = {row.key: row.default_text for row in rows_of("")}
+"""What a link without parameters opens."""
 
 
 def settings_of(**changed) -> Settings:

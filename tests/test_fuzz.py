@@ -10,12 +10,12 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from tests.expected import DEFAULTS
 from tests.fuzz.attacker import Attacker
 from tests.fuzz.campaign import campaign, http_status, tracebacks
 from tests.fuzz.links import PARAMETERS
 from tests.fuzz.texts import MARK, SCRIPTS, injected
 from tests.server import app_process
-from ui.state.settings import DEFAULTS
 
 TRIES = 60
 ONCE_BROKE_THE_APP = [

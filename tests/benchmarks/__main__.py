@@ -22,10 +22,9 @@ from tests.benchmarks import changes, core, memory, pages, server_cpu, soak, sta
 from tests.benchmarks.observed import Server, observed
 from tests.browser.helpers import launch_chromium, new_context
 from tests.expected import settings_of
-from ui.state.settings import MAX_EPOCHS
+from ui.state.parameters import MAX_EPOCHS, PRINCIPAL
 from ui.steps.payload import stage_payload
 from ui.views.training.payload import film_payload
-from ui.views.training.views import PRINCIPAL
 
 LARGEST = "16-16-16-16"
 WIDER = 2

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 
 from tests.benchmarks.observed import Server
 from tests.visitor import Visitor
+from ui.state.pages import TITLES
 
-PAGES = (
-    *("", "walkthrough", "jacobians", "paths", "update", "total_derivative"),
-    *("batch", "training", "chain_rule_lab", "practice", "notation"),
-)
+PAGES = tuple(TITLES)
 BLOCK = 8
 """Changes of one measurement."""
 NEW, SEEN, BARE = "a new flower", "one seen before", "bare page"

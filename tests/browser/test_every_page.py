@@ -20,9 +20,10 @@ from tests.browser.helpers import (
     wait_settled,
 )
 from tests.server import ROOT
+from ui.state import pages
 
 PICTURES = Path(os.environ.get("PAGE_PICTURES", ROOT / ".artifacts" / "pages"))
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+PAGES = sorted(page.name for page in pages.PAGES)
 VIEWS = {
     "chain_rule_lab": "lab_seeds=1&lab_epochs=2&lab_order=skip",
     "training": "epoch=7&epochs=20",

@@ -6,16 +6,14 @@ from urllib.parse import quote, quote_plus
 
 from backprop.primitives import output_options
 from tests.fuzz.texts import odd_text
-from ui.state.address import OF_PAGE, SHARED
-from ui.state.settings import BATCH_SIZES, DATA
+from ui.state import parameters
+from ui.state.pages import TITLES
+from ui.state.parameters import BATCH_SIZES, DATA
 
-PARAMETERS = sorted({*SHARED, *(key for keys in OF_PAGE.values() for key in keys), "embed", "embed_options"})
+PARAMETERS = sorted({*parameters.PARAMETERS, "embed", "embed_options"})
 """Every parameter that a page reads, and Streamlit's own."""
 
-PAGES = (
-    *("", "walkthrough", "jacobians", "paths", "update", "total_derivative"),
-    *("batch", "training", "chain_rule_lab", "practice", "notation"),
-)
+PAGES = tuple(TITLES)
 
 RIGHT: Mapping[str, Sequence[object]] = {
     "flower": range(150),

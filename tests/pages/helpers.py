@@ -7,8 +7,8 @@ from unittest.mock import patch
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from tests.expected import DEFAULTS
 from tests.server import ROOT
-from ui.state.settings import DEFAULTS
 
 # AppTest looks through every installed package for components, for half of the time that a test takes.
 installed_components = cache(manifest_scanner.scan_component_manifests)

@@ -10,8 +10,8 @@ from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.names.timeline import timeline
+from ui.state.parameters import LAYOUTS
 from ui.state.recording import recorded_step
-from ui.views.notation.layout import LAYOUTS
 from ui.views.notation.words.glossary import derivative_terms, network_terms, sign_terms, training_terms
 from ui.views.notation.words.page import ANCHORS
 

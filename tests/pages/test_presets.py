@@ -9,7 +9,8 @@ import pytest
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
-from ui.state.presets import PAGES, PRESETS, START
+from ui.state.pages import TITLES
+from ui.state.presets import PRESETS, START
 
 TEXTBOOK = {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0.5}
 FILES = {
@@ -80,7 +81,7 @@ def test_an_example_says_what_to_look_for_until_a_setting_differs(preset):
 def test_the_note_names_the_best_page_on_the_others():
     dead = next(preset for preset in PRESETS if preset.name == "Dead ReLU")
     app = open_link(dead.link(""))
-    assert note_of(app).endswith(f"Best seen on {PAGES['paths']} →")
+    assert note_of(app).endswith(f"Best seen on {TITLES['paths']} →")
     assert dead.link("paths") in [e.attributes.get("href") for e in elements(markup_of(app))]
 
 

@@ -5,12 +5,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.expected import settings_of
+from tests.expected import DEFAULTS, settings_of
 from tests.pages.helpers import open_app, parameter
 from ui.export.arrays import arrays_csv, count_numbers
 from ui.export.state import describe_state
 from ui.shell.share.qr import qr_code
-from ui.state.settings import DEFAULTS, Settings
+from ui.state.settings import Settings
 
 LINKS = [
     ("walkthrough", {"flower": 3, "step": 4, "hidden": "4-3", "lr": 0.1234567891, "taken": 2}),

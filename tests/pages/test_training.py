@@ -14,9 +14,8 @@ from tests.markup import by_attribute
 from tests.pages.helpers import markup_of, open_app, parameter
 from ui.state import jobs
 from ui.state.jobs import Job, Turn
-from ui.state.settings import UNTRAINED
+from ui.state.parameters import DEFAULT_PLANE, PRINCIPAL, UNTRAINED
 from ui.state.training_runs import run_training, split_iris
-from ui.views.training.views import DEFAULT_PLANE, PRINCIPAL
 
 
 def plan_of(split=1, batch="16", **link):

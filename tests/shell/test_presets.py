@@ -11,9 +11,11 @@ from tests.expected import settings_of, step_of
 from ui.names.numbers import percent, short, signed
 from ui.names.timeline import timeline
 from ui.state.data import SPECIES, load_iris
-from ui.state.presets import PAGES, PRESETS, START, active_preset
+from ui.state.pages import PAGES as ALL_PAGES
+from ui.state.presets import PRESETS, START, active_preset
 from ui.state.training_runs import params_after, split_iris
 
+PAGES = [page.path for page in ALL_PAGES if page.shows_network]
 BY_NAME = {preset.name: preset for preset in PRESETS}
 
 

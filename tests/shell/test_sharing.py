@@ -7,11 +7,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import segno
 
-from tests.expected import settings_of
+from tests.expected import DEFAULTS, settings_of
 from tests.markup import elements
 from ui.shell.share.links import View, app_address, own_parameters
 from ui.shell.share.qr import QUIET_ZONE, qr_code
-from ui.state.settings import DEFAULTS
 
 APP = "https://example.org/backprop"
 VIEWS = [
@@ -23,7 +22,8 @@ VIEWS = [
 
 
 def view_of(link=(), page="paths", step=0, own=()) -> View:
-    return View(APP, page, settings_of(**dict(link)), step, tuple(own))
+    shared = {key: str(value) for key, value in (DEFAULTS | dict(link) | {"step": step}).items()}
+    return View(APP, page, tuple((key, text) for key, text in shared.items() if text), tuple(own))
 
 
 def parameters(link: str) -> dict[str, str]:
@@ -43,9 +43,8 @@ def test_links_give_the_same_settings_again(link):
     view = view_of(link, step=4)
     for text in (view.link, view.short_link, view.presenting.link, view.quiz.short_link):
         found = parameters(text)
-        assert (
-            settings_of(**{k: v for k, v in found.items() if k not in ("present", "quiz")}) == view.settings
-        )
+        shared = {key: value for key, value in found.items() if key not in ("present", "quiz")}
+        assert settings_of(**shared) == settings_of(**link)
         assert found["step"] == "4"
 
 

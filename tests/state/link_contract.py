@@ -21,8 +21,13 @@ from google.protobuf.json_format import MessageToDict
 
 from tests.pages.helpers import load_app
 from ui.shell import take_along
-from ui.state.address import OF_PAGE, SHARED, publish
+from ui.state.address import publish
+from ui.state.parameters import TABLE
 from ui.state.presets import START
+from ui.state.settings import current_settings
+
+SHARED = [row.key for row in TABLE[""]]
+OF_PAGE = {page: [row.key for row in rows] for page, rows in TABLE.items() if page}
 
 FILE = Path(__file__).resolve().parent.parent / "golden" / "links.json"
 COUNT = 200
@@ -142,7 +147,7 @@ def opened(page: str, query: Query) -> dict[str, Any]:
         publish()
         view = take_along._view(page.removeprefix("overview"))
         own = {key: st.session_state.get(key) for key in OF_PAGE.get(page, ())}
-        found["settings"] = dict(sorted(_said(view.settings).items() - _said(START).items()))
+        found["settings"] = dict(sorted(_said(current_settings()).items() - _said(START).items()))
         found["widgets"] = {key: value for key, value in own.items() if value is not None}
         found["links"] = [view.link, view.short_link, view.quiz.short_link]
         found["address"] = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from ui.state import address, choices
+from ui.state import address, choices, parameters
+from ui.state.choices import ask
+from ui.state.parameters import PARAMETERS, Choice, Real, Whole
 
 
 class Session:
@@ -21,16 +23,24 @@ class Session:
             pills=lambda *_, key, **__: self.state[key],
             slider=lambda *_, key, **__: self.state[key],
         )
-        monkeypatch.setattr(choices, "st", st)
-        monkeypatch.setattr(address, "st", st)
+        for module in (address, choices, parameters):
+            monkeypatch.setattr(module, "st", st)
 
     @property
     def view(self):
         return self.state["view"]
 
 
+LAYER = Choice("layer", "Layer", ("1", "2", "3"), default="1", page="batch")
+UNIT = Choice("unit", "Unit", ["auto", "1", "2", "3", "4", "5"], default="auto", page="batch")
+ROW = Whole("row", "Row", 2, 7, default=5, page="batch")
+EPS = Real("eps", "Nudge ε", -1.0, 1.0, 0.01, default=0.1, page="batch")
+
+
 @pytest.fixture
 def opened(monkeypatch):
+    for row in (LAYER, UNIT, ROW, EPS):
+        monkeypatch.setitem(PARAMETERS, row.key, row)
     return lambda **query: Session(monkeypatch, **query)
 
 
@@ -44,7 +54,7 @@ def opened(monkeypatch):
 )
 def test_a_choice_that_is_not_there(opened, options, said):
     page = opened(layer="9")
-    assert choices.pills("Layer", "layer", options, "1") == ("1" if said else "9")
+    assert ask("layer", options=options) == ("1" if said else "9")
     assert page.said == said
     assert page.view == ({} if said else {"layer": ["9"]})
 
@@ -65,7 +75,7 @@ def test_a_choice_that_is_not_there(opened, options, said):
 )
 def test_a_number_that_is_none(opened, text, shown, said):
     page = opened(row=text)
-    assert choices.whole_number("Row", "row", 2, 7, 5) == shown
+    assert ask("row") == str(shown)
     assert page.said == said
     assert page.view == ({} if shown == 5 else {"row": [str(shown)]})
 
@@ -73,7 +83,7 @@ def test_a_number_that_is_none(opened, text, shown, said):
 @pytest.mark.parametrize(("text", "shown"), [("-1", -1.0), ("0.15", 0.15), ("1.01", 0.1), ("nan", 0.1)])
 def test_a_slider_takes_what_lies_on_it(opened, text, shown):
     page = opened(eps=text)
-    assert choices.slider("Nudge ε", "eps", -1.0, 1.0, 0.1, 0.01) == shown
+    assert float(ask("eps")) == shown
     wrong = shown == 0.1
     assert page.said == [f"Nudge ε: expected a number from −1 to 1, got `{text}`. You see 0.1."] * wrong
     assert page.view == ({} if wrong else {"eps": [text]})
@@ -81,43 +91,42 @@ def test_a_slider_takes_what_lies_on_it(opened, text, shown):
 
 def test_what_a_link_got_wrong_is_said_once_and_what_the_page_made_impossible_not_at_all(opened):
     page = opened(unit="5")
-    options = ["auto", "1", "2", "3", "4", "5"]
-    assert choices.pills("Unit", "unit", options, "auto") == "5"
-    assert choices.pills("Unit", "unit", options[:4], "auto") == "auto"
+    assert ask("unit") == "5"
+    assert ask("unit", options=UNIT.options[:4]) == "auto"
     assert (page.said, page.view) == ([], {})
     page = opened(unit="9")
     for _ in range(2):
-        assert choices.pills("Unit", "unit", options, "auto") == "auto"
+        assert ask("unit") == "auto"
     assert len(page.said) == 1
 
 
 def test_a_widget_that_nobody_touched_follows_its_default(opened):
     page = opened()
-    assert choices.pills("Layer", "layer", ["1", "2"], "1") == "1"
-    assert choices.pills("Layer", "layer", ["1", "2"], "2") == "2"
+    assert ask("layer", options=["1", "2"], default="1") == "1"
+    assert ask("layer", options=["1", "2"], default="2") == "2"
     page.state["layer"] = "1"  # the reader's choice
-    assert choices.pills("Layer", "layer", ["1", "2"], "2") == "1"
+    assert ask("layer", options=["1", "2"], default="2") == "1"
     assert page.view == {"layer": ["1"]}
-    assert choices.pills("Layer", "layer", ["1", "2", "3"], "3") == "1"
+    assert ask("layer", options=["1", "2", "3"], default="3") == "1"
 
 
 def test_what_is_put_shows_in_the_widget(opened):
     page = opened(row="3")
-    assert choices.whole_number("Row", "row", 2, 7, 5) == 3
+    assert ask("row") == "3"
     address.put("row", 6)
-    assert choices.whole_number("Row", "row", 2, 7, 5) == 6
+    assert ask("row") == "6"
     address.put("row", None)
-    assert choices.whole_number("Row", "row", 2, 7, 5) == 5
+    assert ask("row") == "5"
     assert page.view == {}
 
 
 def test_a_default_that_a_link_writes_out_stays_until_it_is_changed(opened):
     page = opened(row="5")
-    assert choices.whole_number("Row", "row", 2, 7, 5) == 5
+    assert ask("row") == "5"
     assert page.view == {"row": ["5"]}
     page.state["row"] = 6
-    choices.whole_number("Row", "row", 2, 7, 5)
+    ask("row")
     assert page.view == {"row": ["6"]}
     page.state["row"] = 5
-    choices.whole_number("Row", "row", 2, 7, 5)
+    ask("row")
     assert page.view == {}

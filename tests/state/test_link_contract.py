@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from tests.state.link_contract import FILE, opened, some_links, widgets_of
-from ui.state.address import OF_PAGE, SHARED
+from tests.state.link_contract import FILE, OF_PAGE, SHARED, opened, some_links, widgets_of
 
 CONTRACT = json.loads(FILE.read_text(encoding="utf-8"))
 PAGES = sorted({link["page"] for link in CONTRACT["links"]})

@@ -9,12 +9,10 @@ from backprop.study.rules import path_count
 from backprop.total_derivative import INNERS, OUTERS
 from tests.texts.reader import PAGES, Link, settings_of_link
 from ui.names.timeline import timeline
-from ui.views.batch.choice import KINDS
-from ui.views.lab.choice import EPOCH_CHOICES
+from ui.state.parameters import LAB_EPOCHS, LEVELS, PARAMETERS, PLANES
 from ui.views.practice.catalogue import count_of, kinds_of
-from ui.views.practice.workings_table import LEVELS
-from ui.views.training.views import PLANES
 
+KINDS = PARAMETERS["flowers"].offered
 HIDDEN = ("5", "5", "5", "1", "2", "2-1", "1-2", "16", "4-3", "6-5", "3-4-2", "1-1-1-1", "16-16-16-16")
 """16-16-16-16 draws for half a second, so it is rare."""
 
@@ -134,7 +132,7 @@ def _lab(rng: random.Random, link: Link) -> Link:
     own: Link = {
         "lab_path": rng.randint(1, path_count(config)),
         "lab_seeds": rng.choice((1, 2)),
-        "lab_epochs": rng.choice(EPOCH_CHOICES[:3]),
+        "lab_epochs": rng.choice(LAB_EPOCHS[:3]),
     }
     return own | ({"lab_order": rng.choice(("-".join(rules), "skip"))} if rng.random() < 0.8 else {})
 

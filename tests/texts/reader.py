@@ -10,19 +10,17 @@ from typing import Any
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from tests.expected import settings_of
+from tests.expected import DEFAULTS, settings_of
 from tests.pages.helpers import open_app, parameter
 from tests.texts.markup import Text, text_of_label, texts_of_html, texts_of_markdown
 from ui.export.notebook import notebook
 from ui.export.state import describe_state
 from ui.export.worksheet import worksheet_html
 from ui.questions.quiz import stage_questions
-from ui.state.settings import DEFAULTS, Settings
+from ui.state import pages
+from ui.state.settings import Settings
 
-PAGES = (
-    *("overview", "total_derivative", "walkthrough", "jacobians", "paths", "update"),
-    *("batch", "training", "chain_rule_lab", "practice", "notation"),
-)
+PAGES = tuple(page.name for page in pages.PAGES)
 
 SAID = frozenset(("body", "label", "help", "placeholder", "options", "content", "alt", "text", "title"))
 """Fields of Streamlit's messages that people read."""

@@ -9,7 +9,7 @@ from tests.texts.markup import Text, formula_text, text_of_label, texts_of_html,
 from tests.texts.reader import PAGES, read_files, read_page
 from ui.draw.svg import label, number, scripts
 from ui.names.equations import mathml
-from ui.views.overview.words import QUESTIONS
+from ui.state.pages import TITLES
 
 
 def pairs(texts: list[Text]) -> list[tuple[str, str]]:
@@ -68,9 +68,8 @@ def test_labels_and_markdown():
 def test_a_page_is_read_from_its_title_to_the_sidebar(page):
     texts = read_page(page).texts
     said = {text.text for text in texts}
-    titles = {path: title for group in QUESTIONS.values() for title, (path, _) in group.items()}
-    if page in titles and page != "walkthrough":
-        assert ("h1", titles[page]) in pairs(texts)
+    if page in TITLES and page != "walkthrough":
+        assert ("h1", TITLES[page]) in pairs(texts)
     assert {"Flower", "Learning rate η", "Share", "Export", "Edit numbers"} <= said
     assert any("virginica: sepal" in text for text in said)
 

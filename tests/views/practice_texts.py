@@ -16,6 +16,7 @@ from tests.markup import elements
 from ui.names.numbers import short
 from ui.questions.choices import choices_of
 from ui.questions.questions import Question, problem, question
+from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.practice import words
@@ -28,7 +29,7 @@ from ui.views.practice.catalogue import (
     question_at,
 )
 from ui.views.practice.given import given_tables
-from ui.views.practice.workings_table import LEVELS, result_line, working_table
+from ui.views.practice.workings_table import result_line, working_table
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "practice.json"
 VIEWS: dict[str, dict[str, Any]] = {

@@ -9,10 +9,11 @@ from tests.expected import settings_of, step_of
 from tests.markup import elements
 from ui.names.numbers import short
 from ui.names.symbols import circled
+from ui.state.parameters import LAYOUTS
 from ui.steps.thesis import thesis_of, why_path
 from ui.views.notation.forms import layer_forms
 from ui.views.notation.forms_markup import layout_markup
-from ui.views.notation.layout import LAYOUTS, NUMERATOR, derivative_shape
+from ui.views.notation.layout import NUMERATOR, derivative_shape
 from ui.views.notation.words.differences import differences
 from ui.views.notation.words.glossary import derivative_terms, network_terms, sign_terms, training_terms
 from ui.views.notation.words.sources import sources

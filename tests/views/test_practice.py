@@ -19,6 +19,7 @@ from ui.questions.questions import question, question_for
 from ui.questions.quiz import stage_questions
 from ui.questions.words.choices import SINGLE, SINGLE_RULE, TOTAL, Choice
 from ui.questions.words.mistakes import SENTENCES
+from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
 from ui.views.practice.catalogue import (
     KINDS,
@@ -36,7 +37,7 @@ from ui.views.practice.given import given_tables
 from ui.views.practice.score import score_markup, subject_markup, tolerance_markup
 from ui.views.practice.session import AT_ONCE, MOST_RECORDS, NOT_YET, WITH_HELP, Attempt, Progress, Record
 from ui.views.practice.tab import read, written
-from ui.views.practice.workings_table import ALL, LAST_TERM, LEVELS, NOTHING, SUM, working_table
+from ui.views.practice.workings_table import ALL, LAST_TERM, NOTHING, SUM, working_table
 
 VIEWS = [
     {},

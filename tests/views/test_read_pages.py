@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from tests.expected import settings_of, step_of
+from ui.state.parameters import LAYOUTS, PLANES
 from ui.views.batch.bars import bars_markup
 from ui.views.batch.choice import BatchChoice, describe_batch
 from ui.views.batch.data import chosen_flowers, species_of
@@ -33,12 +34,11 @@ from ui.views.lab.runs import LabPlan, LabResult, RuleRun
 from ui.views.lab.summary import summaries
 from ui.views.notation.forms import layer_forms
 from ui.views.notation.forms_markup import layout_markup
-from ui.views.notation.layout import LAYOUTS
 from ui.views.notation.sections import _differences_markup, _forms_heading, _glossary_markup, _sources_markup
 from ui.views.notation.words.differences import differences
 from ui.views.notation.words.glossary import derivative_terms, network_terms, sign_terms, training_terms
 from ui.views.notation.words.sources import sources
-from ui.views.training.views import PLANES, view_of
+from ui.views.training.views import view_of
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 LINES = {"p", "h2", "h3", "tr", "li", "div", "section", "nav", "summary", "details", "caption", "svg"}

@@ -11,9 +11,9 @@ from tests.markup import by_attribute, elements
 from ui.draw.svg import sign_class
 from ui.names.equations import mathml
 from ui.names.numbers import short, signed
+from ui.state.parameters import EARLIEST, LATEST, PARAMETERS
 from ui.views.total_derivative.formulas import example_formula, ledger, sum_formulas, vector_formulas
 from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
-from ui.views.total_derivative.sections import DEFAULT_T, DEFAULTS, EARLIEST, LATEST
 from ui.views.total_derivative.words import colours, verdict
 
 TIMES = (EARLIEST, -1.25, 0.0, 1.0, LATEST)
@@ -383,10 +383,6 @@ def test_a_constant_curve_is_drawn_flat():
 
 def test_defaults_are_the_first_preset():
     preset = PRESETS["two-paths"]
-    assert (DEFAULTS["f"], (DEFAULTS["x"], DEFAULTS["y"]), DEFAULT_T) == (
-        preset.outer,
-        preset.inners,
-        preset.t,
-    )
+    assert [PARAMETERS[key].default for key in "fxyt"] == [preset.outer, *preset.inners, preset.t]
     assert all(EARLIEST <= preset.t <= LATEST for preset in PRESETS.values())
-    assert DEFAULTS["z"] in INNERS
+    assert PARAMETERS["z"].default in INNERS

@@ -12,12 +12,13 @@ from backprop import TrainingDiverged, loss_and_gradients, predict
 from backprop.study.evaluation import classes_at
 from tests.expected import settings_of
 from ui.state.data import load_iris
+from ui.state.parameters import DEFAULT_PLANE, PLANES, PRINCIPAL
 from ui.state.training_runs import kept_run, run_training, split_iris
 from ui.views.training.controls import Scene
 from ui.views.training.film import film_data, reported_epoch
 from ui.views.training.payload import KEPT_FILMS, MOST_PARAMETERS, film_payload, kept_film, run_lengths
 from ui.views.training.session import Trainings
-from ui.views.training.views import CELLS, DEFAULT_PLANE, PLANES, PRINCIPAL, view_of
+from ui.views.training.views import CELLS, view_of
 
 SHAPES = {"training_cost": 1, "test_cost": 1, "training_accuracy": 1, "test_accuracy": 1}
 

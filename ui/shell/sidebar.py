@@ -4,20 +4,22 @@ from dataclasses import replace
 
 import streamlit as st
 
+from backprop.primitives import cost_rule, output_options
 from ui.draw.prose import page_link
 from ui.draw.svg import tag
 from ui.names.numbers import as_typed, counted
 from ui.shell.editor import edit_dialog, edits_summary
 from ui.shell.examples import preset_menu, preset_note
-from ui.state.address import put
-from ui.state.captions import describe_inputs, standardised, word_for
+from ui.state import textbook
+from ui.state.address import asked, put
+from ui.state.captions import describe_inputs, is_measured, name_observation, standardised, word_for
+from ui.state.choices import ask, repair
 from ui.state.edits import parse_edits
+from ui.state.parameters import PARAMETERS, TEXTBOOK, UNTRAINED, format_hidden, rows_of
 from ui.state.place import keep_place
 from ui.state.presets import START
 from ui.state.recording import fitting_edit, possible_epoch, possible_taken
-from ui.state.setting_checks import repair
-from ui.state.setting_widgets import setting_widgets
-from ui.state.settings import TEXTBOOK, UNTRAINED, Settings, current_settings
+from ui.state.settings import Settings, current_settings
 
 
 def sidebar(page: str) -> None:
@@ -29,7 +31,7 @@ def sidebar(page: str) -> None:
     notices = repair()
     with st.sidebar:
         top = st.container(horizontal=True, key="top")
-        setting_widgets(page)
+        _settings(page)
     settings = _possible(current_settings(), notices)
     keep_place(settings.config)
     for notice in dict.fromkeys(notices):
@@ -38,6 +40,36 @@ def sidebar(page: str) -> None:
         _examples_and_edits(page, settings)
         _weights(settings)
     preset_note(page, settings)
+
+
+def _settings(page: str) -> None:
+    """The settings that have a field on this page, its own first; the address keeps the others."""
+    fields = [row for row in rows_of("") if row.widget and row.sidebar_of in ("", page)]
+    with st.container(key="settings", horizontal=True):  # two beside each other: app.css
+        left_out = _meaningless()
+        for row in sorted(fields, key=lambda row: not row.sidebar_of):
+            if row.key not in left_out:
+                ask(row.key)
+                if row.key == "flower":
+                    st.caption(_flower_caption())
+        activation, loss = output_options()[st.session_state["out"]]
+        st.caption(f"{activation} outputs, {cost_rule(loss).label} cost")
+
+
+def _meaningless() -> tuple[str, ...]:
+    """The settings without a meaning: the textbook has its own example and weights."""
+    if asked("data") != TEXTBOOK:
+        return ()
+    hidden = st.session_state.get("hidden", asked("hidden") or PARAMETERS["hidden"].default_text)
+    return ("flower", "seed") if hidden == format_hidden(textbook.HIDDEN) else ("flower",)
+
+
+def _flower_caption() -> str:
+    """The species, and the measurements if the network gets them."""
+    settings = replace(START, flower=int(st.session_state["flower"]), edit=asked("edit") or "")
+    settings = replace(settings, edit=fitting_edit(settings)[0])
+    said = describe_inputs if is_measured(settings) else name_observation
+    return said(settings).split(", ", 1)[1]
 
 
 def _examples_and_edits(page: str, settings: Settings) -> None:

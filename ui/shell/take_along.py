@@ -13,9 +13,9 @@ from ui.names.numbers import short
 from ui.shell.share import View, app_address, share_dialog
 from ui.shell.share.escape import escape_closes
 from ui.shell.share.links import own_parameters
-from ui.state.address import asked, parameters
+from ui.state.address import parameters
 from ui.state.captions import file_name
-from ui.state.settings import current_settings
+from ui.state.settings import current_settings, shared_texts
 
 
 def take_along(page: str) -> None:
@@ -50,14 +50,13 @@ def _ask_for(dialog: str) -> None:
 
 def _view(page: str) -> View:
     own = own_parameters((key, text) for key, texts in parameters().items() for text in texts)
-    step = int(asked("step") or 0)
-    return View(app_address(st.context.url, page), page, current_settings(), step, own)
+    return View(app_address(st.context.url, page), page, tuple(shared_texts().items()), own)
 
 
 @st.dialog("Export exactly this view", width="medium")
 def _export_dialog(view: View) -> None:
     escape_closes()
-    settings = view.settings
+    settings = current_settings()
     st.caption("  \n".join(describe_state(settings)))
     _worksheet(view)
     link = view.short_link
@@ -94,7 +93,7 @@ def _export_dialog(view: View) -> None:
 
 
 def _worksheet(view: View) -> None:
-    settings, link = view.settings, view.short_link
+    settings, link = current_settings(), view.short_link
     with st.container(horizontal=True, vertical_alignment="bottom"):
         paper = st.segmented_control("Paper", tuple(PAPERS), default="A4", required=True, key="paper")
         key = st.toggle("Answer key on its own pages", value=True, key="worksheet_key")

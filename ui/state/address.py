@@ -12,46 +12,14 @@ the address (bind="query-params") is not used: Streamlit 1.67 loses the paramete
 the page or is not drawn in a run, and drops from a link what a widget of another page was bound to before.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
 
+from ui.state.parameters import rows_of
 from ui.state.runtime import came_by_address
-
-Value = TypeVar("Value")
-
-SHARED = (
-    "flower",
-    "seed",
-    "lr",
-    "hidden",
-    "act",
-    "out",
-    "step",
-    "taken",
-    "epoch",
-    "split",
-    "batch",
-    "data",
-    "edit",
-)
-"""Parameters that every page has, in the order of a link."""
-
-OF_PAGE: Mapping[str, tuple[str, ...]] = {
-    "walkthrough": ("quiz", "present"),
-    "total_derivative": ("f", "x", "y", "z", "t"),
-    "jacobians": ("jacobian", "block"),
-    "paths": ("layer", "unit", "drop", "eps"),
-    "update": ("update_layer",),
-    "batch": ("flowers", "n", "draw", "batch_layer", "row", "col", "pick"),
-    "training": ("epochs", "plane"),
-    "chain_rule_lab": ("lab_path", "lab_seeds", "lab_epochs", "lab_order"),
-    "practice": ("kind", "q", "level"),
-    "notation": ("layout",),
-}
-"""Parameters of one page, by its URL path. They end when the reader leaves it."""
 
 _VIEW, _PAGE, _ASKED, _WIDGETS = "view", "view_page", "view_asked", "view_widgets"
 _ON_SCREEN, _WRITTEN = "view_on_screen", "view_written"
@@ -68,7 +36,7 @@ def follow(page: str, told: str | None = None) -> None:
         told: The query string of a page that is connected again, where this session is new to it.
     """
     state = st.session_state
-    known = (*SHARED, *OF_PAGE.get(page, ()))
+    known = _keys_of(page)
     if _VIEW not in state or told is not None or came_by_address():
         state[_ON_SCREEN] = told is not None
         here = st.query_params.get_all if told is None else _parameters_of(told)
@@ -161,11 +129,11 @@ def seed(key: str, value: Any, options: Sequence[Any] | None = None) -> None:
     begun[key] = value
 
 
-def keep(key: str, value: Value, default: Value, write: Callable[[Value], str] = str) -> None:
+def keep(key: str, text: str, default: str) -> None:
     """Take note of what a widget holds. A default that a link writes out stays as it is, as the link does."""
     st.session_state[_ASKED].discard(key)
-    if value != default or asked(key) != write(value):
-        keep_texts(key, [] if value == default else [write(value)])
+    if text != default or asked(key) != text:
+        keep_texts(key, [] if text == default else [text])
 
 
 def keep_texts(key: str, texts: list[str]) -> None:
@@ -177,8 +145,12 @@ def keep_texts(key: str, texts: list[str]) -> None:
         view.pop(key, None)
 
 
-def _own_parameters() -> tuple[str, ...]:
-    return (*SHARED, *OF_PAGE.get(st.session_state[_PAGE], ()))
+def _own_parameters() -> list[str]:
+    return _keys_of(st.session_state[_PAGE])
+
+
+def _keys_of(page: str) -> list[str]:
+    return [row.key for row in rows_of(page)]
 
 
 def _parameters_of(query: str) -> Callable[[str], list[str]]:

@@ -6,11 +6,13 @@ measurements hold as long as none of x is edited; an edited target, weight or bi
 
 from ui.names.numbers import as_typed, short
 from ui.names.symbols import entry_symbol, symbol
-from ui.state import textbook
+from ui.state import textbook, words
 from ui.state.data import SPECIES, describe_flower, load_iris, output_names
 from ui.state.edits import parse_edits
+from ui.state.parameters import IRIS, TEXTBOOK, number_text
+from ui.state.presets import START
 from ui.state.recording import observation
-from ui.state.settings import DEFAULTS, IRIS, TEXTBOOK, Settings, number_text
+from ui.state.settings import Settings
 
 MOST_LISTED = 4
 _PLURALS = {"x": "inputs", "y": "targets"}
@@ -31,7 +33,7 @@ def standardised(settings: Settings) -> str:
     if is_measured(settings):
         return "x"
     is_typed = settings.data != IRIS or len(typed_entries(settings, "x")) == settings.config.layer_sizes[0]
-    return "" if is_typed else "the rest of x"
+    return "" if is_typed else words.REST_OF_X
 
 
 def word_for(settings: Settings) -> str:
@@ -97,7 +99,7 @@ def edits_note(settings: Settings, most: int = MOST_LISTED) -> str:
 def edit_time(settings: Settings) -> str:
     """When edited weights and biases had their values: steps move them on, while x and y stay."""
     moves = settings.taken > 0 and not edited_names(settings) <= {"x", "y"}
-    return " before the steps taken" if moves else ""
+    return words.BEFORE_STEPS if moves else ""
 
 
 def list_edits(settings: Settings, most: int = MOST_LISTED) -> str:
@@ -146,8 +148,8 @@ def file_name(settings: Settings, what: str, ending: str = "", data_name: str = 
     trained = settings.is_trained
     more = {
         f"epoch{settings.epoch}": trained,
-        f"split{settings.split}": trained and settings.split != DEFAULTS["split"],
-        f"batch{settings.batch}": trained and settings.batch != DEFAULTS["batch"],
+        f"split{settings.split}": trained and settings.split != START.split,
+        f"batch{settings.batch}": trained and settings.batch != START.batch,
         f"taken{settings.taken}": bool(settings.taken),
         "edited": bool(settings.edit),
     }

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from math import isclose, prod
+from math import isclose
 
 from backprop import MLPConfig, Params
 from backprop.arrays import FloatArray, read_only
-from ui.names.numbers import apart, as_typed
-from ui.state.settings import shorten
+from ui.names.numbers import apart
+from ui.state import words
 
 MAX_EDITS = 120
 MAX_LENGTH = 4400
@@ -82,10 +82,9 @@ def fitting_edits(
     for edit in edits:
         shape = shapes.get(edit.name)
         if shape is None:
-            problem = problem or f"this network has no {edit.name}"
+            problem = problem or words.no_array(edit.name)
         elif len(edit.index) != len(shape) or any(i >= n for i, n in zip(edit.index, shape, strict=True)):
-            size = f"{' × '.join(map(str, shape))} {'entry' if prod(shape) == 1 else 'entries'}"
-            problem = problem or f"{edit.name} has {size}, which leaves no place for `{edit}`"
+            problem = problem or words.no_place(edit.name, shape, edit)
         else:
             good.append(edit)
     wrong_target = _target_problem(edited(target, good, "y"), config)
@@ -125,13 +124,11 @@ def _shapes(config: MLPConfig) -> Mapping[str, tuple[int, ...]]:
 def _parse_edit(text: str) -> Edit:
     match = _EDIT.fullmatch(text)
     if match is None:
-        raise ValueError(f"expected numbers written like `W1_2_3_0.5` or `x_1_-1.2`, got {shorten(text)}")
+        raise ValueError(words.wrong(words.EDITS, text))
     name, places, number = match.groups()
     value = float(number)
     if abs(value) > LARGEST:
-        raise ValueError(
-            f"expected values from {as_typed(-LARGEST)} to {as_typed(LARGEST)}, got {shorten(text)}"
-        )
+        raise ValueError(words.wrong(words.values(-LARGEST, LARGEST), text))
     return Edit(name, tuple(int(place) - 1 for place in places.split("_")), value)
 
 
@@ -140,7 +137,7 @@ def _target_problem(y: FloatArray, config: MLPConfig) -> str:
     if not config.cost.is_bounded:
         return ""
     if (y < 0).any() or (y > 1).any():
-        return "the targets of a cross-entropy are from 0 to 1"
+        return words.TARGETS_TO_1
     if config.is_dense(config.depth) and not isclose(float(y.sum()), 1.0, abs_tol=1e-6):
-        return f"the targets of softmax outputs add up to 1, these to {apart(float(y.sum()), 1.0)[0]}"
+        return words.targets_add_up(apart(float(y.sum()), 1.0)[0])
     return ""

@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from ui.names.numbers import counted
+from ui.state import words
 from ui.state.runtime import is_connected, this_session
 
 Result = TypeVar("Result")
@@ -54,10 +55,7 @@ class Crowded(Exception):
 
     def __str__(self) -> str:
         """For the reader."""
-        return (
-            f"{MOST} trainings are before yours, all of them shorter, and no more can wait. "
-            "Try yours again in a minute, or a shorter one now."
-        )
+        return words.crowded(MOST)
 
 
 def waiting_sentence(before: int) -> str:

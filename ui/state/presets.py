@@ -3,21 +3,12 @@
 from dataclasses import dataclass, replace
 
 from ui.names.timeline import find_step
-from ui.state import textbook
-from ui.state.settings import DEFAULTS, IRIS, TEXTBOOK, Settings, parse_hidden
+from ui.state import textbook, words
+from ui.state.pages import shows_network
+from ui.state.parameters import IRIS, TEXTBOOK
+from ui.state.settings import Settings, setting_rows
 
-PAGES = {"": "Overview", "walkthrough": "Walkthrough", "jacobians": "Jacobians", "paths": "Derivative paths"}
-PAGES |= {"update": "Weight update", "practice": "Practice", "notation": "Notation"}
-"""Pages that show the network of the settings, so that an example can be shown on them as they are."""
-
-START = Settings(
-    flower=int(DEFAULTS["flower"]),
-    seed=int(DEFAULTS["seed"]),
-    learning_rate=float(DEFAULTS["lr"]),
-    hidden=parse_hidden(str(DEFAULTS["hidden"])),
-    activation=str(DEFAULTS["act"]),
-    output=str(DEFAULTS["out"]),
-)
+START = Settings(**{field: row.default for row, field in setting_rows()})
 """What the app shows when nobody has asked for anything."""
 
 
@@ -45,7 +36,7 @@ class Preset:
 
     def link(self, page: str) -> str:
         """Relative URL of the example on this page, or on the best one if this page cannot show it."""
-        page = page if page in PAGES else self.best
+        page = page if shows_network(page) else self.best
         return self.settings.link(page, **self._parameters(page))
 
     def _parameters(self, page: str) -> dict[str, str | int]:
@@ -62,9 +53,7 @@ class Preset:
 PRESETS = (
     Preset(
         "Figure 1, all units on",
-        "All five hidden units are on, each with three paths, one through each z². For four of the five, "
-        "path "
-        "① alone has the wrong sign; only the sum of all three is ∂C/∂a¹.",
+        words.FIGURE_1,
         replace(START, flower=51, seed=41),
         best="paths",
         step="1.II",
@@ -73,9 +62,7 @@ PRESETS = (
     ),
     Preset(
         "Confident and wrong",
-        "After 100 epochs this network is right for 98 % of the flowers, yet it takes this virginica, which "
-        "it never saw, for a versicolor, with 0.912. So a − y is almost as large as it can be: +0.912 and "
-        "−0.916.",
+        words.CONFIDENT_AND_WRONG,
         replace(START, seed=5, learning_rate=0.3, epoch=100),
         best="walkthrough",
         step="2.IV",
@@ -83,9 +70,7 @@ PRESETS = (
     ),
     Preset(
         "Dead ReLU",
-        "Two epochs with η = 2.5 have pushed a¹₁, at first on for 67 of the 150 flowers, below 0 for all of "
-        "them. Its three paths are alive, ∂C/∂a¹₁ = −3.35, but ReLU is flat there: ∂C/∂z¹₁ is 0, and its "
-        "weights learn nothing more.",
+        words.DEAD_RELU,
         replace(START, seed=48, learning_rate=2.5, epoch=2),
         best="paths",
         step="1.IV",
@@ -94,8 +79,7 @@ PRESETS = (
     ),
     Preset(
         "Cancelling paths",
-        "The paths into a¹₄ carry +0.843, −0.199 and −0.629. Their sum is only +0.0159: 99 % cancels, and no "
-        "single path is anywhere near.",
+        words.CANCELLING_PATHS,
         replace(START, flower=0, seed=482),
         best="paths",
         step="1.II",
@@ -104,8 +88,7 @@ PRESETS = (
     ),
     Preset(
         "Saturated softmax",
-        "One bias, edited to 25, makes a²₁ almost 1. No entry of ∂a²/∂z² is above 1e−10 in size, ∂C/∂a²₃ is "
-        "below −1e10, yet their product is a − y as ever: the error still gets through.",
+        words.SATURATED_SOFTMAX,
         replace(START, edit="b2_1_25"),
         best="jacobians",
         step="2.IV",
@@ -113,8 +96,7 @@ PRESETS = (
     ),
     Preset(
         "Textbook 2-2-2",
-        "Mazur's example: cost 0.298371109 before the update; his w₅, our w²₁₁, goes from 0.4 to 0.35891648. "
-        "Here the biases learn, too, so the cost after it is 0.280471447 and not his 0.29103.",
+        words.TEXTBOOK_2_2_2,
         replace(
             START,
             data=TEXTBOOK,
@@ -130,8 +112,7 @@ PRESETS = (
     ),
     Preset(
         "Element-wise output",
-        "Sigmoid outputs: ∂a²/∂z² is a diagonal, so each z² has one path and the single-variable rule is the "
-        "whole truth there. ∂C/∂a¹ still needs the sum of three.",
+        words.ELEMENT_WISE_OUTPUT,
         replace(START, output="sigmoid"),
         best="jacobians",
         step="2.IV",
@@ -139,8 +120,7 @@ PRESETS = (
     ),
     Preset(
         "Vanishing gradient",
-        "Four layers of two tanh units. Every layer shrinks the gradient: ‖dC/dW⁵‖ is 0.742, ‖dC/dW¹‖ only "
-        "1.53e−4. The steps of the first layer are invisible beside those of the last.",
+        words.VANISHING_GRADIENT,
         replace(START, hidden=(2, 2, 2, 2), activation="tanh", seed=1132),
         best="update",
         step="1.VI",

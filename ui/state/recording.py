@@ -18,7 +18,8 @@ from ui.state import textbook
 from ui.state.cache import kept
 from ui.state.data import load_iris
 from ui.state.edits import edited, edited_params, fitting_edits, format_edits, parse_edits
-from ui.state.settings import IRIS, TEXTBOOK, Settings
+from ui.state.parameters import IRIS, TEXTBOOK
+from ui.state.settings import Settings
 from ui.state.training_runs import params_after, split_iris
 
 CHECKPOINT = 10

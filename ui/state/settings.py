@@ -1,13 +1,12 @@
 """The settings of a view. All of them are in the address: see ui.state.address.
 
 ui.shell.sidebar draws their widgets, in app.py, before the page runs; pages read `current_settings`.
-Defaults and option labels are part of old links: never change them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -15,45 +14,23 @@ import streamlit as st
 from backprop import MLPConfig
 from backprop.primitives import output_options
 from backprop.study.rules import path_count
-from ui.names.typed import with_plain_signs
-from ui.state import textbook
-from ui.state.address import has_begun, parameters
-from ui.state.data import FEATURES, SPECIES
-from ui.state.navigation import app_pages
+from ui.state.address import asked, has_begun, parameters, put
+from ui.state.pages import app_pages
+from ui.state.parameters import (
+    DATA,
+    FULL_BATCH,
+    IRIS,
+    MAX_TAKEN,
+    PARAMETERS,
+    UNTRAINED,
+    Parameter,
+    rows_of,
+)
 from ui.state.runtime import is_without_app
 from ui.state.training_runs import TrainingPlan
 
-IRIS, TEXTBOOK = "iris", "textbook"
-DATA = {IRIS: (len(FEATURES), len(SPECIES)), TEXTBOOK: (len(textbook.X), len(textbook.Y))}
-"""Option of the data menu: how many inputs and outputs it has."""
-
-MAX_SEED = 9999
-MAX_LEARNING_RATE = 10.0
-MAX_UNITS = 16
-MAX_HIDDEN_LAYERS = 4
-MAX_STEP = 99
-MAX_TAKEN = 200
-MAX_EPOCHS = 500
-UNTRAINED = -1
-"""The epoch of weights that are not from a training."""
-FULL_BATCH = "full"
-BATCH_SIZES = (FULL_BATCH, "32", "16", "8", "4", "1")
-
-DEFAULTS: Mapping[str, str | int | float] = {
-    "flower": 106,
-    "seed": 859,
-    "lr": 0.1,
-    "hidden": "5",
-    "act": "relu",
-    "out": "softmax",
-    "step": 0,
-    "taken": 0,
-    "epoch": UNTRAINED,
-    "split": 1,
-    "batch": "16",
-    "data": IRIS,
-    "edit": "",
-}
+FIELDS = {"lr": "learning_rate", "act": "activation", "out": "output"}
+"""Parameters that have another name among the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +60,11 @@ class Settings:
     activation: str
     output: str
     taken: int = 0
-    epoch: int = int(DEFAULTS["epoch"])
-    split: int = int(DEFAULTS["split"])
-    batch: str = str(DEFAULTS["batch"])
-    data: str = str(DEFAULTS["data"])
-    edit: str = str(DEFAULTS["edit"])
+    epoch: int = PARAMETERS["epoch"].default
+    split: int = PARAMETERS["split"].default
+    batch: str = PARAMETERS["batch"].default
+    data: str = PARAMETERS["data"].default
+    edit: str = PARAMETERS["edit"].default
 
     @property
     def is_trained(self) -> bool:
@@ -108,75 +85,53 @@ class Settings:
 
     def link(self, page: str, **more: str | int) -> str:
         """Relative URL of `page` with these settings; `more` adds parameters such as step=14."""
-        values = {
-            "flower": self.flower,
-            "seed": self.seed,
-            "lr": number_text(self.learning_rate),
-            "hidden": "-".join(map(str, self.hidden)),
-            "act": self.activation,
-            "out": self.output,
-            "taken": self.taken,
-            "epoch": self.epoch,
-            "split": self.split,
-            "batch": self.batch,
-            "data": self.data,
-            "edit": self.edit,
-        }
-        changed = {key: value for key, value in values.items() if str(value) != str(DEFAULTS[key])}
-        query = urlencode({**changed, **more})
+        query = urlencode({**_changed(self), **more})
         return f"{page or '.'}?{query}" if query else page or "."
 
 
-@lru_cache(maxsize=256)  # a page asks up to 200 times, and each network checks itself
+@lru_cache(maxsize=256)  # a page asks up to 200 times
+def _changed(settings: Settings) -> Mapping[str, str]:
+    """What is not at its default, as a link has it."""
+    texts = [(row, row.write(getattr(settings, field))) for row, field in setting_rows()]
+    return {row.key: text for row, text in texts if text != row.default_text}
+
+
+@lru_cache(maxsize=256)  # each network checks itself
 def _network(hidden: tuple[int, ...], activation: str, output: str, data: str) -> MLPConfig:
     output_activation, loss = output_options()[output]
     inputs, outputs = DATA[data]
     return MLPConfig((inputs, *hidden, outputs), activation, output_activation, loss)
 
 
-def parse_hidden(text: str) -> tuple[int, ...]:
-    """Units of the hidden layers from "5" or "6-5".
-
-    Raises:
-        ValueError: saying what was expected and what came.
-    """
-    parts = with_plain_signs(text).split("-")
-    # isdecimal alone would let through digits of other scripts; the length keeps int() cheap.
-    sizes = tuple(int(part) for part in parts if part.isascii() and part.isdecimal() and len(part) <= 2)
-    fits = len(sizes) == len(parts) <= MAX_HIDDEN_LAYERS and all(1 <= size <= MAX_UNITS for size in sizes)
-    if not fits:
-        raise ValueError(
-            f"Hidden layers: expected 1 to {MAX_HIDDEN_LAYERS} layers of 1 to {MAX_UNITS} units, "
-            f"such as 5 or 6-5, got {shorten(text)}."
-        )
-    return sizes
-
-
-def number_text(value: float) -> str:
-    """A number as links have it, with all its digits: 0.1, 1e-05, 10."""
-    return repr(value).removesuffix(".0")
-
-
 def current_settings() -> Settings:
-    """The settings of this run, which ui.state.setting_checks has put right."""
+    """The settings of this run, which ui.state.choices has put right."""
     if is_without_app() or not has_begun():
         _start_from_app()
+    values = _values()
+    return Settings(**{field: values[row.key] for row, field in setting_rows()})
+
+
+def shared_texts() -> dict[str, str]:
+    """Every parameter of all pages, as a link writes it out; empty ones left out."""
+    texts = {key: PARAMETERS[key].write(value) for key, value in _values().items()}
+    return {key: text for key, text in texts.items() if text}
+
+
+def _values() -> dict[str, Any]:
+    """What the parameters of all pages are."""
     view = parameters()  # once: Streamlit takes 10 µs to look up a value
-    texts = {key: view.get(key, [""])[-1] or str(default) for key, default in DEFAULTS.items()}
-    return Settings(
-        flower=int(texts["flower"]),
-        seed=int(texts["seed"]),
-        learning_rate=float(texts["lr"]),
-        hidden=parse_hidden(texts["hidden"]),
-        activation=texts["act"],
-        output=texts["out"],
-        taken=int(texts["taken"]),
-        epoch=int(texts["epoch"]),
-        split=int(texts["split"]),
-        batch=texts["batch"],
-        data=texts["data"],
-        edit=texts["edit"],
-    )
+    return {row.key: row.read(view.get(row.key, [""])[-1] or row.default_text) for row in rows_of("")}
+
+
+def setting_rows() -> list[tuple[Parameter, str]]:
+    """The parameters that are settings, and the names they have there."""
+    named = [(row, FIELDS.get(row.key, row.key)) for row in rows_of("")]
+    return [(row, field) for row, field in named if field in Settings.__dataclass_fields__]
+
+
+def take_steps(count: int) -> None:
+    """Callback: so many more steps are taken; a negative number goes back."""
+    put("taken", min(MAX_TAKEN, max(0, int(asked("taken") or 0) + count)) or None)
 
 
 def _start_from_app() -> NoReturn:
@@ -187,12 +142,6 @@ def _start_from_app() -> NoReturn:
     st.session_state["began_without_app"] = True
     st.navigation(app_pages())
     st.rerun()
-
-
-def shorten(text: str) -> str:
-    """The text as code, so that Markdown leaves it alone, and not more of it than fits a notice."""
-    clean = "".join(character for character in text if character.isprintable() and character != "`")
-    return f"`{clean[:30]}…`" if len(clean) > 30 else f"`{clean or ' '}`"
 
 
 def lab_link(settings: Settings, path: int) -> str:

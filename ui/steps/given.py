@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from ui.state.captions import edited_names, edits_note, typed_entries, typed_note
 from ui.state.data import load_iris
-from ui.state.settings import IRIS, Settings
+from ui.state.parameters import IRIS
+from ui.state.settings import Settings
 from ui.state.training_runs import split_iris
 
 Column = tuple[float | None, ...]

@@ -10,6 +10,7 @@ from ui.shell.share.links import View
 from ui.shell.share.qr import qr_code
 from ui.state.cache import kept
 from ui.state.captions import file_name
+from ui.state.settings import current_settings
 
 # Neither is in a shadow root, which a dialog's Tab key would leave out. Their styles are in app.css.
 _FOLDER = Path(__file__).parent
@@ -69,7 +70,7 @@ def _code(view: View) -> None:
     if code is None:
         st.warning("With so many edited numbers the link is too long for a QR code. Copy it instead.")
         return
-    name = file_name(view.settings, f"link-{view.page or 'overview'}", "svg")
+    name = file_name(current_settings(), f"link-{view.page or 'overview'}", "svg")
     _QR(key="qr", data={"svg": code.svg, "link": view.short_link, "name": name})
     dense = " It is long, so the code is fine-grained: check it from the last row." if code.is_dense else ""
     st.caption(f"The code holds the short link, without settings at their defaults: the same view.{dense}")

@@ -1,15 +1,13 @@
 """The links of a view, as text. No Streamlit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from ui.state.settings import DEFAULTS, Settings
+from ui.state.parameters import PARAMETERS, Switch
 
 WALKTHROUGH = "walkthrough"
-MODES = ("present", "quiz")
-"""Parameters of the walkthrough that are on with 1; each has a link of its own, too."""
 
 CLOUD_FRAME = "/~/+"
 """Where Streamlit Community Cloud has the app in a frame of its own; outside of it, nobody needs that."""
@@ -24,26 +22,24 @@ class View:
     Attributes:
         app: address of the app, without a slash at its end; empty if unknown.
         page: URL path of the page; empty for the overview.
-        settings: those of the sidebar.
-        step: of the walkthrough.
+        shared: every parameter of all pages that has a value.
         own: the page's own parameters, in order.
     """
 
     app: str
     page: str
-    settings: Settings
-    step: int = 0
+    shared: tuple[tuple[str, str], ...]
     own: tuple[tuple[str, str], ...] = ()
 
     @property
     def link(self) -> str:
         """With every parameter written out, so that it stays the same view if a default ever changes."""
-        return self._address([*self._parameters().items(), *self.own])
+        return self._address([*self.shared, *self.own])
 
     @property
     def short_link(self) -> str:
         """Without what is at its default. It opens the same view."""
-        changed = [(key, value) for key, value in self._parameters().items() if value != str(DEFAULTS[key])]
+        changed = [(key, text) for key, text in self.shared if text != PARAMETERS[key].default_text]
         return self._address([*changed, *self.own])
 
     @property
@@ -59,17 +55,11 @@ class View:
     @property
     def frame(self) -> str:
         """HTML that shows the view within another page."""
-        source = escape(self._address([*self._parameters().items(), *self.own, ("embed", "true")]))
+        source = escape(self._address([*self.shared, *self.own, ("embed", "true")]))
         return (
             f'<iframe src="{source}" title="Backpropagation, every path of it" width="100%" '
             f'height="{FRAME_HEIGHT}" style="border: 0" allow="fullscreen; clipboard-write"></iframe>'
         )
-
-    def _parameters(self) -> Mapping[str, str]:
-        """Every shared parameter that has a value, as in the URL."""
-        changed = dict(parse_qsl(urlsplit(self.settings.link("", step=self.step)).query))
-        values = {key: changed.get(key, str(default)) for key, default in DEFAULTS.items()}
-        return {key: value for key, value in values.items() if value}
 
     def _walkthrough(self, mode: str) -> "View":
         own = [(key, text) for key, text in self.own if self.page == WALKTHROUGH and key != mode]
@@ -93,7 +83,8 @@ def app_address(url: str | None, page: str) -> str:
 
 
 def own_parameters(query: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The parameters in the URL that belong to the page alone; of the modes those that are on."""
+    """The parameters in the URL that belong to the page alone; of switches those that are on."""
+    rows = [(PARAMETERS[key], text) for key, text in query]
     return tuple(
-        (key, text) for key, text in query if key not in DEFAULTS and (key not in MODES or text == "1")
+        (row.key, text) for row, text in rows if row.page and not (isinstance(row, Switch) and text != "1")
     )

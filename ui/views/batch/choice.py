@@ -11,16 +11,11 @@ from backprop.study.layer_batch import LayerBatch
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
 from ui.state.cache import kept
-from ui.state.choices import option, pills, whole_number
-from ui.state.data import FLOWERS, SPECIES
+from ui.state.choices import ask
+from ui.state.data import FLOWERS
+from ui.state.parameters import ALL, AUTO, BIAS, OUTPUT, PARAMETERS, RANDOM
 from ui.state.settings import Settings
-from ui.views.batch import words
-from ui.views.batch.data import ALL, RANDOM, batch_of, chosen_flowers, species_of, with_flower
-
-KINDS = (RANDOM, *SPECIES, ALL)
-AUTO, OUTPUT, BIAS = "auto", "output", "b"
-COUNT, DRAW, MAX_DRAW = 6, 39, 9999
-"""Draw 39 holds two flowers of each species, and a cell that they pull both ways."""
+from ui.views.batch.data import batch_of, chosen_flowers, species_of, with_flower
 
 FEW = 8
 """Up to so many flowers are all shown; of more, those that move the cell most."""
@@ -36,7 +31,7 @@ class BatchChoice:
 
     Attributes:
         settings: those of the sidebar.
-        kind: an option of KINDS.
+        kind: an option of the parameter `flowers`.
         count: how many random flowers.
         draw: seed of the random flowers.
         flowers: the flowers of the batch, ascending.
@@ -150,16 +145,15 @@ def _link_to_walkthrough(settings: Settings, flower: int, layer: int) -> str:
 def choose_batch(settings: Settings) -> BatchChoice:
     """The controls at the top of the page, and what they are set to."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = pills(words.FLOWERS_OF_THE_BATCH, "flowers", KINDS, RANDOM)
-        count, draw = _random_flowers() if kind == RANDOM else (COUNT, DRAW)
-        hidden = [str(layer) for layer in range(1, settings.config.depth)]
-        chosen = pills("Layer", "batch_layer", [*hidden, OUTPUT], OUTPUT)
+        kind = ask("flowers")
+        count, draw = (int(_random(key, kind)) for key in ("n", "draw"))
+        chosen = ask("batch_layer", options=[*_numbers(settings.config.depth - 1), OUTPUT])
     layer = settings.config.depth if chosen == OUTPUT else int(chosen)
     flowers = chosen_flowers(kind, count, draw)
     batch = kept(batch_of, settings, flowers, layer)
     # These three are hidden by app.css: the links of the tables set them.
     row, column = _cell(batch)
-    pick = _select("Flower", "pick", [AUTO, *map(str, range(FLOWERS))], f"{AUTO} or 0 to {FLOWERS - 1}")
+    pick = ask("pick")
     flower = int(pick) if pick != AUTO and int(pick) in flowers else _strongest(batch, flowers, row, column)
     return BatchChoice(settings, kind, count, draw, flowers, layer, row, column, flower)
 
@@ -185,18 +179,17 @@ def species_class(flower: int) -> str:
     return f"bp-species-{species_of(flower)}"
 
 
-def _random_flowers() -> tuple[int, int]:
-    count = whole_number("How many", "n", 1, FLOWERS, COUNT, width=130)
-    draw = whole_number("Draw", "draw", 0, MAX_DRAW, DRAW, words.DRAW, width=130)
-    return count, draw
+def _random(key: str, kind: str) -> str:
+    """How many random flowers, or which; of others it makes no difference."""
+    return ask(key) if kind == RANDOM else PARAMETERS[key].default_text
 
 
 def _cell(batch: LayerBatch) -> tuple[int, int]:
     """Row and column; where the URL leaves one open, the cell that the flowers dispute most."""
     units, inputs = batch.weights.shape
     columns = [*_numbers(inputs), BIAS]
-    row = _select("Row", "row", [AUTO, *_numbers(units)], f"{AUTO} or 1 to {units}")
-    column = _select("Column", "col", [AUTO, *columns], f"{AUTO}, {BIAS} or 1 to {inputs}")
+    row = ask("row", options=[AUTO, *_numbers(units)], among=f"{AUTO} or 1 to {units}")
+    column = ask("col", options=[AUTO, *columns], among=f"{AUTO}, {BIAS} or 1 to {inputs}")
     rows = range(units) if row == AUTO else [int(row) - 1]
     wanted = range(inputs) if column == AUTO else [columns.index(column)]
     return batch.most_disputed(rows, wanted)
@@ -208,7 +201,3 @@ def _strongest(batch: LayerBatch, flowers: Sequence[int], row: int, column: int)
 
 def _numbers(count: int) -> list[str]:
     return [str(number) for number in range(1, count + 1)]
-
-
-def _select(label: str, key: str, options: Sequence[str], expected: str) -> str:
-    return option(label, key, options, AUTO, expected)  # no widget: links set it

@@ -12,10 +12,10 @@ from backprop.primitives import SMALLEST_PROBABILITY
 from backprop.study.layer_batch import LayerBatch, layer_batch
 from ui.state.data import FLOWERS, SPECIES, load_iris
 from ui.state.edits import format_edits, parse_edits
+from ui.state.parameters import ALL, RANDOM
 from ui.state.recording import all_flowers, current_params, observation
 from ui.state.settings import Settings
 
-ALL, RANDOM = "all", "random"
 OWN = ("x", "y")
 
 SUSPECT = 1e-8

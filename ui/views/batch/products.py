@@ -6,8 +6,9 @@ from ui.draw.svg import scripts, tag
 from ui.names.equations import mathml
 from ui.names.numbers import exact, signed
 from ui.names.symbols import symbol
+from ui.state.parameters import BIAS
 from ui.views.batch import words
-from ui.views.batch.choice import BIAS, BatchChoice
+from ui.views.batch.choice import BatchChoice
 from ui.views.batch.data import cotangents_below
 from ui.views.batch.tables import (
     below_symbol,

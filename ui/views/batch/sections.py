@@ -11,7 +11,8 @@ from ui.draw.svg import one_element, tag
 from ui.names.symbols import symbol
 from ui.state.cache import kept
 from ui.state.captions import file_name
-from ui.state.settings import IRIS, TEXTBOOK, Settings
+from ui.state.parameters import IRIS, TEXTBOOK
+from ui.state.settings import Settings
 from ui.views.batch import words
 from ui.views.batch.bars import bars_markup
 from ui.views.batch.choice import FEW, BatchChoice

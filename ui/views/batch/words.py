@@ -3,9 +3,6 @@
 from ui.names.numbers import counted, every, short, signed
 from ui.names.symbols import symbol
 
-FLOWERS_OF_THE_BATCH = "Flowers of the batch"
-DRAW = "Seed of the draw: the same number gives the same flowers. A larger batch keeps those it has."
-
 ONE_OBSERVATION = "The textbook example is a single observation, and the mean gradient of one is its own."
 BATCH_OF_IRIS = "The batch of iris flowers →"
 

@@ -14,7 +14,7 @@ from ui.names.symbols import symbol
 from ui.names.timeline import find_step
 from ui.state.cache import kept
 from ui.state.captions import file_name, word_for
-from ui.state.choices import option
+from ui.state.choices import ask
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.jacobians import words
@@ -36,7 +36,7 @@ LEGEND = tag("p", words.COLOURS, class_="bp-caption")
 def chosen_jacobian(step: TrainingStep) -> VJPStep:
     """The Jacobian that the URL asks for; a notice and the default where this network has no such one."""
     keys = {key_of(vjp_step): vjp_step for vjp_step in step.vjp_steps}
-    return keys[option("Jacobian", "jacobian", tuple(keys), default_key(step))]
+    return keys[ask("jacobian", options=tuple(keys), default=default_key(step))]
 
 
 def strip(settings: Settings, chosen: VJPStep) -> None:
@@ -77,7 +77,7 @@ def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
     """Which block of a large 3-index Jacobian to show; draws the links to all of them."""
     count = len(chosen.jacobian)
     options = [str(number) for number in range(1, count + 1)]
-    block = int(option("Block", "block", options, "1", f"a number from 1 to {count}")) - 1
+    block = int(ask("block", options=options, among=f"a number from 1 to {count}")) - 1
     st.markdown(_block_links(settings, key_of(chosen), count, block), unsafe_allow_html=True)
     return block
 

@@ -1,21 +1,19 @@
 """What the reader of the lab has chosen: path, seeds, epochs, predicted order. All of it in the URL."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from backprop.study.rules import path_count
 from ui.state.address import asked, asked_all, keep_texts, put
-from ui.state.choices import one_of, pills, steps_slider
-from ui.state.settings import IRIS, Settings, shorten
+from ui.state.choices import ask, say
+from ui.state.parameters import IRIS, SKIP, rows_of
+from ui.state.settings import Settings
+from ui.state.words import shorten
 from ui.views.lab.runs import LabPlan
 from ui.views.lab.words import page as words
 
-MAX_SEEDS = 20
-EPOCH_CHOICES = (1, 2, 5, 10, 20, 50, 100, 200, 300, 400, 500)
-SEEDS, EPOCHS, PATH = 10, 200, 1
-ORDER, SKIP = "lab_order", "skip"
+ORDER = "lab_order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,16 @@ def choose_lab(settings: Settings) -> LabChoice:
     _remember()
     path, seeds, epochs = st.columns((1, 1.2, 1.2), gap="medium")
     with path:
-        paths = range(1, path_count(settings.config) + 1)
-        k = _pills(words.PATH, "lab_path", paths, PATH, words.PATH_HELP)
+        paths = [str(path) for path in range(1, path_count(settings.config) + 1)]
+        k = int(ask("lab_path", options=paths))
     with seeds:
-        count = _slider("Seeds", "lab_seeds", range(1, MAX_SEEDS + 1), SEEDS, words.SEEDS_HELP)
+        count = int(ask("lab_seeds"))
     with epochs:
-        length = _slider("Epochs", "lab_epochs", EPOCH_CHOICES, EPOCHS, words.EPOCHS_HELP)
+        length = int(ask("lab_epochs"))
     rate = settings.learning_rate
     plan = LabPlan(settings.config, rate, length, settings.seed, count, k - 1)
     _keep_in_mind()
     return LabChoice(settings, plan, _order(asked(ORDER) or "", plan))
-
-
-_KEYS = ("lab_path", "lab_seeds", "lab_epochs", ORDER)
 
 
 def set_order(order: str) -> None:
@@ -64,25 +59,17 @@ def set_order(order: str) -> None:
 
 def _remember() -> None:
     """Back on this page in the same session, it is as it was left, unless the link says else."""
-    if not any(asked_all(key) for key in _KEYS):
+    if not any(asked_all(key) for key in _keys()):
         for key, texts in st.session_state.get("lab_memory", {}).items():
             keep_texts(key, texts)
 
 
 def _keep_in_mind() -> None:
-    st.session_state["lab_memory"] = {key: asked_all(key) for key in _KEYS}
+    st.session_state["lab_memory"] = {key: asked_all(key) for key in _keys()}
 
 
-def _pills(label: str, key: str, options: Sequence[int], default: int, help_text: str) -> int:
-    """One of the options, as buttons."""
-    texts = [str(option) for option in options]
-    return int(pills(label, key, texts, str(default), help_text, expected=one_of(texts)))
-
-
-def _slider(label: str, key: str, options: Sequence[int], default: int, help_text: str) -> int:
-    """One of the options, on a slider."""
-    texts = [str(option) for option in options]
-    return int(steps_slider(label, key, texts, str(default), help_text, one_of(texts)))
+def _keys() -> list[str]:
+    return [row.key for row in rows_of("chain_rule_lab") if row.page]
 
 
 def _order(asked: str, plan: LabPlan) -> tuple[str, ...] | None:
@@ -96,5 +83,5 @@ def _order(asked: str, plan: LabPlan) -> tuple[str, ...] | None:
     order = tuple(name for name in asked.split("-") if name != "diagonal" or name in names)
     if sorted(order) == sorted(names):
         return order
-    st.warning(words.no_prediction(SKIP, names, shorten(asked)), icon=":material/info:")
+    say(words.no_prediction(SKIP, names, shorten(asked)))
     return None

@@ -12,8 +12,9 @@ from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.data import FLOWERS
 from ui.state.jobs import Job, waiting_sentence
-from ui.state.settings import UNTRAINED, Settings
-from ui.views.lab.choice import SKIP, LabChoice, set_order
+from ui.state.parameters import SKIP, UNTRAINED
+from ui.state.settings import Settings
+from ui.views.lab.choice import LabChoice, set_order
 from ui.views.lab.figures import lab_figure
 from ui.views.lab.markup import (
     legend_markup,

@@ -3,10 +3,11 @@
 from ui.draw.svg import scripts, tag
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
+from ui.state.parameters import LAYOUTS
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.notation.forms import Form, layer_forms
-from ui.views.notation.layout import LAYOUTS, derivative_shape
+from ui.views.notation.layout import derivative_shape
 from ui.views.notation.markup import code, formula, paragraph, show_shape, table
 from ui.views.notation.words import page as words
 

@@ -9,10 +9,10 @@ the update W − η dC/dW needs. (Strict numerator layout would give ∂C/∂W t
 
 from backprop import MLPConfig
 from ui.names.equations import symbol
+from ui.state.parameters import LAYOUTS
 from ui.views.notation.markup import Shape
 
-NUMERATOR, DENOMINATOR = "numerator", "denominator"
-LAYOUTS = (NUMERATOR, DENOMINATOR)
+NUMERATOR, DENOMINATOR = LAYOUTS
 
 TRANSPOSED = r"^{\mathrm{T}}"
 

@@ -5,11 +5,10 @@ import streamlit as st
 from ui.draw.prose import page_link
 from ui.draw.svg import scripts, tag
 from ui.state.cache import kept
-from ui.state.choices import pills
+from ui.state.choices import ask
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.notation.forms_markup import layer_markup, layout_markup
-from ui.views.notation.layout import LAYOUTS, NUMERATOR
 from ui.views.notation.markup import code, formula, paragraph, rich, show_shape, table
 from ui.views.notation.words import page as words
 from ui.views.notation.words.differences import Difference, differences
@@ -37,8 +36,7 @@ def glossary_section(settings: Settings) -> None:
 def forms_section(settings: Settings) -> None:
     """The backward pass in three forms, with the switch of the layout."""
     st.markdown(_forms_heading(), unsafe_allow_html=True)
-    layout = _choose_layout()
-    st.markdown(kept(_forms_markup, settings, layout), unsafe_allow_html=True)
+    st.markdown(kept(_forms_markup, settings, ask("layout")), unsafe_allow_html=True)
 
 
 def sources_section(settings: Settings) -> None:
@@ -49,12 +47,6 @@ def sources_section(settings: Settings) -> None:
 def differences_section(settings: Settings) -> None:
     """Where we differ from the article."""
     st.markdown(kept(_differences_markup, settings), unsafe_allow_html=True)
-
-
-def _choose_layout() -> str:
-    """The switch."""
-    expected = " or ".join(LAYOUTS)
-    return pills(words.LAYOUT, "layout", LAYOUTS, NUMERATOR, name="Layout", expected=expected)
 
 
 def _opening(anchor: str, said: str) -> str:

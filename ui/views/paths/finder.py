@@ -10,8 +10,9 @@ from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import tag
 from ui.state.cache import kept
 from ui.state.edits import format_edits, parse_edits
+from ui.state.parameters import IRIS
 from ui.state.recording import all_flowers, current_params
-from ui.state.settings import IRIS, Settings
+from ui.state.settings import Settings
 from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 

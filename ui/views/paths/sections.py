@@ -11,11 +11,12 @@ from ui.names.symbols import symbol
 from ui.names.timeline import find_step
 from ui.state.cache import kept
 from ui.state.captions import file_name
+from ui.state.choices import ask
 from ui.state.data import input_names
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings, lab_link
 from ui.views.paths import words
-from ui.views.paths.choice import PathChoice, choose_epsilon
+from ui.views.paths.choice import PathChoice
 from ui.views.paths.enumeration import enumeration_markup
 from ui.views.paths.figures import gradient_row_figure, path_terms_figure
 from ui.views.paths.knock_out import book_of, single_path
@@ -58,8 +59,7 @@ def units_section(choice: PathChoice) -> None:
 
 def nudge_section(choice: PathChoice) -> None:
     """Move the activation and measure."""
-    epsilon = choose_epsilon()
-    st.markdown(kept(nudge_markup, _whole(choice), epsilon), unsafe_allow_html=True)
+    st.markdown(kept(nudge_markup, _whole(choice), float(ask("eps"))), unsafe_allow_html=True)
 
 
 def other_units_section(choice: PathChoice) -> None:

@@ -11,7 +11,6 @@ from ui.names.symbols import circled, circles, symbol
 
 # --- the choice --------------------------------------------------------------------------------------
 
-AUTO_HELP = "auto takes the unit with the largest paths: among those that are on, and of these among those whose paths pull both ways, where there are any."
 ONE_LAYER_ONLY = "1, since there is only one"
 
 

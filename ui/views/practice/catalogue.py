@@ -22,10 +22,11 @@ from ui.questions.questions import Question, question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.data import FLOWERS, SPECIES
+from ui.state.parameters import IRIS, MAX_SEED, QUESTIONS
 from ui.state.recording import all_flowers, current_params, observation, recorded_step
-from ui.state.settings import IRIS, MAX_SEED, Settings
+from ui.state.settings import Settings
 
-MEAN, RULE = "mean", "rule"
+*_, MEAN, RULE = QUESTIONS
 KINDS: dict[str, tuple[str, ...]] = {
     "sum": ("path_sum",),
     "path": ("path_term",),
@@ -36,7 +37,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     MEAN: ("mean_gradient",),
     RULE: (),
 }
-"""Options of the menu of kinds, part of old links: the kinds of quantity behind each."""
+"""The kinds of quantity behind each kind of question."""
 
 _OF_ONE_STEP = [name for kind, names in KINDS.items() if kind != MEAN for name in names]
 

@@ -6,12 +6,11 @@ from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.address import asked, put
 from ui.state.cache import kept
-from ui.state.choices import pills, whole_number
+from ui.state.choices import ask
 from ui.state.data import observation_word
 from ui.state.settings import Settings
 from ui.views.practice import words
 from ui.views.practice.catalogue import KINDS, RULE, count_of, kinds_of, question_at, question_key
-from ui.views.practice.workings_table import LAST_TERM, LEVELS
 
 FIRST = 1
 
@@ -24,7 +23,7 @@ class PracticeChoice:
         settings: those of the sidebar.
         kind: a key of KINDS that these settings can ask.
         number: of the question, from 1.
-        level: an option of LEVELS; choices have none, and leave it as it is.
+        level: an option of the parameter `level`; choices have none, and leave it as it is.
     """
 
     settings: Settings
@@ -73,9 +72,9 @@ def choose_question(settings: Settings) -> PracticeChoice:
     offered = kept(kinds_of, settings)
     missing = [kind for kind in KINDS if kind not in offered]
     left_out = words.left_out(observation_word(settings.config), missing) if missing else None
-    kind = pills(words.KIND, "kind", offered, offered[0], left_out)
-    level = pills(words.LEVEL, "level", LEVELS, LAST_TERM, words.LEVEL_HELP, disabled=kind == RULE)
-    number = whole_number("Question", "q", FIRST, count_of(settings, kind), FIRST)
+    kind = ask("kind", options=offered, default=offered[0], help=left_out)
+    level = ask("level", disabled=kind == RULE)
+    number = int(ask("q", high=count_of(settings, kind)))
     return PracticeChoice(settings, kind, number, level)
 
 

@@ -9,6 +9,7 @@ from ui.names.typed import MOST_CHARACTERS
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
+from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
 from ui.views.practice import words
 from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, submit
@@ -19,7 +20,7 @@ from ui.views.practice.given import given_tables
 from ui.views.practice.score import score_markup, subject_markup, tolerance_markup
 from ui.views.practice.session import NEXT, Attempt, progress
 from ui.views.practice.tab import tell_tab
-from ui.views.practice.workings_table import ALL, LEVELS, NOTHING, SUM, result_line, working_table
+from ui.views.practice.workings_table import ALL, NOTHING, SUM, result_line, working_table
 
 IN_A_ROW = 2
 """After so many right at once the next level is suggested; after so many others, the one before."""

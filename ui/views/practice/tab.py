@@ -14,9 +14,9 @@ import streamlit as st
 
 from ui.draw.bundle import bundle
 from ui.names.typed import MOST_CHARACTERS
+from ui.state.parameters import LEVELS
 from ui.views.practice.catalogue import KINDS
 from ui.views.practice.session import ANSWER, MOST_RECORDS, NEXT, RESULTS, Attempt, Record, progress
-from ui.views.practice.workings_table import LEVELS
 
 MOST_KEPT = 500_000
 """Characters of a text that a tab may hand over: more than `written` ever makes."""

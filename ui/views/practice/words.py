@@ -6,7 +6,6 @@ from ui.names.numbers import count_word
 
 # --- the choice --------------------------------------------------------------------------------------
 
-KIND, LEVEL = "What is asked", "What is left blank"
 KIND_TITLES = {
     "sum": "Sum over paths",
     "path": "One path",
@@ -17,7 +16,6 @@ KIND_TITLES = {
     "mean": "Mean of a batch",
     "rule": "Which rule?",
 }
-LEVEL_HELP = "From a worked example to a whole step on your own."
 
 
 def left_out(observation: str, kinds: Sequence[str]) -> str:

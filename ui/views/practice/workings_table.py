@@ -15,10 +15,9 @@ from ui.names.numbers import as_typed, exact, short, signed
 from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.questions import Question
 from ui.questions.words.wording import above_name, below_name
+from ui.state.parameters import LEVELS
 
-NOTHING, LAST_TERM, SUM, ALL = "nothing", "last term", "sum", "all"
-LEVELS = (NOTHING, LAST_TERM, SUM, ALL)
-"""Options of the menu of levels, part of old links: what is left blank."""
+NOTHING, LAST_TERM, SUM, ALL = LEVELS
 
 BLANK = "?"
 

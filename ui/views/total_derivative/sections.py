@@ -1,37 +1,23 @@
 """Sections of the total derivative page."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import streamlit as st
 
-from backprop.total_derivative import INNERS, OUTERS, PRESETS, Inner, Outer, TotalDerivative, curve, evaluate
+from backprop.total_derivative import OUTERS, PRESETS, TotalDerivative, curve, evaluate
 from ui.draw.prose import page_link
 from ui.draw.svg import tag
 from ui.names.equations import mathml
 from ui.names.timeline import find_step
 from ui.state.address import publish
 from ui.state.cache import kept
-from ui.state.choices import menu, slider
+from ui.state.choices import ask
+from ui.state.parameters import EARLIEST, LATEST
 from ui.state.settings import Settings
 from ui.views.total_derivative import words
 from ui.views.total_derivative.formulas import example_formula, formulas
 from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
 
-EARLIEST, LATEST, STEP = -3.0, 3.0, 0.05
 POINTS = 121
-DEFAULTS: Mapping[str, str] = {"f": "2xy3", "x": "t2", "y": "sin", "z": "decay"}
-"""Those of the first preset. They are part of links: never change them."""
-
-DEFAULT_T = 1.0
-
-
-def _legend(functions: Mapping[str, Outer] | Mapping[str, Inner]) -> str:
-    """What the menus' short names, which are part of links, stand for."""
-    return "  \n".join(f"{name}: ${function.latex}$" for name, function in functions.items())
-
-
-OUTER_HELP, INNER_HELP = _legend(OUTERS), _legend(INNERS)
 
 
 def preset_links(settings: Settings) -> None:
@@ -50,14 +36,10 @@ def experiment() -> None:
 def _controls() -> tuple[str, tuple[str, ...], float]:
     """The keys of f and of its inner functions, and t."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="functions"):
-        outer = _menu("f", "f", tuple(OUTERS))
-        inners = tuple(_menu(f"{name}(t)", name, tuple(INNERS)) for name in OUTERS[outer].variables)
-        t = slider("t", "t", EARLIEST, LATEST, DEFAULT_T, STEP)
-    return outer, inners, round(t, 9) + 0.0  # a place between two, and 0, as they are meant
-
-
-def _menu(label: str, key: str, options: tuple[str, ...]) -> str:
-    return menu(label, key, options, DEFAULTS[key], OUTER_HELP if key == "f" else INNER_HELP, name=key)
+        outer = ask("f")
+        inners = tuple(ask(name) for name in OUTERS[outer].variables)
+        t = float(ask("t"))
+    return outer, inners, t + 0.0  # not −0
 
 
 def _presets_markup(settings: Settings) -> str:

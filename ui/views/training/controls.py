@@ -6,11 +6,12 @@ import streamlit as st
 
 from ui.names.numbers import counted
 from ui.state.address import put
+from ui.state.choices import ask
 from ui.state.jobs import waiting_sentence
-from ui.state.settings import IRIS, UNTRAINED, Settings
+from ui.state.parameters import IRIS, UNTRAINED
+from ui.state.settings import Settings
 from ui.state.training_runs import TrainingPlan
 from ui.views.training import words
-from ui.views.training.choice import choose_epochs, choose_plane
 from ui.views.training.session import Outcome, Started, Trainings
 
 PATIENCE = 0.3
@@ -61,9 +62,9 @@ def training_controls(settings: Settings) -> Scene:
     if trainings.started is not None and trainings.started.plan != settings.plan:
         trainings.stop()
     with st.container(horizontal=True, vertical_alignment="bottom", key="training_controls"):
-        epochs = choose_epochs()
+        epochs = int(ask("epochs"))
         buttons = st.container(horizontal=True, vertical_alignment="bottom", width="content")
-        plane = choose_plane()
+        plane = ask("plane")
     _do_what_is_asked(trainings, settings, epochs, plane)
     _follow_link(trainings, settings, epochs, plane)
     outcome = trainings.outcome(settings.plan)

@@ -1,7 +1,6 @@
 """The planes on which decision regions are drawn, with axes and flowers."""
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -10,14 +9,9 @@ from backprop.arrays import FloatArray
 from backprop.study.planes import Plane, feature_plane, principal_plane
 from ui.names.numbers import as_typed, short
 from ui.state.data import FEATURES, SPECIES, load_iris
+from ui.state.parameters import PAIRS, PRINCIPAL
 from ui.state.training_runs import Split, split_iris
 from ui.views.training import words
-
-PRINCIPAL = "principal components"
-_PAIRS = {f"{FEATURES[i]} and {FEATURES[j]}": (i, j) for i, j in combinations(range(len(FEATURES)), 2)}
-DEFAULT_PLANE = f"{FEATURES[2]} and {FEATURES[3]}"
-PLANES = (DEFAULT_PLANE, *(name for name in _PAIRS if name != DEFAULT_PLANE), PRINCIPAL)
-"""Labels of the menu; they land in the URL."""
 
 CELLS = 48
 """Of a decision region, along each axis."""
@@ -64,7 +58,7 @@ def view_of(split_seed: int, name: str) -> View:
 
 
 def _features(split: Split, name: str) -> tuple[Plane, list[str], str]:
-    pair = _PAIRS[name]
+    pair = PAIRS[name]
     held = [feature for feature in range(len(FEATURES)) if feature not in pair]
     means = " and ".join(f"{FEATURES[feature]} ({short(split.mean[feature])} cm)" for feature in held)
     plane = feature_plane(np.zeros(len(FEATURES)), *pair)
@@ -92,7 +86,7 @@ def _ticks(split: Split, name: str, axis: int, low: float, high: float) -> list[
     """Where whole or half units lie on an axis: centimetres of a feature, or standard deviations."""
     mean, deviation = 0.0, 1.0
     if name != PRINCIPAL:
-        feature = _PAIRS[name][axis]
+        feature = PAIRS[name][axis]
         mean, deviation = float(split.mean[feature]), float(split.deviation[feature])
     low, high = mean + deviation * low, mean + deviation * high
     unit = 1.0 if high - low > 3.2 else 0.5

@@ -12,7 +12,6 @@ AFTER = "The network was trained on 105 flowers. Drag the slider, or press ← a
 NO_EPOCH = "No epoch came to its end: you see the network before training."
 NO_STEP = "With η = 0 no step changes a weight."
 
-EPOCHS = "How far to train. In one epoch every training flower is used once."
 RESET = "Back to the initial weights."
 EVALUATING = "Evaluating every epoch…"
 

@@ -16,10 +16,10 @@ from ui.names.symbols import symbol
 from ui.names.timeline import find_step
 from ui.state.cache import kept
 from ui.state.captions import file_name, word_for
-from ui.state.choices import pills
+from ui.state.choices import ask
+from ui.state.parameters import MAX_TAKEN, OUTPUT
 from ui.state.recording import all_flowers, recorded_step
-from ui.state.setting_widgets import take_steps
-from ui.state.settings import MAX_TAKEN, Settings
+from ui.state.settings import Settings, take_steps
 from ui.views.update import words
 from ui.views.update.facts import layer_of_largest_change
 from ui.views.update.figures import update_figure
@@ -30,7 +30,6 @@ from ui.views.update.sweep import sweep_figure
 MOST_WEIGHTS = 128
 """Larger networks show one layer at a time: the largest would be 1.3 MB a change, and nobody reads it all."""
 
-OUTPUT = "output"
 LAYER = "update_layer"
 """The chosen layer, and the one that the page opened with before it."""
 
@@ -95,7 +94,8 @@ def _chosen_layer(settings: Settings) -> int:
     options = [*(str(layer) for layer in range(1, config.depth)), OUTPUT]
     default = options[layer_of_largest_change(recorded_step(settings)) - 1]
     st.space("small")
-    chosen = pills(words.layer_to_see(_weights(config)), LAYER, options, default, name="Layer")
+    label = words.layer_to_see(_weights(config))
+    chosen = ask(LAYER, label=label, name="Layer", options=options, default=default)
     return config.depth if chosen == OUTPUT else int(chosen)
 
 

@@ -13,7 +13,8 @@ from ui.questions.quiz import QUIZ_KEY, stage_questions
 from ui.state.address import asked, is_on_screen, put
 from ui.state.cache import kept
 from ui.state.captions import file_name
-from ui.state.settings import MAX_STEP, Settings
+from ui.state.parameters import MAX_STEP
+from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
 from ui.views.walkthrough import words
 

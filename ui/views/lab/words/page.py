@@ -15,10 +15,6 @@ LEVEL_TEXT = f"no more than {LEVEL} flowers apart"
 
 ON_IRIS = "The lab trains on iris, since one example is not enough: with the sidebar's hidden layers, activation, output and η."
 
-PATH = "Single path: through unit k"
-PATH_HELP = "The rule “single path” keeps one term of each sum over paths: the one through unit k of the next layer, the same k above every hidden layer, so it goes up to the narrowest of these layers."
-SEEDS_HELP = "From the sidebar's seed on: every rule starts from the same weights."
-EPOCHS_HELP = "Full batch: one step an epoch, with the mean gradient of all 150 flowers."
 
 PREDICTION = "Your prediction: choose the rules in order, most accurate first"
 FIRST_THE_BEST = "First the best, then the next …"

@@ -14,7 +14,6 @@ ANCHORS = {
 """The four sections, each with its heading."""
 
 PARTS = "Parts of this page"
-LAYOUT = "Layout of the vector form and of NumPy"
 SEE_STEP = "See this step in the walkthrough"
 NO_SECTION = "no section of its own"
 

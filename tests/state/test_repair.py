@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from ui.state import setting_checks
+from tests.expected import DEFAULTS
+from ui.state import choices
 from ui.state.edits import MAX_LENGTH
-from ui.state.settings import DEFAULTS
 
 WRONG = [
     ("flower", "150", "Flower: expected a whole number from 0 to 149, got `150`. You see the default, 106."),
@@ -109,9 +109,9 @@ def link(monkeypatch):
 
     def opened(fields=(), **query):
         put = {}
-        monkeypatch.setattr(setting_checks, "st", SimpleNamespace(session_state=dict(fields)))
-        monkeypatch.setattr(setting_checks, "asked", query.get)
-        monkeypatch.setattr(setting_checks, "put", put.__setitem__)
+        monkeypatch.setattr(choices, "st", SimpleNamespace(session_state=dict(fields)))
+        monkeypatch.setattr(choices, "asked", query.get)
+        monkeypatch.setattr(choices, "put", put.__setitem__)
         return put
 
     return opened
@@ -120,14 +120,14 @@ def link(monkeypatch):
 @pytest.mark.parametrize(("key", "text", "notice"), WRONG)
 def test_what_is_wrong_is_said_and_replaced_by_the_default(link, key, text, notice):
     put = link(**{"seed": "7", key: text})
-    assert setting_checks.repair() == [notice]
+    assert choices.repair() == [notice]
     assert put == {key: None}
 
 
 @pytest.mark.parametrize(("key", "text"), [(key, text) for key, texts in RIGHT.items() for text in texts])
 def test_what_is_right_is_left_alone(link, key, text):
     put = link(**{key: text})
-    assert setting_checks.repair() == []
+    assert choices.repair() == []
     assert put in ({}, {"lr": "1e-05"})
 
 
@@ -147,12 +147,12 @@ def test_every_setting_is_checked():
 )
 def test_a_mistyped_field_keeps_the_last_valid_value(link, fields, query, put, said):
     found = link(fields, **query)
-    (notice,) = setting_checks.repair()
+    (notice,) = choices.repair()
     assert notice.endswith(f", got `{next(iter(fields.values()))}`. You see {said}.")
     assert found == put
 
 
 def test_what_is_typed_is_written_as_a_link_has_it(link):
     put = link({"lr": "0,05", "hidden": " 6−5–4 ", "flower": 3}, flower="999")
-    assert setting_checks.repair() == []
+    assert choices.repair() == []
     assert put == {"lr": "0.05", "hidden": "6-5-4"}

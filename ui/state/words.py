@@ -1,0 +1,151 @@
+"""Every sentence of the parameters, their notices and the prepared examples, one to a line. No Streamlit."""
+
+from collections.abc import Sequence
+
+from ui.names.numbers import as_typed
+from ui.names.symbols import circled
+
+# --- what is wrong, and what is shown ----------------------------------------------------------------
+
+
+def shorten(text: str) -> str:
+    """The text as code, so that Markdown leaves it alone, and not more of it than fits a notice."""
+    clean = "".join(character for character in text if character.isprintable() and character != "`")
+    return f"`{clean[:30]}…`" if len(clean) > 30 else f"`{clean or ' '}`"
+
+
+def notice(name: str, problem: str, shown: str) -> str:
+    return f"{name}: {problem}. You see {shown}."
+
+
+def wrong(expected: str, came: str) -> str:
+    return f"expected {expected}, got {shorten(came)}"
+
+
+def last_valid(text: str) -> str:
+    return f"the last valid value, {text}"
+
+
+def default(text: str) -> str:
+    return f"the default, {text}"
+
+
+def number(low: float, high: float) -> str:
+    return f"a number from {as_typed(low)} to {as_typed(high)}"
+
+
+def whole_number(low: int, high: int) -> str:
+    return f"a whole number from {low} to {high}" if low < high else str(low)
+
+
+def one_of(options: Sequence[str]) -> str:
+    return f"one of {', '.join(options)}" if len(options) > 1 else options[0]
+
+
+def hidden_layers(layers: int, units: int) -> str:
+    return f"1 to {layers} layers of 1 to {units} units, such as 5 or 6-5"
+
+
+# --- what a widget explains --------------------------------------------------------------------------
+
+FLOWER = "One of Fisher's 150 irises: 0–49 setosa, 50–99 versicolor, 100–149 virginica."
+SEED = "Of the random initial weights: the same seed, layers and activation give the same weights everywhere. In a training it also shuffles the flowers."
+ACTIVATION = "Of every hidden unit, in all hidden layers. The outputs have their own."
+OUTPUT = "Softmax: every output depends on every z, so even ∂C/∂z is a total derivative. The others are element-wise: one path each."
+SPLIT = "Seed of the split into 105 training and 45 test flowers, a third of each species."
+BATCH = "Training flowers a step: full takes all 105 at once, 1 a single one."
+
+
+def rate(highest: float) -> str:
+    return f"How far a step goes: η times the derivative, the other way. With 0 nothing moves. Up to {as_typed(highest)}, such as 0.1, 0,05, 1e-3 or 1/3."
+
+
+def hidden(layers: int, units: int) -> str:
+    return f"Units of each hidden layer, such as 5 or 6-5: up to {layers} layers of up to {units} units."
+
+
+FLOWERS_OF_THE_BATCH = "Flowers of the batch"
+ASKED, LEFT_BLANK = "What is asked", "What is left blank"
+KNOCK_OUT = f"Knock out paths ({circled(0)} is 1)"
+UNIT = "auto takes the unit with the largest paths: among those that are on, and of these among those whose paths pull both ways, where there are any."
+DRAW = "Seed of the draw: the same number gives the same flowers. A larger batch keeps those it has."
+EPOCHS = "How far to train. In one epoch every training flower is used once."
+K = "Single path: through unit k"
+LAB_PATH = "The rule “single path” keeps one term of each sum over paths: the one through unit k of the next layer, the same k above every hidden layer, so it goes up to the narrowest of these layers."
+LAB_SEEDS = "From the sidebar's seed on: every rule starts from the same weights."
+LAB_EPOCHS = "Full batch: one step an epoch, with the mean gradient of all 150 flowers."
+LEVEL = "From a worked example to a whole step on your own."
+LAYOUT = "Layout of the vector form and of NumPy"
+
+# --- edits -------------------------------------------------------------------------------------------
+
+EDITS = "numbers written like `W1_2_3_0.5` or `x_1_-1.2`"
+TARGETS_TO_1 = "the targets of a cross-entropy are from 0 to 1"
+
+
+def values(low: float, high: float) -> str:
+    return f"values from {as_typed(low)} to {as_typed(high)}"
+
+
+def no_array(name: str) -> str:
+    return f"this network has no {name}"
+
+
+def no_place(name: str, shape: Sequence[int], edit: object) -> str:
+    size = f"{' × '.join(map(str, shape))} {'entry' if set(shape) == {1} else 'entries'}"
+    return f"{name} has {size}, which leaves no place for `{edit}`"
+
+
+def targets_add_up(total: str) -> str:
+    return f"the targets of softmax outputs add up to 1, these to {total}"
+
+
+REST_OF_X = "the rest of x"
+BEFORE_STEPS = " before the steps taken"
+
+# --- jobs --------------------------------------------------------------------------------------------
+
+
+def crowded(before: int) -> str:
+    return f"{before} trainings are before yours, all of them shorter, and no more can wait. Try yours again in a minute, or a shorter one now."
+
+
+# --- what a parameter takes where the network decides, for the docs -----------------------------------
+
+ON = "1 for on"
+JACOBIANS = "output and input of a Jacobian, such as z2-a1, a2-z2, z1-W1 or C-a2"
+BLOCKS = "1 to the number of blocks of a large Jacobian by weights"
+HIDDEN_LAYERS = "1 to the number of hidden layers"
+UNITS = "auto, or 1 to the units of the hidden layer"
+PATHS = "1 to the units of the next layer; may come more than once"
+LAYERS = "a hidden layer from 1, or output"
+ROWS = "auto, or 1 to the units of the layer"
+COLUMNS = "auto, b for the bias, or 1 to the inputs of the layer"
+LAB_PATHS = "1 to the units of the narrowest layer after the first hidden one"
+ORDER = "skip, or total, single, diagonal, last, biases in any order with - between them"
+QUESTIONS = "1 to the number of questions"
+
+# --- prepared examples: what to look for; a test computes every number ---------------------------------
+
+FIGURE_1 = "All five hidden units are on, each with three paths, one through each z². For four of the five, path ① alone has the wrong sign; only the sum of all three is ∂C/∂a¹."
+CONFIDENT_AND_WRONG = "After 100 epochs this network is right for 98 % of the flowers, yet it takes this virginica, which it never saw, for a versicolor, with 0.912. So a − y is almost as large as it can be: +0.912 and −0.916."
+DEAD_RELU = "Two epochs with η = 2.5 have pushed a¹₁, at first on for 67 of the 150 flowers, below 0 for all of them. Its three paths are alive, ∂C/∂a¹₁ = −3.35, but ReLU is flat there: ∂C/∂z¹₁ is 0, and its weights learn nothing more."
+CANCELLING_PATHS = "The paths into a¹₄ carry +0.843, −0.199 and −0.629. Their sum is only +0.0159: 99 % cancels, and no single path is anywhere near."
+SATURATED_SOFTMAX = "One bias, edited to 25, makes a²₁ almost 1. No entry of ∂a²/∂z² is above 1e−10 in size, ∂C/∂a²₃ is below −1e10, yet their product is a − y as ever: the error still gets through."
+TEXTBOOK_2_2_2 = "Mazur's example: cost 0.298371109 before the update; his w₅, our w²₁₁, goes from 0.4 to 0.35891648. Here the biases learn, too, so the cost after it is 0.280471447 and not his 0.29103."
+ELEMENT_WISE_OUTPUT = "Sigmoid outputs: ∂a²/∂z² is a diagonal, so each z² has one path and the single-variable rule is the whole truth there. ∂C/∂a¹ still needs the sum of three."
+VANISHING_GRADIENT = "Four layers of two tanh units. Every layer shrinks the gradient: ‖dC/dW⁵‖ is 0.742, ‖dC/dW¹‖ only 1.53e−4. The steps of the first layer are invisible beside those of the last."
+
+# --- the question that each page answers --------------------------------------------------------------
+
+ONE_STEP, MORE_STEPS = "One step, taken apart", "Beyond one step"
+ASKED_BY_WALKTHROUGH = "What is computed, in which order, from which numbers?"
+ASKED_BY_JACOBIANS = "What does each derivative look like, and what may be left out of it?"
+ASKED_BY_PATHS = "Where does the sum over k come from, and what if a path is missing?"
+ASKED_BY_UPDATE = "What does the step do to the weights, and to the cost?"
+ASKED_BY_TOTAL_DERIVATIVE = "How does it work for two variables, without a network?"
+ASKED_BY_BATCH = "Which sum is over paths, and which over a batch? Who pulls a weight which way?"
+ASKED_BY_TRAINING = "Do these steps learn? Train, and scrub through the epochs."
+ASKED_BY_CHAIN_RULE_LAB = "What does a wrong rule cost? Predict, then train with it."
+ASKED_BY_PRACTICE = "Can you do it yourself? Predict a number before it is shown."
+ASKED_BY_NOTATION = "What is it called, which shape has it, and where is it in the sources?"
