@@ -61,6 +61,11 @@ def page_heading(title: str, sentence: str, beside: str = "") -> None:
     st.html(f'<div class="bp-opening"><div>{heading}</div>{beside}</div>' if beside else heading)
 
 
+def link(content: str, href: str, **attributes: str | None) -> str:
+    """Markup as a link to a view of this app; `href` comes from Settings.link."""
+    return tag("a", content, data_app_link="", href=href, target="_self", **attributes)
+
+
 def page_link(label: str, href: str, primary: bool = False) -> str:
     """HTML of a link to another page; `href` comes from Settings.link."""
     kind = "bp-button bp-primary" if primary else "bp-button"

@@ -1,6 +1,6 @@
 """Which flowers pull the chosen entry up, and which down: a bar a flower, each a link. No Streamlit."""
 
-from ui.draw.prose import heading, paragraph
+from ui.draw.prose import heading, link, paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import exact, signed
 from ui.state.captions import typed_note
@@ -90,12 +90,9 @@ def _bar(choice: BatchChoice, value: float, flower: int, zero: float, unit: floa
         style=f"bottom:{bottom:.3f}%;height:{height:.3f}%",
     )
     said = f"Flower {flower}, {SPECIES[species_of(flower)]}: {signed(value)}"
-    return tag(
-        "a",
+    return link(
         fill,
-        href=choice.walkthrough(flower),
-        data_app_link="",
-        target="_self",
+        choice.walkthrough(flower),
         title=said,
         aria_label=said,
         # The links below the chart lead to the same places: 150 stops of the Tab key would be in the way.
@@ -130,13 +127,5 @@ def _links(choice: BatchChoice, pulls: list[tuple[float, int]]) -> str:
 
 
 def _flower_link(choice: BatchChoice, value: float, flower: int) -> str:
-    return tag(
-        "a",
-        swatch(flower),
-        scripts(f" {signed(value)}"),
-        href=choice.walkthrough(flower),
-        data_app_link="",
-        target="_self",
-        class_="bp-chip",
-        title=SPECIES[species_of(flower)],
-    )
+    name, species = swatch(flower) + scripts(f" {signed(value)}"), SPECIES[species_of(flower)]
+    return link(name, choice.walkthrough(flower), class_="bp-chip", title=species)

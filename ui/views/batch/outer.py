@@ -2,7 +2,7 @@
 
 from backprop.arrays import FloatArray
 from ui.draw.heatmap import STRONGEST
-from ui.draw.prose import heading, paragraph
+from ui.draw.prose import heading, link, paragraph
 from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import exact, short
 from ui.names.symbols import symbol
@@ -56,15 +56,8 @@ def outer_markup(choice: BatchChoice) -> str:
 
 def _card(choice: BatchChoice, flower: int, product: FloatArray, scale: float) -> str:
     n = choice.position(flower)
-    title = tag(
-        "a",
-        swatch(flower),
-        f" {SPECIES[species_of(flower)]} →",
-        href=choice.walkthrough(flower),
-        data_app_link="",
-        target="_self",
-        title=words.OPEN_IT,
-    )
+    name = f"{swatch(flower)} {SPECIES[species_of(flower)]} →"
+    title = link(name, choice.walkthrough(flower), title=words.OPEN_IT)
     column, row = choice.batch.cotangents[n], choice.batch.inputs[n]
     body = _body(choice, product, scale, f"outer{flower}", column, row)
     return tag("div", tag("p", title), body, class_="bp-outer-card")

@@ -7,6 +7,7 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from ui.draw.heatmap import STRONGEST, WEAKEST
+from ui.draw.prose import link
 from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import exact, short
 from ui.names.symbols import entries, symbol
@@ -53,17 +54,9 @@ def cell(
 ) -> str:
     """A coloured cell with its number; a link if it has an address."""
     content = short(value)
-    current = "bp-chosen" in class_
     if href is not None:
-        content = tag(
-            "a",
-            content,
-            href=href,
-            data_app_link="",
-            target="_self",
-            aria_label=f"{said}: {content}",
-            aria_current="true" if current else None,
-        )
+        current = "true" if "bp-chosen" in class_ else None
+        content = link(content, href, aria_label=f"{said}: {content}", aria_current=current)
     # Written out, since there are hundreds, of numbers and names alone: `tag` takes three times as long.
     return (
         f'<td class="{f"{sign_class(value)} {class_}".strip()}" style="{shade(value, scale)}" '
@@ -133,7 +126,7 @@ def flower_head(flower: int, href: str | None = None, class_: str = "") -> str:
     content = swatch(flower)
     if href is not None:
         said = f"Flower {flower}, {SPECIES[species_of(flower)]}"
-        content = tag("a", content, href=href, data_app_link="", target="_self", aria_label=said)
+        content = link(content, href, aria_label=said)
     return tag("th", content, scope="row", class_=class_ or None)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from backprop import TrainingStep, VJPStep
 from backprop.study.routes import weight_routes
 from ui.draw.heatmap import chart_config, describe_heatmap
-from ui.draw.prose import page_link
+from ui.draw.prose import link, page_link
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
 from ui.names.equations import mathml
@@ -153,12 +153,9 @@ def _routes(settings: Settings, layer: int) -> tuple[str, ReadyFigure, str, str]
 
 def _block_links(settings: Settings, key: str, count: int, chosen: int) -> str:
     links = (
-        tag(
-            "a",
+        link(
             str(block + 1),
-            data_app_link="",
-            href=settings.link("jacobians", jacobian=key, block=block + 1),
-            target="_self",
+            settings.link("jacobians", jacobian=key, block=block + 1),
             aria_current="true" if block == chosen else None,
         )
         for block in range(count)

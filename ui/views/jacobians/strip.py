@@ -4,6 +4,7 @@ import numpy as np
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
+from ui.draw.prose import link
 from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import counted
 from ui.state.settings import Settings
@@ -34,17 +35,11 @@ def jacobian_strip(settings: Settings, step: TrainingStep, chosen: str) -> str:
 
 def _thumbnail(settings: Settings, vjp_step: VJPStep, current: bool) -> str:
     key = key_of(vjp_step)
-    children = (
-        _small_picture(vjp_step.jacobian),
-        tag("strong", scripts(jacobian_symbol(vjp_step))),
-        tag("span", f"{show_shape(vjp_step)}<br>{counted(vjp_step.paths, 'path')}"),
-    )
-    return tag(
-        "a",
-        *children,
-        data_app_link="",
-        href=settings.link("jacobians", jacobian=key),
-        target="_self",
+    name = tag("strong", scripts(jacobian_symbol(vjp_step)))
+    shape = tag("span", f"{show_shape(vjp_step)}<br>{counted(vjp_step.paths, 'path')}")
+    return link(
+        _small_picture(vjp_step.jacobian) + name + shape,
+        settings.link("jacobians", jacobian=key),
         data_jacobian=key,
         class_="bp-thumbnail" + (" bp-dense" if vjp_step.paths > 1 else ""),
         aria_current="true" if current else None,

@@ -1,5 +1,6 @@
 """The three forms as HTML: what the layout changes, and a table for each layer. No Streamlit."""
 
+from ui.draw.prose import link
 from ui.draw.svg import scripts, tag
 from ui.names.symbols import symbol
 from ui.names.timeline import find_step
@@ -52,19 +53,12 @@ def layer_markup(settings: Settings, layer: int, layout: str) -> str:
 
 def _form_row(settings: Settings, form: Form) -> tuple[str, str, str, str]:
     position = find_step(settings.config, form.stop.id)
-    link = tag(
-        "a",
-        scripts(f"{form.stop.numeral}  {_derivative(form.output, form.wrt)}"),
-        href=settings.link("walkthrough", step=position),
-        data_app_link="",
-        target="_self",
-        title=words.SEE_STEP,
-    )
+    name = scripts(f"{form.stop.numeral}  {_derivative(form.output, form.wrt)}")
     factors = " · ".join(map(show_shape, form.factors))
     shape = f"{factors} = {show_shape(form.shape)}" if factors else show_shape(form.shape)
     pair = f"{form.output}/{form.wrt}"
     return (
-        link,
+        link(name, settings.link("walkthrough", step=position), title=words.SEE_STEP),
         formula(form.index),
         formula(form.vector) + tag("div", shape, class_="bp-shape", data_shape=pair),
         tag("div", code(form.numpy), data_numpy=pair),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.draw.prose import page_link
+from ui.draw.prose import link, page_link
 from ui.draw.svg import scripts, tag
 from ui.state.cache import kept
 from ui.state.choices import ask
@@ -106,12 +106,11 @@ def _source_row(source: Source) -> tuple[str, str, str, str]:
     titles = "".join(tag("div", title) for title in source.parr_howard) or tag("div", "not there")
     note = tag("div", source.note, class_="bp-remark") if source.note else ""
     label, href = source.see
-    link = tag("a", scripts(label), href=href, data_app_link="", target="_self")
     return (
         formula(source.latex) + tag("div", scripts(source.what), class_="bp-remark"),
         source.article or words.NO_SECTION,
         titles + note,
-        link,
+        link(scripts(label), href),
     )
 
 

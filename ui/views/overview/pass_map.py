@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from backprop import TrainingStep
-from ui.draw.prose import page_link
+from ui.draw.prose import link, page_link
 from ui.draw.svg import scripts, tag
 from ui.names.symbols import symbol
 from ui.names.timeline import TimelineStep, find_step, timeline
@@ -58,8 +58,7 @@ def _stop(walkthrough: str, step: TrainingStep, at: int, stop: TimelineStep) -> 
     badge = tag("strong", scripts(paths), class_="bp-paths") if paths else ""
     # Settings.link takes its time, and a deep network has fifty stops.
     href = f"{walkthrough}{'&' if '?' in walkthrough else '?'}step={at}"
-    link = tag("a", scripts(numeral + _formula(step, stop)), data_app_link="", href=href, target="_self")
-    return tag("li", link, shape, badge)
+    return tag("li", link(scripts(numeral + _formula(step, stop)), href), shape, badge)
 
 
 def _formula(step: TrainingStep, stop: TimelineStep) -> str:

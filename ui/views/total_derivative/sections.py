@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.total_derivative import OUTERS, PRESETS, TotalDerivative, curve, evaluate
-from ui.draw.prose import page_link
+from ui.draw.prose import link, page_link
 from ui.draw.svg import tag
 from ui.names.equations import mathml
 from ui.names.timeline import find_step
@@ -48,17 +48,7 @@ def _presets_markup(settings: Settings) -> str:
         chosen = dict(zip(OUTERS[preset.outer].variables, preset.inners, strict=True))
         href = settings.link("total_derivative", f=preset.outer, **chosen, t=f"{preset.t:g}")
         short_title, _, _ = preset.title.partition(":")
-        links.append(
-            tag(
-                "a",
-                short_title,
-                data_app_link="",
-                href=href,
-                target="_self",
-                title=preset.title,
-                class_="bp-chip",
-            )
-        )
+        links.append(link(short_title, href, title=preset.title, class_="bp-chip"))
     step = find_step(settings.config, f"{settings.config.depth - 1}.II")
     network = page_link(words.IN_THE_NETWORK, settings.link("walkthrough", step=step))
     return tag("nav", *links, network, class_="bp-chips", aria_label="Prepared examples")
