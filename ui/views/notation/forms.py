@@ -1,6 +1,6 @@
 """Each step of the backward pass in index form, vector form and NumPy, in either layout. No Streamlit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -49,35 +49,12 @@ class Form:
 def layer_forms(step: TrainingStep, layer: int, layout: str) -> tuple[Form, ...]:
     """The steps I to VI of one layer, in order; VI of a hidden layer is two forms, for W and for b."""
     stops = (stop for stop in timeline(step.config) if stop.numeral and stop.layer == layer)
-    return tuple(form for stop in stops for form in _forms_of(step, stop, layout))
+    return tuple(form(step, stop, layout) for stop in stops for form in _FORMS[stop.kind])
 
 
 def derivative_name(output: str, wrt: str) -> str:
     """Name of a derivative in NumPy lines, such as dz2_da1."""
     return f"d{output}_d{wrt}"
-
-
-def _forms_of(step: TrainingStep, stop: TimelineStep, layout: str) -> Iterator[Form]:
-    match stop.kind:
-        case "cost_jacobian":
-            yield _cost_jacobian(step, stop, layout)
-        case "activation_jacobian":
-            yield _activation_jacobian(step, stop, layout)
-        case "weights_jacobian":
-            yield _weights_jacobian(step, stop, layout)
-        case "input_jacobian":
-            yield _input_jacobian(step, stop, layout)
-        case "through_activation":
-            yield _through_activation(step, stop, layout)
-        case "through_affine":
-            yield _through_affine(step, stop, layout)
-        case "weights_gradient":
-            yield _weights_gradient(step, stop, layout)
-        case "bias_gradient":
-            yield _bias_gradient(step, stop, layout)
-        case "layer_gradients":
-            yield _weights_gradient(step, stop, layout)
-            yield _bias_gradient(step, stop, layout)
 
 
 def _cost_jacobian(step: TrainingStep, stop: TimelineStep, layout: str) -> Form:
@@ -219,3 +196,17 @@ def _bias_gradient(step: TrainingStep, stop: TimelineStep, layout: str) -> Form:
 def _ordered(upstream: T, jacobian: T, layout: str) -> tuple[T, T]:
     """The factors of a product in the order of the layout."""
     return (upstream, jacobian) if layout == NUMERATOR else (jacobian, upstream)
+
+
+_FORMS: dict[str, tuple[Callable[[TrainingStep, TimelineStep, str], Form], ...]] = {
+    "cost_jacobian": (_cost_jacobian,),
+    "activation_jacobian": (_activation_jacobian,),
+    "weights_jacobian": (_weights_jacobian,),
+    "input_jacobian": (_input_jacobian,),
+    "through_activation": (_through_activation,),
+    "through_affine": (_through_affine,),
+    "weights_gradient": (_weights_gradient,),
+    "bias_gradient": (_bias_gradient,),
+    "layer_gradients": (_weights_gradient, _bias_gradient),
+}
+"""What each kind of step is written as."""
