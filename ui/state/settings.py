@@ -14,6 +14,7 @@ import streamlit as st
 from backprop import MLPConfig
 from backprop.primitives import output_options
 from backprop.study.rules import path_count
+from ui.names.timeline import find_step
 from ui.state.address import asked, has_begun, parameters, put
 from ui.state.pages import app_pages
 from ui.state.parameters import (
@@ -87,6 +88,10 @@ class Settings:
         """Relative URL of `page` with these settings; `more` adds parameters such as step=14."""
         query = urlencode({**_changed(self), **more})
         return f"{page or '.'}?{query}" if query else page or "."
+
+    def step_link(self, step_id: str) -> str:
+        """Relative URL of the walkthrough at a step of its timeline, such as "2.IV"."""
+        return self.link("walkthrough", step=find_step(self.config, step_id))
 
 
 @lru_cache(maxsize=256)  # a page asks up to 200 times

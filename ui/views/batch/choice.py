@@ -9,7 +9,6 @@ import streamlit as st
 
 from backprop.study.layer_batch import LayerBatch
 from ui.names.symbols import symbol
-from ui.names.timeline import find_step
 from ui.state.cache import kept
 from ui.state.choices import ask
 from ui.state.data import FLOWERS
@@ -139,7 +138,7 @@ def _link_to_walkthrough(settings: Settings, flower: int, layer: int) -> str:
     """A view asks three times for the link of each of its flowers."""
     step = "V" if layer == settings.config.depth else "VI"
     there = with_flower(settings, flower)
-    return there.link("walkthrough", step=find_step(there.config, f"{layer}.{step}"))
+    return there.step_link(f"{layer}.{step}")
 
 
 def choose_batch(settings: Settings) -> BatchChoice:

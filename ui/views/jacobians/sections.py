@@ -11,7 +11,6 @@ from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
 from ui.names.equations import mathml
 from ui.names.symbols import symbol
-from ui.names.timeline import find_step
 from ui.state.cache import kept
 from ui.state.captions import file_name, word_for
 from ui.state.choices import ask
@@ -121,7 +120,7 @@ def _explanation_markup(settings: Settings, output: str, wrt: str) -> tuple[str,
     ]
     step_id = walkthrough_step(step, vjp_step)
     if step_id is not None:
-        href = settings.link("walkthrough", step=find_step(settings.config, step_id))
+        href = settings.step_link(step_id)
         parts.append(tag("p", page_link(words.IN_THE_WALKTHROUGH, href)))
     return LEGEND + in_and_out(vjp_step), tag("div", *parts, class_="bp-explanation")
 

@@ -6,7 +6,6 @@ from backprop.arrays import FloatArray
 from ui.draw.prose import number_cell, page_link, paragraph, table
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import short
-from ui.names.timeline import find_step
 from ui.state.cache import kept
 from ui.views.lab.choice import LabChoice
 from ui.views.lab.figures import LINES
@@ -95,13 +94,12 @@ def links_markup(choice: LabChoice) -> str:
     last = plan.config.depth
     above = plan.config.layer_sizes[last]
     dropped = "".join(f"&drop={k + 1}" for k in range(above) if k != plan.k)
-    step = find_step(plan.config, f"{last - 1}.II")
     links = [
         page_link(
             f"{rule_title('single', plan.k)} on one flower →",
             settings.link("paths", layer=last - 1) + dropped,
         ),
-        page_link(words.SUM_OVER_PATHS, settings.link("walkthrough", step=step)),
+        page_link(words.SUM_OVER_PATHS, settings.step_link(f"{last - 1}.II")),
         page_link("Symbols and sources →", settings.link("notation")),
     ]
     if plan.config.is_dense(plan.config.depth):

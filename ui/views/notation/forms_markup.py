@@ -3,7 +3,6 @@
 from ui.draw.prose import link
 from ui.draw.svg import scripts, tag
 from ui.names.symbols import symbol
-from ui.names.timeline import find_step
 from ui.state.parameters import LAYOUTS
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -52,13 +51,12 @@ def layer_markup(settings: Settings, layer: int, layout: str) -> str:
 
 
 def _form_row(settings: Settings, form: Form) -> tuple[str, str, str, str]:
-    position = find_step(settings.config, form.stop.id)
     name = scripts(f"{form.stop.numeral}  {_derivative(form.output, form.wrt)}")
     factors = " · ".join(map(show_shape, form.factors))
     shape = f"{factors} = {show_shape(form.shape)}" if factors else show_shape(form.shape)
     pair = f"{form.output}/{form.wrt}"
     return (
-        link(name, settings.link("walkthrough", step=position), title=words.SEE_STEP),
+        link(name, settings.step_link(form.stop.id), title=words.SEE_STEP),
         formula(form.index),
         formula(form.vector) + tag("div", shape, class_="bp-shape", data_shape=pair),
         tag("div", code(form.numpy), data_numpy=pair),

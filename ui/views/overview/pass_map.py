@@ -6,7 +6,7 @@ from backprop import TrainingStep
 from ui.draw.prose import link, page_link
 from ui.draw.svg import scripts, tag
 from ui.names.symbols import symbol
-from ui.names.timeline import TimelineStep, find_step, timeline
+from ui.names.timeline import TimelineStep, timeline
 from ui.state.captions import word_for
 from ui.state.settings import Settings
 from ui.views.overview import words
@@ -110,11 +110,10 @@ def _paths(step: TrainingStep, stop: TimelineStep) -> str:
 
 def _beginnings(settings: Settings, step: TrainingStep) -> list[str]:
     layer = settings.config.depth - 1
-    total = find_step(settings.config, f"{layer}.II")
     paths = step.vjp(f"z{layer + 1}", f"a{layer}").paths
     beginnings = (
         ("Walkthrough", settings.link("walkthrough"), words.new_to_this(word_for(settings))),
-        (words.sum_over(paths), settings.link("walkthrough", step=total), words.know_the_rule(layer)),
+        (words.sum_over(paths), settings.step_link(f"{layer}.II"), words.know_the_rule(layer)),
         ("Jacobians", settings.link("jacobians"), words.NEED_OF_A_SUM),
     )
     return [

@@ -5,7 +5,6 @@ import streamlit as st
 from ui.draw.network_svg import network_svg
 from ui.draw.prose import page_heading, page_link
 from ui.draw.svg import scripts, tag
-from ui.names.timeline import find_step
 from ui.state.cache import kept
 from ui.state.captions import describe_observation, typed_entries
 from ui.state.recording import recorded_step
@@ -64,8 +63,7 @@ def _thesis(settings: Settings) -> Thesis:
 def _thesis_markup(settings: Settings) -> str:
     thesis = kept(_thesis, settings)
     last_hidden = settings.config.depth - 1
-    step = find_step(settings.config, f"{last_hidden}.II")
-    link = page_link("See this step →", settings.link("walkthrough", step=step))
+    link = page_link("See this step →", settings.step_link(f"{last_hidden}.II"))
     pictures = (one_path_svg(thesis), all_paths_svg(thesis), sum_svg(thesis))
     verdict = tag("p", scripts(thesis_sentence(thesis)), class_="bp-verdict")
     note = tag("p", scripts(thesis_note(thesis)), class_="bp-note")

@@ -8,7 +8,6 @@ from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
 from ui.names.symbols import symbol
-from ui.names.timeline import find_step
 from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.choices import ask
@@ -96,9 +95,8 @@ def _ledger_markup(choice: PathChoice) -> str:
     numeric = numeric_of(settings, choice.activation, choice.unit)
     picture = tag("div", ledger_svg(choice, book, numeric), class_="bp-wide")
     text = tag("p", scripts(verdict(choice)), class_="bp-verdict", role="status")
-    step = find_step(settings.config, f"{choice.layer}.II")
     links = (
-        page_link(words.TO_WALKTHROUGH, settings.link("walkthrough", step=step)),
+        page_link(words.TO_WALKTHROUGH, settings.step_link(f"{choice.layer}.II")),
         _jacobian_link(settings, choice.above, choice.activation),
         page_link(words.TO_LAB, lab_link(settings, single_path(choice))),
     )
@@ -153,9 +151,8 @@ def _other_units_markup(choice: PathChoice) -> str:
 
 def _output_links(settings: Settings) -> str:
     last = settings.config.depth
-    step = find_step(settings.config, f"{last}.IV")
     links = (
-        page_link(words.TO_WALKTHROUGH, settings.link("walkthrough", step=step)),
+        page_link(words.TO_WALKTHROUGH, settings.step_link(f"{last}.IV")),
         _jacobian_link(settings, f"a{last}", f"z{last}"),
     )
     return tag("div", *links, class_="bp-conclusion")

@@ -4,7 +4,6 @@ import streamlit as st
 
 from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import scripts, tag
-from ui.names.timeline import find_step
 from ui.names.typed import MOST_CHARACTERS
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
@@ -133,7 +132,7 @@ def _solution_markup(choice: PracticeChoice) -> str:
     """The right terms, the principle, and where the walkthrough shows them."""
     settings = choice.settings
     asked = choice.asked
-    href = settings.link("walkthrough", step=find_step(settings.config, asked.stop))
+    href = settings.step_link(asked.stop)
     link = page_link(words.TO_WALKTHROUGH, href)
     if isinstance(asked, Choice):
         said = paragraph(f"The answer: {asked.right}. {asked.principle}")

@@ -7,7 +7,6 @@ from backprop.total_derivative import OUTERS, PRESETS, TotalDerivative, curve, e
 from ui.draw.prose import link, page_link
 from ui.draw.svg import tag
 from ui.names.equations import mathml
-from ui.names.timeline import find_step
 from ui.state.address import publish
 from ui.state.cache import kept
 from ui.state.choices import ask
@@ -49,8 +48,8 @@ def _presets_markup(settings: Settings) -> str:
         href = settings.link("total_derivative", f=preset.outer, **chosen, t=f"{preset.t:g}")
         short_title, _, _ = preset.title.partition(":")
         links.append(link(short_title, href, title=preset.title, class_="bp-chip"))
-    step = find_step(settings.config, f"{settings.config.depth - 1}.II")
-    network = page_link(words.IN_THE_NETWORK, settings.link("walkthrough", step=step))
+    step = settings.step_link(f"{settings.config.depth - 1}.II")
+    network = page_link(words.IN_THE_NETWORK, step)
     return tag("nav", *links, network, class_="bp-chips", aria_label="Prepared examples")
 
 

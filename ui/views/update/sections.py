@@ -13,7 +13,6 @@ from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
 from ui.names.equations import mathml
 from ui.names.symbols import symbol
-from ui.names.timeline import find_step
 from ui.state.cache import kept
 from ui.state.captions import file_name, word_for
 from ui.state.choices import ask
@@ -122,7 +121,7 @@ def _take_button(label: str, count: int, settings: Settings, primary: bool = Fal
 
 
 def _taken_markup(settings: Settings) -> str:
-    link = page_link("In the walkthrough →", _step_link(settings, "after"))
+    link = page_link("In the walkthrough →", settings.step_link("after"))
     return tag("div", link) + tag("p", words.taken(settings.taken, MAX_TAKEN), class_="bp-taken")
 
 
@@ -153,7 +152,7 @@ def _layer(settings: Settings, layer: int) -> tuple[str, ReadyFigure, str]:
         "div",
         tag("h2", scripts(f"Layer {layer}: {W} and {b}"), class_="bp-heading"),
         tag("div", mathml(update_formula(step, layer)), class_="bp-inline-formula"),
-        page_link("In the walkthrough →", _step_link(settings, f"update.{layer}")),
+        page_link("In the walkthrough →", settings.step_link(f"update.{layer}")),
         class_="bp-outcome",
     )
     width, _ = outer_size(step, layer)
@@ -165,7 +164,3 @@ def _layer(settings: Settings, layer: int) -> tuple[str, ReadyFigure, str]:
         update_table(step, layer),
     )
     return head, ReadyFigure(update_figure(step, layer)), "".join(foot)
-
-
-def _step_link(settings: Settings, step_id: str) -> str:
-    return settings.link("walkthrough", step=find_step(settings.config, step_id))

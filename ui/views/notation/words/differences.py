@@ -8,7 +8,6 @@ from backprop import TrainingStep
 from backprop.noise import carried
 from ui.names.numbers import counted, every, short
 from ui.names.symbols import circled, symbol
-from ui.names.timeline import find_step
 from ui.state.data import observation_word
 from ui.state.settings import Settings, lab_link
 from ui.steps.thesis import thesis_of, why_path
@@ -154,12 +153,7 @@ def _kink(settings: Settings, step: TrainingStep) -> Difference:
         "Takes it as 0.",
         "Also 0, said wherever it matters. The numerical check skips units too near to the kink, and says so.",
         why,
-        (
-            (
-                f"Step III of hidden layer {layer}",
-                view.link("walkthrough", step=find_step(view.config, f"{layer}.III")),
-            ),
-        ),
+        ((f"Step III of hidden layer {layer}", view.step_link(f"{layer}.III")),),
     )
 
 
@@ -212,7 +206,7 @@ def _rows(settings: Settings) -> Difference:
         r"$W \mathbf{x} + \mathbf{b}$ for one observation, $X W^{\mathrm{T}} + \mathbf{b}$ for a batch with one observation a row.",
         f"W is (out, in) in both, as in PyTorch's `nn.Linear`; Keras keeps the transpose. Here {W} is {show_shape((units, inputs))}, and {transposed}.",
         (
-            ("The first sums", settings.link("walkthrough", step=find_step(settings.config, "z1"))),
+            ("The first sums", settings.step_link("z1")),
             ("Batch", settings.link("batch")),
         ),
     )
@@ -262,8 +256,8 @@ def _batches(settings: Settings) -> Difference:
 
 
 def _output_step(settings: Settings, numeral: str) -> Link:
-    step = find_step(settings.config, f"{settings.config.depth}.{numeral}")
-    return f"Step {numeral} of the output layer", settings.link("walkthrough", step=step)
+    address = settings.step_link(f"{settings.config.depth}.{numeral}")
+    return f"Step {numeral} of the output layer", address
 
 
 def _or_zero(value: float) -> float:

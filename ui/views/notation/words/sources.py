@@ -61,10 +61,9 @@ def sources(settings: Settings) -> tuple[Source, ...]:
 
 
 def _walkthrough(settings: Settings, step_id: str) -> tuple[str, str]:
-    position = find_step(settings.config, step_id)
-    stop = timeline(settings.config)[position]
+    stop = timeline(settings.config)[find_step(settings.config, step_id)]
     label = f"Walkthrough: {stop.numeral + ', ' if stop.numeral else ''}{stop.label}"
-    return label, settings.link("walkthrough", step=position)
+    return label, settings.step_link(step_id)
 
 
 def _calculus(settings: Settings) -> tuple[Source, ...]:
