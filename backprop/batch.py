@@ -16,7 +16,6 @@ from backprop.arrays import (
 )
 from backprop.forward import Values, network_equations, values_of
 from backprop.network import MLPConfig, Params, derived_params, require_params
-from backprop.primitives import OUTPUT_SHORTCUTS
 from backprop.reverse import PathMasks, path_products, require_masks, rules_towards
 from backprop.tape import Equation
 
@@ -174,10 +173,9 @@ def _pre_activation_cotangents(config: MLPConfig, values: Values, masks: Masks) 
 def _output_cotangent(config: MLPConfig, values: Values, masks: Masks) -> FloatArray:
     """D^L, by the shortcut where there is one and no mask asks for the two Jacobians it skips."""
     *_, activation, cost = network_equations(config)
-    shortcut = OUTPUT_SHORTCUTS.get((activation.primitive, cost.primitive))
     skipped = {(cost.output, activation.output), (activation.output, activation.inputs[0])}
-    if shortcut is not None and skipped.isdisjoint(masks):
-        return shortcut(values[activation.output], values["y"])
+    if config.shortcut is not None and skipped.isdisjoint(masks):
+        return config.shortcut.gradient(values[activation.output], values["y"])
     upstream = _through(cost, 0, np.ones(len(values["y"])), values, masks)
     return _through(activation, 0, upstream, values, masks)
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, as_float_array, read_only
 from backprop.network import MLPConfig, Params, require_params
-from backprop.primitives import COST_OF_PRE_ACTIVATION, PRIMITIVES
+from backprop.primitives import PRIMITIVES
 from backprop.tape import Equation, Tape, Variable
 
 Values = dict[str, FloatArray]
@@ -49,9 +49,8 @@ def apply(equation: Equation, values: Values) -> FloatArray:
 
 def evaluate_cost(config: MLPConfig, values: Values) -> FloatArray:
     """The cost, exact for any z of the last layer, also where a has lost digits or is at its limit."""
-    from_z = COST_OF_PRE_ACTIVATION.get((config.output_activation, config.loss))
-    if from_z is not None:
-        return from_z(values[f"z{config.depth}"], values[f"a{config.depth}"], values["y"])
+    if config.shortcut is not None:
+        return config.shortcut.cost(values[f"z{config.depth}"], values[f"a{config.depth}"], values["y"])
     return PRIMITIVES[config.loss].forward(values[f"a{config.depth}"], values["y"])
 
 

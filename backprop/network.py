@@ -10,9 +10,10 @@ import numpy as np
 
 from backprop.arrays import FloatArray, as_float_array, read_only
 from backprop.primitives import (
-    OUTPUT_SHORTCUTS,
+    SHORTCUTS,
     Activation,
     Cost,
+    Shortcut,
     activation_rule,
     cost_rule,
     hidden_activations,
@@ -87,9 +88,9 @@ class MLPConfig:
         return cost_rule(self.loss)
 
     @property
-    def cancels(self) -> bool:
-        """Whether ∂C/∂a and ∂a/∂z of the last layer partly cancel, so that ∂C/∂z comes out as a − y."""
-        return (self.output_activation, self.loss) in OUTPUT_SHORTCUTS
+    def shortcut(self) -> Shortcut | None:
+        """Where ∂C/∂a and ∂a/∂z of the last layer partly cancel, so that ∂C/∂z comes out as a − y."""
+        return SHORTCUTS.get((self.output_activation, self.loss))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -160,7 +160,7 @@ def _noise_at_output(step: TrainingStep) -> dict[str, FloatArray]:
         of_a = upstream * (ROUNDING + difference / to_limit)
     else:
         of_a = _curvature(step) * difference
-    if step.config.cancels:
+    if step.config.shortcut:
         return {a: of_a, z: difference}
     of_slope = upstream * _slope_noise(step, vjp_step)
     return {a: of_a, z: of_a @ np.abs(vjp_step.jacobian) + of_slope}

@@ -118,7 +118,7 @@ class Cost(Primitive):
         formulas: how it is written.
         label: what it is called.
         outputs: the activations it is offered with, each by the option that a menu has for the two. With
-            a dense one it needs an entry in OUTPUT_SHORTCUTS: pages tell there that the sum cancels.
+            a dense one it needs an entry in SHORTCUTS: pages tell there that the sum cancels.
         domain: the a between which it is finite.
         of_targets: whether an output whose target is 0 adds nothing to it.
     """
@@ -531,26 +531,35 @@ def cost_rule(name: str) -> Cost:
     return rule
 
 
-# --- the cost and the first derivative straight from z of the last layer ------------------------------
+# --- last layer and cost as one function of z, where the two partly cancel -----------------------------
 
-COST_OF_PRE_ACTIVATION: dict[tuple[str, str], Callable[[FloatArray, FloatArray, FloatArray], FloatArray]] = {
-    ("softmax", "cross_entropy"): cross_entropy_of_softmax,
-    ("sigmoid", "binary_cross_entropy"): binary_cross_entropy_of_sigmoid,
-}
-"""The cost from z and a of the last layer, for the pairs in which a has lost digits, or is at its limit."""
+
+def softmax_cross_entropy_gradient(a: FloatArray, y: FloatArray) -> FloatArray:
+    """∂C/∂z = a Σy − y, which is a − y for one-hot y: the zeros and the division cancel. Step IV."""
+    dz: FloatArray = a * y.sum(axis=-1, keepdims=True) - y
+    return dz
+
+
+def sigmoid_binary_cross_entropy_gradient(a: FloatArray, y: FloatArray) -> FloatArray:
+    """∂C/∂z = a − y."""
+    return a - y
 
 
 @dataclass(frozen=True, slots=True)
-class FromZ:
-    """How such a cost is written: as in Formulas, with {z} and {y}, and {a} for what it is otherwise.
+class Shortcut:
+    """C and ∂C/∂z of the last layer in one go, without ∂C/∂a and ∂a/∂z, and how such a C is written.
 
     Attributes:
-        value: LaTeX, after C =.
+        cost: C from z, a and y, also where a has lost digits, or is at its limit.
+        gradient: ∂C/∂z from a and y.
+        value: LaTeX of C, as in Formulas, with {z} and {y}, and {a} for what it is otherwise.
         written: with numbers put in; {whole} is the sum of all targets and "·", where that is not 1.
         numpy: the same for NumPy.
         remark, exact: the lines of a notebook, which loses no digit.
     """
 
+    cost: Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
+    gradient: Callable[[FloatArray, FloatArray], FloatArray]
     value: str
     written: str
     numpy: str
@@ -558,15 +567,19 @@ class FromZ:
     exact: str
 
 
-COST_FORMULAS_FROM_Z: dict[tuple[str, str], FromZ] = {
-    ("softmax", "cross_entropy"): FromZ(
+SHORTCUTS: dict[tuple[str, str], Shortcut] = {
+    ("softmax", "cross_entropy"): Shortcut(
+        cross_entropy_of_softmax,
+        softmax_cross_entropy_gradient,
         value=r"-\sum_k {y} \ln {a} = \ln \sum_k e^{{{z}}} - \sum_k {y} {z}",
         written="{whole}ln(Σ[exp({z})]) − (Σ[{y} · {z}])",
         numpy="np.logaddexp.reduce({z}){whole} - y @ {z}",
         remark="with -ln a_k = ln(sum_i e^(z_i - z_k)), where no digit is lost",
         exact="y @ np.logaddexp.reduce({z} - {z}[:, None], axis=1)",
     ),
-    ("sigmoid", "binary_cross_entropy"): FromZ(
+    ("sigmoid", "binary_cross_entropy"): Shortcut(
+        binary_cross_entropy_of_sigmoid,
+        sigmoid_binary_cross_entropy_gradient,
         value=r"\sum_k \left( \ln (1 + e^{{{z}}}) - {y} {z} \right)",
         written="Σ[ln(1 + exp({z})) − {y} · {z}]",
         numpy="(np.logaddexp(0, {z}) - y * {z}).sum()",
@@ -574,21 +587,4 @@ COST_FORMULAS_FROM_Z: dict[tuple[str, str], FromZ] = {
         exact="(y * np.logaddexp(0, -{z}) + (1 - y) * np.logaddexp(0, {z})).sum()",
     ),
 }
-
-
-def softmax_cross_entropy_shortcut(a: FloatArray, y: FloatArray) -> FloatArray:
-    """∂C/∂z = a Σy − y, which is a − y for one-hot y: the zeros and the division cancel. Step IV."""
-    dz: FloatArray = a * y.sum(axis=-1, keepdims=True) - y
-    return dz
-
-
-def sigmoid_binary_cross_entropy_shortcut(a: FloatArray, y: FloatArray) -> FloatArray:
-    """∂C/∂z = a − y."""
-    return a - y
-
-
-OUTPUT_SHORTCUTS: dict[tuple[str, str], Callable[[FloatArray, FloatArray], FloatArray]] = {
-    ("softmax", "cross_entropy"): softmax_cross_entropy_shortcut,
-    ("sigmoid", "binary_cross_entropy"): sigmoid_binary_cross_entropy_shortcut,
-}
-"""∂C/∂z of the last layer, for the pairs (activation, loss) in which ∂C/∂a and ∂a/∂z partly cancel."""
+"""By activation and cost of the last layer."""

@@ -165,7 +165,7 @@ def test_every_formula_is_of_the_networks_own_rules(view):
         ]
         assert lines_of(rule, layer) <= code or rule.dense[0] or rule.is_held
         assert not any(lines_of(other, layer) & code for other in others)
-    assert lines_of(config.cost, config.depth) <= code or config.cancels
+    assert lines_of(config.cost, config.depth) <= code or config.shortcut
     others = [other for other in PRIMITIVES.values() if isinstance(other, Cost) and other is not config.cost]
     assert not any(lines_of(other, config.depth) & code for other in others)
 
@@ -210,7 +210,7 @@ NAMES = {name for name, rule in PRIMITIVES.items() if isinstance(rule, Activatio
 KNOW_NAMES = {
     "backprop/primitives.py": "the registry",
     "backprop/network.py": "the defaults of MLPConfig",
-    "ui/state/settings.py": "the defaults of a link",
+    "ui/state/parameters.py": "the defaults of a link",
     "ui/state/presets.py": "the prepared examples",
     "ui/views/notation/words/sources.py": "which rules another text has",
     "ui/views/notation/words/differences.py": "two of the article's claims are about softmax and relu",

@@ -202,7 +202,7 @@ def _other_ways(work: Workings, quantity: Quantity) -> Iterator[Span]:
         yield as_shown(FORMULAS["path_sum"](work, quantity.index[-1])) / work.observations
     elif kind == "activation" and dense:
         yield from _softmax(work.pre_activation, j)
-    elif work.is_last and work.config.cancels and kind == ("path_sum" if dense else "through_activation"):
+    elif work.is_last and work.config.shortcut and kind == ("path_sum" if dense else "through_activation"):
         whole = as_shown(work.target).sum() if dense else 1.0
         yield as_shown(work.activation[j]) * whole + as_shown(-work.target[j])
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.arrays import FloatArray, read_only
-from backprop.primitives import OUTPUT_SHORTCUTS
 from backprop.tape import TrainingStep, VJPStep
 
 
@@ -66,7 +65,7 @@ def pass_cost(step: TrainingStep) -> RouteCost:
     costs = [route_cost(vjp_step) for vjp_step in step.vjp_steps if is_needed(vjp_step)]
     shortcut = sum(cost.shortcut for cost in costs)
     routes = output_routes(step)
-    if step.config.cancels:
+    if step.config.shortcut:
         z, a = _output_names(step)
         shortcut += routes.cost.shortcut - route_cost(step.vjp(a, z)).shortcut
     return RouteCost(
@@ -90,11 +89,13 @@ def output_routes(step: TrainingStep) -> Routes:
     z, a = _output_names(step)
     vjp_step = step.vjp(a, z)
     cost = route_cost(vjp_step)
-    shortcut = OUTPUT_SHORTCUTS.get((step.config.output_activation, step.config.loss))
+    shortcut = step.config.shortcut
     if shortcut is None:
         return Routes(_over_paths(vjp_step), vjp_step.cotangent, cost)
     cancelled = RouteCost(cost.entries, cost.filled, cost.full, shortcut=0)
-    return Routes(_over_paths(vjp_step), read_only(shortcut(step.tape[a], step.tape["y"])), cancelled)
+    return Routes(
+        _over_paths(vjp_step), read_only(shortcut.gradient(step.tape[a], step.tape["y"])), cancelled
+    )
 
 
 def diagonal_route(step: TrainingStep) -> FloatArray:

@@ -5,7 +5,7 @@ there the notebook has the core's arithmetic, and says so.
 """
 
 from backprop import MLPConfig, TrainingStep
-from backprop.primitives import COST_FORMULAS_FROM_Z, Activation
+from backprop.primitives import Activation
 from ui.names.timeline import TimelineStep
 from ui.steps import describe
 from ui.steps.forward import safe_lines
@@ -41,10 +41,12 @@ def activation(rule: Activation, z: str, a: str) -> list[str]:
 def cost(config: MLPConfig, z: str, a: str, C: str) -> list[str]:
     """C of the outputs."""
     numpy = config.cost.formulas.numpy.format(a=a)
-    from_z = COST_FORMULAS_FROM_Z.get((config.output_activation, config.loss))
-    if from_z is None:
+    if config.shortcut is None:
         return [f"{C} = {numpy}"]
-    return [f"# {numpy}, {from_z.remark.format(z=z)}", f"{C} = {from_z.exact.format(z=z)}"]
+    return [
+        f"# {numpy}, {config.shortcut.remark.format(z=z)}",
+        f"{C} = {config.shortcut.exact.format(z=z)}",
+    ]
 
 
 def pull_back(output: str, wrt: str) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop import MLPConfig, Tape, TrainingStep
 from backprop.arrays import BoolArray, FloatArray
-from backprop.primitives import COST_FORMULAS_FROM_Z, LARGEST_PROBABILITY, SMALLEST_PROBABILITY, Activation
+from backprop.primitives import LARGEST_PROBABILITY, SMALLEST_PROBABILITY, Activation
 from ui.names.equations import entry
 from ui.names.numbers import as_typed, count_word, counted, every, short
 from ui.names.symbols import symbol
@@ -218,8 +218,8 @@ def why_from_z(config: MLPConfig, *tapes: Tape) -> str:
 
 def _cost_from_z(step: TrainingStep, layer: int) -> tuple[str, list[Token], str]:
     """The same cost with a put in and cancelled: LaTeX, the written-out entry, NumPy."""
-    config, z, y = step.config, f"z{layer}", step.tape["y"]
-    formulas = COST_FORMULAS_FROM_Z[config.output_activation, config.loss]
+    z, y, formulas = f"z{layer}", step.tape["y"], step.config.shortcut
+    assert formulas is not None  # otherwise a tells C
     of_targets, times = ("", "") if y.sum() == 1 else ("(Σ[{y}]) · ", " * y.sum()")
     value = formulas.value.format(z=entry(z, "k"), y=entry("y", "k"), a=entry(f"a{layer}", "k"))
     template = formulas.written.replace("{whole}", of_targets)

@@ -21,7 +21,7 @@ def through_activation(step: TrainingStep, layer: int) -> Content:
     else:
         say = "One path each: the sum has one term, and the rule is the single-variable chain rule."
         say += _say_of_off_units(step, layer)
-    if layer == step.config.depth and step.config.cancels:
+    if layer == step.config.depth and step.config.shortcut:
         say += f" Here it comes out as {symbol(a)} − y."
     return _pull_back(step, a, z, f"Through the activation of layer {layer}", say, is_dense)
 

@@ -70,7 +70,7 @@ def left_out(step: TrainingStep, plan: Plan) -> list[str]:
     sentences = []
     depth = step.config.depth
     a, z = symbol(f"a{depth}"), symbol(f"z{depth}")
-    if step.config.cancels and np.abs(step.cotangent(f"a{depth}")).max() > CALCULATOR:
+    if step.config.shortcut and np.abs(step.cotangent(f"a{depth}")).max() > CALCULATOR:
         sentences.append(
             f"At least one output is nearer to 0 or 1 than a pocket calculator can show: without ∂C/∂{a} and "
             f"∂{a}/∂{z}, ∂C/∂{z} is {a} − y."

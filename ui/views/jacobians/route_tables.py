@@ -30,7 +30,7 @@ def output_comparison(step: TrainingStep) -> str:
     a, z = symbol(f"a{last}"), symbol(f"z{last}")
     routes = output_routes(step)
     full_name = f"full: ∂C/∂{a} · ∂{a}/∂{z}"
-    by_hand = f"{a} − y" if step.config.cancels else f"∂C/∂{a} * diagonal of ∂{a}/∂{z}"
+    by_hand = f"{a} − y" if step.config.shortcut else f"∂C/∂{a} * diagonal of ∂{a}/∂{z}"
     rows = [(full_name, "full", routes.full), (f"shortcut: {by_hand}", "shortcut", routes.shortcut)]
     if step.vjp(f"a{last}", f"z{last}").paths > 1:
         name = "wrong: the diagonal only" if diagonal_is_wrong(step) else "the diagonal only"

@@ -116,7 +116,7 @@ def output_sentence(step: TrainingStep) -> str:
         elif is_one_hot(step.tape["y"]):
             alone = "The diagonal alone gives nothing for the wrong classes."
         return f"Softmax has a dense Jacobian, so ∂C/∂{z} is a total derivative. With cross-entropy the sum over paths cancels down to {a} − y. {alone}"
-    if config.cancels:
+    if config.shortcut:
         return f"{config.output_activation.capitalize()} works entry by entry, so ∂{a}/∂{z} is a diagonal: one path each. With {config.cost.label} the product of the two factors cancels down to {a} − y."
     return f"The output works entry by entry, so ∂{a}/∂{z} is a diagonal: one path each, and the single-variable chain rule is enough. Multiply entry by entry instead of writing the zeros down."
 
@@ -182,7 +182,7 @@ def left_out(jacobian: str) -> str:
 
 def pass_note(step: TrainingStep) -> str:
     said = "No step needs ∂z¹/∂x: training stops at the parameters, and x is none. It is here because it is instructive, and the total leaves it out."
-    if step.config.cancels:
+    if step.config.shortcut:
         a, z = symbol(f"a{step.config.depth}"), symbol(f"z{step.config.depth}")
         said += f" By shortcut the total counts {a} − y in place of ∂C/∂{a} · ∂{a}/∂{z}."
     return said

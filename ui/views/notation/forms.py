@@ -125,7 +125,7 @@ def _through_activation(step: TrainingStep, stop: TimelineStep, layout: str) -> 
     a, z = f"a{stop.layer}", f"z{stop.layer}"
     more = ""
     config = step.config
-    if stop.layer == config.depth and config.cancels:
+    if stop.layer == config.depth and config.shortcut:
         more = " = " + in_layout(rf"{symbol(a)} - \mathbf{{y}}", NUMERATOR, layout)
     return _pull_back(step, stop, (a, z), layout, describe(step, stop).formula, more)
 

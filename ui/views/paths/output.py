@@ -31,7 +31,7 @@ def output_markup(settings: Settings) -> str:
     rules = [(words.FULL_ROW, "full", routes.full)]
     if step.vjp(f"a{last}", name).paths > 1:
         rules.append((words.DIAGONAL_ROW, "diagonal", diagonal_route(step)))
-    if step.config.cancels:
+    if step.config.shortcut:
         rules.append((f"shortcut {a} − y", "shortcut", routes.shortcut))
     head = [
         "rule",
