@@ -8,7 +8,7 @@ from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.notation.forms import Form, layer_forms
 from ui.views.notation.layout import derivative_shape
-from ui.views.notation.markup import code, formula, paragraph, show_shape, table
+from ui.views.notation.markup import code, formula, paragraph, table
 from ui.views.notation.words import page as words
 
 OPEN_LAYERS = 2
@@ -23,7 +23,7 @@ def layout_markup(settings: Settings, layout: str) -> str:
     rows = [
         (
             scripts(_derivative(output, wrt)),
-            *(scripts(show_shape(derivative_shape(config, output, wrt, each))) for each in LAYOUTS),
+            *(str(derivative_shape(config, output, wrt, each)) for each in LAYOUTS),
         )
         for output, wrt in (("C", z), (z, a), (z, W), ("C", W))
     ]
@@ -52,8 +52,8 @@ def layer_markup(settings: Settings, layer: int, layout: str) -> str:
 
 def _form_row(settings: Settings, form: Form) -> tuple[str, str, str, str]:
     name = scripts(f"{form.stop.numeral}  {_derivative(form.output, form.wrt)}")
-    factors = " · ".join(map(show_shape, form.factors))
-    shape = f"{factors} = {show_shape(form.shape)}" if factors else show_shape(form.shape)
+    factors = " · ".join(map(str, form.factors))
+    shape = f"{factors} = {form.shape}" if factors else str(form.shape)
     pair = f"{form.output}/{form.wrt}"
     return (
         link(name, settings.step_link(form.stop.id), title=words.SEE_STEP),

@@ -32,11 +32,6 @@ def paragraph(text: str) -> str:
     return tag("p", rich(text), class_="bp-note")
 
 
-def show_shape(shape: Shape) -> str:
-    """Such as (3, 5), (3,) or ()."""
-    return str(shape)
-
-
 def table(
     name: str, head: Sequence[str], rows: Sequence[Sequence[str]], marked_column: int | None = None
 ) -> str:

@@ -9,7 +9,7 @@ from ui.state.choices import ask
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.notation.forms_markup import layer_markup, layout_markup
-from ui.views.notation.markup import code, formula, paragraph, rich, show_shape, table
+from ui.views.notation.markup import code, formula, paragraph, rich, table
 from ui.views.notation.words import page as words
 from ui.views.notation.words.differences import Difference, differences
 from ui.views.notation.words.glossary import (
@@ -74,7 +74,7 @@ def _terms_table(name: str, terms: tuple[Term, ...]) -> str:
 
 def _term_row(term: Term) -> tuple[str, str, str, str]:
     lines = [
-        tag("div", code(text), " ", tag("span", show_shape(shape), class_="bp-shape"), data_code=text)
+        tag("div", code(text), " ", tag("span", str(shape), class_="bp-shape"), data_code=text)
         for text, shape in term.expressions
     ]
     values = tag("div", rich(term.values), class_="bp-value") if term.values else ""
@@ -103,7 +103,7 @@ def _sources_markup(settings: Settings) -> str:
 
 
 def _source_row(source: Source) -> tuple[str, str, str, str]:
-    titles = "".join(tag("div", title) for title in source.parr_howard) or tag("div", "not there")
+    titles = "".join(tag("div", title) for title in source.parr_howard) or tag("div", words.NO_TITLE)
     note = tag("div", source.note, class_="bp-remark") if source.note else ""
     label, href = source.see
     return (

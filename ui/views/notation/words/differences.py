@@ -11,8 +11,8 @@ from ui.names.symbols import circled, symbol
 from ui.state.data import observation_word
 from ui.state.settings import Settings, lab_link
 from ui.steps.thesis import thesis_of, why_path
+from ui.views.notation.facts import diagonal_only, units_off
 from ui.views.notation.layout import variable_shape
-from ui.views.notation.markup import show_shape
 
 Link = tuple[str, str]
 
@@ -44,7 +44,7 @@ def differences(settings: Settings, step: TrainingStep) -> tuple[Difference, ...
         _off_diagonal(settings, step),
         _last_layer(settings),
         _square(settings),
-        _three_indices(settings, step),
+        _three_indices(settings),
         _kink(settings, step),
         _biases(settings),
         _one_path(settings, step),
@@ -58,19 +58,15 @@ def differences(settings: Settings, step: TrainingStep) -> tuple[Difference, ...
 def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
     last = settings.config.depth
     a, z = f"a{last}", f"z{last}"
-    vjp = carried(step, a, z)
     softmax = replace(settings, output="softmax")
     links = [("The Jacobian", settings.link("jacobians", jacobian=f"{a}-{z}"))]
     if settings.output == "softmax":
-        off_diagonal = vjp.jacobian[~np.eye(len(vjp.jacobian), dtype=bool)]
-        largest = float(off_diagonal[np.abs(off_diagonal).argmax()])
-        entries = f"Here the off-diagonal entry farthest from 0 is {short(largest)}."
-        if not _or_zero(largest):
+        left_out, k, alone, total, paths = diagonal_only(carried(step, a, z))
+        entries = f"Here the off-diagonal entry farthest from 0 is {short(left_out)}."
+        if left_out == 0:
             entries = "Here the outputs are saturated: no float can tell an off-diagonal entry from 0."
-        own_paths = vjp.path_terms.diagonal()
-        k = int(np.abs(vjp.cotangent - own_paths).argmax())
-        alone, total = (short(_or_zero(values[k])) for values in (own_paths, vjp.cotangent))
-        why = f"Softmax divides by a sum over all z, so each {symbol(a)}ₖ is a function of each {symbol(z)}ⱼ. {entries} The diagonal alone gives ∂C/∂{symbol(z, k)} = {alone}; the sum over {every(len(own_paths), 'path')} is {total if total != alone else f'{total} as well'}."
+        as_well = " as well" if short(alone) == short(total) else ""
+        why = f"Softmax divides by a sum over all z, so each {symbol(a)}ₖ is a function of each {symbol(z)}ⱼ. {entries} The diagonal alone gives ∂C/∂{symbol(z, k)} = {short(alone)}; the sum over {every(paths, 'path')} is {short(total)}{as_well}."
     else:
         why = f"This network's {settings.config.output_activation} outputs are element-wise, and there the article's form is right: all off-diagonal entries are 0. Softmax is where it matters."
         links.append(("The same with softmax", softmax.link("jacobians", jacobian=f"{a}-{z}")))
@@ -115,33 +111,30 @@ def _square(settings: Settings) -> Difference:
         "square",
         f"The shape of dC/d{W}",
         "Calls it a square matrix.",
-        f"The shape of {W}: {show_shape((units, inputs))} here, {kind}.",
+        f"The shape of {W}: {(units, inputs)} here, {kind}.",
         f"It has a row for each output ({units}) and a column for each unit below ({inputs}).",
         (_output_step(settings, "V"), ("Weight update", settings.link("update"))),
     )
 
 
-def _three_indices(settings: Settings, step: TrainingStep) -> Difference:
+def _three_indices(settings: Settings) -> Difference:
     last = settings.config.depth
     z, W = f"z{last}", f"W{last}"
-    jacobian = step.vjp(z, W).jacobian
     units, inputs = variable_shape(settings.config, W)
     return Difference(
         "three-indices",
         f"The Jacobian ∂{symbol(z)}/∂{symbol(W)}",
         "Drawn as a matrix.",
-        f"An array with three indices, {show_shape(jacobian.shape)} here, shown as {counted(units, 'block')}.",
-        f"{symbol(z)} has one index and {symbol(W)} two. Of its {jacobian.size} entries only {units * inputs} can differ from zero, and they repeat {every(inputs, 'number')} of {symbol(f'a{last - 1}')}: hence the outer product.",
+        f"An array with three indices, {(units, units, inputs)} here, shown as {counted(units, 'block')}.",
+        f"{symbol(z)} has one index and {symbol(W)} two. Of its {units * units * inputs} entries only {units * inputs} can differ from zero, and they repeat {every(inputs, 'number')} of {symbol(f'a{last - 1}')}: hence the outer product.",
         (("The blocks", settings.link("jacobians", jacobian=f"{z}-{W}")),),
     )
 
 
 def _kink(settings: Settings, step: TrainingStep) -> Difference:
-    layers = range(1, settings.config.depth)
     if settings.activation == "relu":
         view = settings
-        at_kink = sum(int((step.tape[f"z{layer}"] == 0).sum()) for layer in layers)
-        off = sum(int((step.tape[f"z{layer}"] <= 0).sum()) for layer in layers)
+        off, at_kink = units_off(step)
         why = f"At 0 the slope jumps and no value is the derivative; 0 is the usual choice. Hidden units off here (z ≤ 0): {off or 'none'} of {sum(settings.hidden)}; exactly at 0: {at_kink or 'none'}."
     else:
         view = replace(settings, activation="relu")
@@ -177,16 +170,16 @@ def _one_path(settings: Settings, step: TrainingStep) -> Difference:
     thesis = thesis_of(step)
     layer, name, products = settings.config.depth - 1, thesis.name, np.array(thesis.products)
     compared = (
-        f"For {name} path {circled(thesis.single)} alone, {why_path(products)}, gives ∂C/∂{name} = {short(thesis.products[thesis.single])}; the sum over {every(len(products), 'path')} is {short(thesis.total)}"
+        f"For {name} path {circled(thesis.single)} alone, {why_path(products)}, gives ∂C/∂{name} = {short(thesis.products[thesis.single])}; the sum over {every(len(products), 'path')} is {short(thesis.total)}."
         if products.any()
-        else f"For {name} every path carries 0 here, so one alone says the same as the sum; elsewhere it does not"
+        else f"For {name} every path carries 0 here, so one alone says the same as the sum; elsewhere it does not."
     )
     return Difference(
         "one-path",
         "One path instead of the sum",
         "Says that equation 5 is a total derivative, and that taking it for the single-variable chain rule is a misconception.",
         "What that mistake would compute: one path kept and the others dropped, beside the sum and the measured slope; and networks trained so.",
-        f"{compared}. A network often learns even so, which is why the mistake goes unnoticed; a gradient check catches it at once.",
+        f"{compared} A network often learns even so, which is why the mistake goes unnoticed; a gradient check catches it at once.",
         (
             ("Derivative paths", settings.link("paths", layer=layer, unit=thesis.unit + 1)),
             ("Train with one path only", lab_link(settings, thesis.single)),
@@ -197,14 +190,13 @@ def _one_path(settings: Settings, step: TrainingStep) -> Difference:
 def _rows(settings: Settings) -> Difference:
     units, inputs = variable_shape(settings.config, "W1")
     W = symbol("W1")
-    turned = show_shape((inputs, units))
-    transposed = "so is its transpose" if units == inputs else f"Keras would keep {turned}"
+    transposed = "so is its transpose" if units == inputs else f"Keras would keep {(inputs, units)}"
     return Difference(
         "rows",
         "W x or x Wᵀ",
         r"Writes $\mathbf{z} = \mathbf{x} W^{\mathrm{T}} + \mathbf{b}$ for a row $\mathbf{x}$.",
         r"$W \mathbf{x} + \mathbf{b}$ for one observation, $X W^{\mathrm{T}} + \mathbf{b}$ for a batch with one observation a row.",
-        f"W is (out, in) in both, as in PyTorch's `nn.Linear`; Keras keeps the transpose. Here {W} is {show_shape((units, inputs))}, and {transposed}.",
+        f"W is (out, in) in both, as in PyTorch's `nn.Linear`; Keras keeps the transpose. Here {W} is {(units, inputs)}, and {transposed}.",
         (
             ("The first sums", settings.step_link("z1")),
             ("Batch", settings.link("batch")),
@@ -216,15 +208,15 @@ def _gradient_shape(settings: Settings) -> Difference:
     last = settings.config.depth
     W = symbol(f"W{last}")
     units, inputs = variable_shape(settings.config, f"W{last}")
-    shape, step = show_shape((units, inputs)), f"{W} − η dC/d{W}"
-    why = f"Strict numerator layout would give dC/d{W} the shape of the transpose, {show_shape((inputs, units))}; {step} needs {shape}."
+    shape, step = (units, inputs), f"{W} − η dC/d{W}"
+    why = f"Strict numerator layout would give dC/d{W} the shape of the transpose, {(inputs, units)}; {step} needs {shape}."
     if units == inputs:
         why = f"Strict numerator layout would turn dC/d{W} into its transpose. {W} is square by chance, {shape}, so no shape would tell, but {step} would subtract the wrong numbers."
     return Difference(
         "layout",
         "Layout",
         "Builds on Parr and Howard, who use numerator layout.",
-        f"The same, and each gradient in the shape of its parameter. The code keeps vectors one-dimensional, such as {show_shape((units,))}: neither rows nor columns.",
+        f"The same, and each gradient in the shape of its parameter. The code keeps vectors one-dimensional, such as {(units,)}: neither rows nor columns.",
         why,
         (("Weight update", settings.link("update")),),
     )
@@ -258,8 +250,3 @@ def _batches(settings: Settings) -> Difference:
 def _output_step(settings: Settings, numeral: str) -> Link:
     address = settings.step_link(f"{settings.config.depth}.{numeral}")
     return f"Step {numeral} of the output layer", address
-
-
-def _or_zero(value: float) -> float:
-    """0 for what only the lowest probability that is kept has left over; see backprop.primitives."""
-    return float(value) if abs(value) > np.finfo(float).tiny else 0.0

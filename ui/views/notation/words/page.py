@@ -3,7 +3,6 @@
 from backprop import MLPConfig
 from ui.names.symbols import symbol
 from ui.views.notation.layout import variable_shape
-from ui.views.notation.markup import show_shape
 
 ANCHORS = {
     "glossary": "Glossary",
@@ -15,7 +14,7 @@ ANCHORS = {
 
 PARTS = "Parts of this page"
 SEE_STEP = "See this step in the walkthrough"
-NO_SECTION = "no section of its own"
+NO_SECTION, NO_TITLE = "no section of its own", "not there"
 
 GLOSSARY_COLUMNS = ("Symbol", "Meaning", "Shape here, in the code", "Elsewhere")
 FORMS_COLUMNS = ("Step", "Index form", "Vector form, shapes", "NumPy")
@@ -38,15 +37,15 @@ def layouts(config: MLPConfig) -> str:
     """Under the switch: what it changes, in the shapes of the last layer."""
     W = symbol(f"W{config.depth}")
     units, inputs = variable_shape(config, f"W{config.depth}")
-    strict = f"as {show_shape((inputs, units))}"
+    strict = f"as {(inputs, units)}"
     if units == inputs:
-        strict = f"transposed, by chance of the same shape, {show_shape((inputs, units))}"
+        strict = f"transposed, by chance of the same shape, {(inputs, units)}"
     return " ".join(
         (
             "Numerator layout, ours everywhere else, puts what is differentiated first.",
             "Denominator layout turns rows into columns, Jacobians into their transposes, and products around.",
             "Within a variable the order of axes stays, so a gradient has the shape of its parameter in both.",
             f"(Strict numerator layout in books would write dC/d{W} {strict}; {W} itself is no derivative and never turns.)",
-            f"The code keeps rows and columns as one axis, {show_shape((units,))}; here they are written out, and `.ravel()` leads back.",
+            f"The code keeps rows and columns as one axis, {(units,)}; here they are written out, and `.ravel()` leads back.",
         )
     )
