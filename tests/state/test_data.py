@@ -15,6 +15,7 @@ from ui.state.data import (
     is_iris,
     is_one_hot,
     load_iris,
+    named_entries,
     observation_word,
     output_names,
 )
@@ -52,6 +53,16 @@ def test_what_is_no_iris_has_numbers_for_names():
     assert (input_names(config), output_names(config)) == (FEATURES, SPECIES)
     assert input_names(textbook) == ("input 1", "input 2")
     assert output_names(textbook) == ("output 1", "output 2")
+
+
+def test_entries_say_what_they_stand_for():
+    config, textbook = settings_of(hidden="2-5").config, settings_of(**TEXTBOOK).config
+    assert named_entries(config, "x")[1] == "x₂ sepal width"
+    assert named_entries(config, "y")[2] == "y₃ virginica"
+    for letter in "zab":
+        assert named_entries(config, f"{letter}3")[0] == f"{letter}³₁ setosa"
+    assert named_entries(config, "a2") == ["a²₁", "a²₂", "a²₃", "a²₄", "a²₅"]
+    assert named_entries(textbook, "z2") == ["z²₁ output 1", "z²₂ output 2"]
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,16 @@ import streamlit as st
 from backprop.arrays import FloatArray
 from ui.draw.bundle import bundle
 from ui.names.numbers import as_typed, counted
-from ui.names.symbols import entries, entry_symbol, symbol
+from ui.names.symbols import entry_symbol, symbol
 from ui.names.typed import parse_number, quoted
 from ui.shell.share.escape import escape_closes
 from ui.state.address import put
 from ui.state.captions import edit_time, list_edits
-from ui.state.data import input_names, output_names
+from ui.state.data import named_entries
 from ui.state.edits import LARGEST, MAX_EDITS, Edit, fitting_edits, format_edits, parse_edits
 from ui.state.recording import current_params, observation, unedited_params
 from ui.state.settings import Settings
+from ui.steps.parts import input_of
 
 MOST_PROBLEMS = 3
 _AS_TEXT = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$~#|"})
@@ -70,15 +71,12 @@ def number_tables(settings: Settings) -> tuple[NumberTable, ...]:
     config, params, old = settings.config, current_params(start), unedited_params(bare)
     (x, y), (old_x, old_y) = observation(start), observation(bare)
     tables = [
-        _vector("Inputs x", "x", input_names(config), x, old_x),
-        _vector("Targets y", "y", output_names(config), y, old_y),
+        _vector("Inputs x", "x", named_entries(config, "x"), x, old_x),
+        _vector("Targets y", "y", named_entries(config, "y"), y, old_y),
     ]
     for layer in range(1, config.depth + 1):
         W, b = f"W{layer}", f"b{layer}"
-        units, below = config.layer_sizes[layer], config.layer_sizes[layer - 1]
-        named = layer == config.depth
-        columns = _named("x", input_names(config)) if layer == 1 else entries(f"a{layer - 1}", below)
-        rows = _named(f"z{layer}", output_names(config)) if named else entries(f"z{layer}", units)
+        rows, columns = named_entries(config, f"z{layer}"), named_entries(config, input_of(layer))
         tables.append(
             NumberTable(
                 f"Layer {layer}: {symbol(W)} and {symbol(b)}",
@@ -87,7 +85,8 @@ def number_tables(settings: Settings) -> tuple[NumberTable, ...]:
                 np.column_stack([params.weights[layer - 1], params.biases[layer - 1]]),
                 np.column_stack([old.weights[layer - 1], old.biases[layer - 1]]),
                 tuple(
-                    (*((W, (unit, column)) for column in range(below)), (b, (unit,))) for unit in range(units)
+                    (*((W, (unit, column)) for column in range(len(columns))), (b, (unit,)))
+                    for unit in range(len(rows))
                 ),
             )
         )
@@ -97,17 +96,12 @@ def number_tables(settings: Settings) -> tuple[NumberTable, ...]:
 def _vector(title: str, name: str, names: Sequence[str], values: FloatArray, old: FloatArray) -> NumberTable:
     return NumberTable(
         title,
-        tuple(_named(name, names)),
+        tuple(names),
         (name,),
         values.reshape(-1, 1),
         old.reshape(-1, 1),
         tuple(((name, (row,)),) for row in range(len(names))),
     )
-
-
-def _named(name: str, meanings: Sequence[str]) -> list[str]:
-    units = entries(name, len(meanings))
-    return [f"{unit} {meaning}" for unit, meaning in zip(units, meanings, strict=True)]
 
 
 def edits_of(

@@ -5,9 +5,9 @@ measurements hold as long as none of x is edited; an edited target, weight or bi
 """
 
 from ui.names.numbers import as_typed, short
-from ui.names.symbols import entry_symbol, symbol
+from ui.names.symbols import entry_symbol
 from ui.state import textbook, words
-from ui.state.data import SPECIES, describe_flower, load_iris, output_names
+from ui.state.data import SPECIES, describe_flower, load_iris
 from ui.state.edits import parse_edits
 from ui.state.parameters import IRIS, TEXTBOOK, number_text
 from ui.state.presets import START
@@ -120,15 +120,6 @@ def _vector(settings: Settings, name: str) -> str:
     values = _values(settings, name)
     typed = typed_entries(settings, name) if settings.data == IRIS else range(len(values))
     return f"({', '.join((as_typed if i in typed else short)(value) for i, value in enumerate(values))})"
-
-
-def sum_names(settings: Settings, layer: int) -> list[str]:
-    """z²₁ setosa, … for the last layer; z²₁, … for the others."""
-    names = [symbol(f"z{layer}", k) for k in range(settings.config.layer_sizes[layer])]
-    if layer < settings.config.depth:
-        return names
-    outputs = output_names(settings.config)
-    return [f"{name} {output}" for name, output in zip(names, outputs, strict=True)]
 
 
 def file_name(settings: Settings, what: str, ending: str = "", data_name: str = "") -> str:

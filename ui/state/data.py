@@ -10,6 +10,7 @@ import numpy as np
 from backprop import MLPConfig
 from backprop.arrays import FloatArray, read_only
 from ui.names.numbers import as_typed
+from ui.names.symbols import entries, symbol
 
 FEATURES = ("sepal length", "sepal width", "petal length", "petal width")
 SPECIES = ("setosa", "versicolor", "virginica")
@@ -72,6 +73,15 @@ def input_names(config: MLPConfig) -> tuple[str, ...]:
 def output_names(config: MLPConfig) -> tuple[str, ...]:
     """What the outputs stand for: the species of iris, or mere numbers where there are not three."""
     return _names(config.layer_sizes[-1], SPECIES, "output")
+
+
+def named_entries(config: MLPConfig, name: str) -> list[str]:
+    """The names of a variable's entries, with what they stand for where they do: x₂ sepal width, a¹₂."""
+    outputs = ("y", *(f"{letter}{config.depth}" for letter in "zab"))
+    if name != "x" and name not in outputs:
+        return entries(name, config.layer_sizes[int(name[1:])])
+    meanings = input_names(config) if name == "x" else output_names(config)
+    return [f"{symbol(name, i)} {meaning}" for i, meaning in enumerate(meanings)]
 
 
 def is_iris(config: MLPConfig) -> bool:

@@ -1,10 +1,11 @@
-"""The tables of the stage: every array of a recorded step with the names of its rows and columns.
+"""Every array of a recorded step with the names of its entries, and as the tables that the stage shows.
 
 A table is called after its variable or Jacobian and what it holds: "a1:value", "z2/a1:jacobian",
 "z2/a1:path_terms", "a1:cotangent", "W1:gradient", "W1:after". Values and gradients of vectors: values
 are columns (entry r at row r, column 0); derivatives of the cost are rows (row 0, column c).
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,51 @@ from ui.names.numbers import MOST_DIGITS, SIGNIFICANT_DIGITS, as_typed, short
 from ui.names.symbols import entries
 from ui.state.data import input_names, output_names
 from ui.steps.given import Given
+from ui.steps.parts import input_of
 
 Table = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """One array of the step.
+
+    Attributes:
+        array: its variable, such as W1, or its Jacobian, such as z2/a1 for ∂z²/∂a¹.
+        kind: value, jacobian, path_terms, cotangent (∂C/∂ of a variable), gradient (∂C/∂ of a parameter),
+            update (−η times the gradient) or after (the value after the update).
+        axes: for every index, the variable whose entries it counts; x and a count units of the layer below.
+        values: the numbers.
+    """
+
+    array: str
+    kind: str
+    axes: tuple[str, ...]
+    values: FloatArray
+
+    @property
+    def names(self) -> tuple[list[str], ...]:
+        """For every index, what the entries along it are called."""
+        return tuple(map(entries, self.axes, self.values.shape))
+
+
+def named(variable: str, kind: str, values: FloatArray) -> Named:
+    """What has the shape of a variable: W2 has the axes z2 and a1, a vector itself, C none."""
+    axes: tuple[str, ...] = () if variable == "C" else (variable,)
+    if variable[0] == "W":
+        axes = f"z{variable[1:]}", input_of(int(variable[1:]))
+    return Named(variable, kind, axes, values)
+
+
+def named_step(vjp: VJPStep) -> tuple[Named, Named, Named]:
+    """Jacobian, path terms and cotangent (or gradient) of one backward step."""
+    total = named(vjp.wrt, "gradient" if vjp.wrt[0] in "Wb" else "cotangent", vjp.cotangent)
+    pair, axes = f"{vjp.output}/{vjp.wrt}", named(vjp.output, "", vjp.upstream).axes + total.axes
+    return (
+        Named(pair, "jacobian", axes, vjp.jacobian),
+        Named(pair, "path_terms", axes, vjp.path_terms),
+        total,
+    )
 
 
 def all_tables(step: TrainingStep, after: Tape, checks: dict[str, GradientCheck]) -> dict[str, Table]:
@@ -29,17 +73,13 @@ def all_tables(step: TrainingStep, after: Tape, checks: dict[str, GradientCheck]
         after: the forward pass with its new parameters.
         checks: of every derivative, by variable.
     """
-    tables: dict[str, Table] = {}
-    for variable in step.tape.variables:
-        name = variable.name
-        tables[f"{name}:value"] = _value_table(step.tape, name, step.tape[name])
-    for name in (*(f"a{layer}" for layer in range(1, step.config.depth + 1)), "C"):
-        tables[f"{name}:after"] = _value_table(step.tape, name, after[name], new=True)
+    activations = (*(f"a{layer}" for layer in range(1, step.config.depth + 1)), "C")
+    shown = [_table(named(variable.name, "value", variable.value)) for variable in step.tape.variables]
+    shown += [_table(named(name, "after", after[name])) for name in activations]
     for vjp in step.vjp_steps:
-        tables |= _derivative_tables(step, vjp, checks[vjp.wrt])
-    for update in step.updates:
-        tables[f"{update.name}:after"] = _value_table(step.tape, update.name, update.after, new=True)
-    return tables
+        shown += _derivative_tables(step, vjp, checks[vjp.wrt])
+    shown += [_table(named(update.name, "after", update.after)) for update in step.updates]
+    return dict(shown)
 
 
 def given_tables(given: Given) -> dict[str, Table]:
@@ -90,103 +130,79 @@ def _standardised(measured: float, mean: float, deviation: float) -> str:
     return short((measured - mean) / deviation)
 
 
-def _value_table(tape: Tape, name: str, value: FloatArray, new: bool = False) -> Table:
-    """Values of a variable: a matrix as it is, a vector as a column, the cost as one cell."""
-    title = symbol(name) + (r"\text{ new}" if new else "")
-    if value.ndim == 2:
-        return _table(title, value, _rows_of_weights(tape, name), _columns_of_weights(tape, name), _net(name))
-    rows = entries(name, value.size) if value.ndim else ["C"]
-    return _table(title, value.reshape(-1, 1), rows, [""], _net(name), shape=value.shape)
-
-
-def _derivative_tables(step: TrainingStep, vjp: VJPStep, check: GradientCheck) -> dict[str, Table]:
+def _derivative_tables(step: TrainingStep, vjp: VJPStep, check: GradientCheck) -> list[tuple[str, Table]]:
     """Jacobian, path terms and cotangent (or gradient) of one backward step."""
-    pair = f"{vjp.output}/{vjp.wrt}"
-    net = _net(vjp.wrt)
-    tables: dict[str, Table] = {}
+    jacobian, path_terms, total = named_step(vjp)
+    own = _table(total, Difference(check.numeric, check.reasons))
     if vjp.cotangent.ndim == 2:
-        tables[f"{pair}:jacobian"] = _block_table(step, vjp)
-        tables[f"{vjp.wrt}:gradient"] = _table(
-            rf"\frac{{dC}}{{d{symbol(vjp.wrt)}}}",
-            vjp.cotangent,
-            _rows_of_weights(step.tape, vjp.wrt),
-            _columns_of_weights(step.tape, vjp.wrt),
-            net,
-            check=Difference(check.numeric, check.reasons),
-        )
-        return tables
-    kind = "gradient" if vjp.wrt.startswith("b") else "cotangent"
-    columns = entries(vjp.wrt, vjp.cotangent.size)
-    tables[f"{vjp.wrt}:{kind}"] = _table(
-        rf"\frac{{dC}}{{d{symbol(vjp.wrt)}}}" if kind == "gradient" else entry_partial("C", symbol(vjp.wrt)),
-        vjp.cotangent.reshape(1, -1),
-        [""],
-        columns,
-        net,
-        shape=vjp.cotangent.shape,
-        check=Difference(check.numeric.reshape(1, -1), check.reasons.reshape(1, -1)),
-    )
-    if vjp.upstream.ndim:
-        rows = entries(vjp.output, len(vjp.upstream))
-        title = entry_partial(symbol(vjp.output), symbol(vjp.wrt))
-        between = _net(f"W{vjp.output[1:]}") if vjp.wrt[0] in "xa" else net
-        is_dense = vjp.output[0] == "a" and step.config.is_dense(int(vjp.output[1:]))
-        sparse = vjp.wrt[0] in "zb" and not is_dense
-        local = jacobian_difference(step.tape, vjp.output, vjp.wrt)
-        tables[f"{pair}:jacobian"] = _table(
-            title, vjp.jacobian, rows, columns, between, check=local, sparse=sparse
-        )
-        tables[f"{pair}:path_terms"] = _table(
-            r"\text{path terms}", vjp.path_terms, rows, columns, between, sparse=sparse
-        )
-    return tables
+        return [_block_table(step, vjp, jacobian), own]
+    if not vjp.upstream.ndim:
+        return [own]
+    is_softmax = vjp.output == f"a{step.config.depth}" and step.config.output_activation == "softmax"
+    sparse = vjp.wrt[0] in "zb" and not is_softmax
+    local = jacobian_difference(step.tape, vjp.output, vjp.wrt)
+    return [own, _table(jacobian, local, sparse), _table(path_terms, None, sparse)]
 
 
-def _block_table(step: TrainingStep, vjp: VJPStep) -> Table:
+def _block_table(step: TrainingStep, vjp: VJPStep, jacobian: Named) -> tuple[str, Table]:
     """∂z/∂W: one block for each z_k. Only x is sent, since block k is x in row k and 0 elsewhere."""
-    blocks, rows, _ = vjp.jacobian.shape
+    blocks, rows, columns = jacobian.names
     equation = next(equation for equation in step.tape.equations if equation.output == vjp.output)
     check = jacobian_difference(step.tape, vjp.output, vjp.wrt)
-    in_row_k = np.eye(rows, dtype=np.bool_)
-    return {
-        "title": mathml(entry_partial(symbol(vjp.output), symbol(vjp.wrt))),
+    in_row_k = np.eye(len(rows), dtype=np.bool_)
+    return f"{jacobian.array}:jacobian", {
+        "title": mathml(_title(jacobian)),
         "shape": _show_shape(vjp.jacobian.shape),
-        "blocks": entries(vjp.output, blocks),
+        "blocks": blocks,
         "row": step.tape[equation.inputs[2]].tolist(),
         **_numeric(check.values[in_row_k], check.reasons[in_row_k]),
         "numericElsewhere": float(np.abs(check.values[~in_row_k]).max(initial=0.0)),
-        "rows": [f"row {row + 1}" for row in range(rows)],
-        "cols": _columns_of_weights(step.tape, vjp.wrt),
+        "rows": [f"row {row + 1}" for row in range(len(rows))],
+        "cols": columns,
         "net": _net(vjp.wrt),
         "sparse": True,
     }
 
 
-def _table(
-    title: str,
-    values: FloatArray,
-    rows: list[str],
-    cols: list[str],
-    net: list[str],
-    *,
-    shape: tuple[int, ...] | None = None,
-    check: Difference | None = None,
-    sparse: bool = False,
-) -> Table:
-    """One table; `net` says what of the network belongs to a cell, `sparse` that its zeros are structure."""
+def _table(shown: Named, check: Difference | None = None, sparse: bool = False) -> tuple[str, Table]:
+    """One table and its name; `sparse` says that its zeros are structure.
+
+    A matrix as it is, a derivative of the cost as a row, a value as a column, the cost as one cell.
+    """
+    shape, names = shown.values.shape, shown.names
+    if len(names) < 2:
+        is_row = shown.kind in ("cotangent", "gradient")
+        shape = (1, -1) if is_row else (-1, 1)
+        own = names[0] if names else ["C"]
+        names = ([""], own) if is_row else (own, [""])
     table: Table = {
-        "title": mathml(title),
-        "shape": _show_shape(values.shape if shape is None else shape),
-        "values": values.tolist(),
-        "rows": rows,
-        "cols": cols,
-        "net": net,
+        "title": mathml(_title(shown)),
+        "shape": _show_shape(shown.values.shape),
+        "values": shown.values.reshape(shape).tolist(),
+        "rows": names[0],
+        "cols": names[1],
+        "net": _net(shown.array),
     }
     if sparse:
         table["sparse"] = True
     if check is not None:
-        table |= _numeric(check.values, check.reasons)
-    return table
+        table |= _numeric(check.values.reshape(shape), check.reasons.reshape(shape))
+    return f"{shown.array}:{shown.kind}", table
+
+
+def _title(shown: Named) -> str:
+    """What a table is called, in LaTeX."""
+    if shown.kind == "path_terms":
+        return r"\text{path terms}"
+    if shown.kind == "jacobian":
+        return entry_partial(*map(symbol, shown.array.split("/")))
+    name = symbol(shown.array)
+    return {
+        "value": name,
+        "after": rf"{name}\text{{ new}}",
+        "cotangent": entry_partial("C", name),
+        "gradient": rf"\frac{{dC}}{{d{name}}}",
+    }[shown.kind]
 
 
 def _numeric(values: FloatArray, reasons: Reasons) -> Table:
@@ -195,22 +211,14 @@ def _numeric(values: FloatArray, reasons: Reasons) -> Table:
     return {"numeric": values.tolist(), **why}
 
 
-def _net(name: str) -> list[str]:
-    """What a cell of this variable is in the network: a node of a layer, an edge of a matrix, or nothing."""
-    if name[0] == "W":
-        return ["edge", name]
+def _net(array: str) -> list[str]:
+    """What a cell of this array is in the network: a node of a layer, an edge of a matrix, or nothing."""
+    output, _, name = array.rpartition("/")
+    if name[0] == "W" or (output and name[0] in "xa"):
+        return ["edge", f"W{(output or name)[1:]}"]
     if name[0] in "xazb":
         return ["node", f"a{name[1:]}" if name != "x" else "x"]
     return ["node", "C"] if name == "C" else []
-
-
-def _rows_of_weights(tape: Tape, name: str) -> list[str]:
-    return entries(f"z{name[1:]}", tape[name].shape[0])
-
-
-def _columns_of_weights(tape: Tape, name: str) -> list[str]:
-    below = int(name[1:]) - 1
-    return entries(f"a{below}" if below else "x", tape[name].shape[1])
 
 
 def _show_shape(shape: tuple[int, ...]) -> str:

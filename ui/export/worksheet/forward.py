@@ -5,7 +5,7 @@ from ui.export.worksheet.parts import Pen, block, given, number, paragraph, tabl
 from ui.export.worksheet.plan import Plan
 from ui.names.symbols import entries, symbol
 from ui.names.timeline import find_step, timeline
-from ui.state.data import input_names, output_names
+from ui.state.data import input_names, named_entries
 from ui.steps import describe
 from ui.steps.parts import input_of
 
@@ -25,14 +25,14 @@ def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...] = ()) -
         typed: places in x of what the reader has put in, which is no measurement.
     """
     x, y = step.tape["x"], step.tape["y"]
-    inputs, outputs = input_names(step.config), output_names(step.config)
+    inputs = input_names(step.config)
     observation = table(
         [symbol("x")],
         [f"{symbol('x', j)} {'as typed' if j in typed else name}" for j, name in enumerate(inputs)],
         lambda _, j: given(x[j]),
     ) + table(
         [symbol("y")],
-        [f"{symbol('y', k)} {name}" for k, name in enumerate(outputs)],
+        named_entries(step.config, "y"),
         lambda _, k: given(y[k]),
     )
     parameters = "".join(_parameters(step, plan, layer) for layer in range(1, step.config.depth + 1))

@@ -4,7 +4,7 @@ from backprop import TrainingStep, VJPStep
 from backprop.study.routes import weight_routes
 from ui.draw.heatmap import Block, Figure, heatmap_figure
 from ui.names.symbols import entries, entry_symbol, symbol
-from ui.state.data import input_names, output_names
+from ui.state.data import named_entries
 from ui.views.jacobians import words
 
 MOST_COLUMNS = 20
@@ -38,8 +38,8 @@ def jacobian_figure(step: TrainingStep, vjp_step: VJPStep, block: int = 0) -> Fi
     output, wrt = vjp_step.output, vjp_step.wrt
     if vjp_step.jacobian.ndim == 3:
         return _blocks_figure(vjp_step, block)
-    columns = _names(step, wrt)
-    rows = _names(step, output) if vjp_step.upstream.ndim else ["C"]
+    columns = named_entries(step.config, wrt)
+    rows = named_entries(step.config, output) if vjp_step.upstream.ndim else ["C"]
     matrix = vjp_step.jacobian.reshape(len(rows), len(columns))
     outputs = entries(output, len(rows)) if vjp_step.upstream.ndim else ["C"]
     inputs = entries(wrt, len(columns))
@@ -85,16 +85,4 @@ def weight_routes_figure(step: TrainingStep, layer: int) -> Figure:
         Block(shortcut, headings, routes.shortcut[:, :columns], names),
     ]
     part = "" if columns == all_columns else f": the first {columns} of {all_columns} columns"
-    return heatmap_figure(f"dC/d{W} by both routes{part}", _names(step, f"z{layer}"), blocks)
-
-
-def _names(step: TrainingStep, name: str) -> list[str]:
-    """Names of a variable's entries, with the feature or the species where they stand for one."""
-    units = entries(name, len(step.tape[name]))
-    if name == "x":
-        meanings = input_names(step.config)
-    elif name[1:] == str(step.config.depth):
-        meanings = output_names(step.config)
-    else:
-        return units
-    return [f"{unit} {meaning}" for unit, meaning in zip(units, meanings, strict=True)]
+    return heatmap_figure(f"dC/d{W} by both routes{part}", named_entries(step.config, f"z{layer}"), blocks)

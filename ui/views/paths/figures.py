@@ -10,7 +10,7 @@ from backprop.arrays import FloatArray
 from backprop.noise import carried
 from ui.draw.heatmap import MARK, Block, Figure, heatmap_figure
 from ui.names.symbols import entries, symbol
-from ui.state.data import FEATURES, output_names
+from ui.state.data import FEATURES, named_entries
 from ui.views.paths import words
 
 LINE_HEIGHT = 18
@@ -34,8 +34,8 @@ def path_terms_figure(step: TrainingStep, output: str, wrt: str, unit: int | Non
     names.append([words.column_sum(into) for into in ins])
     figure = heatmap_figure(
         f"Path terms ∂C/∂{symbol(output)}ₖ · ∂{symbol(output)}ₖ/∂{symbol(wrt)}ⱼ",
-        [*_named(step, output), f"sum = ∂C/∂{symbol(wrt)}"],
-        [Block("", _named(step, wrt), values, names)],
+        [*named_entries(step.config, output), f"sum = ∂C/∂{symbol(wrt)}"],
+        [Block("", named_entries(step.config, wrt), values, names)],
     )
     figure["layout"]["shapes"] = [_line(count - 0.5, columns)] + (
         [] if unit is None else [_box(unit, count + 1)]
@@ -65,13 +65,6 @@ def _on_two_lines(figure: Figure) -> Figure:
     layout["margin"]["t"] += LINE_HEIGHT
     layout["height"] += LINE_HEIGHT
     return figure
-
-
-def _named(step: TrainingStep, name: str) -> list[str]:
-    units = entries(name, len(step.tape[name]))
-    if name[1:] != str(step.config.depth):
-        return units
-    return [f"{unit} {output}" for unit, output in zip(units, output_names(step.config), strict=True)]
 
 
 def _line(y: float, columns: int) -> dict[str, Any]:

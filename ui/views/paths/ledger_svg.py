@@ -7,7 +7,7 @@ from backprop.study.paths import Ledger
 from ui.draw.svg import curve, drawing, label, number, pill, sign_class, tag
 from ui.names.numbers import signed
 from ui.names.symbols import circled, symbol
-from ui.state.captions import sum_names
+from ui.state.data import named_entries
 from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 
@@ -107,7 +107,7 @@ def _edges(choice: PathChoice, book: Ledger, k: int, rows: list[float]) -> Itera
 
 
 def _row(choice: PathChoice, book: Ledger, k: int, y: float, pitch: float) -> str:
-    name, _, species = sum_names(choice.settings, choice.layer + 1)[k].partition(" ")
+    name, _, species = named_entries(choice.settings.config, choice.above)[k].partition(" ")
     small = " bp-small" if pitch < 26 else ""
     upstream, weight, product = (float(a[k]) for a in (book.upstream, book.weights, book.products))
     kept = bool(book.kept[k])

@@ -9,7 +9,7 @@ from ui.draw.prose import number_cell, paragraph, row_head, table
 from ui.draw.svg import tag
 from ui.names.symbols import circled, symbol
 from ui.state.cache import kept
-from ui.state.captions import sum_names
+from ui.state.data import named_entries
 from ui.state.recording import recorded_step
 from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
@@ -48,7 +48,7 @@ def _nudge_table(choice: PathChoice, moved: Nudge, rounding: float) -> str:
             measured(moved.measured[k], f"measured:{k}"),
             measured(moved.measured[k] - moved.predicted[k], f"curvature:{k}"),
         ]
-        for k, name in enumerate(sum_names(choice.settings, choice.layer + 1))
+        for k, name in enumerate(named_entries(choice.settings.config, choice.above))
     ]
     none = tag("td", "")
     if len(rows) > 1:

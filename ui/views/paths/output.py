@@ -11,7 +11,7 @@ from ui.draw.prose import heading, number_cell, paragraph, row_head, table, text
 from ui.draw.svg import tag
 from ui.names.symbols import symbol
 from ui.state.cache import kept
-from ui.state.data import is_one_hot, output_names
+from ui.state.data import is_one_hot, named_entries, output_names
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.checks import not_judged, slope_check
@@ -35,7 +35,7 @@ def output_markup(settings: Settings) -> str:
         rules.append((f"shortcut {a} − y", "shortcut", routes.shortcut))
     head = [
         "rule",
-        *(f"∂C/∂{symbol(name, k)} {output}" for k, output in enumerate(output_names(step.config))),
+        *(f"∂C/∂{entry}" for entry in named_entries(step.config, name)),
         "largest error",
     ]
     rows = [_output_row(settings, title, key, beyond(values, noise)) for title, key, values in rules]
