@@ -1,16 +1,14 @@
 """Jacobians: every Jacobian of the recorded step, and full route against shortcut."""
 
 from ui.draw.prose import page_heading
+from ui.state.pages import TITLES
 from ui.state.recording import recorded_step
 from ui.state.settings import current_settings
+from ui.views.jacobians import words
 from ui.views.jacobians.sections import chosen_jacobian, large_jacobian, routes_section, strip
 
 settings = current_settings()
-page_heading(
-    "Jacobians",
-    "Every Jacobian of this pass, in the order of use. Look down a column: several numbers mean several "
-    "paths, and a sum.",
-)
+page_heading(TITLES["jacobians"], words.LEAD)
 chosen = chosen_jacobian(recorded_step(settings))
 strip(settings, chosen)
 large_jacobian(settings, chosen)

@@ -2,6 +2,7 @@
 
 from ui.draw.prose import page_heading
 from ui.state.data import observation_word
+from ui.state.pages import TITLES
 from ui.state.settings import current_settings
 from ui.views.notation.sections import (
     contents,
@@ -10,13 +11,10 @@ from ui.views.notation.sections import (
     glossary_section,
     sources_section,
 )
+from ui.views.notation.words import page as words
 
 settings = current_settings()
-page_heading(
-    "Notation",
-    "Look up a symbol, translate a step between indices, vectors and code, or find it in the papers. All "
-    f"shapes and numbers are those of the network and {observation_word(settings.config)} in the sidebar.",
-)
+page_heading(TITLES["notation"], words.lead(observation_word(settings.config)))
 contents()
 glossary_section(settings)
 forms_section(settings)

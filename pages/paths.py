@@ -1,7 +1,9 @@
 """Derivative paths: every route from one hidden activation to the cost, and experiments on them."""
 
 from ui.draw.prose import page_heading
+from ui.state.pages import TITLES
 from ui.state.settings import current_settings
+from ui.views.paths import words
 from ui.views.paths.choice import choose_paths
 from ui.views.paths.sections import (
     ledger_section,
@@ -12,11 +14,7 @@ from ui.views.paths.sections import (
 )
 
 settings = current_settings()
-page_heading(
-    "Derivative paths",
-    "Each row is a path from a hidden unit to the cost, and their sum is its derivative. Dashed: the slope "
-    "by differences, where it can be judged.",
-)
+page_heading(TITLES["paths"], words.LEAD)
 choice = choose_paths(settings)
 ledger_section(choice)
 update_section(choice)

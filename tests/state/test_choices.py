@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from ui.state import address, choices, parameters
+from ui.state import address, choices, rows
 from ui.state.choices import ask
-from ui.state.parameters import PARAMETERS, Choice, Real, Whole
+from ui.state.parameters import PARAMETERS
+from ui.state.rows import Choice, Real, Whole
 
 
 class Session:
@@ -23,7 +24,7 @@ class Session:
             pills=lambda *_, key, **__: self.state[key],
             slider=lambda *_, key, **__: self.state[key],
         )
-        for module in (address, choices, parameters):
+        for module in (address, choices, rows):
             monkeypatch.setattr(module, "st", st)
 
     @property

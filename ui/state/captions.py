@@ -9,9 +9,10 @@ from ui.names.symbols import entry_symbol
 from ui.state import textbook, words
 from ui.state.data import SPECIES, describe_flower, load_iris
 from ui.state.edits import parse_edits
-from ui.state.parameters import IRIS, TEXTBOOK, number_text
+from ui.state.parameters import IRIS, TEXTBOOK
 from ui.state.presets import START
 from ui.state.recording import observation
+from ui.state.rows import number_text
 from ui.state.settings import Settings
 
 MOST_LISTED = 4

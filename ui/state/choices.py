@@ -11,7 +11,8 @@ import streamlit as st
 
 from ui.state import words
 from ui.state.address import asked, is_of_link, keep, put, seed
-from ui.state.parameters import PARAMETERS, Choice, Parameter, Text, rows_of
+from ui.state.parameters import PARAMETERS, rows_of
+from ui.state.rows import Choice, Parameter, Text
 
 
 def ask(key: str, **changes: Any) -> str:

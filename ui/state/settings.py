@@ -17,16 +17,8 @@ from backprop.study.rules import path_count
 from ui.names.timeline import find_step
 from ui.state.address import asked, has_begun, parameters, put
 from ui.state.pages import app_pages
-from ui.state.parameters import (
-    DATA,
-    FULL_BATCH,
-    IRIS,
-    MAX_TAKEN,
-    PARAMETERS,
-    UNTRAINED,
-    Parameter,
-    rows_of,
-)
+from ui.state.parameters import DATA, FULL_BATCH, IRIS, MAX_TAKEN, PARAMETERS, UNTRAINED, rows_of
+from ui.state.rows import Parameter
 from ui.state.runtime import is_without_app
 from ui.state.training_runs import TrainingPlan
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import urlencode
 
-from ui.state.parameters import PARAMETERS, Switch
+from ui.state.parameters import PARAMETERS
+from ui.state.rows import Switch
 
 WALKTHROUGH = "walkthrough"
 

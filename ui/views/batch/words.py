@@ -3,6 +3,8 @@
 from ui.names.numbers import counted, every, short, signed
 from ui.names.symbols import symbol
 
+LEAD = "The same D in two matrix products: left you add down the flowers, right across the units. Only the right sum is the total derivative. Choose a cell."
+
 ONE_OBSERVATION = "The textbook example is a single observation, and the mean gradient of one is its own."
 BATCH_OF_IRIS = "The batch of iris flowers →"
 

@@ -10,6 +10,8 @@ from ui.names.symbols import symbol
 from ui.state.data import is_one_hot, observation_word
 from ui.views.jacobians.rules import agree, diagonal_is_wrong, kind_of
 
+LEAD = "Every Jacobian of this pass, in the order of use. Look down a column: several numbers mean several paths, and a sum."
+
 ALL_JACOBIANS = "All Jacobians of this pass"
 COLOURS = (
     "Colours, on this whole page: blue is positive, orange negative; stronger is larger, within one matrix."

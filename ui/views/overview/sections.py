@@ -6,7 +6,7 @@ from ui.draw.network_svg import network_svg
 from ui.draw.prose import page_heading, page_link
 from ui.draw.svg import scripts, tag
 from ui.state.cache import kept
-from ui.state.captions import describe_observation, typed_entries
+from ui.state.captions import describe_observation, typed_entries, word_for
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.forward import why_from_z
@@ -17,9 +17,10 @@ from ui.views.overview.pass_map import pass_map
 from ui.views.overview.thesis_svg import all_paths_svg, one_path_svg, sum_svg
 
 
-def opening(settings: Settings, title: str, sentences: str) -> None:
+def opening(settings: Settings) -> None:
     """What this is, and the way in."""
-    page_heading(title, sentences, page_link("Step through it →", settings.link("walkthrough"), primary=True))
+    way_in = page_link("Step through it →", settings.link("walkthrough"), primary=True)
+    page_heading(words.TITLE, words.lead(word_for(settings)), way_in)
 
 
 def network_picture(settings: Settings) -> None:

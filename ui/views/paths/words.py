@@ -9,6 +9,8 @@ from backprop.study.paths import Ledger
 from ui.names.numbers import as_typed, count_word, counted, every, percent, short, signed
 from ui.names.symbols import circled, circles, symbol
 
+LEAD = "Each row is a path from a hidden unit to the cost, and their sum is its derivative. Dashed: the slope by differences, where it can be judged."
+
 # --- the choice --------------------------------------------------------------------------------------
 
 ONE_LAYER_ONLY = "1, since there is only one"

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from ui.names.numbers import count_word
 
+LEAD = "Work out the number that is missing, type it, press Enter. If it is wrong, you are told which mistake gives it."
+
 # --- the choice --------------------------------------------------------------------------------------
 
 KIND_TITLES = {

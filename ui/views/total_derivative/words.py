@@ -14,6 +14,8 @@ from ui.views.total_derivative.rules import (
     slope,
 )
 
+LEAD = "Slide t. Every path from t to f gives one product, and the slope of f is their sum. Where several carry something, one alone is usually a wrong tangent."
+
 IN_THE_NETWORK = "The same sum in the network →"
 
 SUM, ROW_TIMES_COLUMN = "The sum over paths", "The same as row × column"

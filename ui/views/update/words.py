@@ -12,6 +12,8 @@ from ui.state.data import describe_target, is_iris, observation_word, output_nam
 from ui.views.update.facts import largest_entry, level_from, nothing_gained, shown_cost, sums_behind
 from ui.views.update.figures import columns_of, layer_scales, numbers_fit
 
+LEAD = "One step against the gradient. Compare the cost curve with its tangent: the gradient promises no more than the tangent, and the two part as η grows."
+
 PLAIN = 100.0
 """A prediction of so many times the cost's noise would show, if the cost followed it."""
 

@@ -10,6 +10,8 @@ from ui.state.data import FLOWERS
 from ui.views.lab.runs import LabPlan, LabResult
 from ui.views.lab.summary import LEVEL, REACHED, RuleSummary, ranked
 
+LEAD = "Train iris by the right chain rule and by wrong ones: predict their order, then run. The dangerous mistake is the one that still learns. Its curve looks fine; a gradient check catches it at once."
+
 LEVEL_TEXT = f"no more than {LEVEL} flowers apart"
 
 

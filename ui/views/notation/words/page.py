@@ -4,6 +4,11 @@ from backprop import MLPConfig
 from ui.names.symbols import symbol
 from ui.views.notation.layout import variable_shape
 
+
+def lead(observation: str) -> str:
+    return f"Look up a symbol, translate a step between indices, vectors and code, or find it in the papers. All shapes and numbers are those of the network and {observation} in the sidebar."
+
+
 ANCHORS = {
     "glossary": "Glossary",
     "forms": "One step, three ways",
