@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, as_float_array, read_only
-from backprop.network import MLPConfig, Params, require_params
+from backprop.network import MLPConfig, Params, input_of, require_params
 from backprop.primitives import PRIMITIVES
 from backprop.tape import Equation, Tape, Variable
 
@@ -19,12 +19,10 @@ Values = dict[str, FloatArray]
 def network_equations(config: MLPConfig) -> tuple[Equation, ...]:
     """z1, a1, …, zL, aL, C as equations between names."""
     equations = []
-    previous = "x"
     for layer in range(1, config.depth + 1):
-        equations.append(Equation("affine", (f"W{layer}", f"b{layer}", previous), f"z{layer}"))
+        equations.append(Equation("affine", (f"W{layer}", f"b{layer}", input_of(layer)), f"z{layer}"))
         equations.append(Equation(config.activation(layer), (f"z{layer}",), f"a{layer}"))
-        previous = f"a{layer}"
-    equations.append(Equation(config.loss, (previous, "y"), "C"))
+    equations.append(Equation(config.loss, (f"a{config.depth}", "y"), "C"))
     return tuple(equations)
 
 

@@ -25,6 +25,11 @@ OUTPUTS = tuple(output_options().values())
 """Every pair (output_activation, loss). Both as this package has them, without entries added later."""
 
 
+def input_of(layer: int) -> str:
+    """Name of what enters a layer, from 1 up: x, a1, a2, …"""
+    return f"a{layer - 1}" if layer > 1 else "x"
+
+
 @dataclass(frozen=True, slots=True)
 class MLPConfig:
     """A multilayer perceptron and its cost.

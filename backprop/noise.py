@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, read_only
+from backprop.network import input_of
 from backprop.primitives import PRIMITIVES, SMALLEST_PROBABILITY, Activation
 from backprop.tape import TrainingStep, VJPStep
 
@@ -201,7 +202,7 @@ def _noise_of_weights(step: TrainingStep, vjp_step: VJPStep, noise: Mapping[str,
 
 def _below(W: str) -> str:
     """What the weights W are multiplied with: a1 for W2."""
-    return f"a{int(W[1:]) - 1}" if W != "W1" else "x"
+    return input_of(int(W[1:]))
 
 
 def _noise_of_terms(step: TrainingStep, vjp_step: VJPStep, noise: Mapping[str, FloatArray]) -> FloatArray:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray
 from backprop.batch import per_observation_gradients
 from backprop.forward import forward_pass
-from backprop.network import MLPConfig, Params
+from backprop.network import MLPConfig, Params, input_of
 from backprop.tape import TrainingStep
 
 
@@ -89,7 +89,7 @@ def workings_of(step: TrainingStep, layer: int) -> Workings:
         layer=layer,
         weights=step.params[f"W{layer}"],
         bias=step.params[f"b{layer}"],
-        below=tape[f"a{layer - 1}" if layer > 1 else "x"],
+        below=tape[input_of(layer)],
         below_pre=tape[f"z{layer - 1}"] if layer > 1 else None,
         pre_activation=tape[z],
         activation=tape[a],
@@ -130,7 +130,7 @@ def mean_workings(
         raise ValueError(f"unit: expected 0 to {config.layer_sizes[layer] - 1}, got {unit}")
     upstream = per_observation_gradients(config, params, X, Y).biases[layer - 1][:, unit]
     tapes = [forward_pass(config, params, x, y) for x, y in zip(np.asarray(X), np.asarray(Y), strict=True)]
-    below = np.array([tape[f"a{layer - 1}" if layer > 1 else "x"] for tape in tapes])
+    below = np.array([tape[input_of(layer)] for tape in tapes])
     pre = np.array([tape[f"z{layer - 1}"] for tape in tapes]) if layer > 1 else None
     return Workings(
         config=config,

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from backprop.arrays import FloatArray, read_only
 from backprop.batch import forward_batch, loss_and_gradients, per_observation_gradients
-from backprop.network import MLPConfig, Params
+from backprop.network import MLPConfig, Params, input_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +91,7 @@ def layer_batch(config: MLPConfig, params: Params, X: ArrayLike, Y: ArrayLike, l
     if not 1 <= layer <= config.depth:
         raise ValueError(f"layer: expected 1 to {config.depth}, got {layer}")
     values, _ = forward_batch(config, params, X, Y, None)
-    below = values[f"a{layer - 1}" if layer > 1 else "x"]
+    below = values[input_of(layer)]
     single = per_observation_gradients(config, params, X, Y)
     _, batch = loss_and_gradients(config, params, X, Y)
     W, b = f"W{layer}", f"b{layer}"

@@ -8,6 +8,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from ui.draw.svg import curve, drawing, label, number, pill, sign_class, tag
 from ui.names.numbers import as_typed, exact, short, signed
 from ui.names.symbols import symbol
@@ -154,7 +155,7 @@ def _kind_of_inputs(step: TrainingStep, typed: Collection[int]) -> str:
 def _nodes(
     step: TrainingStep, place: Geometry, layer: int, marked: str | None, typed: Collection[int]
 ) -> Iterator[str]:
-    name = f"a{layer}" if layer else "x"
+    name = input_of(layer + 1)
     x, (width, height), small = place.columns[layer], place.box[layer], place.small[layer]
     for unit, value in enumerate(step.tape[name].tolist()):
         y, node = place.rows[layer][unit], f"{name}:{unit}"

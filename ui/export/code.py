@@ -5,11 +5,11 @@ there the notebook has the core's arithmetic, and says so.
 """
 
 from backprop import MLPConfig, TrainingStep
+from backprop.network import input_of
 from backprop.primitives import Activation
 from ui.names.timeline import TimelineStep
 from ui.steps import describe
 from ui.steps.forward import safe_lines
-from ui.steps.parts import input_of
 
 
 def lines_of(step: TrainingStep, stop: TimelineStep) -> list[str]:

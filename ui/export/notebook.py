@@ -7,16 +7,17 @@ import numpy as np
 
 from backprop import TrainingStep, training_step
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from backprop.noise import ROUNDING, cost_noise, derivative_noise, value_noise
 from backprop.sgd import predicted_change
 from ui.export.code import lines_of
 from ui.export.state import describe_state
 from ui.names.numbers import exact
+from ui.names.symbols import shape_text
 from ui.names.timeline import TimelineStep, timeline
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps import describe
-from ui.steps.parts import input_of
 
 LARGEST_LITERAL = 400
 """Larger arrays are 3-index Jacobians of wide layers: their non-zero rows are compared and counted."""
@@ -166,7 +167,7 @@ def _check(name: str, array: FloatArray, noise: float) -> list[str]:
     below = input_of(int(name.rpartition("W")[2]))
     m = len(array)
     return [
-        f"# {' × '.join(map(str, array.shape))} entries: block k has {below} in row k, and zeros elsewhere.",
+        f"# {shape_text(array.shape)} entries: block k has {below} in row k, and zeros elsewhere.",
         f"same('{name}', {name}[range({m}), range({m})], np.tile({below}, ({m}, 1)))",
         f"assert np.count_nonzero({name}) == {np.count_nonzero(array)}",
     ]

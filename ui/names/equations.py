@@ -77,6 +77,11 @@ def partial(output: str, wrt: str) -> str:
     return rf"\frac{{\partial {symbol(output)}}}{{\partial {symbol(wrt)}}}"
 
 
+def gradient_of(parameter: str) -> str:
+    """LaTeX of dC/d of a parameter or of one of its entries, already in LaTeX."""
+    return rf"\frac{{dC}}{{d{parameter}}}"
+
+
 def entry_partial(output: str, wrt: str) -> str:
     """LaTeX of ∂output/∂wrt for two entries, already in LaTeX."""
     return rf"\frac{{\partial {output}}}{{\partial {wrt}}}"

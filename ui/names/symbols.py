@@ -1,10 +1,10 @@
 """How variables and their entries are written in plain text: z², a¹₂. For LaTeX see ui.names.equations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUBSCRIPTS = str.maketrans("0123456789ijk", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ")
 
 
 @lru_cache(maxsize=4096)  # up to 240 times a view, at a fifth of the time
@@ -14,10 +14,16 @@ def symbol(name: str, entry: int | None = None) -> str:
     return name[0] + layer + ("" if entry is None else str(entry + 1).translate(_SUBSCRIPTS))
 
 
-def entry_symbol(name: str, index: tuple[int, ...]) -> str:
-    """One entry of any array (0-based): w¹₂₃, b²₁, x₄; a comma parts places of two digits: w¹₂,₁₂."""
-    places = [str(place + 1).translate(_SUBSCRIPTS) for place in index]
-    return symbol(name).lower() + ("," if max(index) > 8 else "").join(places)
+def entry_symbol(name: str, index: Sequence[int | str]) -> str:
+    """One entry of any array (0-based): w¹₂₃, b²₁, x₄, w¹ₖ₃; a comma parts places of two digits: w¹₂,₁₂."""
+    places = [place if isinstance(place, str) else str(place + 1) for place in index]
+    comma = "," if any(len(place) > 1 for place in places) else ""
+    return symbol(name).lower() + comma.join(places).translate(_SUBSCRIPTS)
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Such as 3 × 5; nothing for a single number."""
+    return " × ".join(map(str, shape))
 
 
 def entries(name: str, count: int) -> list[str]:

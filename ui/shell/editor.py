@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from ui.draw.bundle import bundle
 from ui.names.numbers import as_typed, counted
 from ui.names.symbols import entry_symbol, symbol
@@ -19,7 +20,6 @@ from ui.state.data import named_entries
 from ui.state.edits import LARGEST, MAX_EDITS, Edit, fitting_edits, format_edits, parse_edits
 from ui.state.recording import current_params, observation, unedited_params
 from ui.state.settings import Settings
-from ui.steps.parts import input_of
 
 MOST_PROBLEMS = 3
 _AS_TEXT = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$~#|"})

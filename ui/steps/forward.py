@@ -7,13 +7,14 @@ import numpy as np
 
 from backprop import MLPConfig, Tape, TrainingStep
 from backprop.arrays import BoolArray, FloatArray
+from backprop.network import input_of
 from backprop.primitives import LARGEST_PROBABILITY, SMALLEST_PROBABILITY, Activation
 from ui.names.equations import entry
 from ui.names.numbers import as_typed, count_word, counted, every, short
 from ui.names.symbols import symbol
 from ui.state.data import is_iris, observation_word
 from ui.steps.given import Given
-from ui.steps.parts import Content, Row, Token, cell, each, input_of, since, table, total, written
+from ui.steps.parts import Content, Row, Token, cell, each, since, table, total, written
 
 
 def input(step: TrainingStep, given: Given) -> Content:

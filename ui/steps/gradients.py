@@ -1,10 +1,11 @@
 """Backward steps that form the gradients of the parameters."""
 
 from backprop import TrainingStep
-from ui.names.equations import entry, entry_partial, partial
+from backprop.network import input_of
+from ui.names.equations import entry, entry_partial, gradient_of, partial
 from ui.names.equations import symbol as latex
 from ui.names.symbols import symbol
-from ui.steps.parts import PATH_OF_PARAMETER, Content, cell, input_of, table
+from ui.steps.parts import PATH_OF_PARAMETER, Content, cell, table
 
 
 def weights_gradient(step: TrainingStep, layer: int) -> Content:
@@ -14,9 +15,9 @@ def weights_gradient(step: TrainingStep, layer: int) -> Content:
         title=f"The gradient of {symbol(W)}",
         say=f"A weight has one path to its z; all paths behind that z are already in ∂C/∂{symbol(z)}. "
         f"So this is an outer product: ∂C/∂{symbol(z)} (a column) times {symbol(below)} (a row).",
-        formula=rf"\frac{{dC}}{{d{entry(W, 'ij')}}} = "
+        formula=rf"{gradient_of(entry(W, 'ij'))} = "
         rf"{entry_partial('C', entry(z, 'i'))} \, {entry(below, 'j')}"
-        rf" \qquad \frac{{dC}}{{d{latex(W)}}} = {partial('C', z)} \otimes {latex(below)}",
+        rf" \qquad {gradient_of(latex(W))} = {partial('C', z)} \otimes {latex(below)}",
         rows=[
             [
                 table(f"{z}:cotangent", transposed=True),
@@ -40,7 +41,7 @@ def bias_gradient(step: TrainingStep, layer: int) -> Content:
         title=f"The gradient of {symbol(b)}",
         say=f"A bias is added to its own sum, so ∂{symbol(z)}/∂{symbol(b)} is the identity "
         f"and the gradient is ∂C/∂{symbol(z)} itself.",
-        formula=rf"\frac{{dC}}{{d{entry(b, 'j')}}} = {entry_partial('C', entry(z, 'j'))} \cdot 1",
+        formula=rf"{gradient_of(entry(b, 'j'))} = {entry_partial('C', entry(z, 'j'))} \cdot 1",
         rows=[
             [
                 table(f"{z}:cotangent", transposed=True),

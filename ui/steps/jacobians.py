@@ -3,6 +3,7 @@
 import numpy as np
 
 from backprop import TrainingStep
+from backprop.network import input_of
 from backprop.primitives import Activation
 from ui.names.equations import entry, entry_partial
 from ui.names.numbers import counted, short
@@ -13,7 +14,6 @@ from ui.steps.parts import (
     cell,
     choice,
     each,
-    input_of,
     named,
     since,
     table,

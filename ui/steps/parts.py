@@ -111,11 +111,6 @@ def written(template: str, count: int, index: str, **names: str) -> list[Token]:
 _PARTS = re.compile(r"(Σ\[.*?\]|\{\w+\})")
 
 
-def input_of(layer: int) -> str:
-    """Name of what enters layer `layer`."""
-    return f"a{layer - 1}" if layer > 1 else "x"
-
-
 def summed(paths: int) -> str:
     """The badge of a step that sums over paths, or has one only."""
     return f"{paths} paths summed: total derivative" if paths > 1 else "1 path: single-variable chain rule"

@@ -13,12 +13,12 @@ import numpy as np
 from backprop import GradientCheck, Tape, TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.check import REASONS, Difference, Reasons, jacobian_difference
+from backprop.network import input_of
 from ui.names.equations import entry_partial, mathml, symbol
 from ui.names.numbers import MOST_DIGITS, SIGNIFICANT_DIGITS, as_typed, short
-from ui.names.symbols import entries
+from ui.names.symbols import entries, shape_text
 from ui.state.data import input_names, output_names
 from ui.steps.given import Given
-from ui.steps.parts import input_of
 
 Table = dict[str, Any]
 
@@ -138,8 +138,8 @@ def _derivative_tables(step: TrainingStep, vjp: VJPStep, check: GradientCheck) -
         return [_block_table(step, vjp, jacobian), own]
     if not vjp.upstream.ndim:
         return [own]
-    is_softmax = vjp.output == f"a{step.config.depth}" and step.config.output_activation == "softmax"
-    sparse = vjp.wrt[0] in "zb" and not is_softmax
+    is_dense = vjp.output[0] == "a" and step.config.is_dense(int(vjp.output[1:]))
+    sparse = vjp.wrt[0] in "zb" and not is_dense
     local = jacobian_difference(step.tape, vjp.output, vjp.wrt)
     return [own, _table(jacobian, local, sparse), _table(path_terms, None, sparse)]
 
@@ -152,7 +152,7 @@ def _block_table(step: TrainingStep, vjp: VJPStep, jacobian: Named) -> tuple[str
     in_row_k = np.eye(len(rows), dtype=np.bool_)
     return f"{jacobian.array}:jacobian", {
         "title": mathml(_title(jacobian)),
-        "shape": _show_shape(vjp.jacobian.shape),
+        "shape": shape_text(vjp.jacobian.shape),
         "blocks": blocks,
         "row": step.tape[equation.inputs[2]].tolist(),
         **_numeric(check.values[in_row_k], check.reasons[in_row_k]),
@@ -177,7 +177,7 @@ def _table(shown: Named, check: Difference | None = None, sparse: bool = False) 
         names = ([""], own) if is_row else (own, [""])
     table: Table = {
         "title": mathml(_title(shown)),
-        "shape": _show_shape(shown.values.shape),
+        "shape": shape_text(shown.values.shape) or "number",
         "values": shown.values.reshape(shape).tolist(),
         "rows": names[0],
         "cols": names[1],
@@ -201,7 +201,7 @@ def _title(shown: Named) -> str:
         "value": name,
         "after": rf"{name}\text{{ new}}",
         "cotangent": entry_partial("C", name),
-        "gradient": rf"\frac{{dC}}{{d{name}}}",
+        "gradient": gradient_of(name),
     }[shown.kind]
 
 
@@ -219,10 +219,6 @@ def _net(array: str) -> list[str]:
     if name[0] in "xazb":
         return ["node", f"a{name[1:]}" if name != "x" else "x"]
     return ["node", "C"] if name == "C" else []
-
-
-def _show_shape(shape: tuple[int, ...]) -> str:
-    return " × ".join(map(str, shape)) or "number"
 
 
 def layers_of_network(step: TrainingStep) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import numpy as np
 from backprop import TrainingStep, forward_pass
 from backprop.noise import carries_nothing, cost_noise, is_rounding
 from backprop.sgd import predicted_change
+from ui.names.equations import gradient_of
 from ui.names.equations import symbol as latex
 from ui.names.numbers import apart, as_typed, short
 from ui.names.symbols import symbol
@@ -24,8 +25,8 @@ def update(step: TrainingStep, layer: int) -> Content:
     return Content(
         title=f"The update of layer {layer}",
         say=f"{_how_it_moves(step, layer)} All gradients were computed with the old weights.",
-        formula=rf"{latex(W)} \leftarrow {latex(W)} - \eta \frac{{dC}}{{d{latex(W)}}}"
-        rf" \qquad {latex(b)} \leftarrow {latex(b)} - \eta \frac{{dC}}{{d{latex(b)}}}",
+        formula=rf"{latex(W)} \leftarrow {latex(W)} - \eta {gradient_of(latex(W))}"
+        rf" \qquad {latex(b)} \leftarrow {latex(b)} - \eta {gradient_of(latex(b))}",
         rows=[
             [
                 table(f"{name}:value", transposed=name == b),

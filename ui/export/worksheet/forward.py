@@ -1,13 +1,13 @@
 """What is given, and the forward pass with its blanks."""
 
 from backprop import TrainingStep
+from backprop.network import input_of
 from ui.export.worksheet.parts import Pen, block, given, number, paragraph, table, yours
 from ui.export.worksheet.plan import Plan
 from ui.names.symbols import entries, symbol
 from ui.names.timeline import find_step, timeline
 from ui.state.data import input_names, named_entries
 from ui.steps import describe
-from ui.steps.parts import input_of
 
 
 def formula_of(step: TrainingStep, step_id: str) -> str:

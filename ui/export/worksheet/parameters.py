@@ -1,10 +1,10 @@
 """Blanks for what has the shapes of the parameters: gradients, and new weights and biases."""
 
 from backprop import Params
+from backprop.network import input_of
 from ui.export.worksheet.parts import Pen, table
 from ui.export.worksheet.plan import Plan
 from ui.names.symbols import symbol
-from ui.steps.parts import input_of
 
 _HEADS = {"gradient": "dC/d", "after": "new "}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from backprop import MLPConfig
+from backprop.network import input_of
 from ui.draw.svg import drawing, label, tag
 from ui.names.numbers import counted
 from ui.names.symbols import symbol
@@ -56,7 +57,7 @@ def _edges(xs: list[float], ys: list[list[float]]) -> Iterator[str]:
 
 
 def _column(config: MLPConfig, layer: int, x: float, ys: list[float]) -> Iterator[str]:
-    name = f"a{layer}" if layer else "x"
+    name = input_of(layer + 1)
     yield label(x, 10, f"{symbol(name)}: {config.activation(layer)}" if layer else "input x", "head")
     tight = len(ys) > 1 and ys[1] - ys[0] < 28
     for unit, y in enumerate(ys):

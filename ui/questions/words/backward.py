@@ -86,7 +86,7 @@ def path_sum(config: MLPConfig, quantity: Quantity, whole: float = 1.0) -> Wordi
         count = config.layer_sizes[layer + 1]
         several = count > 1
         wrt = symbol(f"a{layer}", j)
-        column = entry_symbol(f"W{layer + 1}", (0, j)).replace("₁", "ₖ", 1)
+        column = entry_symbol(f"W{layer + 1}", ("k", j))
         return Wording(
             f"∂C/∂{wrt}",
             f", the sum over {every(count, 'path')}?" if several else "?",

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from math import prod
 
 from backprop import MLPConfig
+from backprop.network import input_of
 from ui.names.numbers import count_word, every, short
 from ui.names.symbols import entry_symbol, symbol
-from ui.questions.words.wording import below_name
 
 SINGLE, TOTAL = "the single-variable chain rule", "the total derivative"
 SINGLE_RULE = "Where a value reaches the next one by one path only, one product is the whole derivative."
@@ -93,7 +93,7 @@ def rule_of_slope(layer: int) -> Choice:
 
 def rule_of_weights(layer: int) -> Choice:
     w, z, own = entry_symbol(f"W{layer}", (0, 0)), symbol(f"z{layer}"), symbol(f"z{layer}", 0)
-    below = symbol(below_name(layer), 0)
+    below = symbol(input_of(layer), 0)
     return _rule(
         f"Which rule gives dC/d{w} from ∂C/∂{z}?",
         False,

@@ -1,14 +1,15 @@
 """Texts of questions about the forward pass. No Streamlit."""
 
 from backprop import MLPConfig
+from backprop.network import input_of
 from backprop.practice import Quantity
 from ui.names.symbols import symbol
-from ui.questions.words.wording import Wording, below_name
+from ui.questions.words.wording import Wording
 
 
 def pre_activation(config: MLPConfig, quantity: Quantity) -> Wording:
     layer, (i,) = quantity.layer, quantity.index
-    z, below = symbol(f"z{layer}", i), symbol(below_name(layer))
+    z, below = symbol(f"z{layer}", i), symbol(input_of(layer))
     row = symbol(f"w{layer}", i)
     return Wording(
         z,

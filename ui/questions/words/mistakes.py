@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backprop import MLPConfig
+from backprop.network import input_of
 from backprop.practice import Quantity
 from ui.names.numbers import as_typed, every
 from ui.names.symbols import circled, entry_symbol, symbol
-from ui.questions.words.wording import above_name, below_name
+from ui.questions.words.wording import above_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def slope_forgotten(case: Case) -> str:
 
 def transposed(case: Case) -> str:
     if case.kind in ("weight_gradient", "weight_step"):
-        return f"You swapped row and column: the row belongs to {symbol(f'z{case.layer}')}, the column to {symbol(below_name(case.layer))}."
+        return f"You swapped row and column: the row belongs to {symbol(f'z{case.layer}')}, the column to {symbol(input_of(case.layer))}."
     if case.kind == "pre_activation":
         W = symbol(f"W{case.layer}")
         return f"You went down a column of {W}: the weights of a unit are its row. {W} was transposed."
@@ -154,7 +155,7 @@ def upstream_forgotten(case: Case) -> str:
 
 def input_forgotten(case: Case) -> str:
     i, j = case.quantity.index
-    below = symbol(below_name(case.layer), j)
+    below = symbol(input_of(case.layer), j)
     return f"That takes ∂C/∂{symbol(f'z{case.layer}', i)} for the gradient: multiply it by {below}."
 
 

@@ -1,16 +1,17 @@
 """Texts of questions about gradients and updates of weights and biases. No Streamlit."""
 
 from backprop import MLPConfig
+from backprop.network import input_of
 from backprop.practice import Quantity
 from ui.names.numbers import counted
 from ui.names.symbols import entry_symbol, symbol
-from ui.questions.words.wording import Wording, below_name
+from ui.questions.words.wording import Wording
 
 
 def weight_gradient(config: MLPConfig, quantity: Quantity) -> Wording:
     layer, (i, j) = quantity.layer, quantity.index
     w, z = entry_symbol(f"W{layer}", (i, j)), symbol(f"z{layer}", i)
-    below = symbol(below_name(layer), j)
+    below = symbol(input_of(layer), j)
     return Wording(
         f"dC/d{w}",
         f", the gradient of the weight from {below} to {z}?",
@@ -67,7 +68,7 @@ def new_bias(config: MLPConfig, quantity: Quantity) -> Wording:
 
 def mean_gradient(config: MLPConfig, quantity: Quantity, observations: int) -> Wording:
     layer, (i, j) = quantity.layer, quantity.index
-    w, z, below = entry_symbol(f"W{layer}", (i, j)), symbol(f"z{layer}", i), symbol(below_name(layer), j)
+    w, z, below = entry_symbol(f"W{layer}", (i, j)), symbol(f"z{layer}", i), symbol(input_of(layer), j)
     return Wording(
         f"dC/d{w}",
         f" of the batch, the mean over {counted(observations, 'flower')}?",

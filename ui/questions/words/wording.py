@@ -27,11 +27,6 @@ class Wording:
     first_hint: str
 
 
-def below_name(layer: int) -> str:
-    """Name of the variable that enters a layer."""
-    return f"a{layer - 1}" if layer > 1 else "x"
-
-
 def above_name(config: MLPConfig, layer: int) -> str:
     """What a derivative goes back from: z2 to the hidden layer a1, a2 to the z of the last layer."""
     return f"z{layer + 1}" if layer < config.depth else f"a{layer}"

@@ -7,8 +7,9 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
+from backprop.network import input_of
 from backprop.study.layer_batch import LayerBatch
-from ui.names.symbols import symbol
+from ui.names.symbols import entry_symbol, symbol
 from ui.state.cache import kept
 from ui.state.choices import ask
 from ui.state.data import FLOWERS
@@ -68,15 +69,14 @@ class BatchChoice:
     @property
     def below(self) -> str:
         """Name of the layer's inputs, such as a1 or x."""
-        return f"a{self.layer - 1}" if self.layer > 1 else "x"
+        return input_of(self.layer)
 
     @property
     def cell(self) -> str:
         """Name of the chosen weight or bias, such as w²₂₅ or b²₂."""
         if self.column == self.inputs:
             return symbol(f"b{self.layer}", self.row)
-        comma = "," if max(self.row, self.column) >= 9 else ""
-        return f"{symbol(f'w{self.layer}', self.row)}{comma}{symbol('w', self.column)[1:]}"
+        return entry_symbol(f"W{self.layer}", (self.row, self.column))
 
     @property
     def terms(self) -> list[float]:

@@ -3,7 +3,8 @@
 from backprop.noise import is_noise
 from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
-from ui.names.equations import mathml
+from ui.names.equations import entry, mathml
+from ui.names.equations import symbol as latex
 from ui.names.numbers import exact, signed
 from ui.names.symbols import symbol
 from ui.state.parameters import BIAS
@@ -40,10 +41,13 @@ def products_markup(choice: BatchChoice) -> str:
 
 
 def _panel(kind: str, badge: str, formula: str, choice: BatchChoice, table: str, text: str) -> str:
-    latex = formula.replace("{W}", f"W^{{{choice.layer}}}").replace(
-        "{a}", f"a^{{{choice.layer - 1}}}" if choice.layer > 1 else "x"
+    written = formula.replace("{W}", latex(f"W{choice.layer}")).replace("{a}", entry(choice.below))
+    top = tag(
+        "div",
+        badge,
+        tag("div", mathml(written), class_="bp-inline-formula"),
+        class_="bp-products-top",
     )
-    top = tag("div", badge, tag("div", mathml(latex), class_="bp-inline-formula"), class_="bp-products-top")
     return tag("section", top, table, text, class_=f"bp-over-{kind}")
 
 

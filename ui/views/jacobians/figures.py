@@ -1,6 +1,7 @@
 """Heatmaps of the Jacobians of a recorded step, and of the routes to a gradient. No Streamlit."""
 
 from backprop import TrainingStep, VJPStep
+from backprop.network import input_of
 from backprop.study.routes import weight_routes
 from ui.draw.heatmap import Block, Figure, heatmap_figure
 from ui.names.symbols import entries, entry_symbol, symbol
@@ -13,18 +14,12 @@ MOST_COLUMNS = 20
 
 def jacobian_title(vjp_step: VJPStep) -> str:
     """Such as ∂z²/∂a¹, shape (3, 5)."""
-    return f"{jacobian_symbol(vjp_step)}, shape {show_shape(vjp_step)}"
+    return f"{jacobian_symbol(vjp_step)}, shape {vjp_step.jacobian.shape}"
 
 
 def jacobian_symbol(vjp_step: VJPStep) -> str:
     """Such as ∂z²/∂a¹."""
     return f"∂{symbol(vjp_step.output)}/∂{symbol(vjp_step.wrt)}"
-
-
-def show_shape(vjp_step: VJPStep) -> str:
-    """Such as (3, 5)."""
-    shape = vjp_step.jacobian.shape
-    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
 
 
 def fits_all_blocks(vjp_step: VJPStep) -> bool:
@@ -76,7 +71,7 @@ def weight_routes_figure(step: TrainingStep, layer: int) -> Figure:
     rows, all_columns = routes.full.shape
     columns = min(all_columns, MOST_COLUMNS // 2)
     W = symbol(f"W{layer}")
-    below = f"a{layer - 1}" if layer > 1 else "x"
+    below = input_of(layer)
     headings = entries(below, all_columns)[:columns]
     names = [[f"dC/d{entry_symbol(f'W{layer}', (i, j))}" for j in range(columns)] for i in range(rows)]
     shortcut = f"shortcut: ∂C/∂{symbol(f'z{layer}')} ⊗ {symbol(below)}"

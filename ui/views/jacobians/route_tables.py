@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from backprop.study.routes import (
     RouteCost,
     Routes,
@@ -20,7 +21,7 @@ from ui.names.numbers import exact, signed
 from ui.names.symbols import symbol
 from ui.state.data import output_names
 from ui.views.jacobians import words
-from ui.views.jacobians.figures import jacobian_symbol, show_shape
+from ui.views.jacobians.figures import jacobian_symbol
 from ui.views.jacobians.rules import diagonal_is_wrong
 
 
@@ -48,7 +49,7 @@ def output_comparison(step: TrainingStep) -> str:
 def weights_comparison(step: TrainingStep, layer: int) -> str:
     """dC/dW: what both routes need, and how far apart their results are."""
     routes = weight_routes(step, layer)
-    below = symbol(f"a{layer - 1}") if layer > 1 else "x"
+    below = symbol(input_of(layer))
     return _verdict(routes) + _costs(routes.cost, f"∂C/∂{symbol(f'z{layer}')} ⊗ {below}")
 
 
@@ -57,7 +58,14 @@ def pass_ledger(step: TrainingStep) -> str:
     body = []
     for vjp_step in step.vjp_steps:
         cost = route_cost(vjp_step)
-        cells = (show_shape(vjp_step), vjp_step.paths, cost.entries, cost.filled, cost.full, cost.shortcut)
+        cells = (
+            str(vjp_step.jacobian.shape),
+            vjp_step.paths,
+            cost.entries,
+            cost.filled,
+            cost.full,
+            cost.shortcut,
+        )
         name = jacobian_symbol(vjp_step)
         name = name if is_needed(vjp_step) else words.left_out(name)
         body.append([row_head(name), *_cells(cells)])

@@ -3,6 +3,7 @@
 import numpy as np
 
 from backprop import TrainingStep, VJPStep
+from backprop.network import input_of
 from backprop.study.routes import Routes, diagonal_route, output_routes
 from ui.names.equations import entry, entry_partial
 
@@ -44,7 +45,7 @@ def rule(step: TrainingStep, vjp_step: VJPStep) -> str:
             derivative = config.rule(layer).formulas.derivative.format(z=zj, a=aj)
             return rf"{entry_partial(aj, in_j)} = {derivative}"
         case "weights":
-            below = entry(f"a{layer - 1}" if layer > 1 else "x", "j")
+            below = entry(input_of(layer), "j")
             return (
                 rf"{entry_partial(out_k, entry(wrt, 'ij'))} = {below} \text{{ if }} k = i \text{{, else }} 0"
             )

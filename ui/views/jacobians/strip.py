@@ -9,7 +9,7 @@ from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import counted
 from ui.state.settings import Settings
 from ui.views.jacobians import words
-from ui.views.jacobians.figures import jacobian_symbol, show_shape
+from ui.views.jacobians.figures import jacobian_symbol
 
 WIDTH, HEIGHT = 88.0, 44.0
 LARGEST_CELL = 11.0
@@ -36,7 +36,7 @@ def jacobian_strip(settings: Settings, step: TrainingStep, chosen: str) -> str:
 def _thumbnail(settings: Settings, vjp_step: VJPStep, current: bool) -> str:
     key = key_of(vjp_step)
     name = tag("strong", scripts(jacobian_symbol(vjp_step)))
-    shape = tag("span", f"{show_shape(vjp_step)}<br>{counted(vjp_step.paths, 'path')}")
+    shape = tag("span", f"{vjp_step.jacobian.shape}<br>{counted(vjp_step.paths, 'path')}")
     return link(
         _small_picture(vjp_step.jacobian) + name + shape,
         settings.link("jacobians", jacobian=key),

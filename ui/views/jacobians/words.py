@@ -4,6 +4,7 @@ import numpy as np
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from backprop.study.routes import RouteCost, Routes, weight_routes
 from ui.names.numbers import count_word, counted, every, short
 from ui.names.symbols import symbol
@@ -86,7 +87,7 @@ def _off(vjp_step: VJPStep) -> str:
 
 def _weights(vjp_step: VJPStep) -> str:
     layer = int(vjp_step.output[1:])
-    below = symbol(f"a{layer - 1}") if layer > 1 else "x"
+    below = symbol(input_of(layer))
     where = f"block k has {below} in row k and zeros elsewhere"
     if len(vjp_step.jacobian) == 1:
         where = f"with one unit there is one block, and it is {below}"
@@ -125,7 +126,7 @@ def output_sentence(step: TrainingStep) -> str:
 
 def weights_sentence(step: TrainingStep, layer: int) -> str:
     cost = weight_routes(step, layer).cost
-    below = f"a{layer - 1}" if layer > 1 else "x"
+    below = input_of(layer)
     entries, held = counted(cost.entries, "entry", "entries"), _held(step.tape[below], cost.filled)
     return f"∂{symbol(f'z{layer}')}/∂{symbol(f'W{layer}')} has {entries}; {_may_differ(cost)} can differ from 0, and {held} {symbol(below)}. The outer product needs one multiplication a weight, and no sum."
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from backprop import TrainingStep
-from ui.names.equations import entry, entry_partial, partial, symbol
+from backprop.network import input_of
+from ui.names.equations import entry, entry_partial, gradient_of, partial, symbol
 from ui.names.timeline import TimelineStep, timeline
 from ui.steps import describe
-from ui.steps.parts import input_of
 from ui.views.notation.layout import (
     DENOMINATOR,
     NUMERATOR,
@@ -165,13 +165,13 @@ def _weights_gradient(step: TrainingStep, stop: TimelineStep, layout: str) -> Fo
     column = in_layout(upstream, NUMERATOR, layout)
     turned = ".T" if layout == NUMERATOR else ""
     units, inputs = variable_shape(step.config, W)
-    gradient = rf"\frac{{dC}}{{d{entry(W, 'ij')}}}"
+    gradient = gradient_of(entry(W, "ij"))
     return Form(
         stop,
         "C",
         W,
         index=rf"{gradient} = {entry_partial('C', entry(z, 'i'))} \, {entry(below, 'j')}",
-        vector=rf"\frac{{dC}}{{d{symbol(W)}}} = {column} \, {transposed_symbol(below)} "
+        vector=rf"{gradient_of(symbol(W))} = {column} \, {transposed_symbol(below)} "
         rf"= {upstream} \otimes {symbol(below)}",
         numpy=f"{derivative_name('C', W)} = {derivative_name('C', z)}{turned} @ {below}[np.newaxis]",
         shape=derivative_shape(step.config, "C", W, layout),
@@ -181,13 +181,13 @@ def _weights_gradient(step: TrainingStep, stop: TimelineStep, layout: str) -> Fo
 
 def _bias_gradient(step: TrainingStep, stop: TimelineStep, layout: str) -> Form:
     z, b = f"z{stop.layer}", f"b{stop.layer}"
-    gradient = rf"\frac{{dC}}{{d{entry(b, 'j')}}}"
+    gradient = gradient_of(entry(b, "j"))
     return Form(
         stop,
         "C",
         b,
         index=f"{gradient} = {entry_partial('C', entry(z, 'j'))}",
-        vector=rf"\frac{{dC}}{{d{symbol(b)}}} = {partial('C', z)}",
+        vector=rf"{gradient_of(symbol(b))} = {partial('C', z)}",
         numpy=f"{derivative_name('C', b)} = {derivative_name('C', z)}",
         shape=derivative_shape(step.config, "C", b, layout),
     )

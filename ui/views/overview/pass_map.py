@@ -3,9 +3,10 @@
 from itertools import groupby
 
 from backprop import TrainingStep
+from backprop.network import input_of
 from ui.draw.prose import link, page_link
 from ui.draw.svg import scripts, tag
-from ui.names.symbols import symbol
+from ui.names.symbols import shape_text, symbol
 from ui.names.timeline import TimelineStep, timeline
 from ui.state.captions import word_for
 from ui.state.settings import Settings
@@ -65,7 +66,7 @@ def _formula(step: TrainingStep, stop: TimelineStep) -> str:
     """What the stop computes; the backward pass keeps the timeline's short labels."""
     layer, loss = stop.layer, step.config.cost.label
     W, b, z, a = (symbol(f"{letter}{layer}") for letter in "Wbza")
-    below = symbol(f"a{layer - 1}") if layer > 1 else "x"
+    below = symbol(input_of(layer))
     formulas = {
         "affine": f"{z} = {W} {below} + {b}",
         "activation": f"{a} = {step.config.activation(layer)}({z})" if layer else "",
@@ -94,7 +95,7 @@ def shape_of(step: TrainingStep, stop: TimelineStep) -> str:
         "update": lambda: [tape[W].shape, tape[b].shape],
     }
     found = shapes[stop.kind]() if stop.kind in shapes else [()]
-    return " and ".join(" × ".join(map(str, shape)) or "1 number" for shape in found)
+    return " and ".join(shape_text(shape) or "1 number" for shape in found)
 
 
 def _paths(step: TrainingStep, stop: TimelineStep) -> str:

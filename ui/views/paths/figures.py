@@ -7,6 +7,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from backprop.noise import carried
 from ui.draw.heatmap import MARK, Block, Figure, heatmap_figure
 from ui.names.symbols import entries, symbol
@@ -47,7 +48,7 @@ def gradient_row_figure(
     layer: int, unit: int, right: FloatArray, yours: FloatArray, inputs: Sequence[str] = FEATURES
 ) -> Figure:
     """Row j of dC/dW^l: with all paths, the reader's way, and the difference; `inputs` are names of x."""
-    below = f"a{layer - 1}" if layer > 1 else "x"
+    below = input_of(layer)
     columns = entries(below, len(right))
     if layer == 1:
         columns = [f"{name} {feature}" for name, feature in zip(columns, inputs, strict=True)]

@@ -4,13 +4,13 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from ui.draw.prose import row_head
 from ui.draw.prose import table as table_of
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed, exact, short
 from ui.names.symbols import entries, symbol
 from ui.questions.questions import Question
-from ui.questions.words.wording import below_name
 
 Given = tuple[str, FloatArray, list[str], list[str]]
 """Title, values, names of rows, names of columns."""
@@ -29,7 +29,7 @@ def given_of(question: Question, step: TrainingStep) -> list[Given]:
     """The arrays, by kind of question."""
     quantity, config = question.problem.quantity, step.config
     layer, kind = quantity.layer, quantity.kind
-    W, b, z, a, below = f"W{layer}", f"b{layer}", f"z{layer}", f"a{layer}", below_name(layer)
+    W, b, z, a, below = f"W{layer}", f"b{layer}", f"z{layer}", f"a{layer}", input_of(layer)
     if kind == "pre_activation":
         known = [_matrix(step, W), _row(step, below), _row(step, b)]
         return [*known, _row(step, f"z{layer - 1}")] if layer > 1 else known
@@ -54,7 +54,7 @@ def _of_batch(question: Question, step: TrainingStep) -> list[Given]:
     quantity = question.problem.quantity
     i, j = quantity.index
     values = np.array([term.factors for term in question.problem.terms])
-    names = [f"∂C/∂{symbol(f'z{quantity.layer}', i)}", symbol(below_name(quantity.layer), j)]
+    names = [f"∂C/∂{symbol(f'z{quantity.layer}', i)}", symbol(input_of(quantity.layer), j)]
     return [("each flower", values, list(question.observations), names)]
 
 
@@ -73,7 +73,7 @@ def _matrix(step: TrainingStep, name: str, gradient: bool = False) -> Given:
     layer = int(name[1:])
     title = f"dC/d{symbol(name)}" if gradient else symbol(name)
     rows, columns = values.shape
-    return title, values, entries(f"z{layer}", rows), entries(below_name(layer), columns)
+    return title, values, entries(f"z{layer}", rows), entries(input_of(layer), columns)
 
 
 def _table(title: str, values: FloatArray, rows: list[str], columns: list[str]) -> str:

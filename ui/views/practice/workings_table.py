@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backprop import MLPConfig
+from backprop.network import input_of
 from backprop.practice import Quantity
 from ui.draw.prose import row_head
 from ui.draw.prose import table as table_of
@@ -14,7 +15,7 @@ from ui.draw.svg import tag
 from ui.names.numbers import as_typed, exact, short, signed
 from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.questions import Question
-from ui.questions.words.wording import above_name, below_name
+from ui.questions.words.wording import above_name
 from ui.state.parameters import LEVELS
 
 NOTHING, LAST_TERM, SUM, ALL = LEVELS
@@ -112,7 +113,7 @@ def result_line(question: Question) -> str:
 def _pre_activation(question: Question, name: str) -> Working:
     quantity, terms = question.problem.quantity, question.problem.terms
     layer, i = quantity.layer, quantity.index[0]
-    below = below_name(layer)
+    below = input_of(layer)
     rows = [Row(f"from {symbol(below, j)}", term.factors, term.product) for j, term in enumerate(terms[:-1])]
     rows.append(Row(f"bias {symbol(f'b{layer}', i)}", (None, None), terms[-1].product))
     head = ("", f"{symbol(f'w{layer}', i)}ⱼ", f"{symbol(below)}ⱼ", "product")
@@ -141,14 +142,14 @@ def _factor_names(config: MLPConfig, quantity: Quantity) -> tuple[str, ...]:
         output = symbol(above_name(config, layer))
         j = index[-1]
         if layer < config.depth:
-            local = entry_symbol(f"W{layer + 1}", (0, j)).replace("₁", "ₖ", 1)
+            local = entry_symbol(f"W{layer + 1}", ("k", j))
         else:
             local = f"∂{output}ₖ/∂{symbol(z, j)}"
         return ("path", f"∂C/∂{output}ₖ", local)
     if kind == "through_activation":
         return ("unit", f"∂C/∂{symbol(a, index[0])}", f"{config.activation(layer)}′")
     first = "flower" if kind == "mean_gradient" else "weight"
-    return (first, f"∂C/∂{symbol(z, index[0])}", symbol(below_name(layer), index[1]))
+    return (first, f"∂C/∂{symbol(z, index[0])}", symbol(input_of(layer), index[1]))
 
 
 def _row_names(question: Question) -> Sequence[str]:

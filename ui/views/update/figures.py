@@ -7,6 +7,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from ui.draw.heatmap import GAP, Block, Figure, heatmap_figure
 from ui.names.numbers import short
 from ui.names.symbols import entries, entry_symbol, symbol
@@ -38,7 +39,7 @@ def layer_scales(step: TrainingStep, layer: int) -> tuple[float, float]:
 
 def columns_of(step: TrainingStep, layer: int) -> list[str]:
     """What the columns of `layer_arrays` belong to: the inputs of the layer, then the bias."""
-    below = f"a{layer - 1}" if layer > 1 else "x"
+    below = input_of(layer)
     return [*entries(below, step.config.layer_sizes[layer - 1]), symbol(f"b{layer}")]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from backprop import Tape, TrainingStep
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from backprop.noise import is_noise
 from ui.draw.heatmap import STRONGEST, WEAKEST
 from ui.draw.svg import CENTRED, drawing, label, number, sign_class, tag
@@ -29,7 +30,7 @@ def outer_size(step: TrainingStep, layer: int) -> tuple[float, float]:
 
 def outer_svg(step: TrainingStep, layer: int) -> str:
     """∂C/∂z as a column, the layer's input as a row, and each cell their product: dC/dW."""
-    z, below = f"z{layer}", f"a{layer - 1}" if layer > 1 else "x"
+    z, below = f"z{layer}", input_of(layer)
     column, row = step.cotangent(z), step.tape[below]
     gradient = step.gradients[f"W{layer}"]
     width, height = outer_size(step, layer)

@@ -4,6 +4,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from backprop.noise import ROUNDING, is_rounding
 from backprop.study.sweep import Sweep
 from ui.names.numbers import apart, as_typed, counted, every, percent, short, signed
@@ -210,7 +211,7 @@ def outer_product(step: TrainingStep, layer: int, word: str = "") -> str:
         word: what the observation is called, where it is not what the network takes.
     """
     z, W, b = (symbol(f"{letter}{layer}") for letter in "zWb")
-    below, word = f"a{layer - 1}" if layer > 1 else "x", word or observation_word(step.config)
+    below, word = input_of(layer), word or observation_word(step.config)
     rows, columns = step.gradients[f"W{layer}"].shape
     sums = f"; the sums over paths are in ∂C/∂{z} already" if sums_behind(step, layer) else ""
     said = [

@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
-from ui.names.equations import partial, symbol
+from ui.names.equations import gradient_of, partial, symbol
 from ui.names.numbers import as_typed, short
 from ui.state.data import observation_word
 from ui.views.notation.markup import Shape
@@ -151,7 +151,7 @@ def derivative_terms(step: TrainingStep) -> tuple[Term, ...]:
         ),
         Term(
             "gradient",
-            rf"\frac{{dC}}{{d{symbol(W)}}}",
+            gradient_of(symbol(W)),
             "The cotangent of a parameter, in the shape of the parameter.",
             _of(
                 *(
@@ -181,7 +181,7 @@ def training_terms(step: TrainingStep) -> tuple[Term, ...]:
         ),
         Term(
             "step",
-            rf"-\eta \frac{{dC}}{{d{symbol(first.name)}}}",
+            rf"-\eta {gradient_of(symbol(first.name))}",
             "What is added to a parameter.",
             _of(("step.updates[0].step", first.step)),
             elsewhere=f"$\\Delta {symbol(first.name)}$, update",

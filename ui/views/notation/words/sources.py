@@ -6,12 +6,12 @@ Learning", arXiv 1802.01528) are cited by the titles of their sections.
 
 from dataclasses import dataclass
 
-from ui.names.equations import entry, entry_partial, partial, symbol
+from backprop.network import input_of
+from ui.names.equations import entry, entry_partial, gradient_of, partial, symbol
 from ui.names.symbols import symbol as plain
 from ui.names.timeline import find_step, timeline
 from ui.state.data import observation_word
 from ui.state.settings import Settings
-from ui.steps.parts import input_of
 from ui.views.notation.layout import TRANSPOSED
 
 _PARTIALS = "Introduction to vector calculus and partial derivatives"
@@ -142,7 +142,7 @@ def _output(settings: Settings) -> tuple[Source, ...]:
         ),
         Source(partial(a, z), "the output activation", sections, *_activation_source(settings, last, "II")),
         Source(
-            rf"\frac{{dC}}{{d{symbol(W)}}} = {partial('C', z)} \otimes {symbol(input_of(last))}",
+            rf"{gradient_of(symbol(W))} = {partial('C', z)} \otimes {symbol(input_of(last))}",
             "gradient of the weights",
             sections,
             (_LOSS_WEIGHTS,),
@@ -150,7 +150,7 @@ def _output(settings: Settings) -> tuple[Source, ...]:
             "One neuron: a vector of weights, so no third index.",
         ),
         Source(
-            rf"\frac{{dC}}{{d{symbol(b)}}} = {partial('C', z)}",
+            rf"{gradient_of(symbol(b))} = {partial('C', z)}",
             "gradient of the bias",
             "",
             (_LOSS_BIAS,),
@@ -204,7 +204,7 @@ def _hidden(settings: Settings) -> tuple[Source, ...]:
         ),
         Source(partial(a, z), "the hidden activation", sections, *_activation_source(settings, layer, "III")),
         Source(
-            rf"\frac{{dC}}{{d{symbol(W)}}} = {partial('C', z)} \otimes {symbol(input_of(layer))}",
+            rf"{gradient_of(symbol(W))} = {partial('C', z)} \otimes {symbol(input_of(layer))}",
             "gradient of the hidden weights",
             sections,
             (_NEURON,),
@@ -218,7 +218,7 @@ def _rest(settings: Settings) -> tuple[Source, ...]:
     last = symbol(f"W{settings.config.depth}")
     return (
         Source(
-            rf"{last} \leftarrow {last} - \eta \frac{{dC}}{{d{last}}}",
+            rf"{last} \leftarrow {last} - \eta {gradient_of(last)}",
             "update",
             "",
             (_LOSS_WEIGHTS,),
