@@ -14,7 +14,7 @@ from backprop import GradientCheck, Tape, TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.check import REASONS, Difference, Reasons, jacobian_difference
 from backprop.network import input_of
-from ui.names.equations import entry_partial, mathml, symbol
+from ui.names.equations import entry_partial, gradient_of, mathml, symbol
 from ui.names.numbers import MOST_DIGITS, SIGNIFICANT_DIGITS, as_typed, short
 from ui.names.symbols import entries, shape_text
 from ui.state.data import input_names, output_names
