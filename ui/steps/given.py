@@ -7,6 +7,7 @@ from ui.state.data import load_iris
 from ui.state.parameters import IRIS
 from ui.state.settings import Settings
 from ui.state.training_runs import split_iris
+from ui.steps import words
 
 Column = tuple[float | None, ...]
 
@@ -20,7 +21,6 @@ class Given:
             is measured: in the textbook example, and where all of x is typed.
         mean, deviation: of that measurement over the flowers of `scale`; None and empty alike.
         scale: whose mean it is: "all 150 flowers".
-        is_edited: whether an input is typed.
         inputs: which inputs are: "x₁ as typed"; empty if none.
         targets: which targets are: "y₂ as typed"; empty if none.
         parameters: the edits, where a weight or a bias is among them: "Edited: w¹₂₃ = 0.5".
@@ -30,7 +30,6 @@ class Given:
     mean: Column
     deviation: Column
     scale: str
-    is_edited: bool
     inputs: str
     targets: str
     parameters: str
@@ -45,10 +44,10 @@ def given_of(settings: Settings) -> Given:
     if settings.is_trained:
         split = split_iris(settings.split)
         mean, deviation = split.mean, split.deviation
-        scale = f"the {len(split.training)} flowers of the training"
+        scale = words.over_the_training(len(split.training))
     else:
         mean, deviation = iris.centimetres.mean(axis=0), iris.centimetres.std(axis=0)
-        scale = f"all {len(iris.species)} flowers"
+        scale = words.over_all(len(iris.species))
     is_any_measured = settings.data == IRIS and len(typed) < len(centimetres)
 
     def column(values: list[float]) -> Column:
@@ -60,7 +59,6 @@ def given_of(settings: Settings) -> Given:
         mean=column(mean.tolist()),
         deviation=column(deviation.tolist()),
         scale=scale,
-        is_edited=bool(typed),
         inputs=typed_note(settings, "x"),
         targets=typed_note(settings, "y"),
         parameters="" if names <= {"x", "y"} else edits_note(settings),

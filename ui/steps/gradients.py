@@ -5,16 +5,16 @@ from backprop.network import input_of
 from ui.names.equations import entry, entry_partial, gradient_of, partial
 from ui.names.equations import symbol as latex
 from ui.names.symbols import symbol
-from ui.steps.parts import PATH_OF_PARAMETER, Content, cell, table
+from ui.steps import words
+from ui.steps.parts import Content, cell, table
 
 
 def weights_gradient(step: TrainingStep, layer: int) -> Content:
     """dC/dW, the outer product. Output layer, step V."""
     z, W, below = f"z{layer}", f"W{layer}", input_of(layer)
     return Content(
-        title=f"The gradient of {symbol(W)}",
-        say=f"A weight has one path to its z; all paths behind that z are already in ∂C/∂{symbol(z)}. "
-        f"So this is an outer product: ∂C/∂{symbol(z)} (a column) times {symbol(below)} (a row).",
+        title=words.gradient_title(W),
+        say=words.weights_gradient(layer, symbol(below)),
         formula=rf"{gradient_of(entry(W, 'ij'))} = "
         rf"{entry_partial('C', entry(z, 'i'))} \, {entry(below, 'j')}"
         rf" \qquad {gradient_of(latex(W))} = {partial('C', z)} \otimes {latex(below)}",
@@ -30,7 +30,7 @@ def weights_gradient(step: TrainingStep, layer: int) -> Content:
         results={f"{W}:gradient": [cell(f"{z}:cotangent", 0, "i"), " · ", cell(f"{below}:value", "j", 0)]},
         numpy=f"dC_d{W} = np.outer(dC_d{z}, {below})",
         paths=1,
-        badge=PATH_OF_PARAMETER,
+        badge=words.PATH_OF_PARAMETER,
     )
 
 
@@ -38,9 +38,8 @@ def bias_gradient(step: TrainingStep, layer: int) -> Content:
     """dC/db. Output layer, step VI."""
     z, b = f"z{layer}", f"b{layer}"
     return Content(
-        title=f"The gradient of {symbol(b)}",
-        say=f"A bias is added to its own sum, so ∂{symbol(z)}/∂{symbol(b)} is the identity "
-        f"and the gradient is ∂C/∂{symbol(z)} itself.",
+        title=words.gradient_title(b),
+        say=words.bias_gradient(layer),
         formula=rf"{gradient_of(entry(b, 'j'))} = {entry_partial('C', entry(z, 'j'))} \cdot 1",
         rows=[
             [
@@ -56,21 +55,21 @@ def bias_gradient(step: TrainingStep, layer: int) -> Content:
         },
         numpy=f"dC_d{b} = dC_d{z}",
         paths=1,
-        badge=PATH_OF_PARAMETER,
+        badge=words.PATH_OF_PARAMETER,
     )
 
 
 def layer_gradients(step: TrainingStep, layer: int) -> Content:
     """dC/dW and dC/db together. Hidden layer, step VI."""
     weights = weights_gradient(step, layer)
-    W, b, z = f"W{layer}", f"b{layer}", f"z{layer}"
+    b, z = f"b{layer}", f"z{layer}"
     return Content(
-        title=f"The gradients of {symbol(W)} and {symbol(b)}",
-        say=f"{weights.say} The gradient of {symbol(b)} is ∂C/∂{symbol(z)} itself.",
+        title=words.gradients_title(layer),
+        say=f"{weights.say} {words.and_of_the_bias(layer)}",
         formula=weights.formula,
         rows=[[*weights.rows[0], "and", table(f"{b}:gradient", transposed=True)]],
         results={**weights.results, f"{b}:gradient": [cell(f"{z}:cotangent", 0, "j")]},
         numpy=f"{weights.numpy}\n{bias_gradient(step, layer).numpy}",
         paths=1,
-        badge=PATH_OF_PARAMETER,
+        badge=words.PATH_OF_PARAMETER,
     )

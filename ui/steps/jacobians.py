@@ -6,8 +6,8 @@ from backprop import TrainingStep
 from backprop.network import input_of
 from backprop.primitives import Activation
 from ui.names.equations import entry, entry_partial
-from ui.names.numbers import counted, short
 from ui.names.symbols import symbol
+from ui.steps import words
 from ui.steps.parts import (
     Content,
     Token,
@@ -17,7 +17,6 @@ from ui.steps.parts import (
     named,
     since,
     table,
-    will_be_summed,
     written,
 )
 
@@ -31,19 +30,18 @@ def cost_jacobian(step: TrainingStep, layer: int) -> Content:
     if cost.of_targets:  # −0 / 0.3 would be no way to say it
         nothing: list[Token] = [since(named("y", "j"), " = 0")]
         terms = [each("j", [terms if target else nothing for target in step.tape["y"]])]
-    say = f"The way back starts at C. Each {symbol(a)} enters the cost directly: one path each."
+    say = words.cost_jacobian(layer)
     if cost.domain[1] < np.inf and (step.tape[a] == high).any():
-        short_of_1 = short(1 - high)
-        say += f" An {symbol(a)} written 1.00 is kept {short_of_1} below 1, so 1 − {symbol(a)} is not 0."
+        say += f" {words.kept_below_1(layer, 1 - high)}"
     return Content(
-        title="The cost, towards the outputs",
+        title=words.COST_JACOBIAN_TITLE,
         say=say,
         formula=f"{entry_partial('C', ak)} = {formulas.derivative.format(a=ak, y=entry('y', 'k'))}",
         rows=[[table("y:value"), "and", table(f"{a}:value"), "→", table(f"{a}:cotangent")]],
         results={f"{a}:cotangent": terms},
         numpy=f"dC_d{a} = {formulas.numpy_derivative.format(a=a)}",
         paths=1,
-        badge=will_be_summed(1),
+        badge=words.will_be_summed(1),
     )
 
 
@@ -59,19 +57,18 @@ def activation_jacobian(step: TrainingStep, layer: int) -> Content:
         own = written(formulas.written_derivative, units, "i", **tables)
         beside = written(formulas.beside, units, "i", **tables, other=tables["a"])
         return Content(
-            title=f"{rule.name.capitalize()}, towards its input",
-            say="No zero by structure: each z moves every probability. A rule that keeps the diagonal only "
-            "loses the other paths.",
+            title=words.dense_jacobian_title(rule.name),
+            say=words.DENSE_JACOBIAN,
             formula=f"{left} = {value}",
             rows=[[table(f"{a}:value"), "→", table(name)]],
             results={name: [choice("i", "j", own, beside)]},
             numpy=f"d{a}_d{z} = {numpy}",
             paths=units,
-            badge=will_be_summed(units),
+            badge=words.will_be_summed(units),
         )
-    other = since(named(a, "i"), " does not depend on ", named(z, "j"))
+    other = since(named(a, "i"), words.INDEPENDENT, named(z, "j"))
     return Content(
-        title=f"The activation of layer {layer}, towards its input",
+        title=words.diagonal_title(layer),
         say=_say_of_diagonal(rule, units),
         formula=rf"{entry_partial(entry(a, 'j'), entry(z, 'j'))} = "
         + formulas.derivative.format(z=entry(z, "j"), a=entry(a, "j")),
@@ -79,17 +76,13 @@ def activation_jacobian(step: TrainingStep, layer: int) -> Content:
         results={name: [choice("i", "j", _on_diagonal(step, layer), [other])]},
         numpy=f"d{a}_d{z} = np.diag({numpy})",
         paths=1,
-        badge=will_be_summed(1),
+        badge=words.will_be_summed(1),
     )
 
 
 def _say_of_diagonal(rule: Activation, units: int) -> str:
-    if units == 1:
-        say = "One number: the layer has one unit, so there is one path."
-    else:
-        say = "A diagonal: each a depends on its own z only, so there is one path for each unit."
-    mask = " The mask is 1 for a unit that is on and 0 for one that is off."
-    return say + (mask if rule.switches else "")
+    say = words.ONE_UNIT if units == 1 else words.DIAGONAL
+    return f"{say} {words.MASK}" if rule.switches else say
 
 
 def _on_diagonal(step: TrainingStep, layer: int) -> list[Token]:
@@ -99,47 +92,27 @@ def _on_diagonal(step: TrainingStep, layer: int) -> list[Token]:
     tokens = written(rule.formulas.written_derivative, 1, "i", **tables)
     if not rule.switches:
         return tokens
-    off = written("{zi} = {z} is not above 0", 1, "i", **tables)
+    off = written(words.NOT_ABOVE_0, 1, "i", **tables)
     return [each("i", [tokens if value > 0 else off for value in step.tape[z]])]
 
 
 def weights_jacobian(step: TrainingStep, layer: int) -> Content:
     """∂z/∂W, with its three indices. Output layer, step III; hidden layer, step V."""
     z, W, below = f"z{layer}", f"W{layer}", input_of(layer)
-    m = len(step.tape[W])
-    name = f"{z}/{W}:jacobian"
-    other = since(named(W, "i", "j"), " does not feed ", named(z, "k"))
+    m, n = step.tape[W].shape
+    name, inputs = f"{z}/{W}:jacobian", step.tape[below]
+    other = since(named(W, "i", "j"), words.NOT_FED, named(z, "k"))
     return Content(
-        title=f"The weighted sums of layer {layer}, towards the weights",
-        say=_say_of_blocks(step, layer),
+        title=words.weights_jacobian_title(layer),
+        say=words.blocks(symbol(below), (m, n), np.unique(inputs).size, inputs.item(0)),
         formula=rf"{entry_partial(entry(z, 'k'), entry(W, 'ij'))} = {entry(below, 'j')}"
         r" \text{ if } k = i \text{, else } 0",
         rows=[[table(f"{below}:value", transposed=True)], [table(name)]],
         results={name: [choice("k", "i", [cell(f"{below}:value", "j", 0)], [other])]},
         numpy=f'd{z}_d{W} = np.einsum("ki,j->kij", np.eye({m}), {below})',
         paths=1,
-        badge=will_be_summed(1),
+        badge=words.will_be_summed(1),
     )
-
-
-def _say_of_blocks(step: TrainingStep, layer: int) -> str:
-    """Where the numbers of ∂z/∂W stand, and how many of them differ from each other."""
-    W, below = f"W{layer}", input_of(layer)
-    m, n = step.tape[W].shape
-    entries = counted(m * m * n, "entry", "entries")
-    if m == 1:
-        say = f"The layer has one sum, so there is one block: {symbol(below)} itself. {entries}"
-    else:
-        say = (
-            f"A weight feeds one sum only: block k has {symbol(below)} in row k and zeros elsewhere. "
-            f"{entries}, {m * n} of them not structurally zero"
-        )
-    different = np.unique(step.tape[below]).size
-    if different == 1 < m * n:
-        say += f", all of {'those' if m > 1 else 'them'} {short(float(step.tape[below][0]))}"
-    elif different < m * n:
-        say += f", only {different} different ones"
-    return f"{say}, known since the forward pass."
 
 
 def input_jacobian(step: TrainingStep, layer: int) -> Content:
@@ -148,13 +121,12 @@ def input_jacobian(step: TrainingStep, layer: int) -> Content:
     name = f"{above}/{a}:jacobian"
     m = len(step.tape[above])
     return Content(
-        title=f"The sums of layer {layer + 1}, towards the activations of layer {layer}",
-        say=f"The Jacobian is {symbol(W)} itself: column j has {counted(m, 'entry', 'entries')}, so "
-        f"{counted(m, 'path')} from {symbol(a)}ⱼ.",
+        title=words.input_jacobian_title(layer),
+        say=words.input_jacobian(layer, m),
         formula=f"{entry_partial(entry(above, 'k'), entry(a, 'j'))} = {entry(W, 'kj')}",
         rows=[[table(f"{W}:value"), "→", table(name)]],
         results={name: [cell(f"{W}:value", "i", "j")]},
         numpy=f"d{above}_d{a} = {W}",
         paths=m,
-        badge=will_be_summed(m),
+        badge=words.will_be_summed(m),
     )

@@ -109,17 +109,3 @@ def written(template: str, count: int, index: str, **names: str) -> list[Token]:
 
 
 _PARTS = re.compile(r"(Σ\[.*?\]|\{\w+\})")
-
-
-def summed(paths: int) -> str:
-    """The badge of a step that sums over paths, or has one only."""
-    return f"{paths} paths summed: total derivative" if paths > 1 else "1 path: single-variable chain rule"
-
-
-def will_be_summed(paths: int) -> str:
-    """The badge of a Jacobian: nothing is summed yet; its columns say what will be."""
-    return f"dense: {paths} paths will be summed" if paths > 1 else "1 path each: nothing will be summed"
-
-
-PATH_OF_PARAMETER = "1 path to z: single-variable chain rule"
-"""The badge of a parameter's gradient: all paths behind its z have been summed before, in ∂C/∂z."""

@@ -2,10 +2,10 @@
 
 from backprop import TrainingStep
 from ui.names.equations import entry, entry_partial
-from ui.names.numbers import counted, every
-from ui.names.symbols import symbol
 from ui.state.data import observation_word
-from ui.steps.parts import Content, Token, cell, summed, table, total
+from ui.steps import words
+from ui.steps.forward import off_units
+from ui.steps.parts import Content, Token, cell, table, total
 
 
 def through_activation(step: TrainingStep, layer: int) -> Content:
@@ -13,48 +13,19 @@ def through_activation(step: TrainingStep, layer: int) -> Content:
     z, a = f"z{layer}", f"a{layer}"
     vjp = step.vjp(a, z)
     is_dense = step.config.is_dense(layer)
-    if is_dense:
-        say = (
-            f"Each z reaches the cost through {every(vjp.paths, 'output')}, so its derivative is a sum: "
-            "a total derivative."
-        )
-    else:
-        say = "One path each: the sum has one term, and the rule is the single-variable chain rule."
-        say += _say_of_off_units(step, layer)
+    say = words.through_dense(vjp.paths) if is_dense else words.ONE_PATH_EACH
+    if off := off_units(step, layer):
+        say += f" {words.stopped(layer, off, len(vjp.upstream), observation_word(step.config))}"
     if layer == step.config.depth and step.config.shortcut:
-        say += f" Here it comes out as {symbol(a)} − y."
-    return _pull_back(step, a, z, f"Through the activation of layer {layer}", say, is_dense)
-
-
-def _say_of_off_units(step: TrainingStep, layer: int) -> str:
-    z, a = f"z{layer}", f"a{layer}"
-    off, units = int((step.tape[z] <= 0).sum()), step.tape[z].size
-    if not step.config.rule(layer).switches or not off:
-        return ""
-    if off < units:
-        return f" A unit that is off has ∂C/∂{symbol(z)} = 0, whatever its ∂C/∂{symbol(a)}."
-    return (
-        f" {every(off, 'unit').capitalize()} {'is' if off == 1 else 'are'} off, so ∂C/∂{symbol(z)} is 0 and "
-        f"nothing in this layer or below it learns from this {observation_word(step.config)}."
-    )
+        say += f" {words.comes_out(layer)}"
+    return _pull_back(step, a, z, words.through_activation_title(layer), say, is_dense)
 
 
 def through_affine(step: TrainingStep, layer: int) -> Content:
     """∂C/∂a, the total derivative, equation 5 of the article. Hidden layer, step II."""
     above, a = f"z{layer + 1}", f"a{layer}"
-    m = step.vjp(above, a).paths
-    if m == 1:
-        say = (
-            f"This is the total derivative, here with one term: {symbol(a)}ⱼ feeds the only sum of the next "
-            f"layer. All paths behind that sum are already in ∂C/∂{symbol(above)}."
-        )
-    else:
-        say = (
-            f"This is the total derivative. {symbol(a)}ⱼ reaches the cost through {every(m, 'sum')} of the "
-            f"next layer: {counted(m, 'path')}, {counted(m, 'product')}, added up. "
-            "Read a column from top to bottom."
-        )
-    return _pull_back(step, above, a, f"Every path into the activations of layer {layer}", say, True)
+    say = words.through_affine(layer, step.vjp(above, a).paths)
+    return _pull_back(step, above, a, words.through_affine_title(layer), say, True)
 
 
 def _pull_back(step: TrainingStep, output: str, wrt: str, title: str, say: str, is_dense: bool) -> Content:
@@ -95,5 +66,5 @@ def _pull_back(step: TrainingStep, output: str, wrt: str, title: str, say: str, 
         results={f"{wrt}:cotangent": terms},
         numpy=f"dC_d{wrt} = dC_d{output} @ d{output}_d{wrt}",
         paths=vjp.paths,
-        badge=summed(vjp.paths),
+        badge=words.summed(vjp.paths),
     )

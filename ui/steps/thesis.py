@@ -9,9 +9,9 @@ from backprop.arrays import FloatArray
 from backprop.check import TOLERANCE, check_gradient, slope_noise
 from backprop.noise import beyond, carried, carries_nothing, is_learned
 from backprop.study.telling import merits, telling_path, telling_unit
-from ui.names.numbers import count_word, every, short, signed
-from ui.names.symbols import circled, symbol
+from ui.names.symbols import symbol
 from ui.state.data import output_names
+from ui.steps import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +104,12 @@ def why_unit(step: TrainingStep, vjp_step: VJPStep) -> str:
     is_on, is_mixed, size = best
     name = symbol(vjp_step.wrt, units.index(best))
     if len(units) == 1:
-        return f"{name} is the only unit of its layer."
+        return words.only_unit(name)
     if size == 0:
-        return f"{name} stands for its layer, where all paths carry 0."
+        return words.stands_for_all(name)
     rivals = sum(merit[:2] == (is_on, is_mixed) for merit in units)
-    needs_on, none_on = is_on and not all(on for on, *_ in units), not is_on
-    verb = "is" if rivals == 1 else "are"
-    wishes = [f"that {verb} {on_word(step)}"] * needs_on + ["whose paths pull both ways"] * is_mixed
-    kind = " and ".join(wishes) or "of its layer"
-    start = f"Every unit is {off_word(step)}; {name}" if none_on else name
-    if rivals == 1:
-        return f"{start} is the only unit {kind}."
-    return f"{start} is shown: of the {count_word(rivals)} units {kind}, none has larger paths."
+    on = on_word(step) if is_on and not all(on for on, *_ in units) else ""
+    return words.chosen_unit(name, rivals, on, is_mixed, "" if is_on else off_word(step))
 
 
 def on_word(step: TrainingStep) -> str:
@@ -131,10 +125,7 @@ def off_word(step: TrainingStep) -> str:
 def why_path(products: FloatArray) -> str:
     """Why `telling_path` takes its path, in words that follow the path's mark."""
     misled = np.abs(products - products.sum())
-    if not misled.any():
-        return "like any other"
-    alike = int((misled == misled.max()).sum())
-    return "the one that misleads most" if alike == 1 else f"one of the {count_word(alike)} that mislead most"
+    return words.misleads_most(int((misled == misled.max()).sum())) if misled.any() else words.LIKE_ANY
 
 
 def agrees(value: float, numeric: float) -> bool:
@@ -147,35 +138,26 @@ def agrees(value: float, numeric: float) -> bool:
 
 def thesis_sentence(thesis: Thesis) -> str:
     """The point, in one line of text."""
-    products = np.array(thesis.products)
     if thesis.learned:
-        return "Learned to the last digit: every path carries 0 but for rounding, and so does their sum."
+        return words.LEARNED
     if thesis.saturated:
-        return (
-            f"The outputs are saturated: ∂C/∂{symbol(thesis.output)} is 0 but for rounding, so every path "
-            "carries 0, and so does their sum."
-        )
-    if not products.any():
-        return "Every path carries 0 here, so one alone says the same as the sum."
-    one, total = signed(thesis.products[thesis.single]), signed(thesis.total)
-    said = (
-        f"Path {circled(thesis.single)}, {why_path(products)}, says {one}. "
-        f"The sum of {every(len(products), 'path')} is {total}"
-    )
+        return words.saturated(thesis.output)
+    if not any(thesis.products):
+        return words.ALL_0
     if thesis.numeric is None:
-        return f"{said}. Numeric slope not judged: {thesis.unjudged}."
-    if agrees(thesis.total, thesis.numeric):
-        return f"{said}, and the numeric slope agrees."
-    return f"{said}, and the numeric slope disagrees: {signed(thesis.numeric)}."
+        verdict = words.not_judged(thesis.unjudged)
+    elif agrees(thesis.total, thesis.numeric):
+        verdict = words.AGREES
+    else:
+        verdict = words.disagrees(thesis.numeric)
+    why = why_path(np.array(thesis.products))
+    return words.path_and_sum(thesis.single, why, thesis.products, thesis.total, verdict)
 
 
 def thesis_note(thesis: Thesis) -> str:
     """Why this unit, and why a number stands in two places."""
-    k, last = thesis.repeated, thesis.output[1:]
+    k = thesis.repeated
     if k is None or thesis.upstream[k] == 0:
         return thesis.reason
-    z, a = symbol(thesis.output, k), symbol(f"a{last}", k)
-    return (
-        f"{thesis.reason} {short(thesis.upstream[k])} is both {a} and ∂C/∂{z}: here "
-        f"∂C/∂{symbol(thesis.output)} = {symbol(f'a{last}')} − y, and y = 0 for {thesis.names[k]}."
-    )
+    twice = words.in_two_places(thesis.upstream[k], int(thesis.output[1:]), k, thesis.names[k])
+    return f"{thesis.reason} {twice}"

@@ -7,9 +7,9 @@ from backprop.noise import carries_nothing, cost_noise, is_rounding
 from backprop.sgd import predicted_change
 from ui.names.equations import gradient_of
 from ui.names.equations import symbol as latex
-from ui.names.numbers import apart, as_typed, short
-from ui.names.symbols import symbol
+from ui.names.numbers import as_typed
 from ui.state.data import observation_word
+from ui.steps import words
 from ui.steps.forward import is_told, terms_of_cost
 from ui.steps.parts import Content, cell, since, table
 
@@ -23,8 +23,8 @@ def update(step: TrainingStep, layer: int) -> Content:
     rate = step.updates[0].learning_rate
     minus_rate = f" − {as_typed(rate)} · "
     return Content(
-        title=f"The update of layer {layer}",
-        say=f"{_how_it_moves(step, layer)} All gradients were computed with the old weights.",
+        title=words.update_title(layer),
+        say=f"{_how_it_moves(step, layer)} {words.OLD_WEIGHTS}",
         formula=rf"{latex(W)} \leftarrow {latex(W)} - \eta {gradient_of(latex(W))}"
         rf" \qquad {latex(b)} \leftarrow {latex(b)} - \eta {gradient_of(latex(b))}",
         rows=[
@@ -53,12 +53,12 @@ def _in_code(rate: float) -> str:
 def _how_it_moves(step: TrainingStep, layer: int) -> str:
     rate = step.updates[0].learning_rate
     if rate == 0:
-        return "With η = 0 nothing moves."
+        return words.NO_RATE
     if not any(step.gradients[f"{letter}{layer}"].any() for letter in "Wb"):
-        return "Every gradient of this layer is 0, so nothing here moves."
+        return words.NO_GRADIENT
     if is_rounding(step, layer):
-        return "Every step of this layer is 0 but for rounding, so nothing here moves."
-    return f"Each number moves by η = {as_typed(rate)} times its derivative, against its sign."
+        return words.ALL_ROUNDING
+    return words.moves(rate)
 
 
 def _largest_change(step: TrainingStep, layer: int) -> tuple[str, int, int]:
@@ -76,11 +76,11 @@ def after(step: TrainingStep, layer: int) -> Content:
     new = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
     written = terms_of_cost(step, f"{a}:after")
     if not is_told(step.config, new):
-        written = [since(f"it is computed from the new {symbol(f'z{layer}')}")]
+        written = [since(words.from_new_z(layer))]
     names = [f"{letter}{n}" for n in range(layer, 0, -1) for letter in "Wb"]
     norms = " + ".join(f"(dC_d{name} ** 2).sum()" for name in names)
     return Content(
-        title="Did it help?",
+        title=words.AFTER_TITLE,
         say=_did_it_help(step),
         formula=r"\Delta C \approx -\eta \, {\lVert \nabla C \rVert}^2",
         rows=[
@@ -94,26 +94,16 @@ def after(step: TrainingStep, layer: int) -> Content:
 
 def _did_it_help(step: TrainingStep) -> str:
     """The cost before and after in words that fit η and the change."""
-    before, after = step.loss_before, step.loss_after
+    before, after, word = step.loss_before, step.loss_after, observation_word(step.config)
     if not any(update.step.any() for update in step.updates):
-        why = "η = 0" if step.updates[0].learning_rate == 0 else "Every gradient is 0"
-        return f"{why}, so nothing moved: the cost stays {short(before)}."
+        return words.nothing_moved(step.updates[0].learning_rate, before)
     predicted = predicted_change(step)
-    opening = f"The same {observation_word(step.config)} through the new weights: cost"
-    prediction = f"The first-order prediction −η‖∇‖² was {short(predicted)}."
-    if carries_nothing(step):
-        prediction = "Every gradient is 0 but for rounding, too."
-    if abs(step.loss_after - before) <= cost_noise(step):
-        return f"{opening} {short(before)}, unchanged but for rounding. {prediction}"
-    change = after - before
-    way, size = "down" if change < 0 else "up", short(abs(change))
-    shown_before, shown_after = apart(before, after)
-    moved = f"{shown_before} → {shown_after}, {way} {size}"
-    if shown_before == shown_after:  # closer than digits can show
-        moved = f"{short(before)}, {way} by {size}"
-    said = f"{opening} {moved}. {prediction}"
-    if change > 0:
-        return f"{said} The step was too long: a smaller learning rate would help."
-    if not 1 / FAR_OFF < change / predicted < FAR_OFF:
-        return f"{said} It is far off: over a step this long the cost bends away from its tangent."
+    prediction = words.ROUNDING_TOO if carries_nothing(step) else words.predicted(predicted)
+    if abs(after - before) <= cost_noise(step):
+        return f"{words.unchanged(word, before)} {prediction}"
+    said = f"{words.changed(word, before, after)} {prediction}"
+    if after > before:
+        return f"{said} {words.TOO_LONG}"
+    if not 1 / FAR_OFF < (after - before) / predicted < FAR_OFF:
+        return f"{said} {words.BENT}"
     return said
