@@ -4,8 +4,9 @@ from backprop import total_derivative
 from backprop.batch import ObservationGradients, loss_and_gradients, per_observation_gradients, predict
 from backprop.check import GradientCheck, check_gradients, numerical_derivative
 from backprop.forward import forward_pass
+from backprop.kinds import Primitive
 from backprop.network import HIDDEN_ACTIVATIONS, OUTPUTS, MLPConfig, Params, init_params
-from backprop.primitives import PRIMITIVES, Primitive
+from backprop.primitives import PRIMITIVES
 from backprop.reverse import backward_pass
 from backprop.sgd import sgd_update, training_step
 from backprop.tape import Equation, ParameterUpdate, Tape, TrainingStep, Variable, VJPStep

@@ -9,16 +9,9 @@ from math import sqrt
 import numpy as np
 
 from backprop.arrays import FloatArray, as_float_array, read_only
-from backprop.primitives import (
-    SHORTCUTS,
-    Activation,
-    Cost,
-    Shortcut,
-    activation_rule,
-    cost_rule,
-    hidden_activations,
-    output_options,
-)
+from backprop.costs import SHORTCUTS
+from backprop.kinds import Activation, Cost, Shortcut
+from backprop.primitives import activation_rule, cost_rule, hidden_activations, output_options
 
 HIDDEN_ACTIVATIONS = hidden_activations()
 OUTPUTS = tuple(output_options().values())

@@ -16,9 +16,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from backprop.activations import SMALLEST_PROBABILITY
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, read_only
+from backprop.kinds import Activation
 from backprop.network import input_of
-from backprop.primitives import PRIMITIVES, SMALLEST_PROBABILITY, Activation
+from backprop.primitives import PRIMITIVES
 from backprop.tape import TrainingStep, VJPStep
 
 ROUNDING = 8 * float(np.finfo(np.float64).eps)

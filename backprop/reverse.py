@@ -13,7 +13,8 @@ from backprop.arrays import (
     read_only,
     require_finite,
 )
-from backprop.primitives import PRIMITIVES, Rule
+from backprop.kinds import Rule
+from backprop.primitives import PRIMITIVES
 from backprop.tape import Equation, Tape, VJPStep
 
 PathMasks = Mapping[tuple[str, str], ArrayLike]

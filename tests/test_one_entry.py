@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from backprop.check import check_gradient
+from backprop.kinds import Activation, Cost, Formulas, cost, elementwise
 from backprop.noise import derivative_noise
 from backprop.practice import Quantity
-from backprop.primitives import PRIMITIVES, Activation, Cost, Formulas, cost, elementwise
+from backprop.primitives import PRIMITIVES
 from tests.expected import settings_of
 from tests.export.test_export import LINK, expected_arrays, run_cells
 from tests.texts import links
@@ -208,7 +209,8 @@ def test_a_rule_without_formulas_is_refused():
 
 NAMES = {name for name, rule in PRIMITIVES.items() if isinstance(rule, Activation | Cost)}
 KNOW_NAMES = {
-    "backprop/primitives.py": "the registry",
+    "backprop/activations.py": "the registry",
+    "backprop/costs.py": "the registry",
     "backprop/network.py": "the defaults of MLPConfig",
     "ui/state/parameters.py": "the defaults of a link",
     "ui/state/presets.py": "the prepared examples",

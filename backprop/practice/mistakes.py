@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop.arrays import FloatArray
+from backprop.kinds import Primitive, Rule
 from backprop.practice.formulas import Quantity
 from backprop.practice.workings import Workings
-from backprop.primitives import Primitive, Rule
 
 Made = Iterator[tuple[int | None, Workings, Quantity]]
 

@@ -13,14 +13,8 @@ from backprop import (
     per_observation_gradients,
     training_step,
 )
-from backprop.primitives import (
-    LARGEST_PROBABILITY,
-    SMALLEST_PROBABILITY,
-    binary_cross_entropy_of_sigmoid,
-    cross_entropy_of_softmax,
-    sigmoid,
-    softmax,
-)
+from backprop.activations import LARGEST_PROBABILITY, SMALLEST_PROBABILITY, sigmoid, softmax
+from backprop.costs import binary_cross_entropy_of_sigmoid, cross_entropy_of_softmax
 from backprop.study.paths import nudge
 from backprop.study.sweep import costs_along
 

@@ -7,13 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.primitives import (
-    LARGEST_PROBABILITY,
-    PRIMITIVES,
-    SHORTCUTS,
-    Activation,
-    Cost,
-)
+from backprop.activations import LARGEST_PROBABILITY
+from backprop.costs import SHORTCUTS
+from backprop.kinds import Activation, Cost
+from backprop.primitives import PRIMITIVES
 
 # The same operations written for autograd, from their textbook formulas alone.
 INDEPENDENT = {

@@ -5,8 +5,8 @@ there the notebook has the core's arithmetic, and says so.
 """
 
 from backprop import MLPConfig, TrainingStep
+from backprop.kinds import Activation
 from backprop.network import input_of
-from backprop.primitives import Activation
 from ui.names.timeline import TimelineStep
 from ui.steps import describe
 from ui.steps.forward import safe_lines

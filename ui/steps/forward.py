@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from backprop import MLPConfig, Tape, TrainingStep
+from backprop.activations import LARGEST_PROBABILITY, SMALLEST_PROBABILITY
 from backprop.arrays import BoolArray, FloatArray
+from backprop.kinds import Activation
 from backprop.network import input_of
-from backprop.primitives import LARGEST_PROBABILITY, SMALLEST_PROBABILITY, Activation
 from ui.names.equations import entry
 from ui.state.data import is_iris, observation_word
 from ui.steps import words

@@ -3,8 +3,8 @@
 import numpy as np
 
 from backprop import TrainingStep
+from backprop.kinds import Activation
 from backprop.network import input_of
-from backprop.primitives import Activation
 from ui.names.equations import entry, entry_partial
 from ui.names.symbols import symbol
 from ui.steps import words

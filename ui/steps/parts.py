@@ -86,7 +86,7 @@ def table(name: str, transposed: bool = False, below: str | None = None) -> dict
 
 
 def written(template: str, count: int, index: str, **names: str) -> list[Token]:
-    """Tokens of a template of backprop.primitives.Formulas.
+    """Tokens of a template of backprop.kinds.Formulas.
 
     Args:
         template: such as "−(Σ[{y} · ln {a}])"; {other} is of column j.

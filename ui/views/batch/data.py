@@ -6,9 +6,9 @@ from random import Random
 import numpy as np
 
 from backprop import training_step
+from backprop.activations import SMALLEST_PROBABILITY
 from backprop.arrays import FloatArray, read_only
 from backprop.noise import ROUNDING, beyond, derivative_noise
-from backprop.primitives import SMALLEST_PROBABILITY
 from backprop.study.layer_batch import LayerBatch, layer_batch
 from ui.state.data import FLOWERS, SPECIES, load_iris
 from ui.state.edits import format_edits, parse_edits

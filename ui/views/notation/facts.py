@@ -41,5 +41,5 @@ def units_off(step: TrainingStep) -> tuple[int, int]:
 
 
 def _or_zero(value: float) -> float:
-    """0 for what only the lowest probability that is kept has left over; see backprop.primitives."""
+    """0 for what only the lowest probability that is kept has left over; see backprop.activations."""
     return float(value) if abs(value) > np.finfo(float).tiny else 0.0
