@@ -195,7 +195,8 @@ def imports_when_loaded(path: Path, modules: set[str]) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in modules else node.module for name in whole}
     packages = {name.rpartition(".")[0] for name in names} - {module_name(path).rpartition(".")[0]}
     return (names | packages) & modules - {module_name(path)}
 
