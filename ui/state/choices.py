@@ -12,7 +12,7 @@ import streamlit as st
 from ui.state import words
 from ui.state.address import asked, is_of_link, keep, put, seed
 from ui.state.parameters import PARAMETERS, rows_of
-from ui.state.rows import Choice, Parameter, Text
+from ui.state.rows import Choice, Parameter, Real, Text, Whole
 
 
 def ask(key: str, **changes: Any) -> str:
@@ -26,11 +26,16 @@ def ask(key: str, **changes: Any) -> str:
     text = _valid(row)
     if not row.widget:
         return text
-    state = row.state(text)
+    state = row.read(text) if isinstance(row, Whole | Real) else text
     seed(key, state, row.offered if isinstance(row, Choice) else None)
     text = row.draw(st.session_state.get(key, state))
     keep(key, text, row.default_text)
     return text
+
+
+def numbers(count: int) -> list[str]:
+    """Options from 1 on."""
+    return [str(number) for number in range(1, count + 1)]
 
 
 def _valid(row: Parameter) -> str:

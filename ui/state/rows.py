@@ -53,18 +53,22 @@ class Parameter:
         """The value as a link has it."""
         return str(value)
 
-    def state(self, text: str) -> Any:
-        """What the widget holds where the link has this text."""
-        return self.read(text)
-
     def draw(self, state: Any) -> str:
-        """Draw the widget, holding this, and give what it holds then, as a link has it."""
+        """Draw the widget, holding this, and give what it holds then, as a link has it.
+
+        The widget of a number holds a number; that of a choice or a text holds what the link has.
+        """
         raise NotImplementedError
 
     @property
     def expected(self) -> str:
         """What it takes, in words."""
         return self.limits
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """What every widget takes."""
+        return {"key": self.key, "help": self.help}
 
     @property
     def default_text(self) -> str:
@@ -108,10 +112,8 @@ class Whole(Parameter):
 
     def draw(self, state: int) -> str:
         """Draw the field."""
-        number = st.number_input(
-            self.label, self.low, self.high, state, self.step, key=self.key, help=self.help, width=self.width
-        )
-        return str(number)
+        bounds = self.low, self.high, state, self.step
+        return str(st.number_input(self.label, *bounds, width=self.width, **self.more))
 
 
 @dataclass(frozen=True)
@@ -141,8 +143,8 @@ class Real(Parameter):
 
     def draw(self, state: float) -> str:
         """Draw the slider."""
-        number = st.slider(self.label, self.low, self.high, state, self.step, format="%.2f", key=self.key)
-        return self.write(number)
+        bounds = self.low, self.high, state, self.step
+        return self.write(st.slider(self.label, *bounds, format="%.2f", **self.more))
 
 
 @dataclass(frozen=True)
@@ -178,21 +180,13 @@ class Choice(Parameter):
 
     def draw(self, state: str) -> str:
         """Draw the options."""
-        label, options, key, help_text = self.label, self.offered, self.key, self.help
+        label, options, more = self.label, self.offered, self.more
         if self.widget == "slider":
-            return str(st.select_slider(label, options, state, key=key, help=help_text))
+            return str(st.select_slider(label, options, state, **more))
         if self.widget == "menu":
-            index = options.index(state)
-            return str(st.selectbox(label, options, index, key=key, help=help_text, width=self.width))
+            return str(st.selectbox(label, options, options.index(state), width=self.width, **more))
         chosen = st.pills(
-            label,
-            options,
-            default=state,
-            required=True,
-            key=key,
-            help=help_text,
-            wrap=True,
-            disabled=self.disabled,
+            label, options, default=state, required=True, wrap=True, disabled=self.disabled, **more
         )
         return str(chosen or self.default)
 
@@ -217,13 +211,9 @@ class Text(Parameter):
         """The value as a link has it."""
         return self.format(value)
 
-    def state(self, text: str) -> str:
-        """What was typed."""
-        return text
-
     def draw(self, state: str) -> str:
         """Draw the field."""
-        return str(st.text_input(self.label, state, key=self.key, help=self.help))
+        return str(st.text_input(self.label, state, **self.more))
 
 
 @dataclass(frozen=True)

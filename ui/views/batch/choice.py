@@ -11,7 +11,7 @@ from backprop.network import input_of
 from backprop.study.layer_batch import LayerBatch
 from ui.names.symbols import entry_symbol, symbol
 from ui.state.cache import kept
-from ui.state.choices import ask
+from ui.state.choices import ask, numbers
 from ui.state.data import FLOWERS
 from ui.state.parameters import ALL, AUTO, BIAS, OUTPUT, PARAMETERS, RANDOM
 from ui.state.settings import Settings
@@ -146,7 +146,7 @@ def choose_batch(settings: Settings) -> BatchChoice:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         kind = ask("flowers")
         count, draw = (int(_random(key, kind)) for key in ("n", "draw"))
-        chosen = ask("batch_layer", options=[*_numbers(settings.config.depth - 1), OUTPUT])
+        chosen = ask("batch_layer", options=[*numbers(settings.config.depth - 1), OUTPUT])
     layer = settings.config.depth if chosen == OUTPUT else int(chosen)
     flowers = chosen_flowers(kind, count, draw)
     batch = kept(batch_of, settings, flowers, layer)
@@ -186,8 +186,8 @@ def _random(key: str, kind: str) -> str:
 def _cell(batch: LayerBatch) -> tuple[int, int]:
     """Row and column; where the URL leaves one open, the cell that the flowers dispute most."""
     units, inputs = batch.weights.shape
-    columns = [*_numbers(inputs), BIAS]
-    row = ask("row", options=[AUTO, *_numbers(units)], among=f"{AUTO} or 1 to {units}")
+    columns = [*numbers(inputs), BIAS]
+    row = ask("row", options=[AUTO, *numbers(units)], among=f"{AUTO} or 1 to {units}")
     column = ask("col", options=[AUTO, *columns], among=f"{AUTO}, {BIAS} or 1 to {inputs}")
     rows = range(units) if row == AUTO else [int(row) - 1]
     wanted = range(inputs) if column == AUTO else [columns.index(column)]
@@ -196,7 +196,3 @@ def _cell(batch: LayerBatch) -> tuple[int, int]:
 
 def _strongest(batch: LayerBatch, flowers: Sequence[int], row: int, column: int) -> int:
     return flowers[int(np.abs(batch.observation_terms(row, column)).argmax())]
-
-
-def _numbers(count: int) -> list[str]:
-    return [str(number) for number in range(1, count + 1)]

@@ -13,7 +13,7 @@ from ui.names.equations import mathml
 from ui.names.symbols import symbol
 from ui.state.cache import kept
 from ui.state.captions import file_name, word_for
-from ui.state.choices import ask
+from ui.state.choices import ask, numbers
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.jacobians import words
@@ -75,8 +75,7 @@ def routes_section(settings: Settings, chosen: VJPStep) -> None:
 def _chosen_block(settings: Settings, chosen: VJPStep) -> int:
     """Which block of a large 3-index Jacobian to show; draws the links to all of them."""
     count = len(chosen.jacobian)
-    options = [str(number) for number in range(1, count + 1)]
-    block = int(ask("block", options=options, among=f"a number from 1 to {count}")) - 1
+    block = int(ask("block", options=numbers(count), among=f"a number from 1 to {count}")) - 1
     st.markdown(_block_links(settings, key_of(chosen), count, block), unsafe_allow_html=True)
     return block
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from backprop.study.rules import path_count
 from ui.state.address import asked, asked_all, keep_texts, put
-from ui.state.choices import ask, say
+from ui.state.choices import ask, numbers, say
 from ui.state.parameters import IRIS, SKIP, rows_of
 from ui.state.settings import Settings
 from ui.state.words import shorten
@@ -40,8 +40,7 @@ def choose_lab(settings: Settings) -> LabChoice:
     _remember()
     path, seeds, epochs = st.columns((1, 1.2, 1.2), gap="medium")
     with path:
-        paths = [str(path) for path in range(1, path_count(settings.config) + 1)]
-        k = int(ask("lab_path", options=paths))
+        k = int(ask("lab_path", options=numbers(path_count(settings.config))))
     with seeds:
         count = int(ask("lab_seeds"))
     with epochs:

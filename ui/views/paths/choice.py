@@ -9,7 +9,7 @@ from backprop.noise import carried
 from backprop.study.telling import telling_unit
 from ui.names.symbols import symbol
 from ui.state.address import asked_all, is_of_link, keep_texts, seed
-from ui.state.choices import ask, say
+from ui.state.choices import ask, numbers, say
 from ui.state.parameters import AUTO, PARAMETERS
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -94,6 +94,5 @@ def _knock_out(settings: Settings, layer: int) -> tuple[int, ...]:
 
 def _numbered(count: int, *names: str) -> dict[str, Any]:
     """Options from 1, after those with a name, and what a notice calls them."""
-    numbers = [str(number) for number in range(1, count + 1)]
     between = "1" if count == 1 else f"1 to {count}"
-    return {"options": [*names, *numbers], "among": " or ".join([*names, between])}
+    return {"options": [*names, *numbers(count)], "among": " or ".join([*names, between])}

@@ -15,7 +15,7 @@ from ui.names.equations import mathml
 from ui.names.symbols import symbol
 from ui.state.cache import kept
 from ui.state.captions import file_name, word_for
-from ui.state.choices import ask
+from ui.state.choices import ask, numbers
 from ui.state.parameters import MAX_TAKEN, OUTPUT
 from ui.state.recording import all_flowers, recorded_step
 from ui.state.settings import Settings, take_steps
@@ -90,7 +90,7 @@ def _weights(config: MLPConfig) -> int:
 def _chosen_layer(settings: Settings) -> int:
     """The layer that the reader chose, else the one with the largest change."""
     config = settings.config
-    options = [*(str(layer) for layer in range(1, config.depth)), OUTPUT]
+    options = [*numbers(config.depth - 1), OUTPUT]
     default = options[layer_of_largest_change(recorded_step(settings)) - 1]
     st.space("small")
     label = words.layer_to_see(_weights(config))
