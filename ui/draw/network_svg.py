@@ -119,7 +119,7 @@ def _bundled_edges(W: FloatArray, lines: Lines, largest: float) -> Iterator[str]
         yield tag("path", d="".join(alike), class_=class_, stroke_width=0.4 + 0.6 * width)
 
 
-@lru_cache(maxsize=64)  # a third of the time of a large network's picture
+@lru_cache(maxsize=64)  # else more than half of the time of a large network's picture
 def _lines(sizes: tuple[int, ...], layer: int) -> Lines:
     """The line of every weight, row by row: it depends on the network's shape alone."""
     place = _geometry(sizes)
