@@ -46,8 +46,6 @@ def prose_of(path: Path) -> list[tuple[int, str]]:
 
 TO_DO = {
     "ui/draw",
-    "ui/export",
-    "ui/export/worksheet",
     "ui/shell",
     "ui/shell/share",
 }

@@ -7,6 +7,7 @@ there the notebook has the core's arithmetic, and says so.
 from backprop import MLPConfig, TrainingStep
 from backprop.kinds import Activation
 from backprop.network import input_of
+from ui.export import words
 from ui.names.timeline import TimelineStep
 from ui.steps import describe
 from ui.steps.forward import safe_lines
@@ -34,7 +35,7 @@ def activation(rule: Activation, z: str, a: str) -> list[str]:
     """a = f(z)."""
     numpy = rule.formulas.numpy.format(z=z)
     if rule.is_held:
-        return safe_lines(rule, z, a, numpy, "ln a and y / a stay finite")
+        return safe_lines(rule, z, a, numpy, words.FINITE)
     return [f"{a} = {numpy}"]
 
 
@@ -53,8 +54,8 @@ def pull_back(output: str, wrt: str) -> list[str]:
     """∂C/∂wrt as a product with the Jacobian, and as the sum of its path terms."""
     return [
         f"dC_d{wrt} = dC_d{output} @ d{output}_d{wrt}",
-        f"path_terms = dC_d{output}[:, None] * d{output}_d{wrt}  # one row for each path",
-        f"same('the sum over paths', path_terms.sum(axis=0), dC_d{wrt}, np.abs(path_terms).max())",
+        f"path_terms = dC_d{output}[:, None] * d{output}_d{wrt}  # {words.ROWS}",
+        f"same('{words.SUM}', path_terms.sum(axis=0), dC_d{wrt}, np.abs(path_terms).max())",
     ]
 
 

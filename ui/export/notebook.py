@@ -10,6 +10,7 @@ from backprop.arrays import FloatArray
 from backprop.network import input_of
 from backprop.noise import ROUNDING, cost_noise, derivative_noise, value_noise
 from backprop.sgd import predicted_change
+from ui.export import words
 from ui.export.code import lines_of
 from ui.export.state import describe_state
 from ui.names.numbers import exact
@@ -21,17 +22,6 @@ from ui.steps import describe
 
 LARGEST_LITERAL = 400
 """Larger arrays are 3-index Jacobians of wide layers: their non-zero rows are compared and counted."""
-
-_START = '''\
-import numpy as np
-
-
-def same(name, computed, shown, scale=0.0, rounding=0.0):
-    """Fail unless these are the numbers that the app showed, up to rounding in the last digits."""
-    size = max(scale, np.abs(shown).max(initial=0.0))
-    np.testing.assert_allclose(
-        computed, shown, rtol=1e-9, atol=1e-10 * size + rounding + 1e-300, err_msg=name
-    )'''
 
 MANY_DIGITS = 1e-10
 """Rounding of a smaller share of the numbers needs no mention in a comparison."""
@@ -51,9 +41,9 @@ def notebook(settings: Settings, link: str) -> dict[str, Any]:
     """The notebook as plain dicts and lists."""
     step = recorded_step(settings)
     cells = [
-        _markdown(_introduction(settings, link)),
-        _code(_START),
-        _markdown(_GIVEN),
+        _markdown(words.introduction(describe_state(settings), link)),
+        _code(words.CHECK),
+        _markdown(words.GIVEN),
         _code(_given(settings, step)),
     ]
     for stop in timeline(step.config)[1:]:
@@ -69,21 +59,6 @@ def notebook(settings: Settings, link: str) -> dict[str, Any]:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-
-
-_GIVEN = "## What is given\n\nThe observation, its target, and all parameters, with every digit."
-
-
-def _introduction(settings: Settings, link: str) -> str:
-    facts = "\n".join(f"- {text}" for text in describe_state(settings))
-    return (
-        "# Backpropagation, every path of it\n\n"
-        f"{facts}\n- [This view in the app]({link})\n\n"
-        "Run the cells from top to bottom; they need NumPy and nothing else. After the two that define the "
-        "check and what is given, each computes one step of the app's timeline and compares it with the "
-        "numbers the app showed: no message means they agree. "
-        "`dC_dz2` is ∂C/∂z², `dz2_da1` the Jacobian ∂z²/∂a¹."
-    )
 
 
 def _given(settings: Settings, step: TrainingStep) -> str:
@@ -167,7 +142,7 @@ def _check(name: str, array: FloatArray, noise: float) -> list[str]:
     below = input_of(int(name.rpartition("W")[2]))
     m = len(array)
     return [
-        f"# {shape_text(array.shape)} entries: block k has {below} in row k, and zeros elsewhere.",
+        f"# {words.blocks(shape_text(array.shape), below)}",
         f"same('{name}', {name}[range({m}), range({m})], np.tile({below}, ({m}, 1)))",
         f"assert np.count_nonzero({name}) == {np.count_nonzero(array)}",
     ]

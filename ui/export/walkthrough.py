@@ -4,6 +4,7 @@ from html import escape
 from pathlib import Path
 
 from ui.draw.bundle import bundle
+from ui.export import words
 from ui.export.state import describe_state
 from ui.questions.quiz import stage_questions
 from ui.state.cache import kept
@@ -34,4 +35,4 @@ def _in_script(json_text: str) -> str:
 
 
 def _title(settings: Settings) -> str:
-    return ". ".join(("Backpropagation step by step", *describe_state(settings)))
+    return ". ".join((words.STEP_BY_STEP, *describe_state(settings)))

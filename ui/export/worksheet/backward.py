@@ -2,11 +2,13 @@
 
 from backprop import TrainingStep
 from ui.draw.svg import scripts, tag
+from ui.export.worksheet import words
 from ui.export.worksheet.forward import formula_of
 from ui.export.worksheet.parameters import parameter_table
 from ui.export.worksheet.parts import Pen, block, given, paragraph, table, unused, yours
 from ui.export.worksheet.plan import WIDE, Plan
 from ui.names.symbols import entries, symbol
+from ui.steps.words import COST_JACOBIAN_TITLE
 
 
 def backward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
@@ -14,7 +16,7 @@ def backward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
     last = step.config.depth
     sections = [_cost(step, pen), _output(step, pen), _gradients(step, plan, pen, last)]
     for layer in range(last - 1, 0, -1):
-        sections += [_paths(step, plan, pen, layer), _mask(step, plan, pen, layer)]
+        sections += [_paths(step, plan, pen, layer), _one_path(step, pen, layer, plan.units[layer - 1])]
         sections.append(_gradients(step, plan, pen, layer))
     return "".join(sections)
 
@@ -28,7 +30,7 @@ def _cost(step: TrainingStep, pen: Pen) -> str:
         entries(a, len(values)),
         lambda _, k: pen.blank(f"{a}:cotangent:{k}", float(values[k])),
     )
-    return block("The cost, towards the outputs", answers, formula=formula_of(step, f"{step.config.depth}.I"))
+    return block(COST_JACOBIAN_TITLE, answers, formula=formula_of(step, f"{step.config.depth}.I"))
 
 
 def _output(step: TrainingStep, pen: Pen) -> str:
@@ -37,17 +39,15 @@ def _output(step: TrainingStep, pen: Pen) -> str:
     z, a = f"z{layer}", f"a{layer}"
     vjp = step.vjp(a, z)
     if vjp.paths == 1:
-        return _one_path(step, pen, layer, tuple(range(len(vjp.cotangent))), "the outputs")
+        return _one_path(step, pen, layer, tuple(range(len(vjp.cotangent))))
     jacobian = table(
         entries(a, len(vjp.upstream)),
         entries(z, len(vjp.cotangent)),
         lambda k, i: pen.blank(f"{a}/{z}:jacobian:{k}:{i}", float(vjp.jacobian[k, i])),
         f"∂{symbol(a)}/∂{symbol(z)}",
     )
-    return block(
-        f"Softmax, towards {symbol(z)}: the Jacobian", jacobian, formula=formula_of(step, f"{layer}.II")
-    ) + block(
-        f"Every path into {symbol(z)}",
+    return block(words.softmax(layer), jacobian, formula=formula_of(step, f"{layer}.II")) + block(
+        words.every_path(layer),
         _count_paths(step, pen, a, z),
         _path_matrix(step, pen, a, z),
         formula=formula_of(step, f"{layer}.IV"),
@@ -66,7 +66,7 @@ def _paths(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
         shown = "".join(_path_ledger(step, plan, pen, layer, unit) for unit in units)
         shown += "" if plan.is_wide(step, layer) else _other_sums(step, layer, units)
     return block(
-        f"Layer {layer}: every path into {symbol(a)}",
+        words.every_hidden_path(layer),
         _count_paths(step, pen, above, a),
         shown,
         formula=formula_of(step, f"{layer}.II"),
@@ -76,10 +76,9 @@ def _paths(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
 def _count_paths(step: TrainingStep, pen: Pen, output: str, wrt: str) -> str:
     """Paths are counted to the next sum: what lies behind it is summed already."""
     to_cost = output == f"a{step.config.depth}"
-    question = f"How many paths lead from one {symbol(wrt)} to {'the cost' if to_cost else symbol(output)}? "
-    behind = f" (Behind {symbol(output)}, every path to the cost is summed already, in ∂C/∂{symbol(output)}.)"
+    question = words.how_many_paths(wrt, words.THE_COST if to_cost else symbol(output))
     gap = pen.line(f"{output}/{wrt}:paths", step.vjp(output, wrt).paths)
-    return tag("p", scripts(question), gap, "" if to_cost else scripts(behind))
+    return tag("p", scripts(question), gap, "" if to_cost else scripts(words.behind(output)))
 
 
 def _path_matrix(step: TrainingStep, pen: Pen, output: str, wrt: str) -> str:
@@ -93,12 +92,7 @@ def _path_matrix(step: TrainingStep, pen: Pen, output: str, wrt: str) -> str:
         return pen.blank(f"{output}/{wrt}:path_terms:{k}:{j}", float(vjp.path_terms[k, j]))
 
     rows = [f"through {name}" for name in entries(output, m)]
-    return table([*rows, _total(m, symbol(wrt))], entries(wrt, n), cell, "path terms", sum_row=True)
-
-
-def _total(paths: int, wrt: str) -> str:
-    """Name of the row below the paths."""
-    return f"sum: ∂C/∂{wrt}" if paths > 1 else f"nothing to sum: ∂C/∂{wrt}"
+    return table([*rows, words.total(m, symbol(wrt))], entries(wrt, n), cell, "path terms", sum_row=True)
 
 
 def _path_ledger(step: TrainingStep, plan: Plan, pen: Pen, layer: int, unit: int) -> str:
@@ -120,7 +114,9 @@ def _path_ledger(step: TrainingStep, plan: Plan, pen: Pen, layer: int, unit: int
 
     rows = [f"through {name}" for name in entries(output, m)]
     columns = [f"∂C/∂{symbol(output)}", f"weight from {symbol(wrt, unit)}", "their product"]
-    return table([*rows, _total(m, symbol(wrt, unit))], columns, cell, f"unit {unit + 1}", sum_row=True)
+    return table(
+        [*rows, words.total(m, symbol(wrt, unit))], columns, cell, words.unit_name(unit), sum_row=True
+    )
 
 
 def _other_sums(step: TrainingStep, layer: int, shown: tuple[int, ...]) -> str:
@@ -130,24 +126,17 @@ def _other_sums(step: TrainingStep, layer: int, shown: tuple[int, ...]) -> str:
     others = len(values) - len(shown)
     if not others:
         return ""
-    said = "sum of the other unit" if others == 1 else "sums of the other units"
-    made = "is given; it is" if others == 1 else "are given; they are"
-    return paragraph(f"The {said} {made} made in the same way:") + table(
+    return paragraph(words.other_sums(others)) + table(
         [f"∂C/∂{symbol(a)}"],
         entries(a, len(values)),
         lambda _, j: yours() if j in shown else given(values[j]),
     )
 
 
-def _mask(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
-    return _one_path(step, pen, layer, plan.units[layer - 1], f"layer {layer}")
-
-
-def _one_path(step: TrainingStep, pen: Pen, layer: int, units: tuple[int, ...], what: str) -> str:
+def _one_path(step: TrainingStep, pen: Pen, layer: int, units: tuple[int, ...]) -> str:
     """Through an element-wise activation: its derivative (the mask of a ReLU), then ∂C/∂z, one path each."""
     z, a = f"z{layer}", f"a{layer}"
     vjp = step.vjp(a, z)
-    is_mask = step.config.rule(layer).switches
 
     def cell(row: int, column: int) -> str:
         unit = units[column]
@@ -155,20 +144,20 @@ def _one_path(step: TrainingStep, pen: Pen, layer: int, units: tuple[int, ...], 
             return pen.blank(f"{a}/{z}:jacobian:{unit}:{unit}", float(vjp.jacobian[unit, unit]))
         return pen.blank(f"{z}:cotangent:{unit}", float(vjp.cotangent[unit]))
 
-    derivative = f"∂{symbol(a)}/∂{symbol(z)}" + (", the mask" if is_mask else "")
-    numeral = "II" if layer == step.config.depth else "III"
+    is_last = layer == step.config.depth
+    numeral = "II" if is_last else "III"
+    rows = [words.derivative(layer, step.config.rule(layer).switches), f"∂C/∂{symbol(z)}"]
     return block(
-        f"Through the activation of {what}",
-        table([derivative, f"∂C/∂{symbol(z)}"], [f"unit {unit + 1}" for unit in units], cell),
+        words.through_activation(layer, is_last),
+        table(rows, list(map(words.unit_name, units)), cell),
         formula=rf"{formula_of(step, f'{layer}.{numeral}')} \qquad {formula_of(step, f'{layer}.IV')}",
     )
 
 
 def _gradients(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
     """Rows of dC/dW, with dC/db as the last column."""
-    W, b = f"W{layer}", f"b{layer}"
     return block(
-        f"Layer {layer}: the gradients dC/d{symbol(W)} and dC/d{symbol(b)}",
+        words.gradients(layer),
         parameter_table(plan, pen, layer, plan.gradient_rows[layer - 1], step.gradients, "gradient"),
         formula=formula_of(step, f"{layer}.{'V' if layer == step.config.depth else 'VI'}"),
     )

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from ui.draw.svg import tag
 from ui.export.state import describe_state
+from ui.export.worksheet import words
 from ui.export.worksheet.backward import backward_section
 from ui.export.worksheet.forward import forward_section, given_section
-from ui.export.worksheet.parts import DIGITS, Pen, blocks, paragraph
+from ui.export.worksheet.parts import Pen, blocks, paragraph
 from ui.export.worksheet.picture import network_picture
 from ui.export.worksheet.plan import ABSOLUTE, RELATIVE, left_out, plan_of
 from ui.export.worksheet.update import update_section
-from ui.names.numbers import as_typed, count_word, percent
 from ui.state.captions import typed_entries
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -21,7 +21,6 @@ PAPERS: Mapping[str, str] = {"A4": "A4", "Letter": "letter"}
 """Option of the paper menu: size in CSS."""
 
 _STYLES = (Path(__file__).parent / "worksheet.css").read_text(encoding="utf-8")
-_TITLE = "Backpropagation by hand"
 
 
 def worksheet_html(settings: Settings, link: str, paper: str = "A4", key: bool = True) -> str:
@@ -44,7 +43,7 @@ def worksheet_html(settings: Settings, link: str, paper: str = "A4", key: bool =
 
 
 def _title(settings: Settings) -> str:
-    return f"{_TITLE}. {describe_state(settings)[0]}"
+    return f"{words.TITLE}. {describe_state(settings)[0]}"
 
 
 def _sheet(settings: Settings, link: str) -> str:
@@ -52,19 +51,19 @@ def _sheet(settings: Settings, link: str) -> str:
     plan, pen = plan_of(step), Pen(filled=False)
     return tag(
         "main",
-        tag("h1", _TITLE),
+        tag("h1", words.TITLE),
         '<p class="who"><span>Name</span><span>Date</span></p>',
         _facts(settings, link),
         network_picture(step.config),
-        _instructions(),
+        paragraph(words.instructions(_tolerance())),
         *map(paragraph, left_out(step, plan)),
-        tag("h2", "Given"),
+        tag("h2", words.GIVEN),
         blocks(given_section(step, plan, typed_entries(settings, "x"))),
-        tag("h2", "Forward pass"),
+        tag("h2", words.FORWARD),
         blocks(forward_section(step, plan, pen)),
-        tag("h2", "Backward pass"),
+        tag("h2", words.BACKWARD),
         blocks(backward_section(step, plan, pen)),
-        tag("h2", "Update"),
+        tag("h2", words.UPDATE),
         blocks(update_section(step, plan, pen)),
     )
 
@@ -74,14 +73,14 @@ def _key(settings: Settings) -> str:
     plan, pen = plan_of(step), Pen(filled=True)
     return tag(
         "main",
-        tag("h1", f"{_TITLE}: key"),
+        tag("h1", words.KEY_TITLE),
         _facts(settings),
         paragraph(_tolerance()),
-        tag("h2", "Forward pass"),
+        tag("h2", words.FORWARD),
         blocks(forward_section(step, plan, pen)),
-        tag("h2", "Backward pass"),
+        tag("h2", words.BACKWARD),
         blocks(backward_section(step, plan, pen)),
-        tag("h2", "Update"),
+        tag("h2", words.UPDATE),
         blocks(update_section(step, plan, pen)),
         class_="answers",
     )
@@ -90,20 +89,9 @@ def _key(settings: Settings) -> str:
 def _facts(settings: Settings, link: str = "") -> str:
     lines = [escape(text) for text in describe_state(settings)]
     if link:
-        lines.append(f'Check yourself: <a href="{escape(link)}">{escape(link)}</a>')
+        lines.append(f'{words.CHECK_YOURSELF} <a href="{escape(link)}">{escape(link)}</a>')
     return tag("p", "<br>".join(lines), class_="facts")
 
 
-def _instructions() -> str:
-    return paragraph(
-        f"Fill in the boxes from top to bottom, with a pocket calculator. Given numbers are rounded to "
-        f"{count_word(DIGITS)} significant digits; calculate with all digits you have, write at least "
-        f"{count_word(DIGITS - 1)}. {_tolerance()}"
-    )
-
-
 def _tolerance() -> str:
-    return (
-        f"An answer is right if it is within {percent(RELATIVE)} of the key, or within {as_typed(ABSOLUTE)} "
-        "where that is more. The key is computed from unrounded numbers."
-    )
+    return words.tolerance(RELATIVE, ABSOLUTE)

@@ -2,12 +2,14 @@
 
 from backprop import TrainingStep
 from backprop.network import input_of
-from ui.export.worksheet.parts import Pen, block, given, number, paragraph, table, yours
+from ui.export.worksheet import words
+from ui.export.worksheet.parts import Pen, block, given, paragraph, table, yours
 from ui.export.worksheet.plan import Plan
 from ui.names.symbols import entries, symbol
 from ui.names.timeline import find_step, timeline
 from ui.state.data import input_names, named_entries
 from ui.steps import describe
+from ui.steps.words import COST_TITLE
 
 
 def formula_of(step: TrainingStep, step_id: str) -> str:
@@ -36,22 +38,21 @@ def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...] = ()) -
         lambda _, k: given(y[k]),
     )
     parameters = "".join(_parameters(step, plan, layer) for layer in range(1, step.config.depth + 1))
-    return block("Input x and target y", observation) + parameters
+    return block(words.INPUT_AND_TARGET, observation) + parameters
 
 
 def _parameters(step: TrainingStep, plan: Plan, layer: int) -> str:
     """The rows of W and b that are needed, and the columns that the way back needs of other rows."""
     W, b = step.tape[f"W{layer}"], step.tape[f"b{layer}"]
     units = plan.units[layer - 1]
-    rows = [f"to {symbol(f'z{layer}', unit)}" for unit in units]
+    rows = [words.to(layer, unit) for unit in units]
     columns = [*_sources(step, layer), symbol(f"b{layer}")]
 
     def cell(row: int, column: int) -> str:
         unit = units[row]
         return given(b[unit] if column == W.shape[1] else W[unit, column])
 
-    names = f"{symbol(f'W{layer}')} and {symbol(f'b{layer}')}"
-    return block(f"Layer {layer}: {names}", table(rows, columns, cell, "from"))
+    return block(words.parameters(layer), table(rows, columns, cell, "from"))
 
 
 def _sources(step: TrainingStep, layer: int) -> list[str]:
@@ -62,7 +63,7 @@ def forward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
     """z and a of every layer, then the cost."""
     layers = "".join(_layer(step, plan, pen, layer) for layer in range(1, step.config.depth + 1))
     C = step.tape["C"].item()
-    cost = block("The cost", f"<p>C = {pen.line('C', C)}</p>", formula=formula_of(step, "C"))
+    cost = block(COST_TITLE, f"<p>C = {pen.line('C', C)}</p>", formula=formula_of(step, "C"))
     return layers + cost
 
 
@@ -73,13 +74,10 @@ def _layer(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
         name = (z, a)[row]
         return pen.blank(f"{name}:{units[column]}", float(step.tape[name][units[column]]))
 
-    names = [f"unit {unit + 1}" for unit in units]
-    kind = step.config.activation(layer)
-    many = "" if step.config.layer_sizes[layer] == 1 else "s"
     return block(
-        f"Layer {layer}: weighted sum{many} {symbol(z)} and activation{many} {symbol(a)} ({kind})",
+        words.sums_and_activations(layer, step.config.layer_sizes[layer], step.config.activation(layer)),
         _example(step, units[0]) if layer == 1 else _others_given(step, plan, layer - 1),
-        table([symbol(z), symbol(a)], names, cell),
+        table([symbol(z), symbol(a)], list(map(words.unit_name, units)), cell),
         formula=rf"{formula_of(step, z)} \qquad {formula_of(step, a)}",
     )
 
@@ -87,14 +85,7 @@ def _layer(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
 def _example(step: TrainingStep, unit: int) -> str:
     """The first weighted sum with its numbers put in, up to the result."""
     W, b, x = step.tape["W1"], step.tape["b1"], step.tape["x"]
-    products = " + ".join(
-        f"{_bracketed(w)} · {_bracketed(value)}" for w, value in zip(W[unit], x, strict=True)
-    )
-    return paragraph(f"It begins like this: {symbol('z1', unit)} = {products} + {_bracketed(b[unit])} = …")
-
-
-def _bracketed(value: float) -> str:
-    return f"({number(value)})" if value < 0 else number(value)
+    return paragraph(words.begins_like_this(unit, W[unit].tolist(), x.tolist(), b.item(unit)))
 
 
 def _others_given(step: TrainingStep, plan: Plan, layer: int) -> str:
@@ -103,7 +94,7 @@ def _others_given(step: TrainingStep, plan: Plan, layer: int) -> str:
         return ""
     a, asked = f"a{layer}", plan.units[layer - 1]
     values = step.tape[a]
-    columns = [f"unit {unit + 1}" for unit in range(len(values))]
-    return paragraph(f"Given, to go on from layer {layer}:") + table(
+    columns = list(map(words.unit_name, range(len(values))))
+    return paragraph(words.others_given(layer)) + table(
         [symbol(a)], columns, lambda _, unit: yours() if unit in asked else given(values[unit])
     )

@@ -2,6 +2,7 @@
 
 from backprop import Params
 from backprop.network import input_of
+from ui.export.worksheet import words
 from ui.export.worksheet.parts import Pen, table
 from ui.export.worksheet.plan import Plan
 from ui.names.symbols import symbol
@@ -31,6 +32,6 @@ def parameter_table(
             return pen.blank(f"{b}:{kind}:{unit}", float(numbers[b][unit]))
         return pen.blank(f"{W}:{kind}:{unit}:{asked[column]}", float(numbers[W][unit, asked[column]]))
 
-    rows = [f"to {symbol(f'z{layer}', unit)}" for unit in units]
+    rows = [words.to(layer, unit) for unit in units]
     columns = [*(f"from {symbol(below, j)}" for j in asked), f"{_HEADS[kind]}{symbol(b)}"]
     return table(rows, columns, cell, f"{_HEADS[kind]}{symbol(W)}")

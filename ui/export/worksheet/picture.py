@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from backprop import MLPConfig
 from backprop.network import input_of
 from ui.draw.svg import drawing, label, tag
-from ui.names.numbers import counted
+from ui.export.worksheet import words
 from ui.names.symbols import symbol
 
 WIDTH = 700.0
@@ -23,19 +23,12 @@ def network_picture(config: MLPConfig) -> str:
     return drawing(
         WIDTH,
         height,
-        f"The network: {_described(sizes)}, then the cost.",
+        words.picture(sizes),
         *_edges(xs, ys),
         *(part for layer in range(len(sizes)) for part in _column(config, layer, xs[layer], ys[layer])),
         _node(COST, (height + 30) / 2, "C", 18.0),
         label(COST, 10, "cost", "head"),
     )
-
-
-def _described(sizes: tuple[int, ...]) -> str:
-    """Such as: 4 inputs, 6 and 5 hidden units, 3 outputs."""
-    hidden = " and ".join(filter(None, (", ".join(map(str, sizes[1:-2])), str(sizes[-2]))))
-    units = "unit" if sizes[1:-1] == (1,) else "units"
-    return f"{counted(sizes[0], 'input')}, {hidden} hidden {units}, {counted(sizes[-1], 'output')}"
 
 
 def _rows(size: int, height: float) -> list[float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop import TrainingStep
-from ui.names.symbols import symbol
+from ui.export.worksheet import words
 
 WIDE = 6
 """Layers of more units are asked for one chosen unit only."""
@@ -67,41 +67,19 @@ def plan_of(step: TrainingStep) -> Plan:
 
 def left_out(step: TrainingStep, plan: Plan) -> list[str]:
     """A sentence for everything that is not asked, or cannot be computed by hand."""
-    sentences = []
-    depth = step.config.depth
-    a, z = symbol(f"a{depth}"), symbol(f"z{depth}")
+    depth, sizes = step.config.depth, step.config.layer_sizes
+    layers, sentences = range(1, depth + 1), []
     if step.config.shortcut and np.abs(step.cotangent(f"a{depth}")).max() > CALCULATOR:
-        sentences.append(
-            f"At least one output is nearer to 0 or 1 than a pocket calculator can show: without ∂C/∂{a} and "
-            f"∂{a}/∂{z}, ∂C/∂{z} is {a} − y."
-        )
-    for layer in range(1, depth + 1):
-        unit = plan.chosen[layer - 1] + 1
-        if plan.is_wide(step, layer):
-            sentences.append(
-                f"Layer {layer} has {step.config.layer_sizes[layer]} units: you work on unit {unit} (no "
-                f"∂C/∂{symbol(f'z{layer}')} is larger in size); what you need of the others is given."
-            )
-    shortened = [
-        n for n in range(1, depth + 1) if len(plan.gradient_rows[n - 1]) < step.config.layer_sizes[n]
-    ]
-    rows = [
-        f"of dC/d{symbol(f'W{n}')} only row {plan.chosen[n - 1] + 1}"
-        for n in shortened
-        if not plan.is_wide(step, n)
-    ]
-    if rows:
-        sentences.append(f"You compute {', '.join(rows)}: the other rows are made in the same way.")
-    if any(len(asked) < size for asked, size in zip(plan.columns, step.config.layer_sizes, strict=False)):
-        sentences.append(
-            f"Of a row with more than {WIDE} weights, only {FEW} gradients are asked, the largest in size or "
-            "the first among equals."
-        )
-    one = [str(n) for n in range(1, depth + 1) if len(plan.update_rows[n - 1]) < step.config.layer_sizes[n]]
-    if one:
-        *first, last = one
-        layers = f"layers {', '.join(first)} and {last}" if first else f"layer {last}"
-        sentences.append(f"Of the update of {layers} you compute one unit{' of each' if first else ''}.")
+        sentences.append(words.beyond_calculators(depth))
+    wide = [layer for layer in layers if plan.is_wide(step, layer)]
+    sentences += [words.one_unit(layer, sizes[layer], plan.chosen[layer - 1]) for layer in wide]
+    narrow = [layer for layer in layers if layer not in wide]
+    if rows := {n: plan.chosen[n - 1] for n in narrow if len(plan.gradient_rows[n - 1]) < sizes[n]}:
+        sentences.append(words.one_row(rows))
+    if any(len(asked) < size for asked, size in zip(plan.columns, sizes, strict=False)):
+        sentences.append(words.few_columns(WIDE, FEW))
+    if one := [n for n in layers if len(plan.update_rows[n - 1]) < sizes[n]]:
+        sentences.append(words.one_update(one))
     return sentences
 
 

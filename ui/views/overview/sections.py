@@ -5,6 +5,7 @@ import streamlit as st
 from ui.draw.network_svg import network_svg
 from ui.draw.prose import page_heading, page_link
 from ui.draw.svg import scripts, tag
+from ui.names.words import TITLE
 from ui.state.cache import kept
 from ui.state.captions import describe_observation, typed_entries, word_for
 from ui.state.recording import recorded_step
@@ -20,7 +21,7 @@ from ui.views.overview.thesis_svg import all_paths_svg, one_path_svg, sum_svg
 def opening(settings: Settings) -> None:
     """What this is, and the way in."""
     way_in = page_link("Step through it →", settings.link("walkthrough"), primary=True)
-    page_heading(words.TITLE, words.lead(word_for(settings)), way_in)
+    page_heading(TITLE, words.lead(word_for(settings)), way_in)
 
 
 def network_picture(settings: Settings) -> None:

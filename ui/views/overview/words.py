@@ -4,8 +4,6 @@ from ui.names.numbers import count_word, signed
 from ui.names.symbols import circled, symbol
 from ui.steps.thesis import Thesis
 
-TITLE = "Backpropagation, every path of it"
-
 
 def lead(observation: str) -> str:
     return f"One training step of a small neural network on one {observation}, every number shown. Where a value has one path to the cost, the single-variable chain rule will do; where it has several, you need their sum, the total derivative."

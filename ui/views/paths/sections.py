@@ -8,6 +8,7 @@ from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
 from ui.names.symbols import symbol
+from ui.names.words import TO_WALKTHROUGH
 from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.choices import ask
@@ -96,7 +97,7 @@ def _ledger_markup(choice: PathChoice) -> str:
     picture = tag("div", ledger_svg(choice, book, numeric), class_="bp-wide")
     text = tag("p", scripts(verdict(choice)), class_="bp-verdict", role="status")
     links = (
-        page_link(words.TO_WALKTHROUGH, settings.step_link(f"{choice.layer}.II")),
+        page_link(TO_WALKTHROUGH, settings.step_link(f"{choice.layer}.II")),
         _jacobian_link(settings, choice.above, choice.activation),
         page_link(words.TO_LAB, lab_link(settings, single_path(choice))),
     )
@@ -152,7 +153,7 @@ def _other_units_markup(choice: PathChoice) -> str:
 def _output_links(settings: Settings) -> str:
     last = settings.config.depth
     links = (
-        page_link(words.TO_WALKTHROUGH, settings.step_link(f"{last}.IV")),
+        page_link(TO_WALKTHROUGH, settings.step_link(f"{last}.IV")),
         _jacobian_link(settings, f"a{last}", f"z{last}"),
     )
     return tag("div", *links, class_="bp-conclusion")

@@ -24,7 +24,6 @@ def unit_label(layer: int) -> str:
 
 ADDED = "each path added to the total"
 POSITIVE, NEGATIVE = "positive", "negative: w of a line, product of a bar"
-TO_WALKTHROUGH = "This step in the walkthrough →"
 TO_LAB = "Train with one path only →"
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.typed import MOST_CHARACTERS
+from ui.names.words import TO_WALKTHROUGH
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
@@ -133,7 +134,7 @@ def _solution_markup(choice: PracticeChoice) -> str:
     settings = choice.settings
     asked = choice.asked
     href = settings.step_link(asked.stop)
-    link = page_link(words.TO_WALKTHROUGH, href)
+    link = page_link(TO_WALKTHROUGH, href)
     if isinstance(asked, Choice):
         said = paragraph(f"The answer: {asked.right}. {asked.principle}")
         return said + tag("div", link, class_="bp-conclusion")

@@ -49,8 +49,6 @@ def several_mistakes(count: int) -> str:
 
 # --- the ways on -------------------------------------------------------------------------------------
 
-TO_WALKTHROUGH = "This step in the walkthrough →"
-
 
 def less_help(level: str) -> str:
     return "Less help: leave all blank" if level == "all" else f"Less help: leave the {level} blank"

@@ -1,0 +1,176 @@
+"""Every sentence of the worksheet, in the order of the page, one to a line. No HTML.
+
+`layer` counts from 1, `unit` from 0.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from ui.export.worksheet.parts import DIGITS, number
+from ui.names.numbers import apart, as_typed, count_word, counted, percent, signed
+from ui.names.symbols import symbol
+
+TITLE, KEY_TITLE = "Backpropagation by hand", "Backpropagation by hand: key"
+CHECK_YOURSELF = "Check yourself:"
+GIVEN, FORWARD, BACKWARD, UPDATE = "Given", "Forward pass", "Backward pass", "Update"
+
+
+def instructions(tolerance: str) -> str:
+    return f"Fill in the boxes from top to bottom, with a pocket calculator. Given numbers are rounded to {count_word(DIGITS)} significant digits; calculate with all digits you have, write at least {count_word(DIGITS - 1)}. {tolerance}"
+
+
+def tolerance(relative: float, absolute: float) -> str:
+    return f"An answer is right if it is within {percent(relative)} of the key, or within {as_typed(absolute)} where that is more. The key is computed from unrounded numbers."
+
+
+def picture(sizes: Sequence[int]) -> str:
+    """What the picture shows, for people who cannot see it."""
+    *first, last = map(str, sizes[1:-1])
+    hidden = f"{', '.join(first)} and {last}" if first else last
+    units = "unit" if tuple(sizes[1:-1]) == (1,) else "units"
+    return f"The network: {counted(sizes[0], 'input')}, {hidden} hidden {units}, {counted(sizes[-1], 'output')}, then the cost."
+
+
+# --- what is left out --------------------------------------------------------------------------------
+
+
+def beyond_calculators(layer: int) -> str:
+    a, z = symbol(f"a{layer}"), symbol(f"z{layer}")
+    return f"At least one output is nearer to 0 or 1 than a pocket calculator can show: without ∂C/∂{a} and ∂{a}/∂{z}, ∂C/∂{z} is {a} − y."
+
+
+def one_unit(layer: int, units: int, unit: int) -> str:
+    return f"Layer {layer} has {units} units: you work on unit {unit + 1} (no ∂C/∂{symbol(f'z{layer}')} is larger in size); what you need of the others is given."
+
+
+def one_row(rows: Mapping[int, int]) -> str:
+    """`rows` has the row that is asked for of each layer's weights."""
+    only = ", ".join(f"of dC/d{symbol(f'W{layer}')} only row {unit + 1}" for layer, unit in rows.items())
+    return f"You compute {only}: the other rows are made in the same way."
+
+
+def few_columns(wide: int, few: int) -> str:
+    return f"Of a row with more than {wide} weights, only {few} gradients are asked, the largest in size or the first among equals."
+
+
+def one_update(layers: Sequence[int]) -> str:
+    *first, last = map(str, layers)
+    if first:
+        return f"Of the update of layers {', '.join(first)} and {last} you compute one unit of each."
+    return f"Of the update of layer {last} you compute one unit."
+
+
+# --- what is given, and the forward pass -------------------------------------------------------------
+
+INPUT_AND_TARGET = "Input x and target y"
+
+
+def unit_name(unit: int) -> str:
+    return f"unit {unit + 1}"
+
+
+def to(layer: int, unit: int) -> str:
+    return f"to {symbol(f'z{layer}', unit)}"
+
+
+def parameters(layer: int) -> str:
+    return f"Layer {layer}: {symbol(f'W{layer}')} and {symbol(f'b{layer}')}"
+
+
+def sums_and_activations(layer: int, units: int, kind: str) -> str:
+    z, a = symbol(f"z{layer}"), symbol(f"a{layer}")
+    if units == 1:
+        return f"Layer {layer}: weighted sum {z} and activation {a} ({kind})"
+    return f"Layer {layer}: weighted sums {z} and activations {a} ({kind})"
+
+
+def begins_like_this(unit: int, weights: Sequence[float], inputs: Sequence[float], bias: float) -> str:
+    """The first weighted sum with its numbers put in, up to the result."""
+    terms = [f"{_bracketed(w)} · {_bracketed(x)}" for w, x in zip(weights, inputs, strict=True)]
+    return f"It begins like this: {symbol('z1', unit)} = {' + '.join([*terms, _bracketed(bias)])} = …"
+
+
+def _bracketed(value: float) -> str:
+    return f"({number(value)})" if value < 0 else number(value)
+
+
+def others_given(layer: int) -> str:
+    return f"Given, to go on from layer {layer}:"
+
+
+# --- the backward pass -------------------------------------------------------------------------------
+
+
+def softmax(layer: int) -> str:
+    return f"Softmax, towards {symbol(f'z{layer}')}: the Jacobian"
+
+
+def every_path(layer: int) -> str:
+    """Into the sums of the last layer."""
+    return f"Every path into {symbol(f'z{layer}')}"
+
+
+def every_hidden_path(layer: int) -> str:
+    return f"Layer {layer}: every path into {symbol(f'a{layer}')}"
+
+
+def how_many_paths(wrt: str, end: str) -> str:
+    return f"How many paths lead from one {symbol(wrt)} to {end}? "
+
+
+THE_COST = "the cost"
+
+
+def behind(output: str) -> str:
+    """Why paths are counted up to a sum, and not to the cost."""
+    return f" (Behind {symbol(output)}, every path to the cost is summed already, in ∂C/∂{symbol(output)}.)"
+
+
+def total(paths: int, wrt: str) -> str:
+    """Name of the row below the paths."""
+    return f"sum: ∂C/∂{wrt}" if paths > 1 else f"nothing to sum: ∂C/∂{wrt}"
+
+
+def other_sums(others: int) -> str:
+    if others == 1:
+        return "The sum of the other unit is given; it is made in the same way:"
+    return "The sums of the other units are given; they are made in the same way:"
+
+
+def through_activation(layer: int, is_last: bool) -> str:
+    return f"Through the activation of {'the outputs' if is_last else f'layer {layer}'}"
+
+
+def derivative(layer: int, is_mask: bool) -> str:
+    return f"∂{symbol(f'a{layer}')}/∂{symbol(f'z{layer}')}{', the mask' if is_mask else ''}"
+
+
+def gradients(layer: int) -> str:
+    return f"Layer {layer}: the gradients dC/d{symbol(f'W{layer}')} and dC/d{symbol(f'b{layer}')}"
+
+
+# --- the update --------------------------------------------------------------------------------------
+
+
+def new_parameters(layer: int, rate: float) -> str:
+    return f"Layer {layer}: the new weights and biases, with η = {as_typed(rate)}"
+
+
+def nothing_moves(rate: float, cost: float) -> str:
+    if rate == 0:
+        return f"With η = 0 nothing moves: the cost stays {number(cost)}."
+    return f"Every gradient is 0, so nothing moves: the cost stays {number(cost)}."
+
+
+def all_rounding(cost: float) -> str:
+    return f"With all parameters updated, the cost stays {number(cost)} but for rounding; every gradient is 0 but for rounding, too."
+
+
+def cost_stays(cost: float, predicted: float) -> str:
+    return f"With all parameters updated, the cost stays {number(cost)} but for rounding; its first-order prediction is {signed(predicted)}."
+
+
+def cost_goes(before: float, after: float, predicted: float) -> str:
+    start, end = number(before), number(after)
+    if start == end:
+        start, end = apart(before, after)
+    return f"With all parameters updated, the cost goes from {start} to {end}, a change of {signed(after - before)}; its first-order prediction is {signed(predicted)}."
