@@ -1,7 +1,7 @@
 """What a view shows, in a sentence, and the name of a file made from it."""
 
 from ui.export import words
-from ui.state.captions import describe_inputs, edits_note, has_textbook_params, standardised
+from ui.state.captions import describe_inputs, edits_note, standardised
 from ui.state.settings import Settings
 
 MOST_LISTED = 12
@@ -20,7 +20,7 @@ def _observation(settings: Settings) -> str:
 
 
 def _parameters(settings: Settings) -> str:
-    said = words.TEXTBOOK_PARAMETERS if has_textbook_params(settings) else words.parameters(settings.seed)
+    said = words.TEXTBOOK_PARAMETERS if settings.has_textbook_params else words.parameters(settings.seed)
     if settings.is_trained:
         said += words.after_training(settings.epoch, settings.split, settings.batch)
     return said + words.after_steps(settings.taken) if settings.taken else said

@@ -6,7 +6,7 @@ measurements hold as long as none of x is edited; an edited target, weight or bi
 
 from ui.names.numbers import as_typed, short
 from ui.names.symbols import entry_symbol
-from ui.state import textbook, words
+from ui.state import words
 from ui.state.data import SPECIES, describe_flower, load_iris
 from ui.state.edits import parse_edits
 from ui.state.parameters import IRIS, TEXTBOOK
@@ -134,7 +134,7 @@ def file_name(settings: Settings, what: str, ending: str = "", data_name: str = 
     """
     own = "textbook" if settings.data == TEXTBOOK else f"flower{settings.flower}"
     data = [data_name or own]
-    if not has_textbook_params(settings):
+    if not settings.has_textbook_params:
         data.append(f"seed{settings.seed}")
     hidden = "-".join(map(str, settings.hidden))
     trained = settings.is_trained
@@ -148,8 +148,3 @@ def file_name(settings: Settings, what: str, ending: str = "", data_name: str = 
     network = [hidden, settings.activation, settings.output, f"eta{number_text(settings.learning_rate)}"]
     name = "-".join([what, *data, *network, *(part for part, is_told in more.items() if is_told)])
     return f"{name}.{ending}" if ending else name
-
-
-def has_textbook_params(settings: Settings) -> bool:
-    """Whether training starts from the parameters that the book gives."""
-    return settings.data == TEXTBOOK and settings.hidden == textbook.HIDDEN

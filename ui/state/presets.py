@@ -139,8 +139,8 @@ def _meaningful(settings: Settings) -> Settings:
     """The same with defaults for what does not count: flower, seed or training."""
     if settings.data != IRIS:
         settings = replace(settings, flower=START.flower, epoch=START.epoch)
-        if settings.hidden == textbook.HIDDEN:
-            settings = replace(settings, seed=START.seed)
+    if settings.has_textbook_params:
+        settings = replace(settings, seed=START.seed)
     if not settings.is_trained:
         settings = replace(settings, split=START.split, batch=START.batch)
     return settings

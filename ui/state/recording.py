@@ -125,7 +125,7 @@ def unedited_params(settings: Settings) -> Params:
     """The weights before any step is taken and any edit is made."""
     if settings.is_trained:
         return params_after(settings.plan, settings.epoch)
-    if settings.data == TEXTBOOK and settings.hidden == textbook.HIDDEN:
+    if settings.has_textbook_params:
         return textbook.PARAMS
     return kept(init_params, settings.config, settings.seed)  # all 150 flowers begin with the same
 

@@ -15,9 +15,10 @@ from backprop import MLPConfig
 from backprop.primitives import output_options
 from backprop.study.rules import path_count
 from ui.names.timeline import find_step
+from ui.state import textbook
 from ui.state.address import asked, has_begun, parameters, put
 from ui.state.pages import app_pages
-from ui.state.parameters import DATA, FULL_BATCH, IRIS, MAX_TAKEN, PARAMETERS, UNTRAINED, rows_of
+from ui.state.parameters import DATA, FULL_BATCH, IRIS, MAX_TAKEN, PARAMETERS, TEXTBOOK, UNTRAINED, rows_of
 from ui.state.rows import Parameter
 from ui.state.runtime import is_without_app
 from ui.state.training_runs import TrainingPlan
@@ -63,6 +64,11 @@ class Settings:
     def is_trained(self) -> bool:
         """Whether the weights are those of a training, which only iris has."""
         return self.epoch != UNTRAINED and self.data == IRIS
+
+    @property
+    def has_textbook_params(self) -> bool:
+        """Whether training starts from the parameters that the book gives."""
+        return self.data == TEXTBOOK and self.hidden == textbook.HIDDEN
 
     @property
     def plan(self) -> TrainingPlan:
@@ -117,7 +123,8 @@ def shared_texts() -> dict[str, str]:
 def _values() -> dict[str, Any]:
     """What the parameters of all pages are."""
     view = parameters()  # once: Streamlit takes 10 µs to look up a value
-    return {row.key: row.read(view.get(row.key, [""])[-1] or row.default_text) for row in rows_of("")}
+    texts = [(row, view.get(row.key, [""])[-1]) for row in rows_of("")]
+    return {row.key: row.read(text) if text else row.default for row, text in texts}
 
 
 def setting_rows() -> list[tuple[Parameter, str]]:
