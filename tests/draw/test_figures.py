@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.expected import settings_of, step_of
-from ui.draw.heatmap import COLOUR_SCALE, Block, describe_heatmap, heatmap_figure
+from ui.draw.heatmap import COLOUR_SCALE, Block, heatmap_figure
+from ui.draw.words import heatmap_alt
 from ui.names.numbers import short
 from ui.views.jacobians.figures import fits_all_blocks, jacobian_figure, weight_routes_figure
 
@@ -213,10 +214,10 @@ def test_both_routes_to_a_gradient_are_shown(step):
 def test_zeros_and_all_zero_matrices_draw():
     figure = heatmap_figure("nothing", ["r"], [Block("", ["a", "b"], np.zeros((1, 2)), [["p", "q"]])])
     assert figure["data"][0]["zmax"] == 1
-    assert describe_heatmap("W", np.array([[-1.0, 0.5]])) == "Heatmap of W, 1 by 2, values from −1 to 0.500."
-    assert describe_heatmap("W", np.array([[0.25]])) == "Heatmap of W, 1 by 1, its only value 0.250."
-    assert describe_heatmap("W", np.ones((1, 2))) == "Heatmap of W, 1 by 2, both values 1."
-    assert describe_heatmap("W", np.zeros((5, 3))) == "Heatmap of W, 5 by 3, all 15 values 0."
+    assert heatmap_alt("W", np.array([[-1.0, 0.5]])) == "Heatmap of W, 1 by 2, values from −1 to 0.500."
+    assert heatmap_alt("W", np.array([[0.25]])) == "Heatmap of W, 1 by 1, its only value 0.250."
+    assert heatmap_alt("W", np.ones((1, 2))) == "Heatmap of W, 1 by 2, both values 1."
+    assert heatmap_alt("W", np.zeros((5, 3))) == "Heatmap of W, 5 by 3, all 15 values 0."
 
 
 def luminance(colour) -> float:

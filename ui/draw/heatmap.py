@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from backprop.arrays import FloatArray
+from ui.draw import words
 from ui.draw.svg import scripts
-from ui.names.numbers import every, exact, short
+from ui.names.numbers import exact, short
 
 Figure = dict[str, Any]
 
@@ -128,17 +129,6 @@ def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block], wri
     }
 
 
-def describe_heatmap(title: str, values: FloatArray) -> str:
-    """What a heatmap shows, for people who cannot see it."""
-    shape, low, high = " by ".join(map(str, values.shape)), short(values.min()), short(values.max())
-    said = f"values from {low} to {high}"
-    if values.size == 1:
-        said = f"its only value {low}"
-    elif values.min() == values.max():
-        said = f"{every(values.size, 'value')} {low}"
-    return f"Heatmap of {title}, {shape}, {said}."
-
-
 def _columns(blocks: Sequence[Block]) -> tuple[list[float], list[float]]:
     """Edges of all columns, gaps included, and centres of those that hold numbers."""
     edges, centres = [-0.5], []
@@ -179,7 +169,7 @@ def _in_full(value: float) -> str:
     mantissa, _, exponent = exact(value + 0.0).partition("e")  # + 0.0: no −0
     digits = mantissa.removesuffix(".0") + (f"e{int(exponent)}" if exponent else "")
     shown, full = short(value), digits.replace("-", "−")
-    return shown if full == shown else f"{shown}<br>all digits: {full}"
+    return shown if full == shown else f"{shown}<br>{words.all_digits(full)}"
 
 
 def _block_titles(blocks: Sequence[Block], edges: list[float], centres: list[float]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.network import input_of
+from ui.draw import words
 from ui.draw.svg import curve, drawing, label, number, pill, sign_class, tag
 from ui.names.numbers import as_typed, exact, short, signed
 from ui.names.symbols import symbol
@@ -98,10 +99,9 @@ def _single_edges(W: FloatArray, lines: Lines, layer: int, largest: float) -> It
     name = f"W{layer}"
     for (k, j), line in lines:
         weight = W.item(k, j)
-        what = f"{symbol(name)}, to unit {k + 1} from {j + 1}: {signed(weight)}"
         yield tag(
             "path",
-            tag("title", what),
+            tag("title", words.weight(name, k, j, weight)),
             d=line,
             class_=sign_class(weight),
             stroke_width=0.6 + 3.9 * abs(weight) / largest,
@@ -135,21 +135,20 @@ def _lines(sizes: tuple[int, ...], layer: int) -> Lines:
 def _column_title(step: TrainingStep, place: Geometry, layer: int, typed: Collection[int]) -> str:
     config = step.config
     if layer == 0:
-        top, bottom = "input x", _kind_of_inputs(step, typed)
+        top, bottom = words.INPUT, _kind_of_inputs(step, typed)
     else:
-        z, a = symbol(f"z{layer}"), symbol(f"a{layer}")
-        what = "output" if layer == config.depth else "hidden" if config.depth == 2 else f"hidden {layer}"
-        top, bottom = f"{what} {a}", f"{config.activation(layer)}({z})"
+        top = words.layer_title(layer, config.depth)
+        bottom = f"{config.activation(layer)}({symbol(f'z{layer}')})"
     x = place.columns[layer]
     return label(x, 9, top, "bp-strong") + label(x, 31, bottom, "bp-small")
 
 
 def _kind_of_inputs(step: TrainingStep, typed: Collection[int]) -> str:
     if not is_iris(step.config):
-        return "as given"
+        return words.AS_GIVEN
     if not typed:
-        return "standardised"
-    return "as typed" if len(typed) == len(step.tape["x"]) else "standardised or typed"
+        return words.STANDARDISED
+    return words.TYPED if len(typed) == len(step.tape["x"]) else words.SOME_TYPED
 
 
 def _nodes(
@@ -160,7 +159,7 @@ def _nodes(
     for unit, value in enumerate(step.tape[name].tolist()):
         y, node = place.rows[layer][unit], f"{name}:{unit}"
         shown = as_typed(value) if layer == 0 and unit in typed else short(value)
-        text = "0, off" if _is_off(step, layer, unit) and not small else shown
+        text = words.OFF if _is_off(step, layer, unit) and not small else shown
         parts = [tag("title", _node_title(step, layer, unit, typed)), pill(x, y, width, height, "bp-box")]
         if place.named and not small:
             parts.append(label(x - width / 2 + 10, y, symbol(name, unit), anchor="start"))
@@ -183,14 +182,11 @@ def _node_class(step: TrainingStep, layer: int, unit: int, marked: bool) -> str:
 
 def _node_title(step: TrainingStep, layer: int, unit: int, typed: Collection[int]) -> str:
     if layer == 0:
-        name, value = f"{symbol('x', unit)}, {input_names(step.config)[unit]}", step.tape["x"].item(unit)
-        if unit in typed or not is_iris(step.config):
-            return f"{name}: {as_typed(value)}"
-        return f"{name}: {signed(value)} standard deviations"
-    z, a = f"z{layer}", f"a{layer}"
-    return (
-        f"{symbol(z, unit)} = {signed(step.tape[z][unit])}, {symbol(a, unit)} = {short(step.tape[a][unit])}"
-    )
+        is_measured = unit not in typed and is_iris(step.config)
+        says = words.measured_input if is_measured else words.given_input
+        return says(unit, input_names(step.config)[unit], step.tape["x"].item(unit))
+    z, a = (step.tape[f"{letter}{layer}"].item(unit) for letter in "za")
+    return words.unit_values(layer, unit, z, a)
 
 
 def _inputs(step: TrainingStep, place: Geometry) -> Iterator[str]:
@@ -205,13 +201,11 @@ def _outputs(step: TrainingStep, place: Geometry) -> Iterator[str]:
     x = place.columns[-1] + place.box[-1][0] / 2 + 8
     middle = sum(rows) / len(rows)
     for y, name, value in zip(rows, output_names(step.config), step.tape["y"].tolist(), strict=True):
-        target = value == 1
-        yield label(x, y - 9, name, "bp-strong" if target else "", "start")
-        mark = "target, y = 1" if target else f"y = {as_typed(value)}"
-        yield label(x, y + 9, mark, "bp-small bp-target-text" if target else "bp-small", "start")
-    words = step.config.cost.label.rsplit(" ", 1)
-    yield label(COST, 9, "cost C", "bp-strong")
-    for line, word in enumerate(words):
+        strong, small = ("bp-strong", "bp-small bp-target-text") if value == 1 else ("", "bp-small")
+        yield label(x, y - 9, name, strong, "start")
+        yield label(x, y + 9, words.target(value), small, "start")
+    yield label(COST, 9, words.COST, "bp-strong")
+    for line, word in enumerate(step.config.cost.label.rsplit(" ", 1)):
         yield label(COST, 31 + 16 * line, word, "bp-small")
     for y in rows:
         yield tag("path", d=curve(x + 88, y, COST - 39, middle), class_="bp-thin")
@@ -225,14 +219,9 @@ def _outputs(step: TrainingStep, place: Geometry) -> Iterator[str]:
 
 def _description(step: TrainingStep, typed: Collection[int]) -> str:
     """What the picture shows, for people who cannot see it."""
-    *hidden, a, y = (*step.config.layer_sizes[1:-1], step.tape[f"a{step.config.depth}"], step.tape["y"])
-    names = input_names(step.config), output_names(step.config)
-    inputs = ", ".join(f"{name} {signed(x)}" for name, x in zip(names[0], step.tape["x"], strict=True))
-    outputs = ", ".join(f"{name} {short(p)}" for name, p in zip(names[1], a, strict=True))
-    units = ", ".join(map(str, hidden))
-    word = "example" if typed else observation_word(step.config)
-    return (
-        f"The network on this {word}. "
-        f"Inputs: {inputs}. Hidden units: {units}. Outputs: {outputs}. "
-        f"Target: {describe_target(step.config, y)}. Cost: {short(step.tape['C'].item())}."
-    )
+    config, (x, a, y, C) = step.config, (step.tape[name] for name in ("x", f"a{step.config.depth}", "y", "C"))
+    inputs = (f"{name} {signed(value)}" for name, value in zip(input_names(config), x, strict=True))
+    outputs = (f"{name} {short(value)}" for name, value in zip(output_names(config), a, strict=True))
+    word = "example" if typed else observation_word(config)
+    hidden, target = config.layer_sizes[1:-1], describe_target(config, y)
+    return words.network_alt(word, inputs, hidden, outputs, target, C.item())

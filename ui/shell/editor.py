@@ -10,9 +10,10 @@ import streamlit as st
 from backprop.arrays import FloatArray
 from backprop.network import input_of
 from ui.draw.bundle import bundle
-from ui.names.numbers import as_typed, counted
+from ui.names.numbers import as_typed
 from ui.names.symbols import entry_symbol, symbol
-from ui.names.typed import parse_number, quoted
+from ui.names.typed import parse_number
+from ui.shell import words
 from ui.shell.share.escape import escape_closes
 from ui.state.address import put
 from ui.state.captions import edit_time, list_edits
@@ -121,9 +122,7 @@ def edits_of(
         edits += found
         problems += unreadable.values()
     if len(edits) > MAX_EDITS:
-        problems.append(
-            f"Expected at most {MAX_EDITS} edited numbers, since a link holds no more, got {len(edits)}."
-        )
+        problems.append(words.too_many_edits(len(edits), MAX_EDITS))
     if not problems:
         _, y = observation(replace(settings, edit=""))
         _, wrong = fitting_edits(edits, settings.config, y)
@@ -151,12 +150,8 @@ def _read(table: NumberTable, texts: Texts) -> tuple[list[Edit], dict[tuple[int,
 
 def _parse_entry(text: str) -> float:
     """The number typed into a cell; a ValueError says what was expected and what came."""
-    limits = f"{as_typed(-LARGEST)} to {as_typed(LARGEST)}"
-    if not text.strip():
-        raise ValueError(f"Expected a number from {limits}, got nothing.")
-    number = parse_number(text)
-    if abs(number) > LARGEST:
-        raise ValueError(f"Expected a number from {limits}, got {quoted(text)}.")
+    if not text.strip() or abs(number := parse_number(text)) > LARGEST:
+        raise ValueError(words.out_of_range(LARGEST, text))
     return number
 
 
@@ -169,11 +164,7 @@ def edit_dialog(settings: Settings) -> None:
 
 def editor(settings: Settings) -> None:
     """The tables, and what to do with them."""
-    st.caption(
-        "Type into the cells, then apply. A row, a column or a matrix that you paste into a cell, from a "
-        "spreadsheet or NumPy, fills the cells from there on. The pages compute with your numbers, and the "
-        "link keeps them; only Training and the Chain-rule lab always begin at the initial weights."
-    )
+    st.caption(words.TYPE)
     back = settings.taken > 0 and _offer_to_go_back(settings)
     tables = number_tables(settings)
     typed = _editors(settings, tables)
@@ -185,7 +176,7 @@ def editor(settings: Settings) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         apply = st.button("Apply", type="primary", disabled=bool(problems))
         reset = st.button("Put all back", disabled=not (settings.edit or edits or problems))
-        st.caption("Put this right, then apply. Nothing is lost." if problems else _count_text(len(edits)))
+        st.caption(words.PUT_RIGHT if problems else words.count_edited(len(edits), MAX_EDITS))
     if apply or reset:
         st.session_state[_DONE] = st.session_state.get(_DONE, 0) + 1
         put("edit", None if reset else format_edits(edits) or None)
@@ -195,17 +186,13 @@ def editor(settings: Settings) -> None:
 
 
 def _offer_to_go_back(settings: Settings) -> bool:
-    steps = f"{counted(settings.taken, 'update step')} {'comes' if settings.taken == 1 else 'come'}"
-    st.info(
-        f"These are the numbers at the start; {steps} after them, so the pages show others.",
-        icon=":material/info:",
-    )
-    return st.checkbox("Take the steps back, so that the pages show what I type", value=True)
+    st.info(words.steps_after(settings.taken), icon=":material/info:")
+    return st.checkbox(words.TAKE_BACK, value=True)
 
 
 def _editors(settings: Settings, tables: Sequence[NumberTable]) -> list[Texts]:
     """The tables as editors, and what they hold."""
-    names = ["Inputs and targets", *(table.title for table in tables[2:])]
+    names = [words.INPUTS_AND_TARGETS, *(table.title for table in tables[2:])]
     first, *layers = st.tabs(names)
     left, right = first.columns(2)
     return [
@@ -256,15 +243,9 @@ def _put_back(settings: Settings) -> set[tuple[str, tuple[int, ...]]]:
         f"{entry_symbol(edit.name, edit.index)} = {as_typed(edit.value)}": (edit.name, edit.index)
         for edit in parse_edits(settings.edit)
     }
-    return {options[label] for label in st.multiselect("Put back single numbers", list(options))}
-
-
-def _count_text(count: int) -> str:
-    return f"{count} of up to {MAX_EDITS} numbers edited."
+    return {options[label] for label in st.multiselect(words.PUT_BACK_SINGLE, list(options))}
 
 
 def edits_summary(settings: Settings) -> str:
     """How many numbers are edited, and which; Markdown."""
-    count = len(parse_edits(settings.edit))
-    numbers = f"{counted(count, 'number')} {'is' if count == 1 else 'are'}"
-    return f"**{numbers} edited**{edit_time(settings)}: {list_edits(settings)}"
+    return words.edited(len(parse_edits(settings.edit)), edit_time(settings), list_edits(settings))

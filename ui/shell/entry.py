@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.names.words import TITLE
 from ui.shell.chrome import app_chrome
 from ui.shell.sidebar import sidebar
 from ui.shell.speed import speed_up
@@ -20,7 +21,7 @@ def run() -> None:
 
 def _run() -> None:
     st.set_page_config(
-        page_title="Backpropagation, every path of it",
+        page_title=TITLE,
         page_icon="🌸",
         layout="wide",
         # In another page's frame the view comes first; the settings open with Streamlit's arrow.

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.draw.svg import scripts, tag
+from ui.shell import words
 from ui.state.cache import kept
 from ui.state.pages import TITLES, shows_network
 from ui.state.presets import PRESETS, START, active_preset
@@ -25,9 +26,7 @@ def preset_note(page: str, settings: Settings) -> None:
 
 def _menu(page: str, active: str) -> str:
     links = [_entry(preset.name, preset.link(page), preset.name == active) for preset in PRESETS]
-    start = _entry(
-        "Back to the start", START.link(page if shows_network(page) else "walkthrough"), current=False
-    )
+    start = _entry(words.TO_START, START.link(page if shows_network(page) else "walkthrough"), current=False)
     return tag("ul", *links, start, class_="bp-presets")
 
 
@@ -40,7 +39,7 @@ def _note(page: str, name: str) -> str:
     preset = next(preset for preset in PRESETS if preset.name == name)
     link = ""
     if page != preset.best:
-        text = f"Best seen on {TITLES[preset.best]} →"
+        text = words.best_seen(TITLES[preset.best])
         link = tag("a", text, href=preset.link(preset.best), data_app_link="", target="_self")
     said = tag("p", tag("strong", f"{name}."), f" {scripts(preset.look)} ", link, data_preset=name)
     return tag("div", said, class_="bp-preset", role="note")

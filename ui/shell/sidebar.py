@@ -7,7 +7,7 @@ import streamlit as st
 from backprop.primitives import cost_rule, output_options
 from ui.draw.prose import page_link
 from ui.draw.svg import tag
-from ui.names.numbers import as_typed, counted
+from ui.shell import words
 from ui.shell.editor import edit_dialog, edits_summary
 from ui.shell.examples import preset_menu, preset_note
 from ui.state import textbook
@@ -79,12 +79,12 @@ def _examples_and_edits(page: str, settings: Settings) -> None:
     if settings.data == TEXTBOOK:
         back = replace(START, flower=settings.flower, seed=settings.seed)
         st.markdown(
-            tag("p", f"{describe_inputs(settings)}.") + page_link("Back to the irises", back.link(page)),
+            tag("p", f"{describe_inputs(settings)}.") + page_link(words.TO_IRISES, back.link(page)),
             unsafe_allow_html=True,
         )
     if settings.edit:
         st.markdown(f"{edits_summary(settings)}.")
-        label = "Put them back" if len(parse_edits(settings.edit)) > 1 else "Put it back"
+        label = words.put_back(len(parse_edits(settings.edit)))
         st.button(label, key="reset_edits", on_click=_reset_edits)
     # Not the button's own value: that is gone where a notice made the script run twice.
     if st.session_state.get("wanted_dialog") == "edit":
@@ -104,7 +104,7 @@ def _weights(settings: Settings) -> None:
     """Say that the view is not that of the initial weights any more, with the way back."""
     if settings.is_trained or settings.taken:
         st.markdown(weights_note(settings))
-        st.button("Back to the initial weights", key="reset_weights", on_click=_reset_weights)
+        st.button(words.TO_INITIAL, key="reset_weights", on_click=_reset_weights)
 
 
 def weights_note(settings: Settings) -> str:
@@ -114,20 +114,16 @@ def weights_note(settings: Settings) -> str:
     """
     came = []
     if settings.is_trained:
-        how = f"batch size {settings.batch}, split {settings.split}, with this η"
         scaled = standardised(settings)
-        came.append(
-            f"{counted(settings.epoch, 'epoch')} of training ({how})"
-            + (f", whose flowers also standardise {scaled}" if scaled else "")
-        )
+        came.append(words.trained(settings.epoch, settings.batch, settings.split, scaled))
     if settings.taken:
-        came.append(f"{counted(settings.taken, 'update step')} on this {word_for(settings)}, with this η")
+        came.append(words.taken(settings.taken, word_for(settings)))
     if settings.learning_rate == 0:
-        head = "With η = 0 the weights stay"
+        head = words.STAY
     elif settings.epoch > 0 or settings.taken:
-        head = "The weights have changed"
+        head = words.CHANGED
     else:
-        head = "The weights are the initial ones"
+        head = words.INITIAL
     return f"**{head}**: {'; then '.join(came)}."
 
 
@@ -155,20 +151,11 @@ def _possible(settings: Settings, notices: list[str]) -> Settings:
 
 def limit_notice(settings: Settings, epoch: int, taken: int) -> str:
     """Why fewer epochs of training, or fewer steps taken, are shown than asked for."""
-    what, asked, unit = "Epoch", settings.epoch, "epoch"
-    shown = f"epoch {epoch}" if epoch else "epoch 0, before any training"
     if epoch == settings.epoch:
-        what, asked, unit = "Steps taken", settings.taken, "step"
-        shown = "none of them" if taken == 0 else "the first" if taken == 1 else f"the first {taken}"
-    verb = "leads" if asked == 1 else "lead"
-    return (
-        f"{what}: with η = {as_typed(settings.learning_rate)}, {counted(asked, unit)} {verb} to numbers too "
-        f"large to show. You see {shown}."
-    )
+        return words.too_many_steps(settings.learning_rate, settings.taken, taken)
+    return words.too_many_epochs(settings.learning_rate, settings.epoch, epoch)
 
 
 def misfit_notice(problem: str, asked: str, kept: str) -> str:
     """Why some edits are not made, and how many."""
-    count = len(parse_edits(asked)) - len(parse_edits(kept))
-    left_out = "the edit that does not fit" if count == 1 else f"the {count} edits that do not fit"
-    return f"Edits: {problem}. You see the network without {left_out}."
+    return words.misfit(problem, len(parse_edits(asked)) - len(parse_edits(kept)))

@@ -9,7 +9,7 @@ from ui.export.arrays import BYTES_A_ROW, count_numbers
 from ui.export.state import describe_state
 from ui.export.walkthrough import standalone_html
 from ui.export.worksheet import PAPERS, worksheet_html
-from ui.names.numbers import short
+from ui.shell import words
 from ui.shell.share import View, app_address, share_dialog
 from ui.shell.share.escape import escape_closes
 from ui.shell.share.links import own_parameters
@@ -53,7 +53,7 @@ def _view(page: str) -> View:
     return View(app_address(st.context.url, page), page, tuple(shared_texts().items()), own)
 
 
-@st.dialog("Export exactly this view", width="medium")
+@st.dialog(words.EXPORT, width="medium")
 def _export_dialog(view: View) -> None:
     escape_closes()
     settings = current_settings()
@@ -62,7 +62,7 @@ def _export_dialog(view: View) -> None:
     link = view.short_link
     _offer(
         "Notebook",
-        "A cell for every step; needs NumPy only, and checks that it gets the numbers you see.",
+        words.NOTEBOOK,
         data=lambda: notebook_text(settings, link),
         name=file_name(settings, "notebook", "ipynb"),
         mime="application/x-ipynb+json",
@@ -70,36 +70,36 @@ def _export_dialog(view: View) -> None:
     numbers = count_numbers(settings.config)
     _offer(
         "Arrays, JSON",
-        f"All values, Jacobians, path terms, derivatives and updates: {numbers:,} numbers with every digit.",
+        words.arrays_json(numbers),
         data=lambda: arrays_json(settings, link),
         name=file_name(settings, "arrays", "json"),
         mime="application/json",
     )
     _offer(
         "Arrays, CSV",
-        f"The same, one number a row, about {_size(numbers * BYTES_A_ROW)}. Indices count from 0.",
+        words.arrays_csv(numbers * BYTES_A_ROW),
         data=lambda: arrays_csv(settings),
         name=file_name(settings, "arrays", "csv"),
         mime="text/csv",
     )
     _offer(
         "Walkthrough",
-        "The walkthrough as one HTML file, for use without network.",
+        words.WALKTHROUGH,
         data=lambda: standalone_html(settings),
         name=file_name(settings, "walkthrough", "html"),
         mime="text/html",
     )
-    st.caption("Charts have a camera button in their upper right corner.")
+    st.caption(words.CHARTS)
 
 
 def _worksheet(view: View) -> None:
     settings, link = current_settings(), view.short_link
     with st.container(horizontal=True, vertical_alignment="bottom"):
         paper = st.segmented_control("Paper", tuple(PAPERS), default="A4", required=True, key="paper")
-        key = st.toggle("Answer key on its own pages", value=True, key="worksheet_key")
+        key = st.toggle(words.KEY, value=True, key="worksheet_key")
     _offer(
         "Worksheet",
-        "To print: the network, its numbers, blanks to fill. Open the file and print it, or save it as PDF.",
+        words.WORKSHEET,
         data=lambda: worksheet_html(settings, link, str(paper), key),
         name=file_name(settings, f"worksheet-{paper}", "html"),
         mime="text/html",
@@ -108,12 +108,8 @@ def _worksheet(view: View) -> None:
 
 def _offer(title: str, text: str, data: Callable[[], str], name: str, mime: str) -> None:
     """One file: a button that has it made and downloads it, and what it is."""
-    button, words = st.columns([2, 5], vertical_alignment="center")
+    button, beside = st.columns([2, 5], vertical_alignment="center")
     button.download_button(
         title, data, file_name=name, mime=mime, on_click="ignore", key=f"get_{title}", width="stretch"
     )
-    words.markdown(text)
-
-
-def _size(count: int) -> str:
-    return f"{short(count / 1e6, digits=2)} MB" if count >= 1e6 else f"{short(max(1, count // 1000))} kB"
+    beside.markdown(text)

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.draw.bundle import bundle
+from ui.shell import words
 from ui.shell.share.escape import escape_closes
 from ui.shell.share.links import View
 from ui.shell.share.qr import qr_code
@@ -39,14 +40,14 @@ _QR = st.components.v2.component(
 _THIS_VIEW, _QUIZ = "This view", "Answers hidden"
 
 
-@st.dialog("Share this view", width="large")
+@st.dialog(words.SHARE, width="large")
 def share_dialog(view: View) -> None:
     """Links to the view; they hold every setting, the step and what the page itself has set."""
     escape_closes()
     links, code = st.columns([3, 2], gap="large")
     with links:
         if not view.app:
-            st.warning("The address of this app is not known here: put it before the links.")
+            st.warning(words.NO_ADDRESS)
         _LINKS(key="links_to_copy", data={"links": _links(view)})
     with code:
         choice = st.segmented_control(
@@ -57,10 +58,10 @@ def share_dialog(view: View) -> None:
 
 def _links(view: View) -> list[dict[str, str]]:
     rows = (
-        ("Link", "What you see now, every setting written out.", view.link),
-        ("For the projector", "The walkthrough in presenter mode.", view.presenting.link),
-        ("Answers hidden", "The walkthrough asks before it shows a number.", view.quiz.link),
-        ("Within another page", "HTML for a learning platform or a website.", view.frame),
+        ("Link", words.LINK, view.link),
+        ("For the projector", words.PROJECTOR, view.presenting.link),
+        ("Answers hidden", words.HIDDEN, view.quiz.link),
+        ("Within another page", words.FRAME, view.frame),
     )
     return [{"title": title, "text": text, "link": link} for title, text, link in rows]
 
@@ -68,9 +69,8 @@ def _links(view: View) -> list[dict[str, str]]:
 def _code(view: View) -> None:
     code = kept(qr_code, view.short_link)
     if code is None:
-        st.warning("With so many edited numbers the link is too long for a QR code. Copy it instead.")
+        st.warning(words.NO_CODE)
         return
     name = file_name(current_settings(), f"link-{view.page or 'overview'}", "svg")
     _QR(key="qr", data={"svg": code.svg, "link": view.short_link, "name": name})
-    dense = " It is long, so the code is fine-grained: check it from the last row." if code.is_dense else ""
-    st.caption(f"The code holds the short link, without settings at their defaults: the same view.{dense}")
+    st.caption(words.DENSE_CODE if code.is_dense else words.CODE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import urlencode
 
+from ui.names.words import TITLE
 from ui.state.parameters import PARAMETERS
 from ui.state.rows import Switch
 
@@ -58,7 +59,7 @@ class View:
         """HTML that shows the view within another page."""
         source = escape(self._address([*self.shared, *self.own, ("embed", "true")]))
         return (
-            f'<iframe src="{source}" title="Backpropagation, every path of it" width="100%" '
+            f'<iframe src="{source}" title="{TITLE}" width="100%" '
             f'height="{FRAME_HEIGHT}" style="border: 0" allow="fullscreen; clipboard-write"></iframe>'
         )
 

@@ -5,10 +5,11 @@ import streamlit as st
 
 from backprop import TrainingStep, VJPStep
 from backprop.study.routes import weight_routes
-from ui.draw.heatmap import chart_config, describe_heatmap
+from ui.draw.heatmap import chart_config
 from ui.draw.prose import link, page_link
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
+from ui.draw.words import heatmap_alt
 from ui.names.equations import mathml
 from ui.names.symbols import symbol
 from ui.state.cache import kept
@@ -100,7 +101,7 @@ def _jacobian_figure(settings: Settings, output: str, wrt: str, block: int) -> t
     title, shown = jacobian_symbol(vjp_step), np.atleast_2d(vjp_step.jacobian)
     if not fits_all_blocks(vjp_step):
         title, shown = f"{title}, block {block + 1} of {len(shown)}", shown[block]
-    return ReadyFigure(jacobian_figure(step, vjp_step, block)), describe_heatmap(title, shown)
+    return ReadyFigure(jacobian_figure(step, vjp_step, block)), heatmap_alt(title, shown)
 
 
 def _strip_markup(settings: Settings, chosen: str) -> str:

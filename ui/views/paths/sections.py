@@ -3,10 +3,11 @@
 import streamlit as st
 
 from backprop.noise import carried
-from ui.draw.heatmap import chart_config, describe_heatmap
+from ui.draw.heatmap import chart_config
 from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
+from ui.draw.words import heatmap_alt
 from ui.names.symbols import symbol
 from ui.names.words import TO_WALKTHROUGH
 from ui.state.cache import kept
@@ -123,7 +124,7 @@ def _row_figure(choice: PathChoice) -> tuple[ReadyFigure, str]:
 def _terms_figure(settings: Settings, output: str, wrt: str, unit: int | None) -> tuple[ReadyFigure, str]:
     step = recorded_step(settings)
     what = words.SOFTMAX_TERMS_ALT if wrt.startswith("z") else words.TERMS_ALT
-    text = describe_heatmap(what, carried(step, output, wrt).path_terms)
+    text = heatmap_alt(what, carried(step, output, wrt).path_terms)
     return ReadyFigure(path_terms_figure(step, output, wrt, unit)), text
 
 

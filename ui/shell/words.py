@@ -1,0 +1,115 @@
+"""Every sentence around the pages, in the sidebar and its dialogs, one to a line. No Streamlit."""
+
+from ui.names.numbers import as_typed, counted, short
+from ui.names.typed import quoted
+
+# --- the sidebar -------------------------------------------------------------------------------------
+
+TO_START = "Back to the start"
+TO_IRISES = "Back to the irises"
+TO_INITIAL = "Back to the initial weights"
+
+
+def best_seen(page: str) -> str:
+    return f"Best seen on {page} →"
+
+
+def edited(count: int, when: str, listed: str) -> str:
+    """Markdown."""
+    return f"**{counted(count, 'number')} {'is' if count == 1 else 'are'} edited**{when}: {listed}"
+
+
+def put_back(count: int) -> str:
+    return "Put it back" if count == 1 else "Put them back"
+
+
+STAY = "With η = 0 the weights stay"
+CHANGED = "The weights have changed"
+INITIAL = "The weights are the initial ones"
+
+
+def trained(epochs: int, batch: str, split: int, scaled: str) -> str:
+    """What was done before; `scaled` is what of x the same flowers standardise, or "" if nothing."""
+    said = f"{counted(epochs, 'epoch')} of training (batch size {batch}, split {split}, with this η)"
+    return f"{said}, whose flowers also standardise {scaled}" if scaled else said
+
+
+def taken(steps: int, word: str) -> str:
+    return f"{counted(steps, 'update step')} on this {word}, with this η"
+
+
+def too_many_epochs(rate: float, asked: int, shown: int) -> str:
+    """They diverge, so fewer are shown."""
+    seen = f"epoch {shown}" if shown else "epoch 0, before any training"
+    return f"Epoch: with η = {as_typed(rate)}, {counted(asked, 'epoch')} {'leads' if asked == 1 else 'lead'} to numbers too large to show. You see {seen}."
+
+
+def too_many_steps(rate: float, asked: int, shown: int) -> str:
+    seen = {0: "none of them", 1: "the first"}.get(shown, f"the first {shown}")
+    return f"Steps taken: with η = {as_typed(rate)}, {counted(asked, 'step')} {'leads' if asked == 1 else 'lead'} to numbers too large to show. You see {seen}."
+
+
+def misfit(problem: str, count: int) -> str:
+    """Why so many edits are not made."""
+    left_out = "the edit that does not fit" if count == 1 else f"the {count} edits that do not fit"
+    return f"Edits: {problem}. You see the network without {left_out}."
+
+
+# --- the table editor --------------------------------------------------------------------------------
+
+TYPE = "Type into the cells, then apply. A row, a column or a matrix that you paste into a cell, from a spreadsheet or NumPy, fills the cells from there on. The pages compute with your numbers, and the link keeps them; only Training and the Chain-rule lab always begin at the initial weights."
+PUT_RIGHT = "Put this right, then apply. Nothing is lost."
+TAKE_BACK = "Take the steps back, so that the pages show what I type"
+PUT_BACK_SINGLE = "Put back single numbers"
+INPUTS_AND_TARGETS = "Inputs and targets"
+
+
+def steps_after(steps: int) -> str:
+    return f"These are the numbers at the start; {counted(steps, 'update step')} {'comes' if steps == 1 else 'come'} after them, so the pages show others."
+
+
+def count_edited(count: int, most: int) -> str:
+    return f"{count} of up to {most} numbers edited."
+
+
+def too_many_edits(count: int, most: int) -> str:
+    return f"Expected at most {most} edited numbers, since a link holds no more, got {count}."
+
+
+def out_of_range(largest: float, text: str) -> str:
+    """Of a cell, also of an empty one."""
+    came = quoted(text) if text.strip() else "nothing"
+    return f"Expected a number from {as_typed(-largest)} to {as_typed(largest)}, got {came}."
+
+
+# --- what to take along ------------------------------------------------------------------------------
+
+SHARE, EXPORT = "Share this view", "Export exactly this view"
+NO_ADDRESS = "The address of this app is not known here: put it before the links."
+LINK = "What you see now, every setting written out."
+PROJECTOR = "The walkthrough in presenter mode."
+HIDDEN = "The walkthrough asks before it shows a number."
+FRAME = "HTML for a learning platform or a website."
+NO_CODE = "With so many edited numbers the link is too long for a QR code. Copy it instead."
+CODE = "The code holds the short link, without settings at their defaults: the same view."
+DENSE_CODE = f"{CODE} It is long, so the code is fine-grained: check it from the last row."
+
+NOTEBOOK = "A cell for every step; needs NumPy only, and checks that it gets the numbers you see."
+WALKTHROUGH = "The walkthrough as one HTML file, for use without network."
+WORKSHEET = (
+    "To print: the network, its numbers, blanks to fill. Open the file and print it, or save it as PDF."
+)
+KEY = "Answer key on its own pages"
+CHARTS = "Charts have a camera button in their upper right corner."
+
+
+def arrays_json(numbers: int) -> str:
+    return (
+        f"All values, Jacobians, path terms, derivatives and updates: {numbers:,} numbers with every digit."
+    )
+
+
+def arrays_csv(size: int) -> str:
+    """Of about so many bytes."""
+    about = f"{short(size / 1e6, digits=2)} MB" if size >= 1e6 else f"{short(max(1, size // 1000))} kB"
+    return f"The same, one number a row, about {about}. Indices count from 0."
