@@ -51,7 +51,7 @@ def same(name, computed, shown, scale=0.0, rounding=0.0):
 """The cell that every comparison needs."""
 
 # In lines of NumPy.
-FINITE = "ln a and y / a stay finite"
+FINITE = "so that ln a and y / a stay finite"
 ROWS = "one row for each path"
 SUM = "the sum over paths"
 

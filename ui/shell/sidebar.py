@@ -53,7 +53,7 @@ def _settings(page: str) -> None:
                 if row.key == "flower":
                     st.caption(_flower_caption())
         activation, loss = output_options()[st.session_state["out"]]
-        st.caption(f"{activation} outputs, {cost_rule(loss).label} cost")
+        st.caption(words.outputs_and_cost(activation, cost_rule(loss).label))
 
 
 def _meaningless() -> tuple[str, ...]:

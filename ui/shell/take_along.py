@@ -61,33 +61,29 @@ def _export_dialog(view: View) -> None:
     _worksheet(view)
     link = view.short_link
     _offer(
-        "Notebook",
         words.NOTEBOOK,
-        data=lambda: notebook_text(settings, link),
-        name=file_name(settings, "notebook", "ipynb"),
-        mime="application/x-ipynb+json",
+        lambda: notebook_text(settings, link),
+        file_name(settings, "notebook", "ipynb"),
+        "application/x-ipynb+json",
     )
     numbers = count_numbers(settings.config)
     _offer(
-        "Arrays, JSON",
         words.arrays_json(numbers),
-        data=lambda: arrays_json(settings, link),
-        name=file_name(settings, "arrays", "json"),
-        mime="application/json",
+        lambda: arrays_json(settings, link),
+        file_name(settings, "arrays", "json"),
+        "application/json",
     )
     _offer(
-        "Arrays, CSV",
         words.arrays_csv(numbers * BYTES_A_ROW),
-        data=lambda: arrays_csv(settings),
-        name=file_name(settings, "arrays", "csv"),
-        mime="text/csv",
+        lambda: arrays_csv(settings),
+        file_name(settings, "arrays", "csv"),
+        "text/csv",
     )
     _offer(
-        "Walkthrough",
         words.WALKTHROUGH,
-        data=lambda: standalone_html(settings),
-        name=file_name(settings, "walkthrough", "html"),
-        mime="text/html",
+        lambda: standalone_html(settings),
+        file_name(settings, "walkthrough", "html"),
+        "text/html",
     )
     st.caption(words.CHARTS)
 
@@ -98,16 +94,16 @@ def _worksheet(view: View) -> None:
         paper = st.segmented_control("Paper", tuple(PAPERS), default="A4", required=True, key="paper")
         key = st.toggle(words.KEY, value=True, key="worksheet_key")
     _offer(
-        "Worksheet",
         words.WORKSHEET,
-        data=lambda: worksheet_html(settings, link, str(paper), key),
-        name=file_name(settings, f"worksheet-{paper}", "html"),
-        mime="text/html",
+        lambda: worksheet_html(settings, link, str(paper), key),
+        file_name(settings, f"worksheet-{paper}", "html"),
+        "text/html",
     )
 
 
-def _offer(title: str, text: str, data: Callable[[], str], name: str, mime: str) -> None:
+def _offer(said: tuple[str, str], data: Callable[[], str], name: str, mime: str) -> None:
     """One file: a button that has it made and downloads it, and what it is."""
+    title, text = said
     button, beside = st.columns([2, 5], vertical_alignment="center")
     button.download_button(
         title, data, file_name=name, mime=mime, on_click="ignore", key=f"get_{title}", width="stretch"

@@ -10,6 +10,10 @@ TO_IRISES = "Back to the irises"
 TO_INITIAL = "Back to the initial weights"
 
 
+def outputs_and_cost(activation: str, cost: str) -> str:
+    return f"{activation} outputs, {cost} cost"
+
+
 def best_seen(page: str) -> str:
     return f"Best seen on {page} →"
 
@@ -86,30 +90,34 @@ def out_of_range(largest: float, text: str) -> str:
 
 SHARE, EXPORT = "Share this view", "Export exactly this view"
 NO_ADDRESS = "The address of this app is not known here: put it before the links."
-LINK = "What you see now, every setting written out."
-PROJECTOR = "The walkthrough in presenter mode."
-HIDDEN = "The walkthrough asks before it shows a number."
-FRAME = "HTML for a learning platform or a website."
 NO_CODE = "With so many edited numbers the link is too long for a QR code. Copy it instead."
 CODE = "The code holds the short link, without settings at their defaults: the same view."
 DENSE_CODE = f"{CODE} It is long, so the code is fine-grained: check it from the last row."
+THIS_VIEW, ANSWERS_HIDDEN = "This view", "Answers hidden"
 
-NOTEBOOK = "A cell for every step; needs NumPy only, and checks that it gets the numbers you see."
-WALKTHROUGH = "The walkthrough as one HTML file, for use without network."
+# Links and files, each with its name.
+LINK = "Link", "What you see now, every setting written out."
+PROJECTOR = "For the projector", "The walkthrough in presenter mode."
+QUIZ = ANSWERS_HIDDEN, "The walkthrough asks before it shows a number."
+FRAME = "Within another page", "HTML for a learning platform or a website."
+NOTEBOOK = "Notebook", "A cell for every step; needs NumPy only, and checks that it gets the numbers you see."
+WALKTHROUGH = "Walkthrough", "The walkthrough as one HTML file, for use without network."
 WORKSHEET = (
-    "To print: the network, its numbers, blanks to fill. Open the file and print it, or save it as PDF."
+    "Worksheet",
+    "To print: the network, its numbers, blanks to fill. Open the file and print it, or save it as PDF.",
 )
 KEY = "Answer key on its own pages"
 CHARTS = "Charts have a camera button in their upper right corner."
 
 
-def arrays_json(numbers: int) -> str:
+def arrays_json(numbers: int) -> tuple[str, str]:
     return (
-        f"All values, Jacobians, path terms, derivatives and updates: {numbers:,} numbers with every digit."
+        "Arrays, JSON",
+        f"All values, Jacobians, path terms, derivatives and updates: {numbers:,} numbers with every digit.",
     )
 
 
-def arrays_csv(size: int) -> str:
+def arrays_csv(size: int) -> tuple[str, str]:
     """Of about so many bytes."""
     about = f"{short(size / 1e6, digits=2)} MB" if size >= 1e6 else f"{short(max(1, size // 1000))} kB"
-    return f"The same, one number a row, about {about}. Indices count from 0."
+    return "Arrays, CSV", f"The same, one number a row, about {about}. Indices count from 0."

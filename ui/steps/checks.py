@@ -7,6 +7,7 @@ from backprop.check import check_gradient
 from ui.names.numbers import signed
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
+from ui.steps import words
 
 
 def slope_check(settings: Settings, name: str) -> GradientCheck:
@@ -17,7 +18,7 @@ def slope_check(settings: Settings, name: str) -> GradientCheck:
 def not_judged(check: GradientCheck, index: int | Sequence[int]) -> str:
     """Such as "not judged: a ReLU input lies too near 0, its kink"; "" where the slope is judged."""
     reason = check.why_not(index)
-    return f"not judged: {reason}" if reason else ""
+    return words.not_judged(reason) if reason else ""
 
 
 def numeric_text(check: GradientCheck, index: int | Sequence[int]) -> str:

@@ -112,7 +112,7 @@ def activation(step: TrainingStep, layer: int) -> Content:
     )
 
 
-def safe_lines(rule: Activation, z: str, a: str, said: str, finite: str = "y / a stays finite") -> list[str]:
+def safe_lines(rule: Activation, z: str, a: str, said: str, finite: str = words.FINITE) -> list[str]:
     """NumPy lines of an activation with limits as the core computes it.
 
     Args:
@@ -125,10 +125,10 @@ def safe_lines(rule: Activation, z: str, a: str, said: str, finite: str = "y / a
     formulas, low = rule.formulas, "np.finfo(float).tiny"
     lines = [f"{a} = {formulas.numpy.format(z=z)}"]
     if formulas.exact:
-        lines = [f"{a} = {formulas.exact.format(z=z)}  # {said} that cannot overflow"]
+        lines = [f"{a} = {formulas.exact.format(z=z)}  # {said} {words.NO_OVERFLOW}"]
     if rule.limits[1] < np.inf:
-        return [*lines, f"{a} = np.clip({a}, {low}, 1 - np.finfo(float).epsneg)  # never exactly 0 or 1"]
-    return [*lines, f"{a} = np.maximum({a}, {low})  # so that {finite}"]
+        return [*lines, f"{a} = np.clip({a}, {low}, 1 - np.finfo(float).epsneg)  # {words.NEVER_EXACT}"]
+    return [*lines, f"{a} = np.maximum({a}, {low})  # {finite}"]
 
 
 def off_units(step: TrainingStep, layer: int) -> int:

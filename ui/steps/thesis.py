@@ -145,7 +145,7 @@ def thesis_sentence(thesis: Thesis) -> str:
     if not any(thesis.products):
         return words.ALL_0
     if thesis.numeric is None:
-        verdict = words.not_judged(thesis.unjudged)
+        verdict = words.slope_not_judged(thesis.unjudged)
     elif agrees(thesis.total, thesis.numeric):
         verdict = words.AGREES
     else:

@@ -113,8 +113,12 @@ TOO_SMALL = " is smaller than a float can hold"
 
 COST_TITLE = "The cost"
 COST = "One number says how wrong the answer is. The backward pass asks how each number before it moves C."
+
+# Remarks at lines of NumPy.
 FROM_Z = "exact for any z"
-"""The remark at the NumPy line of such a cost."""
+NO_OVERFLOW = "that cannot overflow"
+NEVER_EXACT = "never exactly 0 or 1"
+FINITE = "so that y / a stays finite"
 
 
 def from_z(layer: int) -> str:
@@ -294,7 +298,11 @@ def changed(word: str, before: float, after: float) -> str:
     return f"The same {word} through the new weights: cost {old} → {new}, {way} {size}."
 
 
-# --- the thesis --------------------------------------------------------------------------------------
+# --- numeric slopes, and the thesis ------------------------------------------------------------------
+
+
+def not_judged(reason: str) -> str:
+    return f"not judged: {reason}"
 
 
 def only_unit(name: str) -> str:
@@ -347,7 +355,7 @@ def disagrees(numeric: float) -> str:
     return f", and the numeric slope disagrees: {signed(numeric)}."
 
 
-def not_judged(reason: str) -> str:
+def slope_not_judged(reason: str) -> str:
     return f". Numeric slope not judged: {reason}."
 
 

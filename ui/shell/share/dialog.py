@@ -37,8 +37,6 @@ _QR = st.components.v2.component(
     isolate_styles=False,
 )
 
-_THIS_VIEW, _QUIZ = "This view", "Answers hidden"
-
 
 @st.dialog(words.SHARE, width="large")
 def share_dialog(view: View) -> None:
@@ -50,18 +48,17 @@ def share_dialog(view: View) -> None:
             st.warning(words.NO_ADDRESS)
         _LINKS(key="links_to_copy", data={"links": _links(view)})
     with code:
-        choice = st.segmented_control(
-            "QR code of", (_THIS_VIEW, _QUIZ), default=_THIS_VIEW, required=True, key="qr_of"
-        )
-        _code(view.quiz if choice == _QUIZ else view)
+        shown = words.THIS_VIEW, words.ANSWERS_HIDDEN
+        choice = st.segmented_control("QR code of", shown, default=shown[0], required=True, key="qr_of")
+        _code(view.quiz if choice == words.ANSWERS_HIDDEN else view)
 
 
 def _links(view: View) -> list[dict[str, str]]:
     rows = (
-        ("Link", words.LINK, view.link),
-        ("For the projector", words.PROJECTOR, view.presenting.link),
-        ("Answers hidden", words.HIDDEN, view.quiz.link),
-        ("Within another page", words.FRAME, view.frame),
+        (*words.LINK, view.link),
+        (*words.PROJECTOR, view.presenting.link),
+        (*words.QUIZ, view.quiz.link),
+        (*words.FRAME, view.frame),
     )
     return [{"title": title, "text": text, "link": link} for title, text, link in rows]
 
