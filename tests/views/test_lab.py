@@ -603,5 +603,5 @@ def test_back_on_the_page_the_choice_is_as_it_was_unless_the_link_says_else(monk
     for here, then in ({}, {"lab_seeds": ["3"], "lab_order": ["skip"]}), ({"lab_path": ["2"]},) * 2:
         state = {"lab_memory": left, "view": dict(here)}
         monkeypatch.setattr(choice.st, "session_state", state)
-        choice._remember()
+        choice._remember(list(left))
         assert state["view"] == then

@@ -44,10 +44,7 @@ def cost(config: MLPConfig, z: str, a: str, C: str) -> list[str]:
     numpy = config.cost.formulas.numpy.format(a=a)
     if config.shortcut is None:
         return [f"{C} = {numpy}"]
-    return [
-        f"# {numpy}, {config.shortcut.remark.format(z=z)}",
-        f"{C} = {config.shortcut.exact.format(z=z)}",
-    ]
+    return [f"# {numpy}, {config.shortcut.remark.format(z=z)}", f"{C} = {config.shortcut.exact.format(z=z)}"]
 
 
 def pull_back(output: str, wrt: str) -> list[str]:

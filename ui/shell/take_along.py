@@ -36,10 +36,7 @@ def take_along(page: str) -> None:
         _export_dialog(_view(page))
 
 
-_BUTTONS = (
-    ("Share", ":material/share:", "share"),
-    ("Export", ":material/download:", "export"),
-)
+_BUTTONS = (("Share", ":material/share:", "share"), ("Export", ":material/download:", "export"))
 
 
 def _ask_for(dialog: str) -> None:

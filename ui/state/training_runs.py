@@ -155,10 +155,7 @@ def params_after(plan: TrainingPlan, epoch: int) -> Params:
 
 
 def _train(
-    plan: TrainingPlan,
-    epochs: int,
-    earlier: TrainingRun | None,
-    on_epoch: Callable[[EpochReport], bool],
+    plan: TrainingPlan, epochs: int, earlier: TrainingRun | None, on_epoch: Callable[[EpochReport], bool]
 ) -> TrainingRun:
     split = split_iris(plan.split)
     X, Y = split.X[list(split.training)], split.Y[list(split.training)]

@@ -32,11 +32,7 @@ def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...] = ()) -
         [symbol("x")],
         [f"{symbol('x', j)} {'as typed' if j in typed else name}" for j, name in enumerate(inputs)],
         lambda _, j: given(x[j]),
-    ) + table(
-        [symbol("y")],
-        named_entries(step.config, "y"),
-        lambda _, k: given(y[k]),
-    )
+    ) + table([symbol("y")], named_entries(step.config, "y"), lambda _, k: given(y[k]))
     parameters = "".join(_parameters(step, plan, layer) for layer in range(1, step.config.depth + 1))
     return block(words.INPUT_AND_TARGET, observation) + parameters
 

@@ -115,14 +115,5 @@ def _rule_head(name: str, k: int) -> str:
 def _sample(name: str) -> str:
     """A short piece of the rule's line."""
     colour, dash = LINES[name]
-    line = tag(
-        "line",
-        x1=1,
-        y1=6,
-        x2=35,
-        y2=6,
-        stroke=colour,
-        stroke_width=3,
-        stroke_dasharray=_DASHES[dash],
-    )
+    line = tag("line", x1=1, y1=6, x2=35, y2=6, stroke=colour, stroke_width=3, stroke_dasharray=_DASHES[dash])
     return tag("svg", line, viewBox="0 0 36 12", width="36", height="12", aria_hidden="true")

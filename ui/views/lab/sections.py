@@ -96,7 +96,7 @@ def _outcome(choice: LabChoice) -> None:
     _buttons(result)
     if not result.seeds:
         return
-    st.markdown(_legend(result), unsafe_allow_html=True)
+    st.markdown(legend_markup(result), unsafe_allow_html=True)
     with st.container(key="wide_figure_lab"):
         st.plotly_chart(
             kept(_figure, result),
@@ -106,7 +106,7 @@ def _outcome(choice: LabChoice) -> None:
             alt=words.curves_alt(kept(summaries, result), result.plan.k),
             key="lab_curves",
         )
-    st.markdown(_tables(result), unsafe_allow_html=True)
+    st.markdown(heading(words.IN_NUMBERS) + table_markup(result), unsafe_allow_html=True)
     with st.expander(words.WHAT_EACH_KEEPS):
         st.markdown(rules_markup(choice.plan), unsafe_allow_html=True)
 
@@ -138,11 +138,3 @@ def _buttons(result: LabResult) -> None:
 
 def _figure(result: LabResult) -> ReadyFigure:
     return ReadyFigure(lab_figure(kept(summaries, result), result.plan.k))
-
-
-def _legend(result: LabResult) -> str:
-    return legend_markup(result)
-
-
-def _tables(result: LabResult) -> str:
-    return heading(words.IN_NUMBERS) + table_markup(result)
