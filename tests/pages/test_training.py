@@ -12,10 +12,11 @@ import pytest
 from tests.expected import settings_of
 from tests.markup import by_attribute
 from tests.pages.helpers import markup_of, open_app, parameter
-from ui.state import jobs
-from ui.state.jobs import Job, Turn
+from ui.state import turns
+from ui.state.jobs import Job
 from ui.state.parameters import DEFAULT_PLANE, PRINCIPAL, UNTRAINED
 from ui.state.training_runs import run_training, split_iris
+from ui.state.turns import Turn
 
 
 def plan_of(split=1, batch="16", **link):
@@ -290,7 +291,7 @@ def test_a_training_whose_settings_change_on_another_page_ends():
 
 
 def test_a_training_for_which_the_line_is_too_long_says_so(monkeypatch):
-    monkeypatch.setattr(jobs, "MOST", 2)
+    monkeypatch.setattr(turns, "MOST", 2)
     app = open_app("training", seed=4713)
     with others():
         press(app, "start")
@@ -302,7 +303,7 @@ def test_a_training_for_which_the_line_is_too_long_says_so(monkeypatch):
 
 
 def test_a_view_for_which_the_line_is_too_long_says_so(monkeypatch):
-    monkeypatch.setattr(jobs, "MOST", 2)
+    monkeypatch.setattr(turns, "MOST", 2)
     with others():
         app = open_app("paths", seed=4714, epoch=50)
     assert [warning.value.partition(",")[0] for warning in app.warning] == ["2 trainings are before yours"]

@@ -13,7 +13,7 @@ from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from ui.state.cache import Store
 from ui.state.data import load_iris
-from ui.state.jobs import Ended
+from ui.state.turns import Ended
 from ui.views.lab import choice, runs
 from ui.views.lab.choice import LabChoice
 from ui.views.lab.figures import LINES, LONGEST, lab_figure

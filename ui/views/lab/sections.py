@@ -11,9 +11,10 @@ from ui.names.numbers import percent
 from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.data import FLOWERS
-from ui.state.jobs import Job, waiting_sentence
+from ui.state.jobs import Job
 from ui.state.parameters import SKIP, UNTRAINED
 from ui.state.settings import Settings
+from ui.state.turns import waiting_sentence
 from ui.views.lab.choice import LabChoice, set_order
 from ui.views.lab.figures import lab_figure
 from ui.views.lab.markup import (

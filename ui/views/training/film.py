@@ -9,10 +9,10 @@ import streamlit as st
 
 from ui.draw.bundle import bundle
 from ui.state.address import is_on_screen, put
-from ui.state.jobs import turn_of_script
 from ui.state.parameters import IRIS, MAX_EPOCHS
 from ui.state.settings import Settings
 from ui.state.training_runs import TrainingPlan
+from ui.state.turns import turn_of_script
 from ui.views.training import words
 from ui.views.training.controls import Scene
 from ui.views.training.payload import film_payload, kept_film

@@ -75,7 +75,7 @@ def build_film(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> dic
     return {
         "epochs": epochs,
         "sets": {"training": len(split.training), "test": len(split.test)},
-        "steps": -(-len(split.training) // (plan.batch_size or len(split.training))),
+        "steps": plan.steps,
         "series": _series(history),
         "confusions": {
             name: _bytes(history.confusions[number]) for number, name in enumerate(("training", "test"))
