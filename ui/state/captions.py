@@ -108,14 +108,9 @@ def list_edits(settings: Settings, most: int = MOST_LISTED) -> str:
     return f"{', '.join(shown)}{more}"
 
 
-def _values(settings: Settings, name: str) -> list[float]:
-    x, y = observation(settings)
-    return list(map(float, x if name == "x" else y))
-
-
 def _vector(settings: Settings, name: str) -> str:
     """All entries: standardised ones with three digits, those of a reader or a book as they were typed."""
-    values = _values(settings, name)
+    values = observation(settings)["xy".index(name)].tolist()
     typed = typed_entries(settings, name) if settings.data == IRIS else range(len(values))
     return f"({', '.join((as_typed if i in typed else short)(value) for i, value in enumerate(values))})"
 

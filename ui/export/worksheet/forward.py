@@ -42,17 +42,13 @@ def _parameters(step: TrainingStep, plan: Plan, layer: int) -> str:
     W, b = step.tape[f"W{layer}"], step.tape[f"b{layer}"]
     units = plan.units[layer - 1]
     rows = [words.to(layer, unit) for unit in units]
-    columns = [*_sources(step, layer), symbol(f"b{layer}")]
+    columns = [*entries(input_of(layer), W.shape[1]), symbol(f"b{layer}")]
 
     def cell(row: int, column: int) -> str:
         unit = units[row]
         return given(b[unit] if column == W.shape[1] else W[unit, column])
 
     return block(words.parameters(layer), table(rows, columns, cell, "from"))
-
-
-def _sources(step: TrainingStep, layer: int) -> list[str]:
-    return entries(input_of(layer), step.config.layer_sizes[layer - 1])
 
 
 def forward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
