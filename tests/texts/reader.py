@@ -15,7 +15,7 @@ from tests.pages.helpers import open_app, parameter
 from tests.texts.markup import Text, text_of_label, texts_of_html, texts_of_markdown
 from ui.export.notebook import notebook
 from ui.export.state import describe_state
-from ui.export.worksheet import worksheet_html
+from ui.export.worksheet.document import worksheet_html
 from ui.questions.quiz import stage_questions
 from ui.state import pages
 from ui.state.settings import Settings
