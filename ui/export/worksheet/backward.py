@@ -1,11 +1,12 @@
 """The backward pass with its blanks: path terms, their sums, the mask, the gradients."""
 
 from backprop import TrainingStep
+from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
 from ui.export.worksheet import words
 from ui.export.worksheet.forward import formula_of
 from ui.export.worksheet.parameters import parameter_table
-from ui.export.worksheet.parts import Pen, block, given, paragraph, table, unused, yours
+from ui.export.worksheet.parts import Pen, block, given, table, unused, yours
 from ui.export.worksheet.plan import WIDE, Plan
 from ui.names.symbols import entries, symbol
 from ui.steps.words import COST_JACOBIAN_TITLE

@@ -5,12 +5,13 @@ from html import escape
 from pathlib import Path
 
 from backprop import TrainingStep
+from ui.draw.prose import paragraph
 from ui.draw.svg import tag
 from ui.export.state import describe_state
 from ui.export.worksheet import words
 from ui.export.worksheet.backward import backward_section
 from ui.export.worksheet.forward import forward_section, given_section
-from ui.export.worksheet.parts import Pen, blocks, paragraph
+from ui.export.worksheet.parts import Pen, blocks
 from ui.export.worksheet.picture import network_picture
 from ui.export.worksheet.plan import ABSOLUTE, RELATIVE, Plan, left_out, plan_of
 from ui.export.worksheet.update import update_section

@@ -2,8 +2,9 @@
 
 from backprop import TrainingStep
 from backprop.network import input_of
+from ui.draw.prose import paragraph
 from ui.export.worksheet import words
-from ui.export.worksheet.parts import Pen, block, given, paragraph, table, yours
+from ui.export.worksheet.parts import Pen, block, given, table, yours
 from ui.export.worksheet.plan import Plan
 from ui.names.symbols import entries, symbol
 from ui.names.timeline import find_step, timeline

@@ -95,11 +95,6 @@ def blocks(*exercises: str) -> str:
     return tag("div", *exercises, class_="blocks")
 
 
-def paragraph(text: str) -> str:
-    """A sentence of this program in plain text."""
-    return tag("p", scripts(text))
-
-
 def _part(
     rows: Sequence[str], columns: Sequence[str], shown: range, cell: Cell, corner: str, sum_row: bool
 ) -> str:
