@@ -124,7 +124,7 @@ def test_csv_round_trips_to_the_arrays_of_the_core(view):
         assert np.isnan(array[index])
         array[index] = float(row["value"])
     assert_same_arrays(arrays, step)
-    assert len(rows) == count_numbers(settings.config)
+    assert len(rows) == count_numbers(settings)
     assert len(text) == pytest.approx(len(rows) * BYTES_A_ROW, rel=0.15)
 
 

@@ -63,7 +63,7 @@ def _export_dialog(view: View) -> None:
         file_name(settings, "notebook", "ipynb"),
         "application/x-ipynb+json",
     )
-    numbers = count_numbers(settings.config)
+    numbers = count_numbers(settings)
     _offer(
         words.arrays_json(numbers),
         lambda: arrays_json(settings, link),
