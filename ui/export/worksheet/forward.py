@@ -65,7 +65,7 @@ def _layer(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
 
     def cell(row: int, column: int) -> str:
         name = (z, a)[row]
-        return pen.blank(f"{name}:{units[column]}", float(step.tape[name][units[column]]))
+        return pen.blank(name, step.tape[name], units[column])
 
     return block(
         words.sums_and_activations(layer, step.config.layer_sizes[layer], step.config.activation(layer)),
