@@ -186,8 +186,40 @@ export type Parent = HTMLElement | ShadowRoot;
 
 /** What Streamlit 1.67 calls a component with. */
 export interface Mounted<Data> {
+  name: string;
   data: Data;
   parentElement: Parent;
   setStateValue: (name: string, value: unknown) => void;
   setTriggerValue: (name: string, value: unknown) => void;
+}
+
+/** Shows a component; returns what is called when it is gone. */
+// deno-lint-ignore no-explicit-any
+export type Show = (component: Mounted<any>) => (() => void) | void;
+
+/** What a reader moves on a page, and what is told about that. */
+export interface Moved<Data> {
+  drawn: Drawn;
+  take(data: Data): void;
+  setInAddress(): void;
+  /** What the server calls the state, and its value. */
+  report(reports: number): [name: string, value: unknown];
+}
+
+/** Listens outside of its root while it is connected; what it paints in colours of its own is painted again. */
+export interface Drawn {
+  root: HTMLElement;
+  connect(): void;
+  disconnect(): void;
+  repaint?(): void;
+}
+
+/** What the modules of all components share. */
+export interface Shelf {
+  libraries: Record<string, PromiseWithResolvers<Record<string, Show>>>;
+  mounts: WeakMap<Parent, { update: Show; remove(): void }>;
+}
+
+declare global {
+  var backprop: Shelf | undefined;
 }
