@@ -1,8 +1,10 @@
 """The reader: nothing that a page says escapes it."""
 
+import json
+
 import pytest
 
-from tests.pages.helpers import component_data, open_app
+from tests.pages.helpers import open_app
 from tests.texts.markup import Text, formula_text, text_of_label, texts_of_html, texts_of_markdown
 from tests.texts.reader import PAGES, read_files, read_page
 from ui.draw.svg import label, number, scripts
@@ -98,7 +100,8 @@ def test_files_are_read():
 
 def test_the_walkthrough_s_payload_is_read_whole():
     app = open_app("walkthrough")
-    steps = component_data(app, "stage")["payload"]["steps"]
+    (stage,) = [e for e in app.get("bidi_component") if e.proto.component_name.endswith("stage")]
+    steps = json.loads(json.loads(stage.proto.json)["payload"])["steps"]
     said = pairs(read_page("walkthrough").texts)
     for step in steps:
         assert ("say", step["say"]) in said

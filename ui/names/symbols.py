@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from ui.names.numbers import listed
-
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789ijk", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ")
 
@@ -40,4 +38,5 @@ def circled(k: int) -> str:
 
 def circles(paths: Collection[int]) -> str:
     """Such as "① and ③"."""
-    return listed(map(circled, sorted(paths)))
+    *first, last = (circled(k) for k in sorted(paths))
+    return f"{', '.join(first)} and {last}" if first else last

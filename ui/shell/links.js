@@ -184,7 +184,7 @@ function watch() {
 }
 
 /** @param {Mounted<Data>} component */
-export function followLinks({ data, setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
   if (!page) watch();
   page = { data, setTriggerValue };
   lookForAnswer();

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.state.jobs import Job, keep_job
-from ui.state.turns import Crowded, Ended
+from ui.state.jobs import Crowded, Ended, Job, keep_job
 from ui.views.lab.runs import LabPlan, LabResult, finished, start
 
 PATIENCE = 0.3
