@@ -23,7 +23,7 @@ from tests.texts.test_every_text import faults_of, require_none
 from ui.export.arrays import arrays_csv, arrays_json
 from ui.export.notebook import notebook
 from ui.export.walkthrough import standalone_html
-from ui.export.worksheet import worksheet_html
+from ui.export.worksheet.document import worksheet_html
 from ui.names.equations import entry, symbol
 from ui.names.timeline import timeline
 from ui.questions.words import wording

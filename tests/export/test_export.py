@@ -12,8 +12,8 @@ from backprop import forward_pass
 from backprop.noise import derivative_noise
 from backprop.sgd import predicted_change
 from tests.expected import settings_of
-from ui.export import arrays_csv, arrays_json, notebook_text
-from ui.export.arrays import BYTES_A_ROW, arrays_of, count_numbers
+from ui.export.arrays import BYTES_A_ROW, arrays_csv, arrays_json, arrays_of, count_numbers
+from ui.export.notebook import notebook_text
 from ui.export.state import describe_state
 from ui.names.timeline import timeline
 from ui.state.captions import file_name
@@ -124,7 +124,7 @@ def test_csv_round_trips_to_the_arrays_of_the_core(view):
         assert np.isnan(array[index])
         array[index] = float(row["value"])
     assert_same_arrays(arrays, step)
-    assert len(rows) == count_numbers(settings.config)
+    assert len(rows) == count_numbers(settings)
     assert len(text) == pytest.approx(len(rows) * BYTES_A_ROW, rel=0.15)
 
 

@@ -14,7 +14,7 @@ from backprop import Params, training_step
 from tests.expected import settings_of
 from tests.markup import elements
 from ui.draw.svg import scripts
-from ui.export.worksheet import worksheet_html
+from ui.export.worksheet.document import worksheet_html
 from ui.export.worksheet.parts import number, table
 from ui.export.worksheet.picture import network_picture
 from ui.export.worksheet.plan import WIDE, is_right, left_out, plan_of

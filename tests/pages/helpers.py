@@ -1,7 +1,9 @@
 """Run a page of the app without a browser."""
 
+import json
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 from unittest.mock import patch
 
 from streamlit.components.v2 import manifest_scanner
@@ -40,3 +42,15 @@ def parameter(app: AppTest, key: str) -> str:
 def markup_of(app: AppTest) -> str:
     """All HTML of the page, without the sidebar's captions."""
     return "\n".join(markdown.value for markdown in app.main.markdown)
+
+
+def component_data(app: AppTest, name: str) -> dict[str, Any]:
+    """What the component of this name, one that the library draws, has got."""
+    (found,) = [e.proto for e in app.get("bidi_component") if e.proto.component_name == f"backprop.{name}"]
+    return unpacked(found.bytes)
+
+
+def unpacked(data: bytes) -> dict[str, Any]:
+    """What `packed` of ui.draw.library was called with, read; None for an empty text."""
+    lines = [line.split(" ", 1) for line in data.decode().split("\n")[1:]]
+    return {name: json.loads(text or "null") for name, text in lines}

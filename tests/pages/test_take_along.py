@@ -190,7 +190,7 @@ def test_the_export_dialog_says_what_is_in_each_file(query, size):
     settings = settings_of(**query)
     app = open_app("update", **query)
     press(app, "export")
-    numbers = count_numbers(settings.config)
+    numbers = count_numbers(settings)
     rows = arrays_csv(settings).splitlines()
     assert numbers == len(rows) - 1
     said = [markdown.value for markdown in app.markdown]

@@ -1,6 +1,5 @@
 """The training page, run from app.py: what the film gets is the core's, and every button does its work."""
 
-import json
 import time
 from base64 import b64decode
 from contextlib import contextmanager
@@ -11,28 +10,22 @@ import pytest
 
 from tests.expected import settings_of
 from tests.markup import by_attribute
-from tests.pages.helpers import markup_of, open_app, parameter
-from ui.state import jobs
-from ui.state.jobs import Job, Turn
+from tests.pages.helpers import component_data, markup_of, open_app, parameter
+from ui.state import turns
+from ui.state.jobs import Job
 from ui.state.parameters import DEFAULT_PLANE, PRINCIPAL, UNTRAINED
 from ui.state.training_runs import run_training, split_iris
+from ui.state.turns import Turn
 
 
 def plan_of(split=1, batch="16", **link):
     return replace(settings_of(**link), split=split, batch=batch).plan
 
 
-def film_data(app):
-    (film,) = [
-        element for element in app.get("bidi_component") if element.proto.component_name.endswith("film")
-    ]
-    return json.loads(film.proto.json)
-
-
 def shown(app):
     """(epochs of the film, epoch it starts at, its series)."""
-    data = film_data(app)
-    film = json.loads(data["payload"])
+    data = component_data(app, "film")
+    film = data["payload"]
     series = {name: np.frombuffer(b64decode(text), "<f8") for name, text in film["series"].items()}
     return film["epochs"], data["start"], series
 
@@ -81,7 +74,7 @@ def test_start_trains_and_shows_the_last_epoch():
     np.testing.assert_array_equal(series["training_cost"], run_training(plan_of(), 100).costs[:101])
     assert series["test_accuracy"][-1] >= 0.95
     assert app.button(key="training_continue").disabled
-    links = dict(film_data(app)["links"])
+    links = dict(component_data(app, "film")["links"])
     settings = replace(settings_of(flower=3), epoch=0)
     assert links["Open this epoch in the walkthrough →"] == settings.link("walkthrough")
     assert "flower=3" in settings.link("walkthrough")
@@ -194,7 +187,7 @@ def test_the_controls_say_what_they_do():
     assert app.selectbox(key="plane").label == "Decision regions over"
     reset = app.button(key="training_reset")
     assert (reset.label, reset.help) == ("Reset", "Back to the initial weights.")
-    assert [label for label, _ in film_data(app)["links"]] == [
+    assert [label for label, _ in component_data(app, "film")["links"]] == [
         "Open this epoch in the walkthrough →",
         "Its batch gradient →",
         "Its weight update →",
@@ -203,11 +196,11 @@ def test_the_controls_say_what_they_do():
 
 def test_the_plane_can_be_chosen_by_link_and_menu():
     app = open_app("training", plane=PRINCIPAL)
-    plane = json.loads(film_data(app)["payload"])["plane"]
+    plane = component_data(app, "film")["payload"]["plane"]
     assert plane["name"] == PRINCIPAL
     assert "of the variance" in plane["axes"][0]["title"]
     app.selectbox(key="plane").set_value(DEFAULT_PLANE).run()
-    assert json.loads(film_data(app)["payload"])["plane"]["name"] == DEFAULT_PLANE
+    assert component_data(app, "film")["payload"]["plane"]["name"] == DEFAULT_PLANE
 
 
 @pytest.mark.parametrize(
@@ -243,7 +236,7 @@ def test_beside_the_textbook_network_it_says_that_it_trains_iris():
     assert app.info[0].value.startswith("Training is on iris")
     beside_iris = open_app("training", hidden="4", act="tanh", seed=5)
     assert not beside_iris.info
-    assert film_data(app)["payload"] == film_data(beside_iris)["payload"]
+    assert component_data(app, "film")["payload"] == component_data(beside_iris, "film")["payload"]
 
 
 @contextmanager
@@ -290,7 +283,7 @@ def test_a_training_whose_settings_change_on_another_page_ends():
 
 
 def test_a_training_for_which_the_line_is_too_long_says_so(monkeypatch):
-    monkeypatch.setattr(jobs, "MOST", 2)
+    monkeypatch.setattr(turns, "MOST", 2)
     app = open_app("training", seed=4713)
     with others():
         press(app, "start")
@@ -302,7 +295,7 @@ def test_a_training_for_which_the_line_is_too_long_says_so(monkeypatch):
 
 
 def test_a_view_for_which_the_line_is_too_long_says_so(monkeypatch):
-    monkeypatch.setattr(jobs, "MOST", 2)
+    monkeypatch.setattr(turns, "MOST", 2)
     with others():
         app = open_app("paths", seed=4714, epoch=50)
     assert [warning.value.partition(",")[0] for warning in app.warning] == ["2 trainings are before yours"]

@@ -1,13 +1,11 @@
 """The walkthrough, run from app.py by several links: what reaches the stage is the core's recorded step."""
 
-import json
-
 import numpy as np
 import pytest
 from streamlit.runtime.state import QueryParamsProxy
 
 from tests.expected import settings_of, step_of
-from tests.pages.helpers import open_app
+from tests.pages.helpers import component_data, open_app
 
 LINKS = [
     {},
@@ -17,30 +15,22 @@ LINKS = [
 ]
 
 
-def stage_data(app) -> dict:
-    (stage,) = [
-        element for element in app.get("bidi_component") if element.proto.component_name.endswith("stage")
-    ]
-    return json.loads(stage.proto.json)
-
-
 @pytest.mark.parametrize("link", LINKS, ids=str)
 def test_the_stage_gets_the_recorded_step(link):
     step = step_of(settings_of(**{key: value for key, value in link.items() if key != "step"}))
-    data = stage_data(open_app("walkthrough", **link))
-    tables = json.loads(data["payload"])["tables"]
+    data = component_data(open_app("walkthrough", **link), "stage")
+    tables, place = data["payload"]["tables"], data["place"]
     np.testing.assert_array_equal(tables["a1:cotangent"]["values"][0], step.cotangent("a1"))
     np.testing.assert_array_equal(tables["W1:after"]["values"], step.params_after["W1"])
     assert tables["C:after"]["values"] == [[step.loss_after]]
-    place = json.loads(data["place"])
     assert (place["step"], place["quiz"], place["present"]) == (link.get("step", 0), False, False)
 
 
 def test_the_stage_is_told_the_place_in_the_address():
-    data = stage_data(open_app("walkthrough", step=4, quiz=1, present=1))
-    place = json.loads(data["place"])
+    data = component_data(open_app("walkthrough", step=4, quiz=1, present=1), "stage")
+    place = data["place"]
     assert (place["step"], place["quiz"], place["present"]) == (4, True, True)
-    assert json.loads(data["questions"])[13]
+    assert data["questions"][13]
 
 
 def test_there_and_back_before_the_browser_knows(monkeypatch):
@@ -64,7 +54,7 @@ def test_there_and_back_before_the_browser_knows(monkeypatch):
 def test_a_new_flower_in_the_sidebar_reaches_the_stage():
     app = open_app("walkthrough")
     app.sidebar.number_input(key="flower").set_value(3).run()
-    tables = json.loads(stage_data(app)["payload"])["tables"]
+    tables = component_data(app, "stage")["payload"]["tables"]
     np.testing.assert_array_equal(
         np.ravel(tables["x:value"]["values"]), step_of(settings_of(flower=3)).tape["x"]
     )

@@ -7,15 +7,14 @@ from time import monotonic, perf_counter, sleep
 
 import pytest
 
-from ui.state import jobs
-from ui.state.jobs import (
-    GRACE,
+from ui.state import jobs, turns
+from ui.state.jobs import GRACE, Job
+from ui.state.turns import (
     MOST,
     RUNS,
     SLICE,
     Crowded,
     Ended,
-    Job,
     Turn,
     run_among_few,
     stand_aside,
@@ -148,7 +147,7 @@ def test_one_computes_at_a_time_and_the_shortest_first():
         return compute
 
     waiting = [job(work(name, size), name, size) for name, size in (("long", 40), ("short", 2), ("mid", 8))]
-    until(lambda: len(jobs._LINE._turns) == 3)
+    until(lambda: len(turns._LINE._turns) == 3)
     assert [each.before for each in waiting] == [2, 0, 1]
     go.set()
     assert all(each.wait(30) for each in waiting)
@@ -161,7 +160,7 @@ def test_of_the_same_length_who_came_first_and_the_same_work_counts_once():
     with ExitStack() as stack:
         stack.enter_context(Turn("a", 5, nobody_ends))
         others = [job(count_to(1), key, 5) for key in ("b", "b", "c", "a", "d")]
-        until(lambda: len(jobs._LINE._turns) == 6)
+        until(lambda: len(turns._LINE._turns) == 6)
         assert [each.before for each in others] == [1, 1, 2, 2, 3]
     assert all(each.wait(10) for each in others)
 
@@ -178,7 +177,7 @@ def test_a_full_line_turns_away_the_longest():
     with Turn(0, 0, nobody_ends):
         waiting = [job(count_to(1), n, n) for n in range(1, MOST)]
         longest = [job(count_to(1), "longest", 1000) for _ in range(2)]
-        until(lambda: len(jobs._LINE._turns) == MOST + 2 or not longest[0].is_running)
+        until(lambda: len(turns._LINE._turns) == MOST + 2 or not longest[0].is_running)
         assert longest[0].wait(0.1) is longest[1].wait(0.1) is True
         for each in longest:
             with pytest.raises(Crowded, match=f"^{MOST} trainings are before yours, all of them shorter,"):
@@ -196,7 +195,7 @@ def test_threads_end():
     counting = [job(count_to(2), n) for n in range(15)]
     assert all(each.wait(10) for each in counting)
     assert active_count() <= before
-    assert jobs._LINE._turns == []
+    assert turns._LINE._turns == []
 
 
 # --- when nobody waits -------------------------------------------------------------------------------
@@ -207,7 +206,8 @@ class Server:
 
     def __init__(self, monkeypatch):
         self.now, self.connected = 0.0, {"reader"}
-        monkeypatch.setattr(jobs, "LOOK", 0.002)
+        monkeypatch.setattr(turns, "LOOK", 0.002)
+        monkeypatch.setattr(turns, "perf_counter", self.time)
         monkeypatch.setattr(jobs, "perf_counter", self.time)
         monkeypatch.setattr(jobs, "this_session", lambda: "reader")
         monkeypatch.setattr(jobs, "is_connected", lambda session: session in self.connected)
@@ -258,7 +258,7 @@ def test_a_broken_connection_that_comes_back_ends_nothing(server):
 def test_a_job_that_waits_for_its_turn_ends_too(server):
     with Turn("first", 0, nobody_ends):
         waiting, stopped = job(endless, "second"), job(endless, "third")
-        until(lambda: len(jobs._LINE._turns) == 3)
+        until(lambda: len(turns._LINE._turns) == 3)
         stopped.stop()
         assert stopped.wait(10)
         assert not stopped.was_left
@@ -267,7 +267,7 @@ def test_a_job_that_waits_for_its_turn_ends_too(server):
         assert waiting.was_left
     with pytest.raises(Ended):
         waiting.result()
-    assert jobs._LINE._turns == []
+    assert turns._LINE._turns == []
 
 
 def test_a_change_of_settings_ends_what_they_do_not_ask_for(monkeypatch):
@@ -339,7 +339,7 @@ class Spinners:
 @pytest.fixture
 def screen(server, monkeypatch):
     screen = Spinners()
-    monkeypatch.setattr(jobs, "st", screen)
+    monkeypatch.setattr(turns, "st", screen)
     return screen
 
 
@@ -386,13 +386,13 @@ def test_a_script_that_nobody_waits_for_ends_as_streamlit_ends_it(screen, is_fir
         screen.is_wanted = False
         running.join(10)
     assert ended == [0]
-    assert jobs._LINE._turns == []
+    assert turns._LINE._turns == []
 
 
 def free_places():
-    taken = [jobs._RUNS.acquire(blocking=False) for _ in range(RUNS + 1)]
+    taken = [turns._RUNS.acquire(blocking=False) for _ in range(RUNS + 1)]
     for _ in range(sum(taken)):
-        jobs._RUNS.release()
+        turns._RUNS.release()
     return sum(taken)
 
 

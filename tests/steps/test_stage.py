@@ -192,10 +192,10 @@ def test_payload_of_figure_1_is_small():
 
 
 @pytest.mark.parametrize(
-    "entry", ["walkthrough/js/streamlit.js", "walkthrough/js/standalone.js", "training/js/streamlit.js"]
+    "entry", ["shell/library.js", "draw/js/component.js", "views/walkthrough/js/standalone.js"]
 )
 def test_bundle_is_one_module(entry):
-    text = bundle(ROOT / "ui/views" / entry)
+    text = bundle(ROOT / "ui" / entry)
     assert "import {" not in text
     assert text.count("export ") == text.count("export default") <= 1
 
@@ -212,8 +212,8 @@ def test_bundle_leaves_out_imports_and_the_comments_that_begin_a_line(tmp_path):
         "\n/** The default. */\nexport default one(Two);\n"
     )
     assert bundle(tmp_path / "two.js") == (
-        "function one(a) {\nconst b = 2; // two\n"
-        "  return /** @type {number} */ (a ** b); /* kept */\n}\nclass Two {\nthree;\n}\n\n"
+        "function one(a) {\n  const b = 2; // two\n"
+        "  return /** @type {number} */ (a ** b); /* kept */\n}\nclass Two {\n  three;\n}\n\n"
         "export default one(Two);\n"
     )
 

@@ -11,12 +11,11 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from tests.expected import DEFAULTS, settings_of
-from tests.pages.helpers import open_app, parameter
-from tests.scenes import scene_of_data
+from tests.pages.helpers import open_app, parameter, unpacked
 from tests.texts.markup import Text, text_of_label, texts_of_html, texts_of_markdown
 from ui.export.notebook import notebook
 from ui.export.state import describe_state
-from ui.export.worksheet import worksheet_html
+from ui.export.worksheet.document import worksheet_html
 from ui.questions.quiz import stage_questions
 from ui.state import pages
 from ui.state.settings import Settings
@@ -134,19 +133,7 @@ def _strings(message: Message) -> Iterator[str]:
 def _texts_of_component(proto: Message) -> Iterator[Text]:
     name = proto.component_name.rpartition(".")[2]
     yield from texts_of_html(proto.html_content)
-    data = json.loads(proto.json) if proto.json else None
-    if name == "page":
-        yield from scene_of_data(data).texts()
-        return
-    if isinstance(data, dict):
-        data = {key: _parsed(value) for key, value in data.items()}
-    yield from _texts_of_json(data, name)
-
-
-def _parsed(value: Any) -> Any:
-    """The payloads are JSON within JSON."""
-    is_json = isinstance(value, str) and value.startswith(("{", "["))
-    return json.loads(value) if is_json else value
+    yield from _texts_of_json(unpacked(proto.bytes) or json.loads(proto.json or "null"), name)
 
 
 MACHINE = {
@@ -177,7 +164,7 @@ MACHINE = {
         "sets",
         "link",
     ),
-    *("session", "taken", "records", "typed"),
+    *("session", "taken", "records", "typed", "version", "styles"),
 }
 """Keys of payloads that hold nothing to read."""
 

@@ -1,10 +1,8 @@
 """The reader: nothing that a page says escapes it."""
 
-import json
-
 import pytest
 
-from tests.pages.helpers import open_app
+from tests.pages.helpers import component_data, open_app
 from tests.texts.markup import Text, formula_text, text_of_label, texts_of_html, texts_of_markdown
 from tests.texts.reader import PAGES, read_files, read_page
 from ui.draw.svg import label, number, scripts
@@ -100,8 +98,7 @@ def test_files_are_read():
 
 def test_the_walkthrough_s_payload_is_read_whole():
     app = open_app("walkthrough")
-    (stage,) = [e for e in app.get("bidi_component") if e.proto.component_name.endswith("stage")]
-    steps = json.loads(json.loads(stage.proto.json)["payload"])["steps"]
+    steps = component_data(app, "stage")["payload"]["steps"]
     said = pairs(read_page("walkthrough").texts)
     for step in steps:
         assert ("say", step["say"]) in said

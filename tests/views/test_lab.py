@@ -13,7 +13,7 @@ from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from ui.state.cache import Store
 from ui.state.data import load_iris
-from ui.state.jobs import Ended
+from ui.state.turns import Ended
 from ui.views.lab import choice, runs
 from ui.views.lab.choice import LabChoice
 from ui.views.lab.figures import LINES, LONGEST, lab_figure
@@ -603,5 +603,5 @@ def test_back_on_the_page_the_choice_is_as_it_was_unless_the_link_says_else(monk
     for here, then in ({}, {"lab_seeds": ["3"], "lab_order": ["skip"]}), ({"lab_path": ["2"]},) * 2:
         state = {"lab_memory": left, "view": dict(here)}
         monkeypatch.setattr(choice.st, "session_state", state)
-        choice._remember()
+        choice._remember(list(left))
         assert state["view"] == then

@@ -5,7 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import [^;]*? from "(\.{1,2}/[^"]+)";\n', re.MULTILINE)
-_BLOCK_COMMENT = re.compile(r"^ */\*\*(?:[^*]|\*(?!/))*\*/\s*", re.MULTILINE)
+_BLOCK_COMMENT = re.compile(r"^( *)/\*\*(?:[^*]|\*(?!/))*\*/\s*", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _NAME = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 
 
@@ -18,7 +19,9 @@ def bundle(entry: Path) -> str:
         ValueError: if two modules call something at their top level by the same name.
     """
     texts = [
-        re.sub(r"^export (?!default)", "", _BLOCK_COMMENT.sub("", _IMPORT.sub("", text)), flags=re.MULTILINE)
+        re.sub(
+            r"^export (?!default)", "", _BLOCK_COMMENT.sub(r"\1", _IMPORT.sub("", text)), flags=re.MULTILINE
+        )
         for text in _modules(entry.resolve(), {}).values()
     ]
     names = Counter(name for text in texts for name in _NAME.findall(text))

@@ -5,11 +5,10 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import pairwise
 
 import numpy as np
 
-from backprop import MLPConfig, TrainingStep
+from backprop import TrainingStep
 from backprop.sgd import predicted_change
 from ui.export.state import describe_state
 from ui.names.numbers import exact
@@ -81,12 +80,6 @@ def arrays_csv(settings: Settings) -> str:
     return text.getvalue()
 
 
-def count_numbers(config: MLPConfig) -> int:
-    """How many numbers all arrays of a step have, without computing it."""
-    sizes = config.layer_sizes
-    count = sizes[0] + sizes[-1] + 2 + 3 * sizes[-1]  # x, y, C twice, ∂C/∂a with its path terms
-    for n, m in pairwise(sizes):
-        parameters = 4 * (m * n + m)  # value, gradient, update, after
-        jacobians = 2 * (m * m * n + m * m + m * n + m * m)  # ∂z/∂W, ∂z/∂b, ∂z/∂x, ∂a/∂z, with path terms
-        count += parameters + jacobians + 2 * m + m + n  # z, a, ∂C/∂z, ∂C/∂x or ∂C/∂a of the layer below
-    return count
+def count_numbers(settings: Settings) -> int:
+    """How many numbers all arrays have."""
+    return sum(each.values.size for each in arrays_of(recorded_step(settings)))

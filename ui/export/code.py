@@ -20,10 +20,10 @@ def lines_of(step: TrainingStep, stop: TimelineStep) -> list[str]:
         return activation(config.rule(layer), f"z{layer}", f"a{layer}")
     if stop.kind == "cost":
         return cost(config, f"z{layer}", f"a{layer}", "C")
-    if stop.kind in ("through_activation", "through_affine"):
-        above = layer if stop.kind == "through_activation" else layer + 1
-        output, wrt = (f"a{layer}", f"z{layer}") if above == layer else (f"z{above}", f"a{layer}")
-        return pull_back(output, wrt)
+    if stop.kind == "through_activation":
+        return pull_back(f"a{layer}", f"z{layer}")
+    if stop.kind == "through_affine":
+        return pull_back(f"z{layer + 1}", f"a{layer}")
     if stop.kind == "update":
         return [f"{p}_new = {p} - learning_rate * dC_d{p}" for p in (f"W{layer}", f"b{layer}")]
     if stop.kind == "after":
@@ -44,10 +44,7 @@ def cost(config: MLPConfig, z: str, a: str, C: str) -> list[str]:
     numpy = config.cost.formulas.numpy.format(a=a)
     if config.shortcut is None:
         return [f"{C} = {numpy}"]
-    return [
-        f"# {numpy}, {config.shortcut.remark.format(z=z)}",
-        f"{C} = {config.shortcut.exact.format(z=z)}",
-    ]
+    return [f"# {numpy}, {config.shortcut.remark.format(z=z)}", f"{C} = {config.shortcut.exact.format(z=z)}"]
 
 
 def pull_back(output: str, wrt: str) -> list[str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from latex2mathml.converter import convert
 
+_NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'  # which HTML knows
 _THIN_SPACE = '<mspace width="0.167em" />'
 _APPLY = "<mo>&#x02061;</mo>"
 _PARENTHESIS = "&#x00028;"
@@ -27,7 +28,8 @@ def mathml(latex: str, block: bool = False) -> str:
         latex: a formula written by this program, never text of a user.
         block: display style, with limits above and below sums.
     """
-    return _spaced(convert(latex, display="block" if block else "inline"))
+    markup = convert(latex, display="block" if block else "inline")
+    return _spaced(markup.replace(_NAMESPACE, ""))
 
 
 def _spaced(markup: str) -> str:

@@ -3,6 +3,7 @@
 The browser's copy is in `ui/draw/js/text.js`; `tests/golden/numbers.json` is the test of both.
 """
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import isfinite, isnan
@@ -111,6 +112,12 @@ def count_word(count: int) -> str:
 def counted(count: int, noun: str, plural: str = "") -> str:
     """A count with its noun: no flowers, 1 flower, 3 flowers, 12,288 paths, 2 entries."""
     return f"{f'{count:,}' if count else 'no'} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def listed(parts: Iterable[str], before_last: str = " and ") -> str:
+    """Such as x₁, x₃ and y₂; "" without any."""
+    *first, last = (*parts,) or ("",)
+    return f"{', '.join(first)}{before_last}{last}" if first else last
 
 
 def every(count: int, noun: str, plural: str = "") -> str:

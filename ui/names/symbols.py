@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from ui.names.numbers import listed
+
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789ijk", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ")
 
@@ -38,5 +40,4 @@ def circled(k: int) -> str:
 
 def circles(paths: Collection[int]) -> str:
     """Such as "① and ③"."""
-    *first, last = (circled(k) for k in sorted(paths))
-    return f"{', '.join(first)} and {last}" if first else last
+    return listed(map(circled, sorted(paths)))

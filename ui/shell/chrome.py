@@ -5,23 +5,25 @@ from secrets import token_hex
 
 import streamlit as st
 
-from ui.draw.bundle import bundle
+from ui.draw.library import component, packed
+from ui.shell.library import library
 
 _FOLDER = Path(__file__).parent
 
 # A link between pages carries the whole query string, also from within our tables and pictures. A plain link
 # loads the app anew; this listener turns it into one entry of the browser's history, which Streamlit then
 # handles like Back and Forward.
-_LINKS = st.components.v2.component("backprop.links", js=bundle(_FOLDER / "links.js"))
+_LINKS = component("links")
 
 
 def app_chrome() -> str | None:
-    """Styles of the whole app, and links that switch pages without loading anew.
+    """Styles of the whole app, what draws components, and links that switch pages without loading anew.
 
     Returns:
         The query string of the page, when it is connected again and this session is new to it.
     """
     st.html(_FOLDER / "app.css")
+    library()
     state = st.session_state
     own = state.setdefault("session", token_hex(8))
     data = {
@@ -30,7 +32,7 @@ def app_chrome() -> str | None:
         # Streamlit drops what the browser said to a run that did not begin with app.py.
         "again": state.pop("began_without_app", False),
     }
-    told = _LINKS(key="links", data=data, on_address_change=_hear).get("address")
+    told = _LINKS(key="links", data=packed(data), on_address_change=_hear).get("address")
     match told:
         case {"query": str(query), "session": str(before)} if before != own:
             return query

@@ -8,9 +8,10 @@ from ui.shell.sidebar import sidebar
 from ui.shell.speed import speed_up
 from ui.shell.take_along import take_along
 from ui.state.address import follow, publish
-from ui.state.jobs import end_unwanted, run_among_few
+from ui.state.jobs import end_unwanted
 from ui.state.pages import app_pages
 from ui.state.settings import current_settings
+from ui.state.turns import run_among_few
 
 
 def run() -> None:

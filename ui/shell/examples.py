@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.draw.prose import link
 from ui.draw.svg import scripts, tag
 from ui.shell import words
 from ui.state.cache import kept
@@ -31,15 +32,12 @@ def _menu(page: str, active: str) -> str:
 
 
 def _entry(name: str, href: str, current: bool) -> str:
-    mark = "true" if current else None
-    return tag("li", tag("a", name, href=href, data_app_link="", target="_self", aria_current=mark))
+    return tag("li", link(name, href, aria_current="true" if current else None))
 
 
 def _note(page: str, name: str) -> str:
     preset = next(preset for preset in PRESETS if preset.name == name)
-    link = ""
-    if page != preset.best:
-        text = words.best_seen(TITLES[preset.best])
-        link = tag("a", text, href=preset.link(preset.best), data_app_link="", target="_self")
-    said = tag("p", tag("strong", f"{name}."), f" {scripts(preset.look)} ", link, data_preset=name)
+    is_elsewhere = page != preset.best
+    best = link(words.best_seen(TITLES[preset.best]), preset.link(preset.best)) if is_elsewhere else ""
+    said = tag("p", tag("strong", f"{name}."), f" {scripts(preset.look)} ", best, data_preset=name)
     return tag("div", said, class_="bp-preset", role="note")

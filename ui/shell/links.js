@@ -184,7 +184,7 @@ function watch() {
 }
 
 /** @param {Mounted<Data>} component */
-export default function ({ data, setTriggerValue }) {
+export function followLinks({ data, setTriggerValue }) {
   if (!page) watch();
   page = { data, setTriggerValue };
   lookForAnswer();

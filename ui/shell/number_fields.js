@@ -6,7 +6,7 @@
 import { element, nearest, type } from "../draw/js/element.js";
 
 const NUMBER_FIELD = '[data-testid="stNumberInputField"]';
-const MOST_QUOTED = 30;
+const MOST_SHOWN = 30;
 
 /** @type {WeakMap<EventTarget, string>} */
 const lastValid = new WeakMap();
@@ -98,8 +98,8 @@ export function wholeNumber(text) {
 function quotedText(text) {
   const characters = [...text.trim()];
   if (!characters.length) return "nothing";
-  return characters.length > MOST_QUOTED
-    ? `“${characters.slice(0, MOST_QUOTED).join("")}…”`
+  return characters.length > MOST_SHOWN
+    ? `“${characters.slice(0, MOST_SHOWN).join("")}…”`
     : `“${characters.join("")}”`;
 }
 

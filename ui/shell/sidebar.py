@@ -85,7 +85,7 @@ def _examples_and_edits(page: str, settings: Settings) -> None:
     if settings.edit:
         st.markdown(f"{edits_summary(settings)}.")
         label = words.put_back(len(parse_edits(settings.edit)))
-        st.button(label, key="reset_edits", on_click=_reset_edits)
+        st.button(label, key="reset_edits", on_click=put, args=("edit", None))
     # Not the button's own value: that is gone where a notice made the script run twice.
     if st.session_state.get("wanted_dialog") == "edit":
         del st.session_state["wanted_dialog"]
@@ -94,10 +94,6 @@ def _examples_and_edits(page: str, settings: Settings) -> None:
 
 def _open_editor() -> None:
     st.session_state["wanted_dialog"] = "edit"  # see ui.shell.take_along
-
-
-def _reset_edits() -> None:
-    put("edit", None)
 
 
 def _weights(settings: Settings) -> None:

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui.export import arrays_csv, arrays_json, notebook_text
-from ui.export.arrays import BYTES_A_ROW, count_numbers
+from ui.export.arrays import BYTES_A_ROW, arrays_csv, arrays_json, count_numbers
+from ui.export.notebook import notebook_text
 from ui.export.state import describe_state
 from ui.export.walkthrough import standalone_html
-from ui.export.worksheet import PAPERS, worksheet_html
+from ui.export.worksheet.document import PAPERS, worksheet_html
 from ui.shell import words
-from ui.shell.share import View, app_address, share_dialog
+from ui.shell.share.dialog import share_dialog
 from ui.shell.share.escape import escape_closes
-from ui.shell.share.links import own_parameters
+from ui.shell.share.links import View, app_address, own_parameters
 from ui.state.address import parameters
 from ui.state.captions import file_name
 from ui.state.settings import current_settings, shared_texts
@@ -36,10 +36,7 @@ def take_along(page: str) -> None:
         _export_dialog(_view(page))
 
 
-_BUTTONS = (
-    ("Share", ":material/share:", "share"),
-    ("Export", ":material/download:", "export"),
-)
+_BUTTONS = (("Share", ":material/share:", "share"), ("Export", ":material/download:", "export"))
 
 
 def _ask_for(dialog: str) -> None:
@@ -66,7 +63,7 @@ def _export_dialog(view: View) -> None:
         file_name(settings, "notebook", "ipynb"),
         "application/x-ipynb+json",
     )
-    numbers = count_numbers(settings.config)
+    numbers = count_numbers(settings)
     _offer(
         words.arrays_json(numbers),
         lambda: arrays_json(settings, link),

@@ -4,7 +4,7 @@ What was edited: every entry that the link gives a number, be it of x, y, a weig
 measurements hold as long as none of x is edited; an edited target, weight or bias leaves them as they are.
 """
 
-from ui.names.numbers import as_typed, short
+from ui.names.numbers import as_typed, listed, short
 from ui.names.symbols import entry_symbol
 from ui.state import words
 from ui.state.data import SPECIES, describe_flower, load_iris
@@ -57,10 +57,7 @@ def typed_note(settings: Settings, names: str = "xy") -> str:
         places = typed_entries(settings, name)
         is_all = len(places) == sizes[0 if name == "x" else -1]
         typed += [f"all {_PLURALS[name]}"] if is_all else [entry_symbol(name, (place,)) for place in places]
-    if not typed:
-        return ""
-    *first, last = typed
-    return f"{', '.join(first)} and {last} as typed" if first else f"{last} as typed"
+    return f"{listed(typed)} as typed" if typed else ""
 
 
 def name_observation(settings: Settings) -> str:
@@ -111,14 +108,9 @@ def list_edits(settings: Settings, most: int = MOST_LISTED) -> str:
     return f"{', '.join(shown)}{more}"
 
 
-def _values(settings: Settings, name: str) -> list[float]:
-    x, y = observation(settings)
-    return list(map(float, x if name == "x" else y))
-
-
 def _vector(settings: Settings, name: str) -> str:
     """All entries: standardised ones with three digits, those of a reader or a book as they were typed."""
-    values = _values(settings, name)
+    values = observation(settings)["xy".index(name)].tolist()
     typed = typed_entries(settings, name) if settings.data == IRIS else range(len(values))
     return f"({', '.join((as_typed if i in typed else short)(value) for i, value in enumerate(values))})"
 

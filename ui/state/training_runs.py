@@ -20,9 +20,11 @@ from backprop import (
 from backprop.arrays import FloatArray, read_only
 from ui.state.cache import Store
 from ui.state.data import Iris, load_iris
-from ui.state.jobs import turn_of_script
+from ui.state.turns import turn_of_script
 
-TEST_SHARE = 0.3
+TRAINING, TEST = 105, 45
+"""Flowers to learn from and to test on."""
+
 EVALUATION = 4
 """What evaluating an epoch and drawing its decision region costs, in steps of training."""
 
@@ -67,11 +69,14 @@ class TrainingPlan:
     split: int
     batch_size: int | None
 
+    @property
+    def steps(self) -> int:
+        """Updates an epoch."""
+        return ceil(TRAINING / (self.batch_size or TRAINING))
+
     def size(self, epochs: int) -> int:
-        """How long so many epochs take, as `ui.state.jobs.Turn` measures it; each is evaluated, too."""
-        training = 150 * (1 - TEST_SHARE)
-        steps = ceil(training / (self.batch_size or training))
-        return epochs * (steps + EVALUATION) * len(self.config.layer_sizes)
+        """How long so many epochs take, as `ui.state.turns.Turn` measures it; each is evaluated, too."""
+        return epochs * (self.steps + EVALUATION) * len(self.config.layer_sizes)
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +87,7 @@ def split_iris(seed: int) -> Split:
 
     iris: Iris = load_iris()
     training, test = train_test_split(
-        np.arange(len(iris.species)), test_size=TEST_SHARE, stratify=iris.species, random_state=seed
+        np.arange(len(iris.species)), test_size=TEST, stratify=iris.species, random_state=seed
     )
     mean = read_only(iris.centimetres[training].mean(axis=0))
     deviation = read_only(iris.centimetres[training].std(axis=0))
@@ -155,10 +160,7 @@ def params_after(plan: TrainingPlan, epoch: int) -> Params:
 
 
 def _train(
-    plan: TrainingPlan,
-    epochs: int,
-    earlier: TrainingRun | None,
-    on_epoch: Callable[[EpochReport], bool],
+    plan: TrainingPlan, epochs: int, earlier: TrainingRun | None, on_epoch: Callable[[EpochReport], bool]
 ) -> TrainingRun:
     split = split_iris(plan.split)
     X, Y = split.X[list(split.training)], split.Y[list(split.training)]

@@ -1,10 +1,9 @@
-"""What a numeric slope says: a number, or that it is not judged and why. No Streamlit."""
+"""The numeric slope of a derivative, and why it is not judged where it is not. No Streamlit."""
 
 from collections.abc import Sequence
 
 from backprop import GradientCheck
 from backprop.check import check_gradient
-from ui.names.numbers import signed
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps import words
@@ -19,10 +18,3 @@ def not_judged(check: GradientCheck, index: int | Sequence[int]) -> str:
     """Such as "not judged: a ReLU input lies too near 0, its kink"; "" where the slope is judged."""
     reason = check.why_not(index)
     return words.not_judged(reason) if reason else ""
-
-
-def numeric_text(check: GradientCheck, index: int | Sequence[int]) -> str:
-    """The numeric slope of an entry as every page writes it: +0.214, or why there is none."""
-    return not_judged(check, index) or signed(
-        float(check.numeric[index if isinstance(index, int) else tuple(index)])
-    )

@@ -1,7 +1,6 @@
 """Steps of the forward pass."""
 
 from math import isclose
-from typing import Any
 
 import numpy as np
 
@@ -14,14 +13,14 @@ from ui.names.equations import entry
 from ui.state.data import is_iris, observation_word
 from ui.steps import words
 from ui.steps.given import Given
-from ui.steps.parts import Content, Row, Token, cell, each, since, table, total, written
+from ui.steps.parts import Content, Token, cell, each, row, since, total, written
 
 
 def input(step: TrainingStep, given: Given) -> Content:
     """x and y enter."""
     x: list[Token] = [cell("x:value", "i", 0)]
     formula = r"\mathbf{x} \rightarrow \mathbf{z}^1 \rightarrow \mathbf{a}^1 \rightarrow \dots"
-    row: list[str | dict[str, Any]] = [table("x:value")]
+    shown = "x:value"
     if given.measured:
         measured, mean, deviation = (cell(f"x:{what}", "i", 0) for what in ("measured", "mean", "deviation"))
         standardised: list[Token] = ["(", measured, " − ", mean, ") / ", deviation]
@@ -32,14 +31,14 @@ def input(step: TrainingStep, given: Given) -> Content:
         )
         x = [each("i", list(texts))]
         formula = r"\mathbf{x} = \frac{\text{measured } - \text{ mean}}{\text{standard deviation}}"
-        row += ["= (", table("x:measured"), "−", table("x:mean"), ") /", table("x:deviation")]
+        shown = "x:value = ( x:measured − x:mean ) / x:deviation"
     edited = f"{given.parameters}." if given.parameters else ""
     said = _inputs(step, given), _targets(step, given), edited, words.FIRST_STEP
     return Content(
         title=words.input_title(observation_word(step.config)),
         say=" ".join(filter(None, said)),
         formula=formula,
-        rows=[[*row, "target", table("y:value")]],
+        rows=[row(f"{shown} target y:value")],
         results={"x:value": x, "y:value": [cell("y:value", "i", 0)]},
         numpy="",
     )
@@ -66,17 +65,7 @@ def affine(step: TrainingStep, layer: int) -> Content:
         title=words.affine_title(layer),
         say=words.affine(layer, step.tape[z].size),
         formula=rf"{entry(z, 'k')} = \sum_j {entry(W, 'kj')} \, {entry(below, 'j')} + {entry(b, 'k')}",
-        rows=[
-            [
-                table(f"{W}:value"),
-                "·",
-                table(f"{below}:value"),
-                "+",
-                table(f"{b}:value"),
-                "=",
-                table(f"{z}:value"),
-            ]
-        ],
+        rows=[row(f"{W}:value · {below}:value + {b}:value = {z}:value")],
         results={
             f"{z}:value": [
                 total("k", units, cell(f"{W}:value", "i", "k"), " · ", cell(f"{below}:value", "k", 0)),
@@ -106,7 +95,7 @@ def activation(step: TrainingStep, layer: int) -> Content:
         title=title,
         say=say,
         formula=f"{entry(a, index)} = {value}",
-        rows=[[table(f"{z}:value"), f"{rule.name} →", table(f"{a}:value")]],
+        rows=[row(f"{z}:value {rule.name} → {a}:value")],
         results={f"{a}:value": _unless_held(step, a, tokens)},
         numpy=line,
     )
@@ -161,7 +150,7 @@ def cost(step: TrainingStep, layer: int) -> Content:
         formula, terms, numpy = _cost_from_z(step, layer)
         say = f"{why_from_z(step.config, step.tape)} {say}"
         known = z
-    rows: list[Row] = [[table("y:value"), "and", table(f"{known}:value"), "→", table("C:value")]]
+    rows = [row(f"y:value and {known}:value → C:value")]
     return Content(words.COST_TITLE, say, formula, rows, {"C:value": terms}, numpy)
 
 

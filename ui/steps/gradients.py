@@ -6,7 +6,7 @@ from ui.names.equations import entry, entry_partial, gradient_of, partial
 from ui.names.equations import symbol as latex
 from ui.names.symbols import symbol
 from ui.steps import words
-from ui.steps.parts import Content, cell, table
+from ui.steps.parts import Content, cell, row
 
 
 def weights_gradient(step: TrainingStep, layer: int) -> Content:
@@ -18,15 +18,7 @@ def weights_gradient(step: TrainingStep, layer: int) -> Content:
         formula=rf"{gradient_of(entry(W, 'ij'))} = "
         rf"{entry_partial('C', entry(z, 'i'))} \, {entry(below, 'j')}"
         rf" \qquad {gradient_of(latex(W))} = {partial('C', z)} \otimes {latex(below)}",
-        rows=[
-            [
-                table(f"{z}:cotangent", transposed=True),
-                "⊗",
-                table(f"{below}:value", transposed=True),
-                "=",
-                table(f"{W}:gradient"),
-            ]
-        ],
+        rows=[row(f"{z}:cotangentᵀ ⊗ {below}:valueᵀ = {W}:gradient")],
         results={f"{W}:gradient": [cell(f"{z}:cotangent", 0, "i"), " · ", cell(f"{below}:value", "j", 0)]},
         numpy=f"dC_d{W} = np.outer(dC_d{z}, {below})",
         paths=1,
@@ -41,15 +33,7 @@ def bias_gradient(step: TrainingStep, layer: int) -> Content:
         title=words.gradient_title(b),
         say=words.bias_gradient(layer),
         formula=rf"{gradient_of(entry(b, 'j'))} = {entry_partial('C', entry(z, 'j'))} \cdot 1",
-        rows=[
-            [
-                table(f"{z}:cotangent", transposed=True),
-                "×",
-                table(f"{z}/{b}:jacobian"),
-                "=",
-                table(f"{z}/{b}:path_terms", below=f"{b}:gradient"),
-            ]
-        ],
+        rows=[row(f"{z}:cotangentᵀ × {z}/{b}:jacobian = {z}/{b}:path_terms↓{b}:gradient")],
         results={
             f"{b}:gradient": [cell(f"{z}:cotangent", 0, "j"), " · ", cell(f"{z}/{b}:jacobian", "j", "j")]
         },
@@ -67,7 +51,7 @@ def layer_gradients(step: TrainingStep, layer: int) -> Content:
         title=words.gradients_title(layer),
         say=f"{weights.say} {words.and_of_the_bias(layer)}",
         formula=weights.formula,
-        rows=[[*weights.rows[0], "and", table(f"{b}:gradient", transposed=True)]],
+        rows=[[*weights.rows[0], *row(f"and {b}:gradientᵀ")]],
         results={**weights.results, f"{b}:gradient": [cell(f"{z}:cotangent", 0, "j")]},
         numpy=f"{weights.numpy}\n{bias_gradient(step, layer).numpy}",
         paths=1,

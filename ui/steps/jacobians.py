@@ -8,17 +8,7 @@ from backprop.network import input_of
 from ui.names.equations import entry, entry_partial
 from ui.names.symbols import symbol
 from ui.steps import words
-from ui.steps.parts import (
-    Content,
-    Token,
-    cell,
-    choice,
-    each,
-    named,
-    since,
-    table,
-    written,
-)
+from ui.steps.parts import Content, Token, cell, choice, each, named, row, since, written
 
 
 def cost_jacobian(step: TrainingStep, layer: int) -> Content:
@@ -37,7 +27,7 @@ def cost_jacobian(step: TrainingStep, layer: int) -> Content:
         title=words.COST_JACOBIAN_TITLE,
         say=say,
         formula=f"{entry_partial('C', ak)} = {formulas.derivative.format(a=ak, y=entry('y', 'k'))}",
-        rows=[[table("y:value"), "and", table(f"{a}:value"), "→", table(f"{a}:cotangent")]],
+        rows=[row(f"y:value and {a}:value → {a}:cotangent")],
         results={f"{a}:cotangent": terms},
         numpy=f"dC_d{a} = {formulas.numpy_derivative.format(a=a)}",
         paths=1,
@@ -60,7 +50,7 @@ def activation_jacobian(step: TrainingStep, layer: int) -> Content:
             title=words.dense_jacobian_title(rule.name),
             say=words.DENSE_JACOBIAN,
             formula=f"{left} = {value}",
-            rows=[[table(f"{a}:value"), "→", table(name)]],
+            rows=[row(f"{a}:value → {name}")],
             results={name: [choice("i", "j", own, beside)]},
             numpy=f"d{a}_d{z} = {numpy}",
             paths=units,
@@ -72,7 +62,7 @@ def activation_jacobian(step: TrainingStep, layer: int) -> Content:
         say=_say_of_diagonal(rule, units),
         formula=rf"{entry_partial(entry(a, 'j'), entry(z, 'j'))} = "
         + formulas.derivative.format(z=entry(z, "j"), a=entry(a, "j")),
-        rows=[[table(tables["a" if "{a}" in formulas.derivative else "z"]), "→", table(name)]],
+        rows=[row(f"{tables['a' if '{a}' in formulas.derivative else 'z']} → {name}")],
         results={name: [choice("i", "j", _on_diagonal(step, layer), [other])]},
         numpy=f"d{a}_d{z} = np.diag({numpy})",
         paths=1,
@@ -107,7 +97,7 @@ def weights_jacobian(step: TrainingStep, layer: int) -> Content:
         say=words.blocks(symbol(below), (m, n), np.unique(inputs).size, inputs.item(0)),
         formula=rf"{entry_partial(entry(z, 'k'), entry(W, 'ij'))} = {entry(below, 'j')}"
         r" \text{ if } k = i \text{, else } 0",
-        rows=[[table(f"{below}:value", transposed=True)], [table(name)]],
+        rows=[row(f"{below}:valueᵀ"), row(name)],
         results={name: [choice("k", "i", [cell(f"{below}:value", "j", 0)], [other])]},
         numpy=f'd{z}_d{W} = np.einsum("ki,j->kij", np.eye({m}), {below})',
         paths=1,
@@ -124,7 +114,7 @@ def input_jacobian(step: TrainingStep, layer: int) -> Content:
         title=words.input_jacobian_title(layer),
         say=words.input_jacobian(layer, m),
         formula=f"{entry_partial(entry(above, 'k'), entry(a, 'j'))} = {entry(W, 'kj')}",
-        rows=[[table(f"{W}:value"), "→", table(name)]],
+        rows=[row(f"{W}:value → {name}")],
         results={name: [cell(f"{W}:value", "i", "j")]},
         numpy=f"d{above}_d{a} = {W}",
         paths=m,

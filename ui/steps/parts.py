@@ -27,7 +27,7 @@ class Content:
         title: what happens, in a few words.
         say: what to look at, in a sentence or two.
         formula: LaTeX of the rule.
-        rows: lines of tables and signs between them, as `table` makes them.
+        rows: lines of tables and signs between them, as `row` makes them.
         results: the tables this step computes, each with the tokens of a written-out entry.
         numpy: the lines that compute it.
         paths: how many paths a sum has, here or where a Jacobian is used; None in steps that are neither.
@@ -77,12 +77,22 @@ def since(*tokens: Token) -> Token:
     return {"since": list(tokens)}
 
 
-def table(name: str, transposed: bool = False, below: str | None = None) -> dict[str, Any]:
-    """A table in a row of the stage; `below` is a table under it, column by column: the sums."""
-    shown: dict[str, Any] = {"table": name}
-    if transposed:
+def row(template: str) -> Row:
+    """A row of the stage: tables, which have a colon in their names, and the signs between them.
+
+    Such as "z1:cotangentᵀ ⊗ x:valueᵀ = W1:gradient"; ᵀ transposes a table. "z2/a1:path_terms↓a1:cotangent"
+    has the second table under the first, column by column: the sums.
+    """
+    parts = filter(None, re.split(r" ?(\S+:\S+) ?", template))
+    return [_table(part) if ":" in part else part for part in parts]
+
+
+def _table(part: str) -> dict[str, Any]:
+    name, _, below = part.partition("↓")
+    shown: dict[str, Any] = {"table": name.removesuffix("ᵀ")}
+    if name.endswith("ᵀ"):
         shown["transposed"] = True
-    return shown if below is None else shown | {"below": below}
+    return shown | {"below": below} if below else shown
 
 
 def written(template: str, count: int, index: str, **names: str) -> list[Token]:

@@ -21,6 +21,7 @@ def stage_payload(settings: Settings) -> str:
         build_payload(step, gradient_checks(settings), given_of(settings)),
         allow_nan=False,
         check_circular=False,
+        ensure_ascii=False,
         separators=(",", ":"),
     )
 

@@ -5,7 +5,7 @@ from ui.names.equations import entry, entry_partial
 from ui.state.data import observation_word
 from ui.steps import words
 from ui.steps.forward import off_units
-from ui.steps.parts import Content, Token, cell, table, total
+from ui.steps.parts import Content, Token, cell, row, total
 
 
 def through_activation(step: TrainingStep, layer: int) -> Content:
@@ -54,15 +54,7 @@ def _pull_back(step: TrainingStep, output: str, wrt: str, title: str, say: str, 
         title=title,
         say=say,
         formula=formula,
-        rows=[
-            [
-                table(f"{output}:cotangent", transposed=True),
-                "×",
-                table(f"{pair}:jacobian"),
-                "=",
-                table(f"{pair}:path_terms", below=f"{wrt}:cotangent"),
-            ]
-        ],
+        rows=[row(f"{output}:cotangentᵀ × {pair}:jacobian = {pair}:path_terms↓{wrt}:cotangent")],
         results={f"{wrt}:cotangent": terms},
         numpy=f"dC_d{wrt} = dC_d{output} @ d{output}_d{wrt}",
         paths=vjp.paths,

@@ -223,30 +223,22 @@ def _net(array: str) -> list[str]:
 
 def layers_of_network(step: TrainingStep) -> list[dict[str, Any]]:
     """The columns of nodes that the stage draws: names, and which tables a node's numbers come from."""
-    depth = step.config.depth
-    columns: list[dict[str, Any]] = [
+    config, inputs = step.config, list(input_names(step.config))
+    values = {"values": ["x:value"], "after": "x:value", "derivatives": []}
+    layers = [
         {
-            "name": "x",
-            "units": step.config.layer_sizes[0],
-            "labels": list(input_names(step.config)),
-            "values": ["x:value"],
-            "after": "x:value",
-            "derivatives": [],
+            "name": f"a{layer}",
+            "units": config.layer_sizes[layer],
+            "labels": list(output_names(config)) if layer == config.depth else [],
+            "values": [f"z{layer}:value", f"a{layer}:value"],
+            "after": f"a{layer}:after",
+            "derivatives": [f"a{layer}:cotangent", f"z{layer}:cotangent"],
+            "weights": f"W{layer}",
         }
+        for layer in range(1, config.depth + 1)
     ]
-    for layer in range(1, depth + 1):
-        columns.append(
-            {
-                "name": f"a{layer}",
-                "units": step.config.layer_sizes[layer],
-                "labels": list(output_names(step.config)) if layer == depth else [],
-                "values": [f"z{layer}:value", f"a{layer}:value"],
-                "after": f"a{layer}:after",
-                "derivatives": [f"a{layer}:cotangent", f"z{layer}:cotangent"],
-                "weights": f"W{layer}",
-            }
-        )
-    columns.append(
-        {"name": "C", "units": 1, "labels": [], "values": ["C:value"], "after": "C:after", "derivatives": []}
-    )
-    return columns
+    return [
+        {"name": "x", "units": len(inputs), "labels": inputs, **values},
+        *layers,
+        {"name": "C", "units": 1, "labels": [], "values": ["C:value"], "after": "C:after", "derivatives": []},
+    ]

@@ -11,7 +11,7 @@ from ui.names.numbers import as_typed
 from ui.state.data import observation_word
 from ui.steps import words
 from ui.steps.forward import is_told, terms_of_cost
-from ui.steps.parts import Content, cell, since, table
+from ui.steps.parts import Content, cell, row, since
 
 FAR_OFF = 2.0
 """The tangent no longer tells the change where prediction and change differ by more than this factor."""
@@ -28,14 +28,8 @@ def update(step: TrainingStep, layer: int) -> Content:
         formula=rf"{latex(W)} \leftarrow {latex(W)} - \eta {gradient_of(latex(W))}"
         rf" \qquad {latex(b)} \leftarrow {latex(b)} - \eta {gradient_of(latex(b))}",
         rows=[
-            [
-                table(f"{name}:value", transposed=name == b),
-                f"− {as_typed(rate)} ·",
-                table(f"{name}:gradient"),
-                "=",
-                table(f"{name}:after", transposed=name == b),
-            ]
-            for name in (W, b)
+            row(f"{W}:value − {as_typed(rate)} · {W}:gradient = {W}:after"),
+            row(f"{b}:valueᵀ − {as_typed(rate)} · {b}:gradient = {b}:afterᵀ"),
         ],
         results={
             f"{W}:after": [cell(f"{W}:value", "i", "j"), minus_rate, cell(f"{W}:gradient", "i", "j")],
@@ -83,10 +77,7 @@ def after(step: TrainingStep, layer: int) -> Content:
         title=words.AFTER_TITLE,
         say=_did_it_help(step),
         formula=r"\Delta C \approx -\eta \, {\lVert \nabla C \rVert}^2",
-        rows=[
-            [table(f"{a}:value"), "→", table(f"{a}:after"), "target", table("y:value")],
-            [table("C:value"), "→", table("C:after")],
-        ],
+        rows=[row(f"{a}:value → {a}:after target y:value"), row("C:value → C:after")],
         results={"C:after": written, f"{a}:after": [cell(f"{a}:after", "i", 0)]},
         numpy=f"predicted_change = -{_in_code(step.updates[0].learning_rate)} * ({norms})",
     )

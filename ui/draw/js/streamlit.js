@@ -1,17 +1,96 @@
 /** What a component does inside Streamlit that moves by itself: it reports after a pause, and into the address. */
-/** @import { Parent } from "./types.d.ts" */
+/** @import { Mounted, Moved, Parent } from "./types.d.ts" */
+import { shelf } from "./library.js";
 
 const PAUSE = 400; // ms without a move before the server and the address hear of it
 
-/** One for each place that Streamlit draws a component at. @template Made @param {(parent: Parent) => Made} make */
-export function onePerParent(make) {
-  /** @type {WeakMap<Parent, Made>} */
-  const mounted = new WeakMap();
-  return (/** @type {Parent} */ parent) => {
-    const mount = mounted.get(parent) ?? make(parent);
-    mounted.set(parent, mount);
-    return mount;
+/** @type {Map<string, CSSStyleSheet>} by their names */
+const styles = new Map();
+
+/** @param {Record<string, string>} texts */
+export function readStyles(texts) {
+  for (const [name, text] of Object.entries(texts)) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    styles.set(name, sheet);
+  }
+}
+
+/**
+ * Shows a component by one mount for each place that Streamlit puts it at; that of an older library goes.
+ * @template Data @param {string} style its name @param {(parent: Parent, mount: Mount<Data>) => Moved<Data>} make
+ */
+export function mounted(style, make) {
+  return (/** @type {Mounted<Data>} */ component) => {
+    const { mounts } = shelf();
+    const parent = component.parentElement;
+    const before = mounts.get(parent);
+    if (before instanceof Mount) return before.update(component);
+    before?.remove();
+    const mount = new Mount(parent, style, make);
+    mounts.set(parent, mount);
+    return mount.update(component);
   };
+}
+
+/** What is drawn at one place: data in; where the reader has moved it to out, after a pause. @template Data */
+export class Mount {
+  /** @type {Mounted<Data> | undefined} what Streamlit has called with last */ component;
+  isConnected = false;
+  pause = new Pause(() => this.tell());
+  reports = 0;
+
+  /** @param {Parent} parent @param {string} style @param {(parent: Parent, mount: Mount<Data>) => Moved<Data>} make */
+  constructor(parent, style, make) {
+    this.moved = make(parent, this);
+    if (parent instanceof ShadowRoot) {
+      parent.adoptedStyleSheets = ["tokens", style].flatMap((name) => styles.get(name) ?? []);
+    }
+    this.write = () => this.moved.setInAddress();
+    // Who turns to the rest of the page may open a dialog, which a later report would close.
+    this.leave = (/** @type {PointerEvent} */ event) => {
+      if (this.pause.isPending && !event.composedPath().includes(this.moved.drawn.root)) this.tell();
+    };
+  }
+
+  /** @param {Mounted<Data>} component @returns what is called when it is gone */
+  update(component) {
+    const { drawn } = this.moved;
+    const isNew = this.component?.data !== component.data;
+    this.component = component;
+    drawn.root.classList.toggle("dark", isDark(component.parentElement));
+    if (isNew) this.moved.take(component.data);
+    drawn.repaint?.();
+    if (!this.isConnected) this.connect();
+    return () => this.disconnect();
+  }
+
+  connect() {
+    this.isConnected = true;
+    this.moved.drawn.connect();
+    document.addEventListener("bp-write-place", this.write);
+    document.addEventListener("pointerdown", this.leave, true);
+  }
+
+  disconnect() {
+    this.isConnected = false;
+    this.moved.drawn.disconnect();
+    document.removeEventListener("bp-write-place", this.write);
+    document.removeEventListener("pointerdown", this.leave, true);
+  }
+
+  remove() {
+    if (this.isConnected) this.disconnect();
+    this.moved.drawn.root.remove();
+  }
+
+  /** Now, to the address and to the server. */
+  tell() {
+    this.pause.end();
+    this.moved.setInAddress();
+    this.reports += 1; // the server may have moved on meanwhile, so the same can be news again
+    this.component?.setStateValue(...this.moved.report(this.reports));
+  }
 }
 
 /** A call that waits until nobody has asked for it for a while. */

@@ -179,93 +179,6 @@ interface Axis {
   ticks: [place: number, label: string][];
 }
 
-// --- a scene: ui/draw/scenes.py -------------------------------------------------------------------------
-
-export interface Scene {
-  slider: { key: string; label: string; positions: number[]; step: number; texts: string[] };
-  parts: ScenePart[];
-}
-
-/** One for all positions of the slider, or one for each. */
-export type Following<T> = T | T[];
-
-export interface SceneNumber<Value = number> {
-  value: Following<Value>;
-  shown?: Following<Value>;
-  kind?: string;
-  name?: string;
-  form: "short" | "signed" | "factor";
-  before?: string;
-}
-
-export interface WordsPart {
-  part: "Words";
-  text: Following<string>;
-  role: "heading" | "verdict" | "caption" | "note";
-  test_id?: string;
-  is_spoken: boolean;
-}
-
-export interface FormulaPart {
-  part: "Formula";
-  mathml: string;
-  numbers?: SceneNumber[];
-}
-
-export interface TablePart {
-  part: "Table";
-  head: string[];
-  rows: { head: string; cells: SceneNumber[] }[];
-}
-
-interface Pictured {
-  title: string;
-  alt: Following<string>;
-}
-
-export interface GraphEdge {
-  start: string;
-  end: string;
-  number: SceneNumber;
-  product: Following<number>;
-}
-
-export interface NetworkPart extends Pictured {
-  part: "Network";
-  nodes: { name: string; column: number; number: SceneNumber }[];
-  edges: GraphEdge[];
-}
-
-interface Bar {
-  label: string;
-  number: SceneNumber;
-  end: Following<number>;
-}
-
-export interface BarsPart extends Pictured {
-  part: "Bars";
-  bars: Bar[];
-  total: Bar;
-  truth: Bar;
-}
-
-export interface CurvePart extends Pictured {
-  part: "Curve";
-  number: SceneNumber;
-  slopes: { name: "total" | "single"; label: Following<string>; number: SceneNumber<number | null> }[];
-  low: number;
-  high: number;
-}
-
-export interface GroupPart {
-  part: "Group";
-  layout: "pictures" | "columns" | "column";
-  parts: ScenePart[];
-}
-
-export type PicturePart = NetworkPart | BarsPart | CurvePart;
-export type ScenePart = WordsPart | FormulaPart | TablePart | PicturePart | GroupPart;
-
 // --- Streamlit ----------------------------------------------------------------------------------------
 
 /** What a component is put into. */
@@ -273,8 +186,40 @@ export type Parent = HTMLElement | ShadowRoot;
 
 /** What Streamlit 1.67 calls a component with. */
 export interface Mounted<Data> {
+  name: string;
   data: Data;
   parentElement: Parent;
   setStateValue: (name: string, value: unknown) => void;
   setTriggerValue: (name: string, value: unknown) => void;
+}
+
+/** Shows a component; returns what is called when it is gone. */
+// deno-lint-ignore no-explicit-any
+export type Show = (component: Mounted<any>) => (() => void) | void;
+
+/** What a reader moves on a page, and what is told about that. */
+export interface Moved<Data> {
+  drawn: Drawn;
+  take(data: Data): void;
+  setInAddress(): void;
+  /** What the server calls the state, and its value. */
+  report(reports: number): [name: string, value: unknown];
+}
+
+/** Listens outside of its root while it is connected; what it paints in colours of its own is painted again. */
+export interface Drawn {
+  root: HTMLElement;
+  connect(): void;
+  disconnect(): void;
+  repaint?(): void;
+}
+
+/** What the modules of all components share. */
+export interface Shelf {
+  libraries: Record<string, PromiseWithResolvers<Record<string, Show>>>;
+  mounts: WeakMap<Parent, { update: Show; remove(): void }>;
+}
+
+declare global {
+  var backprop: Shelf | undefined;
 }

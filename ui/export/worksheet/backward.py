@@ -1,11 +1,12 @@
 """The backward pass with its blanks: path terms, their sums, the mask, the gradients."""
 
 from backprop import TrainingStep
+from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
 from ui.export.worksheet import words
 from ui.export.worksheet.forward import formula_of
 from ui.export.worksheet.parameters import parameter_table
-from ui.export.worksheet.parts import Pen, block, given, paragraph, table, unused, yours
+from ui.export.worksheet.parts import Pen, block, given, table, unused, yours
 from ui.export.worksheet.plan import WIDE, Plan
 from ui.names.symbols import entries, symbol
 from ui.steps.words import COST_JACOBIAN_TITLE
@@ -25,11 +26,8 @@ def _cost(step: TrainingStep, pen: Pen) -> str:
     """∂C/∂a of the outputs."""
     a = f"a{step.config.depth}"
     values = step.cotangent(a)
-    answers = table(
-        [f"∂C/∂{symbol(a)}"],
-        entries(a, len(values)),
-        lambda _, k: pen.blank(f"{a}:cotangent:{k}", float(values[k])),
-    )
+    names = entries(a, len(values))
+    answers = table([f"∂C/∂{symbol(a)}"], names, lambda _, k: pen.blank(f"{a}:cotangent", values, k))
     return block(COST_JACOBIAN_TITLE, answers, formula=formula_of(step, f"{step.config.depth}.I"))
 
 
@@ -43,7 +41,7 @@ def _output(step: TrainingStep, pen: Pen) -> str:
     jacobian = table(
         entries(a, len(vjp.upstream)),
         entries(z, len(vjp.cotangent)),
-        lambda k, i: pen.blank(f"{a}/{z}:jacobian:{k}:{i}", float(vjp.jacobian[k, i])),
+        lambda k, i: pen.blank(f"{a}/{z}:jacobian", vjp.jacobian, k, i),
         f"∂{symbol(a)}/∂{symbol(z)}",
     )
     return block(words.softmax(layer), jacobian, formula=formula_of(step, f"{layer}.II")) + block(
@@ -88,8 +86,8 @@ def _path_matrix(step: TrainingStep, pen: Pen, output: str, wrt: str) -> str:
 
     def cell(k: int, j: int) -> str:
         if k == m:
-            return pen.blank(f"{wrt}:cotangent:{j}", float(vjp.cotangent[j]))
-        return pen.blank(f"{output}/{wrt}:path_terms:{k}:{j}", float(vjp.path_terms[k, j]))
+            return pen.blank(f"{wrt}:cotangent", vjp.cotangent, j)
+        return pen.blank(f"{output}/{wrt}:path_terms", vjp.path_terms, k, j)
 
     rows = [f"through {name}" for name in entries(output, m)]
     return table([*rows, words.total(m, symbol(wrt))], entries(wrt, n), cell, "path terms", sum_row=True)
@@ -104,13 +102,12 @@ def _path_ledger(step: TrainingStep, plan: Plan, pen: Pen, layer: int, unit: int
 
     def cell(k: int, column: int) -> str:
         if k == m:
-            name = f"{wrt}:cotangent:{unit}"
-            return pen.blank(name, float(vjp.cotangent[unit])) if column == 2 else unused()
+            return pen.blank(f"{wrt}:cotangent", vjp.cotangent, unit) if column == 2 else unused()
         if column == 0:
             return yours() if k in asked else given(vjp.upstream[k])
         if column == 1:
             return given(vjp.jacobian[k, unit])
-        return pen.blank(f"{output}/{wrt}:path_terms:{k}:{unit}", float(vjp.path_terms[k, unit]))
+        return pen.blank(f"{output}/{wrt}:path_terms", vjp.path_terms, k, unit)
 
     rows = [f"through {name}" for name in entries(output, m)]
     columns = [f"∂C/∂{symbol(output)}", f"weight from {symbol(wrt, unit)}", "their product"]
@@ -141,8 +138,8 @@ def _one_path(step: TrainingStep, pen: Pen, layer: int, units: tuple[int, ...]) 
     def cell(row: int, column: int) -> str:
         unit = units[column]
         if row == 0:
-            return pen.blank(f"{a}/{z}:jacobian:{unit}:{unit}", float(vjp.jacobian[unit, unit]))
-        return pen.blank(f"{z}:cotangent:{unit}", float(vjp.cotangent[unit]))
+            return pen.blank(f"{a}/{z}:jacobian", vjp.jacobian, unit, unit)
+        return pen.blank(f"{z}:cotangent", vjp.cotangent, unit)
 
     is_last = layer == step.config.depth
     numeral = "II" if is_last else "III"

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
+from backprop import TrainingStep
+from ui.draw.prose import paragraph
 from ui.draw.svg import tag
 from ui.export.state import describe_state
 from ui.export.worksheet import words
 from ui.export.worksheet.backward import backward_section
 from ui.export.worksheet.forward import forward_section, given_section
-from ui.export.worksheet.parts import Pen, blocks, paragraph
+from ui.export.worksheet.parts import Pen, blocks
 from ui.export.worksheet.picture import network_picture
-from ui.export.worksheet.plan import ABSOLUTE, RELATIVE, left_out, plan_of
+from ui.export.worksheet.plan import ABSOLUTE, RELATIVE, Plan, left_out, plan_of
 from ui.export.worksheet.update import update_section
 from ui.state.captions import typed_entries
 from ui.state.recording import recorded_step
@@ -59,12 +61,7 @@ def _sheet(settings: Settings, link: str) -> str:
         *map(paragraph, left_out(step, plan)),
         tag("h2", words.GIVEN),
         blocks(given_section(step, plan, typed_entries(settings, "x"))),
-        tag("h2", words.FORWARD),
-        blocks(forward_section(step, plan, pen)),
-        tag("h2", words.BACKWARD),
-        blocks(backward_section(step, plan, pen)),
-        tag("h2", words.UPDATE),
-        blocks(update_section(step, plan, pen)),
+        _passes(step, plan, pen),
     )
 
 
@@ -76,14 +73,19 @@ def _key(settings: Settings) -> str:
         tag("h1", words.KEY_TITLE),
         _facts(settings),
         paragraph(_tolerance()),
-        tag("h2", words.FORWARD),
-        blocks(forward_section(step, plan, pen)),
-        tag("h2", words.BACKWARD),
-        blocks(backward_section(step, plan, pen)),
-        tag("h2", words.UPDATE),
-        blocks(update_section(step, plan, pen)),
+        _passes(step, plan, pen),
         class_="answers",
     )
+
+
+def _passes(step: TrainingStep, plan: Plan, pen: Pen) -> str:
+    """What is asked on the sheet, and answered in the key."""
+    sections = {
+        words.FORWARD: forward_section,
+        words.BACKWARD: backward_section,
+        words.UPDATE: update_section,
+    }
+    return "".join(tag("h2", title) + blocks(section(step, plan, pen)) for title, section in sections.items())
 
 
 def _facts(settings: Settings, link: str = "") -> str:

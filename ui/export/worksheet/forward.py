@@ -2,8 +2,9 @@
 
 from backprop import TrainingStep
 from backprop.network import input_of
+from ui.draw.prose import paragraph
 from ui.export.worksheet import words
-from ui.export.worksheet.parts import Pen, block, given, paragraph, table, yours
+from ui.export.worksheet.parts import Pen, block, given, table, yours
 from ui.export.worksheet.plan import Plan
 from ui.names.symbols import entries, symbol
 from ui.names.timeline import find_step, timeline
@@ -32,11 +33,7 @@ def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...] = ()) -
         [symbol("x")],
         [f"{symbol('x', j)} {'as typed' if j in typed else name}" for j, name in enumerate(inputs)],
         lambda _, j: given(x[j]),
-    ) + table(
-        [symbol("y")],
-        named_entries(step.config, "y"),
-        lambda _, k: given(y[k]),
-    )
+    ) + table([symbol("y")], named_entries(step.config, "y"), lambda _, k: given(y[k]))
     parameters = "".join(_parameters(step, plan, layer) for layer in range(1, step.config.depth + 1))
     return block(words.INPUT_AND_TARGET, observation) + parameters
 
@@ -46,17 +43,13 @@ def _parameters(step: TrainingStep, plan: Plan, layer: int) -> str:
     W, b = step.tape[f"W{layer}"], step.tape[f"b{layer}"]
     units = plan.units[layer - 1]
     rows = [words.to(layer, unit) for unit in units]
-    columns = [*_sources(step, layer), symbol(f"b{layer}")]
+    columns = [*entries(input_of(layer), W.shape[1]), symbol(f"b{layer}")]
 
     def cell(row: int, column: int) -> str:
         unit = units[row]
         return given(b[unit] if column == W.shape[1] else W[unit, column])
 
     return block(words.parameters(layer), table(rows, columns, cell, "from"))
-
-
-def _sources(step: TrainingStep, layer: int) -> list[str]:
-    return entries(input_of(layer), step.config.layer_sizes[layer - 1])
 
 
 def forward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
@@ -72,7 +65,7 @@ def _layer(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
 
     def cell(row: int, column: int) -> str:
         name = (z, a)[row]
-        return pen.blank(f"{name}:{units[column]}", float(step.tape[name][units[column]]))
+        return pen.blank(name, step.tape[name], units[column])
 
     return block(
         words.sums_and_activations(layer, step.config.layer_sizes[layer], step.config.activation(layer)),

@@ -29,8 +29,8 @@ def parameter_table(
     def cell(row: int, column: int) -> str:
         unit = units[row]
         if column == len(asked):
-            return pen.blank(f"{b}:{kind}:{unit}", float(numbers[b][unit]))
-        return pen.blank(f"{W}:{kind}:{unit}:{asked[column]}", float(numbers[W][unit, asked[column]]))
+            return pen.blank(f"{b}:{kind}", numbers[b], unit)
+        return pen.blank(f"{W}:{kind}", numbers[W], unit, asked[column])
 
     rows = [words.to(layer, unit) for unit in units]
     columns = [*(f"from {symbol(below, j)}" for j in asked), f"{_HEADS[kind]}{symbol(b)}"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
+from backprop.arrays import FloatArray
 from ui.draw.svg import scripts, tag
 from ui.names.equations import mathml
 from ui.names.numbers import exact, short
@@ -28,14 +29,13 @@ class Pen:
 
     filled: bool
 
-    def blank(self, name: str, value: float) -> str:
-        """A cell to fill.
+    def blank(self, name: str, values: FloatArray, *index: int) -> str:
+        """A cell to fill with an entry of an array.
 
-        Args:
-            name: of the answer, unique in the key, such as z1:0 or W2:gradient:0:3.
-            value: the answer.
+        The key has it under the array's name and the entry's index, such as z1:0 or W2:gradient:0:3.
         """
         if self.filled:
+            name, value = ":".join([name, *map(str, index)]), float(values[index])
             return tag("td", number(value), class_="key", data_key=name, data_value=exact(value))
         return '<td class="blank"></td>'
 
@@ -93,11 +93,6 @@ def block(title: str, *content: str, formula: str = "") -> str:
 def blocks(*exercises: str) -> str:
     """Exercises in reading order, beside each other where there is room."""
     return tag("div", *exercises, class_="blocks")
-
-
-def paragraph(text: str) -> str:
-    """A sentence of this program in plain text."""
-    return tag("p", scripts(text))
 
 
 def _part(

@@ -3,10 +3,11 @@
 from backprop import TrainingStep
 from backprop.noise import carries_nothing, cost_noise
 from backprop.sgd import predicted_change
+from ui.draw.prose import paragraph
 from ui.export.worksheet import words
 from ui.export.worksheet.forward import formula_of
 from ui.export.worksheet.parameters import parameter_table
-from ui.export.worksheet.parts import Pen, block, paragraph
+from ui.export.worksheet.parts import Pen, block
 from ui.export.worksheet.plan import Plan
 
 

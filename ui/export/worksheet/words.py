@@ -6,7 +6,7 @@
 from collections.abc import Mapping, Sequence
 
 from ui.export.worksheet.parts import DIGITS, number
-from ui.names.numbers import apart, as_typed, count_word, counted, percent, signed
+from ui.names.numbers import apart, as_typed, count_word, counted, listed, percent, signed
 from ui.names.symbols import symbol
 
 TITLE, KEY_TITLE = "Backpropagation by hand", "Backpropagation by hand: key"
@@ -24,8 +24,7 @@ def tolerance(relative: float, absolute: float) -> str:
 
 def picture(sizes: Sequence[int]) -> str:
     """What the picture shows, for people who cannot see it."""
-    *first, last = map(str, sizes[1:-1])
-    hidden = f"{', '.join(first)} and {last}" if first else last
+    hidden = listed(map(str, sizes[1:-1]))
     units = "unit" if tuple(sizes[1:-1]) == (1,) else "units"
     return f"The network: {counted(sizes[0], 'input')}, {hidden} hidden {units}, {counted(sizes[-1], 'output')}, then the cost."
 
@@ -53,10 +52,10 @@ def few_columns(wide: int, few: int) -> str:
 
 
 def one_update(layers: Sequence[int]) -> str:
-    *first, last = map(str, layers)
-    if first:
-        return f"Of the update of layers {', '.join(first)} and {last} you compute one unit of each."
-    return f"Of the update of layer {last} you compute one unit."
+    shown = listed(map(str, layers))
+    if len(layers) > 1:
+        return f"Of the update of layers {shown} you compute one unit of each."
+    return f"Of the update of layer {shown} you compute one unit."
 
 
 # --- what is given, and the forward pass -------------------------------------------------------------

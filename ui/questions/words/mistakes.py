@@ -1,12 +1,12 @@
 """One sentence for every mistake: which it was, and what to do instead."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from backprop import MLPConfig
 from backprop.network import input_of
 from backprop.practice import Quantity
-from ui.names.numbers import as_typed, every
+from ui.names.numbers import as_typed, every, listed
 from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.words.wording import above_name
 
@@ -38,15 +38,9 @@ class Case:
         return symbol(f"{letter}{self.layer}", self.quantity.index[-1 if self.kind == "path_term" else 0])
 
 
-def alternatives(names: Sequence[str]) -> str:
-    """Such as "① or ③"."""
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
-
-
 def one_path(case: Case) -> str:
     count = case.config.layer_sizes[case.layer + 1]
-    which = alternatives([circled(k) for k in case.parts])
+    which = listed(map(circled, case.parts), " or ")
     where = "" if case.kind == "path_sum" else f" in ∂C/∂{case.wrt}"
     above = symbol(above_name(case.config, case.layer))
     paths = every(count, "path").capitalize()
@@ -54,12 +48,12 @@ def one_path(case: Case) -> str:
 
 
 def missing_path(case: Case) -> str:
-    return f"You left out path {alternatives([circled(k) for k in case.parts])}. Every path counts."
+    return f"You left out path {listed(map(circled, case.parts), ' or ')}. Every path counts."
 
 
 def one_observation(case: Case) -> str:
-    which = alternatives([case.observations[n] if case.observations else str(n + 1) for n in case.parts])
-    return f"That is {which} alone. The gradient of a batch is the mean over all its flowers."
+    names = [case.observations[n] if case.observations else str(n + 1) for n in case.parts]
+    return f"That is {listed(names, ' or ')} alone. The gradient of a batch is the mean over all its flowers."
 
 
 def softmax_diagonal(case: Case) -> str:

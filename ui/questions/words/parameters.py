@@ -45,24 +45,20 @@ def weight_step(config: MLPConfig, quantity: Quantity) -> Wording:
 
 
 def new_weight(config: MLPConfig, quantity: Quantity) -> Wording:
-    w = entry_symbol(f"W{quantity.layer}", quantity.index)
-    return Wording(
-        f"the new {w}",
-        ", after the update?",
-        f"{w} ← {w} − η · dC/d{w}",
-        "The new weight is the old one with a step against its gradient, η times as long.",
-        "Does the weight go up or down when its gradient is positive?",
-    )
+    return _after_the_update(entry_symbol(f"W{quantity.layer}", quantity.index), "weight")
 
 
 def new_bias(config: MLPConfig, quantity: Quantity) -> Wording:
-    b = symbol(f"b{quantity.layer}", quantity.index[0])
+    return _after_the_update(symbol(f"b{quantity.layer}", quantity.index[0]), "bias")
+
+
+def _after_the_update(name: str, what: str) -> Wording:
     return Wording(
-        f"the new {b}",
+        f"the new {name}",
         ", after the update?",
-        f"{b} ← {b} − η · dC/d{b}",
-        "The new bias is the old one with a step against its gradient, η times as long.",
-        "Does the bias go up or down when its gradient is positive?",
+        f"{name} ← {name} − η · dC/d{name}",
+        f"The new {what} is the old one with a step against its gradient, η times as long.",
+        f"Does the {what} go up or down when its gradient is positive?",
     )
 
 

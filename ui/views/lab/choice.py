@@ -37,7 +37,8 @@ def choose_lab(settings: Settings) -> LabChoice:
     if settings.data != IRIS:
         st.info(words.ON_IRIS)
         settings = replace(settings, data=IRIS, edit="")
-    _remember()
+    keys = [row.key for row in rows_of("chain_rule_lab") if row.page]
+    _remember(keys)
     path, seeds, epochs = st.columns((1, 1.2, 1.2), gap="medium")
     with path:
         k = int(ask("lab_path", options=numbers(path_count(settings.config))))
@@ -47,7 +48,7 @@ def choose_lab(settings: Settings) -> LabChoice:
         length = int(ask("lab_epochs"))
     rate = settings.learning_rate
     plan = LabPlan(settings.config, rate, length, settings.seed, count, k - 1)
-    _keep_in_mind()
+    st.session_state["lab_memory"] = {key: asked_all(key) for key in keys}
     return LabChoice(settings, plan, _order(asked(ORDER) or "", plan))
 
 
@@ -56,19 +57,11 @@ def set_order(order: str) -> None:
     put(ORDER, order or None)
 
 
-def _remember() -> None:
+def _remember(keys: list[str]) -> None:
     """Back on this page in the same session, it is as it was left, unless the link says else."""
-    if not any(asked_all(key) for key in _keys()):
+    if not any(map(asked_all, keys)):
         for key, texts in st.session_state.get("lab_memory", {}).items():
             keep_texts(key, texts)
-
-
-def _keep_in_mind() -> None:
-    st.session_state["lab_memory"] = {key: asked_all(key) for key in _keys()}
-
-
-def _keys() -> list[str]:
-    return [row.key for row in rows_of("chain_rule_lab") if row.page]
 
 
 def _order(asked: str, plan: LabPlan) -> tuple[str, ...] | None:

@@ -50,10 +50,7 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "showlegend": False,
             "hovermode": "x",
-            "annotations": [
-                panel_title(words.ACCURACY_PANEL, 0),
-                panel_title(words.COST_PANEL, 0.56),
-            ],
+            "annotations": [panel_title(words.ACCURACY_PANEL, 0), panel_title(words.COST_PANEL, 0.56)],
             "xaxis": _epoch_axis(epochs, [0, 0.46]),
             "xaxis2": _epoch_axis(epochs, [0.56, 1], anchor="y2"),
             "yaxis": _value_axis("x", range=[-0.02, 1.02], tickvals=SHARES, ticktext=[*map(percent, SHARES)]),

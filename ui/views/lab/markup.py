@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from backprop.arrays import FloatArray
-from ui.draw.prose import number_cell, page_link, paragraph, table
+from ui.draw.prose import number_cell, page_link, paragraph, table, text_cell
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import short
 from ui.state.cache import kept
@@ -23,8 +23,8 @@ def rules_markup(plan: LabPlan) -> str:
     rows = [
         [
             _rule_head(rule.name, plan.k),
-            tag("td", scripts(words.what_it_keeps(rule.name, plan))),
-            tag("td", scripts(words.what_learns(rule.name, plan))),
+            text_cell(words.what_it_keeps(rule.name, plan)),
+            text_cell(words.what_learns(rule.name, plan)),
         ]
         for rule in plan.rules
     ]
@@ -115,14 +115,5 @@ def _rule_head(name: str, k: int) -> str:
 def _sample(name: str) -> str:
     """A short piece of the rule's line."""
     colour, dash = LINES[name]
-    line = tag(
-        "line",
-        x1=1,
-        y1=6,
-        x2=35,
-        y2=6,
-        stroke=colour,
-        stroke_width=3,
-        stroke_dasharray=_DASHES[dash],
-    )
+    line = tag("line", x1=1, y1=6, x2=35, y2=6, stroke=colour, stroke_width=3, stroke_dasharray=_DASHES[dash])
     return tag("svg", line, viewBox="0 0 36 12", width="36", height="12", aria_hidden="true")

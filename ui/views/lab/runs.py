@@ -8,12 +8,7 @@ import numpy as np
 from backprop import EpochReport, MLPConfig, Params, TrainingDiverged, init_params, train
 from backprop.arrays import FloatArray, read_only
 from backprop.check import Difference, numerical_gradient
-from backprop.study.rules import (
-    ChainRule,
-    gradient_error,
-    keep_paths,
-    rules_for,
-)
+from backprop.study.rules import ChainRule, gradient_error, keep_paths, rules_for
 from ui.state.cache import Store, kept
 from ui.state.data import load_iris
 from ui.state.jobs import Job
@@ -148,12 +143,7 @@ def _train_seed(plan: LabPlan, seed: int, number: int, job: Job[LabResult]) -> t
 
 
 def _train(
-    plan: LabPlan,
-    rule: ChainRule,
-    params: Params,
-    numeric: Difference,
-    before: float,
-    job: Job[LabResult],
+    plan: LabPlan, rule: ChainRule, params: Params, numeric: Difference, before: float, job: Job[LabResult]
 ) -> RuleRun:
     """One training, `before` of the job having been done."""
     iris = load_iris()

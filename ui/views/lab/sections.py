@@ -11,9 +11,10 @@ from ui.names.numbers import percent
 from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.data import FLOWERS
-from ui.state.jobs import Job, waiting_sentence
+from ui.state.jobs import Job
 from ui.state.parameters import SKIP, UNTRAINED
 from ui.state.settings import Settings
+from ui.state.turns import waiting_sentence
 from ui.views.lab.choice import LabChoice, set_order
 from ui.views.lab.figures import lab_figure
 from ui.views.lab.markup import (
@@ -96,7 +97,7 @@ def _outcome(choice: LabChoice) -> None:
     _buttons(result)
     if not result.seeds:
         return
-    st.markdown(_legend(result), unsafe_allow_html=True)
+    st.markdown(legend_markup(result), unsafe_allow_html=True)
     with st.container(key="wide_figure_lab"):
         st.plotly_chart(
             kept(_figure, result),
@@ -106,7 +107,7 @@ def _outcome(choice: LabChoice) -> None:
             alt=words.curves_alt(kept(summaries, result), result.plan.k),
             key="lab_curves",
         )
-    st.markdown(_tables(result), unsafe_allow_html=True)
+    st.markdown(heading(words.IN_NUMBERS) + table_markup(result), unsafe_allow_html=True)
     with st.expander(words.WHAT_EACH_KEEPS):
         st.markdown(rules_markup(choice.plan), unsafe_allow_html=True)
 
@@ -138,11 +139,3 @@ def _buttons(result: LabResult) -> None:
 
 def _figure(result: LabResult) -> ReadyFigure:
     return ReadyFigure(lab_figure(kept(summaries, result), result.plan.k))
-
-
-def _legend(result: LabResult) -> str:
-    return legend_markup(result)
-
-
-def _tables(result: LabResult) -> str:
-    return heading(words.IN_NUMBERS) + table_markup(result)

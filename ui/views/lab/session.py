@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.state.jobs import Crowded, Ended, Job, keep_job
+from ui.state.jobs import Job, keep_job
+from ui.state.turns import Crowded, Ended
 from ui.views.lab.runs import LabPlan, LabResult, finished, start
 
 PATIENCE = 0.3

@@ -75,7 +75,7 @@ def summaries(result: LabResult) -> tuple[RuleSummary, ...]:
 
 def ranked(rules: tuple[RuleSummary, ...]) -> tuple[RuleSummary, ...]:
     """Best first: by median accuracy, then by median cost."""
-    return tuple(sorted(rules, key=_place))
+    return tuple(sorted(rules, key=lambda rule: (-rule.accuracy, rule.cost)))
 
 
 def wins(one: RuleSummary, other: RuleSummary) -> int:
@@ -97,10 +97,6 @@ def predicted_pairs(
     by_name = {rule.name: rule for rule in rules}
     pairs = combinations([by_name[name] for name in order], 2)
     return tuple((lead(better, worse), better, worse) for better, worse in pairs)
-
-
-def _place(rule: RuleSummary) -> tuple[float, float]:
-    return -rule.accuracy, rule.cost
 
 
 def _summary(name: str, runs: tuple[RuleRun, ...]) -> RuleSummary:

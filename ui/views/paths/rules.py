@@ -8,7 +8,7 @@ from backprop import VJPStep
 from backprop.arrays import FloatArray
 from backprop.check import STEP, GradientCheck, slope_noise
 from backprop.noise import activation_slopes, beyond, carries_nothing, derivative_noise, is_learned
-from ui.draw.prose import number_cell, paragraph, table, text_cell
+from ui.draw.prose import link, number_cell, paragraph, table, text_cell
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed, exact, percent, short, signed
 from ui.names.symbols import circled, symbol
@@ -237,8 +237,7 @@ def _unit_link(choice: PathChoice, unit: int) -> str:
     name = scripts(symbol(choice.activation, unit))
     href = choice.link(unit=unit + 1)
     current = "true" if unit == choice.unit else None
-    link = tag("a", name, href=href, data_app_link="", target="_self", aria_current=current)
-    return tag("th", link, scope="row")
+    return tag("th", link(name, href, aria_current=current), scope="row")
 
 
 def _error_cell(choice: PathChoice, unit: int, value: float, key: str) -> str:

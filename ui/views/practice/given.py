@@ -31,8 +31,7 @@ def given_of(question: Question, step: TrainingStep) -> list[Given]:
     layer, kind = quantity.layer, quantity.kind
     W, b, z, a, below = f"W{layer}", f"b{layer}", f"z{layer}", f"a{layer}", input_of(layer)
     if kind == "pre_activation":
-        known = [_matrix(step, W), _row(step, below), _row(step, b)]
-        return [*known, _row(step, f"z{layer - 1}")] if layer > 1 else known
+        return [_matrix(step, W), _row(step, below), _row(step, b), *_before_activation(step, layer)]
     if kind == "activation":
         return [_row(step, z)]
     if kind in ("path_sum", "path_term") and config.is_dense(layer):
@@ -42,20 +41,24 @@ def given_of(question: Question, step: TrainingStep) -> list[Given]:
     if kind == "through_activation":
         return [_derivative(step, a), _row(step, z), _row(step, a)]
     if kind == "weight_gradient":
-        known = [_derivative(step, z), _row(step, below)]
-        return [*known, _row(step, f"z{layer - 1}")] if layer > 1 else known
+        return [_derivative(step, z), _row(step, below), *_before_activation(step, layer)]
     if kind == "new_weight":
         return [_matrix(step, W), _matrix(step, W, gradient=True)]
-    return _of_batch(question, step)
+    return [_of_batch(question)]
 
 
-def _of_batch(question: Question, step: TrainingStep) -> list[Given]:
+def _of_batch(question: Question) -> Given:
     """∂C/∂z_i and a_j of each flower; the columns beside them could be taken by mistake."""
     quantity = question.problem.quantity
     i, j = quantity.index
     values = np.array([term.factors for term in question.problem.terms])
     names = [f"∂C/∂{symbol(f'z{quantity.layer}', i)}", symbol(input_of(quantity.layer), j)]
-    return [("each flower", values, list(question.observations), names)]
+    return "each flower", values, list(question.observations), names
+
+
+def _before_activation(step: TrainingStep, layer: int) -> list[Given]:
+    """z of the layer below, which could be taken for its a."""
+    return [_row(step, f"z{layer - 1}")] if layer > 1 else []
 
 
 def _row(step: TrainingStep, name: str) -> Given:

@@ -7,6 +7,7 @@ keeps nothing.
 
 import json
 import re
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,7 @@ def _take() -> None:
 
 def written(records: dict[str, Record]) -> str:
     """The records as JSON."""
-    found = [
-        [key, each.kind, each.result, each.shown, each.first, each.level, _attempts(each)]
-        for key, each in records.items()
-    ]
+    found = [[key, *astuple(each)] for key, each in records.items()]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -93,13 +91,6 @@ def read(text: Any) -> dict[str, Record]:
         by_level = {each: _attempt(*attempts[each]) for each in attempts}
         records[key] = Record(kind, result, shown, first, level, by_level)
     return records
-
-
-def _attempts(record: Record) -> dict[str, list[Any]]:
-    return {
-        level: [each.text, each.tries, each.hints, each.solved, each.recognised, each.revealed]
-        for level, each in record.attempts.items()
-    }
 
 
 def _attempt(text: Any, tries: Any, hints: Any, *flags: Any) -> Attempt:

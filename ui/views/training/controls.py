@@ -7,10 +7,10 @@ import streamlit as st
 from ui.names.numbers import counted
 from ui.state.address import put
 from ui.state.choices import ask
-from ui.state.jobs import waiting_sentence
 from ui.state.parameters import IRIS, UNTRAINED
 from ui.state.settings import Settings
 from ui.state.training_runs import TrainingPlan
+from ui.state.turns import waiting_sentence
 from ui.views.training import words
 from ui.views.training.session import Outcome, Started, Trainings
 

@@ -2,47 +2,41 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from ui.draw.bundle import bundle
+from ui.draw.library import component, packed
 from ui.state.address import is_on_screen, put
-from ui.state.jobs import turn_of_script
 from ui.state.parameters import IRIS, MAX_EPOCHS
 from ui.state.settings import Settings
 from ui.state.training_runs import TrainingPlan
+from ui.state.turns import turn_of_script
 from ui.views.training import words
 from ui.views.training.controls import Scene
 from ui.views.training.payload import film_payload, kept_film
 
-_FOLDER = Path(__file__).parent / "js"
-_FILM = st.components.v2.component(
-    "backprop.film",
-    css=(_FOLDER / "film.css").read_text(encoding="utf-8"),
-    js=bundle(_FOLDER / "streamlit.js"),
-)
+_FILM = component("film")
 
 
 def film(settings: Settings, scene: Scene) -> None:
     """Draw the film of this training, at the epoch in the URL."""
     if scene.is_about_to_change and st.session_state.get("film") is None:
         return  # new data during a component's first load can be lost, so the first is the final one
+    payload = _payload(settings.plan, scene)
     _FILM(
         key="film",
-        data=film_data(settings, scene) | {"start": _start(settings)},
+        data=packed({"links": film_links(settings), "start": _start(settings)}, payload=payload),
         default={"epoch": None},
         on_epoch_change=_on_epoch_change,
     )
 
 
-def film_data(settings: Settings, scene: Scene) -> dict[str, Any]:
-    """The film as text, and links in which it puts its epoch."""
+def film_links(settings: Settings) -> list[tuple[str, str]]:
+    """Labels and addresses of the links in which the film puts its epoch."""
     # Steps taken on one flower, or edits, would lead away from the weights that the film shows.
     trained = replace(settings, epoch=0, taken=0, edit="", data=IRIS)
-    links = [(label, trained.link(page)) for label, page in words.LINKS]
-    return {"payload": _payload(settings.plan, scene), "links": links}
+    return [(label, trained.link(page)) for label, page in words.LINKS]
 
 
 def _payload(plan: TrainingPlan, scene: Scene) -> str:

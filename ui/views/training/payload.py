@@ -14,7 +14,6 @@ import numpy as np
 
 from backprop import Params, TrainingRun
 from backprop.arrays import FloatArray
-from backprop.network import MLPConfig
 from backprop.study.evaluation import IntArray, TrainingHistory, classes_at, training_history
 from ui.names.symbols import symbol
 from ui.state.cache import Store, kept
@@ -75,13 +74,11 @@ def build_film(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> dic
     return {
         "epochs": epochs,
         "sets": {"training": len(split.training), "test": len(split.test)},
-        "steps": -(-len(split.training) // (plan.batch_size or len(split.training))),
+        "steps": plan.steps,
         "series": _series(history),
-        "confusions": {
-            name: _bytes(history.confusions[number]) for number, name in enumerate(("training", "test"))
-        },
+        "confusions": dict(zip(("training", "test"), map(_bytes, history.confusions), strict=True)),
         "wrong": _wrong(history, flowers),
-        "weights": _weights(plan.config, checkpoints),
+        "weights": _weights(checkpoints),
         "regions": _regions(run, epochs, plan.split, plane, share),
         "plane": kept(view_of, plan.split, plane).drawing,
     }
@@ -109,11 +106,10 @@ def _wrong(history: TrainingHistory, flowers: list[list[int]]) -> list[list[int]
     return [numbers[np.concatenate(epoch)].tolist() for epoch in zip(*wrong, strict=True)]
 
 
-def _weights(config: MLPConfig, checkpoints: tuple[Params, ...]) -> dict[str, Any] | None:
+def _weights(checkpoints: tuple[Params, ...]) -> dict[str, Any] | None:
     """All parameters of all epochs, and how they make up matrices; None if there are too many."""
     names = [(name, array.shape) for name, array in checkpoints[0].items()]
-    count = sum(array.size for _, array in checkpoints[0].items())
-    if count > MOST_PARAMETERS:
+    if sum(array.size for _, array in checkpoints[0].items()) > MOST_PARAMETERS:
         return None
     table = np.array([np.concatenate([a.ravel() for _, a in params.items()]) for params in checkpoints])
     matrices = [{"name": name, "title": symbol(name), "shape": (*shape, 1)[:2]} for name, shape in names]

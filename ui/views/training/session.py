@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from backprop import EpochReport, TrainingDiverged
 from ui.state.cache import Store
-from ui.state.jobs import Crowded, Ended, Job, keep_job
-from ui.state.training_runs import EVALUATION, TrainingPlan, run_training, split_iris
+from ui.state.jobs import Job, keep_job
+from ui.state.training_runs import EVALUATION, TrainingPlan, run_training
+from ui.state.turns import Crowded, Ended
 from ui.views.training.payload import film_payload
 
 KEPT_OUTCOMES = 64
@@ -52,9 +53,7 @@ class Started:
         keep_job("training", self.job)
 
     def _work(self, job: Job[Outcome]) -> Outcome:
-        observations = len(split_iris(self.plan.split).training)
-        steps = -(-observations // (self.plan.batch_size or observations))
-        training = steps / (steps + EVALUATION)
+        training = self.plan.steps / (self.plan.steps + EVALUATION)
 
         def on_epoch(report: EpochReport) -> bool:
             self.latest = report

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.draw.prose import heading, row_head, table
 from ui.draw.svg import tag
 from ui.names.numbers import exact, short
 from ui.state.cache import kept
@@ -18,28 +19,23 @@ def split_section(split: int) -> None:
 def _markup(number: int) -> str:
     split = split_iris(number)
     training, test = len(split.training), len(split.test)
+    shown = {"mean": split.mean, "deviation": split.deviation}
     rows = [
-        tag(
-            "tr",
-            tag("th", name, scope="row"),
-            *(
-                tag("td", short(value), data_split=f"{what}:{feature}", data_value=exact(value))
-                for what, value in (("mean", split.mean[feature]), ("deviation", split.deviation[feature]))
-            ),
-        )
+        [row_head(name), *(_cell(what, feature, values[feature]) for what, values in shown.items())]
         for feature, name in enumerate(FEATURES)
     ]
-    columns = ("in cm", "mean", "deviation")
-    head = tag("tr", *(tag("th", column, scope="col") for column in columns))
-    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="bp-table")
     lists = "".join(
         tag("p", f"{what}: {', '.join(map(str, numbers))}.", class_="bp-note")
         for what, numbers in (("Training flowers", split.training), ("Test flowers", split.test))
     )
     return tag(
         "div",
-        tag("h2", words.split_heading(training, test), class_="bp-heading"),
+        heading(words.split_heading(training, test)),
         tag("p", words.split(number, training, test)),
-        tag("div", table, class_="bp-scroll"),
+        table(("in cm", *shown), rows),
         tag("details", tag("summary", "Which flowers"), lists, class_="bp-more"),
     )
+
+
+def _cell(what: str, feature: int, value: float) -> str:
+    return tag("td", short(value), data_split=f"{what}:{feature}", data_value=exact(value))

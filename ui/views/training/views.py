@@ -25,13 +25,10 @@ class View:
     """One plane, ready to draw.
 
     Attributes:
-        u, v: centres of the cells along the axes, shape (CELLS,).
         points: where a grid's cells are among the inputs, shape (CELLS², 4).
         drawing: axes, flowers and what the other measurements are held at, for the payload.
     """
 
-    u: FloatArray
-    v: FloatArray
     points: FloatArray
     drawing: dict[str, Any]
 
@@ -42,7 +39,6 @@ def view_of(split_seed: int, name: str) -> View:
     plane, titles, sentence = _principal(split) if name == PRINCIPAL else _features(split, name)
     places = plane.coordinates(split.X)
     ends = [_ends(places[:, axis]) for axis in (0, 1)]
-    u, v = (_centres(*pair) for pair in ends)
     species = load_iris().species
     test = set(split.test)
     axes = [
@@ -54,7 +50,7 @@ def view_of(split_seed: int, name: str) -> View:
         for flower, (x, y) in enumerate(places)
     ]
     drawing = {"name": name, "axes": axes, "sentence": sentence, "flowers": flowers, "species": SPECIES}
-    return View(u, v, plane.grid(u, v), drawing)
+    return View(plane.grid(*(_centres(*pair) for pair in ends)), drawing)
 
 
 def _features(split: Split, name: str) -> tuple[Plane, list[str], str]:

@@ -1,6 +1,6 @@
 """Every sentence of the page "Training" that Python writes; those of each epoch are in js/texts.js."""
 
-from ui.names.numbers import as_typed, percent, short
+from ui.names.numbers import as_typed, listed, percent, short
 from ui.state.data import FLOWERS, SPECIES
 from ui.state.settings import Settings
 
@@ -39,11 +39,9 @@ def diverged(settings: Settings, epoch: int, shown: int) -> str:
         tries.append("a larger batch")
     if not config.is_dense(config.depth):
         tries.append("softmax outputs")
-    *first, last = tries
-    either = f"{', '.join(first)}, or {last}" if first else last
     seen = f"epochs 0 to {shown}, all before that"
     seen = {0: "the start", 1: "epochs 0 and 1, both before that"}.get(shown, seen)
-    return f"**Training diverged in epoch {epoch}**: the cost or a weight grew until it was no longer a finite number. Steps of η = {as_typed(rate)} are too long here: try {either}. You see {seen}."
+    return f"**Training diverged in epoch {epoch}**: the cost or a weight grew until it was no longer a finite number. Steps of η = {as_typed(rate)} are too long here: try {listed(tries, ', or ')}. You see {seen}."
 
 
 def pair_plane(means: str) -> str:

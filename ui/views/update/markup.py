@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from backprop import TrainingStep, forward_pass
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from backprop.sgd import predicted_change
 from ui.draw.prose import row_head, table
 from ui.draw.svg import scripts, tag
@@ -43,7 +44,7 @@ def update_formula(step: TrainingStep, layer: int) -> str:
     """LaTeX of the update of a layer."""
     rate = number(as_typed(step.updates[0].learning_rate))
     W, b, z = (latex(f"{letter}{layer}") for letter in "Wbz")
-    below = latex(f"a{layer - 1}") if layer > 1 else latex("x")
+    below = latex(input_of(layer))
     return (
         rf"{W} \leftarrow {W} - {rate} \cdot \frac{{\partial C}}{{\partial {z}}} \otimes {below} \qquad "
         rf"{b} \leftarrow {b} - {rate} \cdot \frac{{\partial C}}{{\partial {z}}}"

@@ -1,13 +1,11 @@
 """The stage as a Streamlit component."""
 
-import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import streamlit as st
 
-from ui.draw.bundle import bundle
+from ui.draw.library import component, packed
 from ui.draw.prose import page_link
 from ui.questions.quiz import QUIZ_KEY, stage_questions
 from ui.state.address import asked, is_on_screen, put
@@ -18,12 +16,7 @@ from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
 from ui.views.walkthrough import words
 
-_FOLDER = Path(__file__).parent / "js"
-_STAGE = st.components.v2.component(
-    "backprop.stage",
-    css=(_FOLDER / "stage.css").read_text(encoding="utf-8"),
-    js=bundle(_FOLDER / "streamlit.js"),
-)
+_STAGE = component("stage")
 
 
 class _Place(NamedTuple):
@@ -38,7 +31,9 @@ def stage(settings: Settings) -> None:
     """Draw the stage for the recorded step of these settings, at the place in the address."""
     _STAGE(
         key="stage",
-        data={"payload": kept(stage_payload, settings), "questions": _questions(settings), "place": _told()},
+        data=packed(
+            {"place": _told()}, payload=kept(stage_payload, settings), questions=_questions(settings)
+        ),
         default={"place": None},
         on_place_change=_on_place_change,
     )
@@ -74,8 +69,8 @@ def _questions(settings: Settings) -> str:
     return kept(stage_questions, settings) if asked(QUIZ_KEY) == "1" else ""
 
 
-def _told() -> str:
-    """The place the stage is told to show, as JSON, with the number of that news.
+def _told() -> dict[str, Any]:
+    """The place the stage is told to show, with the number of that news.
 
     The stage moves by itself and reports where it is. Only a place that did not come from there (a link,
     Back, another page) is news; what is told stays the same while the reader steps, and Streamlit does
@@ -89,7 +84,7 @@ def _told() -> str:
         state["stage_told"] = told, _, news = place, reported, 0
     elif told is None or (place != reported and (place, reported) != (told, knowing)):
         state["stage_told"] = told, _, news = place, reported, news + 1
-    return json.dumps(told._asdict() | {"news": news})
+    return {**told._asdict(), "news": news}
 
 
 def _on_place_change() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ui.names.numbers import as_typed, counted, every, percent, short
+from ui.names.numbers import as_typed, counted, every, listed, percent, short
 from ui.state.cache import kept
 from ui.views.lab.runs import LabResult
 from ui.views.lab.summary import RuleSummary, lead, predicted_pairs, ranked, summaries, wins
@@ -34,7 +34,7 @@ def verdict(result: LabResult) -> str:
     gone = [rule for rule in rules if rule.diverged]
     if gone and not all(rule.diverged == rule.seeds for rule in rules):
         named = [f"{_quoted(rule, result)} {_from_seeds(rule.diverged, rule.seeds)}" for rule in gone]
-        said += f" Diverged: {_listed(named)}."
+        said += f" Diverged: {listed(named)}."
     return said
 
 
@@ -66,7 +66,7 @@ def _order(result: LabResult, rules: Sequence[RuleSummary]) -> str:
 def _nobody_learns(result: LabResult, best: RuleSummary, rules: Sequence[RuleSummary]) -> str:
     total, *wrong = rules
     level = [rule for rule in ranked(tuple(rules)) if lead(best, rule) == 0]
-    names = _listed([_with_accuracy(rule, result) for rule in level])
+    names = listed([_with_accuracy(rule, result) for rule in level])
     ended = f"the best, {names}, end level, {LEVEL_TEXT}"
     if len(level) == len(rules):
         ends = dict.fromkeys(accuracy_text(rule.accuracy) for rule in (level[-1], level[0]))
@@ -84,21 +84,21 @@ def _wrong_ahead(result: LabResult, total: RuleSummary, ahead: Sequence[RuleSumm
     one = len(ahead) == 1
     who = "A wrong rule ends ahead" if one else "Wrong rules end ahead"
     caught = "the wrong one" if one else "the wrong ones"
-    return f"{who}: {_listed([_with_accuracy(rule, result) for rule in ahead])}; the total derivative {_ends(total)} {_over(result)}; {_check(result, total, ahead, caught)}, and {_why_behind(result, total)}."
+    return f"{who}: {listed([_with_accuracy(rule, result) for rule in ahead])}; the total derivative {_ends(total)} {_over(result)}; {_check(result, total, ahead, caught)}, and {_why_behind(result, total)}."
 
 
 def _level(result: LabResult, total: RuleSummary, level: Sequence[RuleSummary]) -> str:
     names = [f"{_quoted(rule, result)} ({accuracy_text(rule.accuracy)}, wrong)" for rule in level]
     right = f"The total derivative ({accuracy_text(total.accuracy)})"
-    return f"{_listed([right, *names])} end level, {LEVEL_TEXT} {_over(result)}, so accuracy does not give the mistake away; {_check(result, total, level, 'it' if len(level) == 1 else 'them')}."
+    return f"{listed([right, *names])} end level, {LEVEL_TEXT} {_over(result)}, so accuracy does not give the mistake away; {_check(result, total, level, 'it' if len(level) == 1 else 'them')}."
 
 
 def _right_first(result: LabResult, total: RuleSummary, best_wrong: Sequence[RuleSummary]) -> str:
     """The better wrong rules, level with each other, are all behind the right one."""
     reached = f"{accuracy_text(total.accuracy)} {_over(result)}"
     one = len(best_wrong) == 1
-    names = _listed([_quoted(rule, result) for rule in best_wrong])
-    accuracies = _listed([accuracy_text(rule.accuracy) for rule in best_wrong])
+    names = listed([_quoted(rule, result) for rule in best_wrong])
+    accuracies = listed([accuracy_text(rule.accuracy) for rule in best_wrong])
     exception = _exception(result, total, best_wrong[0]) if one else ""
     if best_wrong[0].accuracy < GOOD:
         ends = _ends(best_wrong[0]) if one else f"end level at {accuracies}"
@@ -137,14 +137,14 @@ def _check(result: LabResult, total: RuleSummary, wrong: Sequence[RuleSummary], 
     if total.caught:
         return f"even the right rule is {_share(total.error)} of the largest derivative off in the gradient check at these starts"
     caught = [rule for rule in wrong if rule.caught]
-    missed = _listed([_quoted(rule, result) for rule in wrong if not rule.caught])
+    missed = listed([_quoted(rule, result) for rule in wrong if not rule.caught])
     if not caught:
         return f"at these starts the gradient check finds {missed} right as well"
     seeds = total.seeds
     who = together
     if missed or any(rule.caught < seeds for rule in caught):
         seen = [f" {_from_seeds(rule.caught, seeds)}" if rule.caught < seeds else "" for rule in caught]
-        who = _listed([f"{_quoted(rule, result)}{from_}" for rule, from_ in zip(caught, seen, strict=True)])
+        who = listed([f"{_quoted(rule, result)}{from_}" for rule, from_ in zip(caught, seen, strict=True)])
     sizes = [rule.error for rule in caught]
     errors = " to ".join(dict.fromkeys((_share(min(sizes)), _share(max(sizes)))))
     said = (
@@ -179,11 +179,6 @@ def _exception(result: LabResult, total: RuleSummary, wrong: RuleSummary) -> str
 
 def _from_seeds(count: int, seeds: int) -> str:
     return f"from {every(seeds, 'seed') if count == seeds else f'{count} of {seeds} seeds'}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    *first, last = parts or [""]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def control_sentence(result: LabResult) -> str:

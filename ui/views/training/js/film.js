@@ -12,7 +12,7 @@ import { CONFUSION_COLOURS, layersText, lowestText, sentenceOf } from "./texts.j
 
 const LONGEST = 8000; // ms that playing takes
 const SLOWEST = 120; // ms an epoch
-const TYPING =
+const WIDGETS =
   "input, textarea, select, button, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=spinbutton], [role=tab]";
 const CURVE = 132; // px
 const NORMS = 150; // px
@@ -156,6 +156,10 @@ export class Film {
     if (this.payload) this.point();
   }
 
+  repaint() {
+    this.regions.repaint();
+  }
+
   // --- the epoch ------------------------------------------------------------------------------------
 
   /** Go to an epoch because the reader asked for it. @param {number} epoch */
@@ -239,7 +243,7 @@ export class Film {
 
   /** @param {KeyboardEvent} event */
   pressKey(event) {
-    const isTyped = nearest(event.composedPath()[0], TYPING) !== null;
+    const isTyped = nearest(event.composedPath()[0], WIDGETS) !== null;
     if (!this.payload?.epochs || event.ctrlKey || event.metaKey || event.altKey || isTyped) return;
     const { epoch, payload } = this;
     const moves = new Map([["ArrowLeft", epoch - 1], ["ArrowRight", epoch + 1], ["Home", 0], [

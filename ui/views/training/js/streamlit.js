@@ -1,85 +1,55 @@
 /** The film inside Streamlit: data in, the epoch out after a pause and into the address. */
-/** @import { Mounted, Parent } from "../../../draw/js/types.d.ts" */
-import { isDark, isReconnecting, onePerParent, Pause, setInAddress } from "../../../draw/js/streamlit.js";
+/** @import { Mount } from "../../../draw/js/streamlit.js" */
+/** @import { Film as Payload, Parent } from "../../../draw/js/types.d.ts" */
+import { isReconnecting, setInAddress } from "../../../draw/js/streamlit.js";
 import { Film } from "./film.js";
 
-/** @typedef {{payload: string, links: [string, string][], start: number | null}} Data */
+/** @typedef {{payload: Payload, links: [string, string][], start: number | null}} Data */
 
-/** @param {Mounted<Data>} component */
-export default function ({ data, parentElement, setStateValue }) {
-  const mount = mountOf(parentElement);
-  mount.setStateValue = setStateValue;
-  mount.take(data, isDark(parentElement));
-  mount.connect();
-  return () => mount.disconnect();
-}
-
-class Mount {
-  /** @type {Mounted<Data>["setStateValue"]} */ setStateValue;
+export class FilmInPage {
   /** @type {number | undefined} where the reader has moved it to */ epoch;
   /** @type {number | null | undefined} */ written;
   /** @type {number | null | undefined} */ start;
-  /** @type {string} */ text;
-  /** @type {boolean} */ dark;
+  /** @type {Payload} */ payload;
 
-  /** @param {Parent} parent */
-  constructor(parent) {
-    this.reports = 0;
-    this.pause = new Pause(() => this.tell());
-    this.film = new Film(parent, {
+  /** @param {Parent} parent @param {Mount<Data>} mount */
+  constructor(parent, mount) {
+    this.mount = mount;
+    this.drawn = new Film(parent, {
       onEpoch: (epoch) => {
         this.epoch = epoch;
-        this.pause.begin();
+        mount.pause.begin();
       },
     });
-    this.write = () => {
-      if (this.epoch === undefined) return;
-      this.written = this.epoch;
-      setInAddress({ epoch: this.epoch });
-    };
   }
 
-  connect() {
-    this.film.connect();
-    document.addEventListener("bp-write-place", this.write);
-  }
-
-  disconnect() {
-    this.film.disconnect();
-    document.removeEventListener("bp-write-place", this.write);
-  }
-
-  /** @param {Data} data @param {boolean} dark */
-  take(data, dark) {
-    const { film } = this;
-    const themeChanged = this.dark !== dark;
-    this.dark = dark;
-    film.root.classList.toggle("dark", dark);
-    film.setLinks(data.links);
-    if (this.text !== data.payload) {
-      this.text = data.payload;
-      film.setPayload(JSON.parse(data.payload));
-    }
-    if (themeChanged) film.regions.repaint();
-    if (data.start !== null && this.start !== data.start) this.moveTo(data.start);
+  /** @param {Data} data */
+  take({ payload, links, start }) {
+    this.drawn.setLinks(links);
+    if (this.payload !== payload) this.drawn.setPayload(payload);
+    this.payload = payload;
+    if (start !== null && this.start !== start) this.moveTo(start);
   }
 
   /** Where the address was already is no news: the reader may be further by now. @param {number} start */
   moveTo(start) {
     this.start = start;
     if (this.written !== start && !isReconnecting()) {
-      this.film.show(start);
+      this.drawn.show(start);
       this.epoch = undefined;
+      this.mount.pause.end();
     }
     this.written = start;
   }
 
-  tell() {
+  setInAddress() {
     if (this.epoch === undefined) return;
-    this.write();
-    this.reports += 1; // the server may have moved on meanwhile, so the same epoch can be news again
-    this.setStateValue("epoch", [this.epoch, this.reports]);
+    this.written = this.epoch;
+    setInAddress({ epoch: this.epoch });
+  }
+
+  /** @param {number} reports so far @returns {[string, unknown]} */
+  report(reports) {
+    return ["epoch", [this.epoch, reports]];
   }
 }
-
-const mountOf = onePerParent((parent) => new Mount(parent));

@@ -134,6 +134,7 @@ export class Stage {
   disconnect() {
     document.removeEventListener("keydown", this.onKey, true);
     this.resized.disconnect();
+    document.documentElement.classList.remove("bp-present");
   }
 
   // --- data and state -------------------------------------------------------------------------------

@@ -1,0 +1,35 @@
+/**
+ * The script of a page's component: it waits for the library, which has what shows it under its name.
+ *
+ * @import { Mounted, Parent } from "./types.d.ts"
+ * @typedef {{lines: Map<string, [name: string, value: unknown]>, data: Record<string, unknown>}} Call
+ */
+import { library } from "./library.js";
+
+/** @type {WeakMap<Parent, Call>} the last one for each place */
+const calls = new WeakMap();
+
+/** @param {Mounted<Uint8Array>} component with what `packed` of ui/draw/library.py made */
+export default async function (component) {
+  const parent = component.parentElement;
+  const [version, ...lines] = new TextDecoder().decode(component.data).split("\n");
+  const call = read(lines, calls.get(parent));
+  calls.set(parent, call);
+  const { [component.name]: show } = await library(version).promise;
+  const end = show({ ...component, data: call.data });
+  // Of a call that another has overtaken Streamlit asks for the end when the other has begun.
+  return () => calls.get(parent) === call && end?.();
+}
+
+/** What has not changed stays the same object. @param {string[]} lines @param {Call} [before] @returns {Call} */
+function read(lines, before) {
+  const read = new Map(lines.map((line) => [line, before?.lines.get(line) ?? valueOf(line)]));
+  const isSame = before && lines.every((line) => before.lines.has(line));
+  return { lines: read, data: isSame ? before.data : Object.fromEntries(read.values()) };
+}
+
+/** @param {string} line @returns {[name: string, value: unknown]} */
+function valueOf(line) {
+  const [name, text] = line.split(/ (.*)/);
+  return [name, JSON.parse(text || "null")];
+}

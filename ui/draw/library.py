@@ -1,0 +1,33 @@
+"""What pages draw with in the browser: their components get their code by a library, which is sent once."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.draw.bundle import bundle
+
+_UI = Path(__file__).parents[1]
+_SCRIPT = bundle(_UI / "draw/js/component.js")
+VERSION = sha256(b"".join(path.read_bytes() for path in sorted(_UI.rglob("*.[cj]s*")))).hexdigest()[:12]
+"""Of all scripts and styles: a page that has outlived its server needs the new ones."""
+
+
+def component(name: str) -> Any:
+    """A Streamlit component that the library draws: ui/shell/library.js has it by this name.
+
+    It is called with a key, what `packed` makes as its data, and what any component may be called with.
+    """
+    return st.components.v2.component(f"backprop.{name}", js=_SCRIPT)
+
+
+def packed(data: Mapping[str, Any], **texts: str) -> bytes:
+    """What such a component is sent: `data`, and what is JSON already, or nothing for null; both by names.
+
+    As bytes, since JSON in Streamlit's JSON is a tenth longer.
+    """
+    named = texts | {name: json.dumps(value) for name, value in data.items()}
+    return "\n".join((VERSION, *(f"{name} {text}" for name, text in named.items()))).encode()

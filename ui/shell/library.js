@@ -1,0 +1,17 @@
+/** The library of ui/draw/js/library.js: what draws the components of pages, by their names, and its styles. */
+/** @import { Mounted } from "../draw/js/types.d.ts" */
+import { library } from "../draw/js/library.js";
+import { mounted, readStyles } from "../draw/js/streamlit.js";
+import { FilmInPage } from "../views/training/js/streamlit.js";
+import { StageInPage } from "../views/walkthrough/js/streamlit.js";
+import { followLinks } from "./links.js";
+
+/** @param {Mounted<{version: string, styles: Record<string, string>}>} component */
+export default function ({ data }) {
+  readStyles(data.styles);
+  library(data.version).resolve({
+    "backprop.stage": mounted("stage", (parent, mount) => new StageInPage(parent, mount)),
+    "backprop.links": followLinks,
+    "backprop.film": mounted("film", (parent, mount) => new FilmInPage(parent, mount)),
+  });
+}
