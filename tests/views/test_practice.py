@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backprop import MLPConfig, Params, training_step
-from backprop.practice import MISTAKES, Quantity, problem
+from backprop.practice import Quantity, problem
 from tests.expected import settings_of, step_of, table_of
 from tests.markup import by_attribute, elements
 from ui.names.numbers import as_typed, short
@@ -18,7 +18,6 @@ from ui.questions.choices import choices_of
 from ui.questions.questions import question, question_for
 from ui.questions.quiz import stage_questions
 from ui.questions.words.choices import SINGLE, SINGLE_RULE, TOTAL, Choice
-from ui.questions.words.mistakes import SENTENCES
 from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
 from ui.views.practice.catalogue import (
@@ -77,10 +76,6 @@ def test_every_stop_asks_for_a_number_that_stands_in_the_stage(view):
         assert found.problem.right == pytest.approx(shown, rel=1e-9, abs=1e-12)
     for layer in range(1, step.config.depth):
         assert asked[f"{layer}.II"] is not None or step.config.layer_sizes[layer + 1] == 1
-
-
-def test_every_mistake_has_a_sentence():
-    assert set(SENTENCES) == set(MISTAKES)
 
 
 def test_paths_that_give_the_same_number_share_a_sentence():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from backprop import MLPConfig
 from backprop.network import input_of
-from backprop.practice import Quantity
+from backprop.practice import MISTAKES, Quantity
 from ui.names.numbers import as_typed, every, listed
 from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.words.wording import above_name
@@ -153,28 +153,5 @@ def input_forgotten(case: Case) -> str:
     return f"That takes ∂C/∂{symbol(f'z{case.layer}', i)} for the gradient: multiply it by {below}."
 
 
-SENTENCES: dict[str, Callable[[Case], str]] = {
-    sentence.__name__: sentence
-    for sentence in (
-        one_path,
-        missing_path,
-        one_observation,
-        softmax_diagonal,
-        slope_forgotten,
-        transposed,
-        transposed_step,
-        wrong_sign,
-        new_weights,
-        rate_forgotten,
-        step_alone,
-        mean_forgotten,
-        z_for_a_below,
-        z_for_a,
-        a_for_z,
-        bias_forgotten,
-        not_normalised,
-        upstream_forgotten,
-        input_forgotten,
-    )
-}
-"""By name of the mistake."""
+SENTENCES: dict[str, Callable[[Case], str]] = {mistake: globals()[mistake] for mistake in MISTAKES}
+"""By name of the mistake: its function above has the same."""
