@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.helpers import DESKTOP, launch_chromium, new_context, wait_settled
+from tests.browser.helpers import DESKTOP, PHONE, launch_chromium, new_context, wait_settled
 from tests.server import ROOT, running_app
 
 README_PAGES = {
@@ -22,7 +22,8 @@ README_PAGES = {
     "training": "/training?epoch=100&epochs=100",
 }
 THEMES = ("light", "dark")
-REVIEW_SIZES = (DESKTOP, {"width": 1920, "height": 1080}, {"width": 390, "height": 844})
+PROJECTOR = {"width": 1280, "height": 720}
+REVIEW_SIZES = (DESKTOP, PROJECTOR, {"width": 1920, "height": 1080}, PHONE)
 
 
 def main() -> None:

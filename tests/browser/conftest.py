@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.helpers import launch_chromium
+from tests.browser.outages import Mortal
 from tests.browser.visits import Visits
 from tests.server import running_app
 
@@ -54,6 +55,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def mortal(browser, tmp_path_factory) -> Iterator[Mortal]:
+    """A page on a server of its own, which runs when a test begins; a test that kills it starts it again."""
+    mortal = Mortal(browser, tmp_path_factory.mktemp("mortal") / "log")
+    mortal.start()
+    yield mortal
+    mortal.close()
+    assert "Traceback" not in mortal.log.read_text()
+
+
 @pytest.fixture(scope="package")
 def visits(browser, app_url) -> Iterator[Visits]:
     visits = Visits(browser, app_url)
@@ -66,7 +77,7 @@ def open_page(visits, server_log, request) -> Iterator[Callable[..., Page]]:
     """A function that opens a page; its arguments are options of the browser context, or `fresh=True`.
 
     Cookies and storage are empty, the history is not, and the browser has been here before: `fresh=True`
-    gives a browser that has not, and so does a second call in one test.
+    gives a browser that has not. A second call in one test gives a second browser.
     Afterwards no page may have reported an error or asked another host, nor the server printed a traceback.
     """
     log_start = server_log.stat().st_size

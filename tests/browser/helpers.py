@@ -18,6 +18,8 @@ CHROMIUM_FLAGS = (
 )
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 60_000
+"""Milliseconds for what a server that has just begun answers."""
 
 # After a click the page still calls itself idle until the server answers, so a question must not be open.
 NOTE_OPEN_QUESTIONS = """

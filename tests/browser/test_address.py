@@ -3,50 +3,20 @@
 import os
 import random
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import follow_link, wait_settled
+from tests.browser.helpers import follow_link
+from tests.browser.shown import SHOWN, at_rest, query_of
 
 WALKS, ACTIONS = (20, 15) if os.environ.get("LONG_TESTS") else (1, 5)
 
-# Every number and every text of the page, those of components too, but what only this session can know:
-# notices of what a link got wrong, and how long something takes.
-SHOWN = """
-() => {
-  const values = [], texts = [];
-  const ids = ["stAlert", "stProgress", "stSpinner"].map((id) => `[data-testid="${id}"]`);
-  const leftOut = [...ids, "script", "style", "dialog"].join();
-  const walk = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) {
-      const text = node.data.replace(/\\s+/g, " ").trim();
-      if (text) texts.push(text);
-    }
-    if (node.nodeType === Node.ELEMENT_NODE) {
-      if (node.matches(leftOut) || node.hidden) return;
-      if (node.dataset.value !== undefined) values.push(node.dataset.value);
-      if (node.matches("input") && node.type !== "checkbox") texts.push(`[${node.value}]`);
-    }
-    for (const child of (node.shadowRoot ?? node).childNodes) walk(child);
-  };
-  walk(document.querySelector('[data-testid="stMain"]'));
-  walk(document.querySelector('.st-key-settings'));
-  return { values, texts };
-}
-"""
 TEXTS = {
     "Hidden layers": ("5", "6-5", "2", "1", "4-3-2", "0", "6 5", "3-3-3"),
     "Learning rate η": ("0,05", ".5", "1/3", "0", "10", "abc", "1e-2"),
 }
-
-
-def at_rest(page: Page) -> None:
-    """Settled, and what the stage or the film reports after its pause has come too."""
-    wait_settled(page)
-    page.wait_for_timeout(550)
-    wait_settled(page)
 
 
 def same_elsewhere(page: Page, other: Page, what: object) -> None:
@@ -166,7 +136,7 @@ ACTS += (by_text, by_number, by_number, by_option, by_option, by_slider, by_exam
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_random_walks(open_page, seed):
     rng = random.Random(seed)
-    page, other = open_page(), open_page(fresh=True)
+    page, other = open_page(), open_page()
     page.goto("/")
     at_rest(page)
     done = []
@@ -177,10 +147,6 @@ def test_random_walks(open_page, seed):
             page.go_forward()  # back beyond the first page
         at_rest(page)
         same_elsewhere(page, other, [seed, *done, page.url])
-
-
-def query_of(page: Page) -> dict[str, str]:
-    return {key: texts[-1] for key, texts in parse_qs(urlsplit(page.url).query).items()}
 
 
 def test_what_only_training_shows_stays_on_the_way_to_other_pages(page):
@@ -194,7 +160,7 @@ def test_what_only_training_shows_stays_on_the_way_to_other_pages(page):
 
 
 def test_a_cell_chosen_after_back_is_the_one_that_is_shown(open_page):
-    page, other = open_page(), open_page(fresh=True)
+    page, other = open_page(), open_page()
     page.goto("/batch")
     at_rest(page)
     for row, column in ((1, 2), (3, 5)):
@@ -219,7 +185,7 @@ def test_a_parameter_of_two_pages_is_not_lost_on_the_way_from_one_to_the_other(p
 
 
 def test_a_mistyped_field_keeps_the_last_valid_value_and_says_so_once(page):
-    page.goto("/update?hidden=6-5")
+    page.goto("/practice?hidden=6-5")
     at_rest(page)
     for label, text, said in (
         ("Hidden layers", "6 5", "You see the last valid value, 6-5."),
@@ -236,19 +202,17 @@ def test_a_mistyped_field_keeps_the_last_valid_value_and_says_so_once(page):
     expect(page.get_by_label("Hidden layers", exact=True)).to_have_value("6-5")
 
 
-@pytest.mark.parametrize(
-    ("typed", "understood"), [(".5", "0.5"), ("0,05", "0.05"), ("1e-3", "0.001"), ("1/4", "0.25")]
-)
-def test_the_learning_rate_is_what_was_typed(page, typed, understood):
+def test_the_learning_rate_is_what_was_typed(page):
     page.goto("/update")
     at_rest(page)
     field = page.get_by_label("Learning rate η", exact=True)
-    field.fill(typed)
-    field.press("Enter")
-    at_rest(page)
-    assert query_of(page) == {"lr": understood}
-    expect(field).to_have_value(understood)
-    assert re.search(rf"η = {re.escape(understood)}\b", page.get_by_test_id("stMain").inner_text())
+    for typed, understood in ((".5", "0.5"), ("0,05", "0.05"), ("1e-3", "0.001"), ("1/4", "0.25")):
+        field.fill(typed)
+        field.press("Enter")
+        at_rest(page)
+        assert query_of(page) == {"lr": understood}
+        expect(field).to_have_value(understood)
+        assert re.search(rf"η = {re.escape(understood)}\b", page.get_by_test_id("stMain").inner_text())
 
 
 def test_a_place_is_kept_by_its_meaning(page):

@@ -5,10 +5,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import wait_settled
-from tests.browser.test_address import query_of
+from tests.browser.shown import query_of
 
 
-def open_editor(page: Page, address: str = "/update", tab: int = 0) -> Locator:
+def open_editor(page: Page, address: str = "/practice", tab: int = 0) -> Locator:
     page.goto(address)
     wait_settled(page)
     page.get_by_role("button", name="Edit numbers").click()
@@ -27,23 +27,31 @@ def apply(dialog: Locator) -> None:
     wait_settled(dialog.page)
 
 
-@pytest.mark.parametrize(
-    ("typed", "edit"),
-    [(".5", "0.5"), ("1e-3", "0.001"), ("−2.5", "-2.5"), ("0,5", "0.5"), ("1/3", "0.3333333333333333")],
-)
-def test_a_number_typed_is_the_number_that_counts(page, typed, edit):
+TYPED = {
+    "x₁": (".5", "x_1_0.5"),
+    "x₂": ("1e-3", "x_2_0.001"),
+    "x₃": ("−2.5", "x_3_-2.5"),
+    "x₄": ("0,5", "x_4_0.5"),
+    "y₁": ("1/3", "y_1_0.3333333333333333"),
+}
+
+
+def test_a_number_typed_is_the_number_that_counts(page):
     dialog = open_editor(page)
-    cell(dialog, "x₁").click()
-    page.keyboard.type(typed)
-    page.keyboard.press("Enter")
-    expect(cell(dialog, "x₂")).to_be_focused()
-    expect(dialog.get_by_text("1 of up to 120 numbers edited.")).to_be_visible()
+    for name, (typed, _) in TYPED.items():
+        cell(dialog, name).click()
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        if name == "x₁":
+            expect(cell(dialog, "x₂")).to_be_focused()
+            expect(dialog.get_by_text("1 of up to 120 numbers edited.")).to_be_visible()
+    expect(dialog.get_by_text("5 of up to 120 numbers edited.")).to_be_visible()
     apply(dialog)
-    assert query_of(page) == {"edit": f"x_1_{edit}"}
+    assert query_of(page) == {"edit": "~".join(edit for _, edit in TYPED.values())}
 
 
 def test_a_cell_that_is_still_open_counts_when_apply_is_pressed(page):
-    dialog = open_editor(page, "/update?edit=x_2_0.1234567890123")
+    dialog = open_editor(page, "/practice?edit=x_2_0.1234567890123")
     cell(dialog, "x₁").click()
     page.keyboard.type("0,75")
     apply(dialog)
@@ -76,27 +84,34 @@ def test_what_is_no_number_is_told_and_nothing_is_lost(page):
 
 
 @pytest.mark.parametrize(
-    ("tab", "start", "text", "edit"),
+    ("tab", "pasted", "edit"),
     [
-        (0, "x₁", "0,5", "x_1_0.5"),
-        (0, "x₁", "−1,283\n", "x_1_-1.283"),
-        (0, "x₁", "1\t−1,5\t1e-3\t.5", "x_1_1~x_2_-1.5~x_3_0.001~x_4_0.5"),
-        (1, "w¹₂₁", "0,5\t2\n1/4\t4\n", "W1_2_1_0.5~W1_2_2_2~W1_3_1_0.25~W1_3_2_4"),
-        (1, "b¹₁", "[1. 2. 3. 4. 5.]", "b1_1_1~b1_2_2~b1_3_3~b1_4_4~b1_5_5"),
+        (
+            0,
+            {"x₁": "1\t−1,5\t1e-3\t.5", "x₂": "0,5", "x₃": "−1,283\n"},
+            "x_1_1~x_2_0.5~x_3_-1.283~x_4_0.5",
+        ),
         (
             1,
-            "w¹₁₁",
-            "array([[ 0.15, -0.2 ],\n       [ 0.25,  0.3 ]])",
-            "W1_1_1_0.15~W1_1_2_-0.2~W1_2_1_0.25~W1_2_2_0.3",
+            {
+                "w¹₁₁": "array([[ 0.15, -0.2 ],\n       [ 0.25,  0.3 ]])",
+                "w¹₄₁": "0,5\t2\n1/4\t4\n",
+                "b¹₁": "[1. 2. 3. 4. 5.]",
+            },
+            "W1_1_1_0.15~W1_1_2_-0.2~b1_1_1~W1_2_1_0.25~W1_2_2_0.3~b1_2_2~b1_3_3~"
+            "W1_4_1_0.5~W1_4_2_2~b1_4_4~W1_5_1_0.25~W1_5_2_4~b1_5_5",
         ),
     ],
 )
-def test_numbers_pasted_fill_the_cells_from_there_on(open_page, tab, start, text, edit):
+def test_numbers_pasted_fill_the_cells_from_there_on(open_page, tab, pasted, edit):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     dialog = open_editor(page, tab=tab)
-    page.evaluate("text => navigator.clipboard.writeText(text)", text)
-    cell(dialog, start).click()
-    page.keyboard.press("Control+v")
+    for start, text in pasted.items():
+        page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        cell(dialog, start).click()
+        page.keyboard.press("Control+v")
+        if text.startswith("1\t"):
+            expect(cell(dialog, "x₂")).to_have_value("−1,5")
     apply(dialog)
     assert query_of(page) == {"edit": edit}
 

@@ -1,20 +1,21 @@
 """What a session survives: a server that dies and comes back, a network that is cut, scripts in links."""
 
 import os
+from types import SimpleNamespace
 from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import new_context, wait_settled
+from tests.browser.helpers import PATIENCE, new_context, wait_settled
+from tests.browser.outages import come_back, lose_connection, see_connection
+from tests.browser.shown import see_parameter
 from tests.browser.stage_page import open_stage, position, press
 from tests.fuzz.texts import MARK, SCRIPTS
 from tests.proxy import Proxy
-from tests.server import app_process, free_port
 
 LONG = bool(os.environ.get("LONG_TESTS"))
 VIEW = {"flower": 7, "hidden": "5-4", "act": "tanh"}
-PATIENCE = 60_000
 
 
 def flower_of(page) -> str:
@@ -27,75 +28,36 @@ def one_flower_more(page) -> None:
     ).click()
 
 
-def lose_connection(page) -> None:
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=\"stApp\"]').dataset.testConnectionState !== 'CONNECTED'",
-        timeout=PATIENCE,
-    )
-
-
-def come_back(page) -> None:
-    """The server is there again: the page finds that out by itself."""
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=\"stApp\"]').dataset.testConnectionState === 'CONNECTED'",
-        timeout=PATIENCE,
-    )
-    wait_settled(page)
-
-
 @pytest.mark.expects_browser_errors
-def test_the_server_dies_and_comes_back(browser, tmp_path):
+def test_the_server_dies_and_comes_back(mortal):
     """The same view, and the first click counts."""
-    port = free_port()
-    context = new_context(browser)
-    page = context.new_page()
-    with app_process(tmp_path / "log", port=port) as (url, process):
-        page.goto(f"{url}/paths?{urlencode(VIEW)}&unit=2")
-        wait_settled(page)
-        one_flower_more(page)
-        expect(page.get_by_role("spinbutton", name="Flower")).to_have_value("8")
-        wait_settled(page)
-        heading = page.locator("h1").inner_text()
-        address = page.url
-        process.kill()
-        process.wait()
-        lose_connection(page)
-    with app_process(tmp_path / "log", port=port):
-        come_back(page)
-        assert page.url == address
-        assert page.locator("h1").inner_text() == heading
-        assert flower_of(page) == "8"
-        one_flower_more(page)
-        expect(page.get_by_role("spinbutton", name="Flower")).to_have_value("9")
-        page.wait_for_function("() => new URL(location).searchParams.get('flower') === '9'")
-        wait_settled(page)
-        assert page.get_by_text("encountered an error").count() == 0
-        context.close()
-    assert "Traceback" not in (tmp_path / "log").read_text()
-
-
-def see_connection(page) -> None:
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=\"stApp\"]').dataset.testConnectionState === 'CONNECTED'",
-        timeout=PATIENCE,
-    )
-
-
-def see_parameter(page, name: str, value: str) -> None:
-    page.wait_for_function(
-        "([name, value]) => new URL(location).searchParams.get(name) === value",
-        arg=[name, value],
-        timeout=PATIENCE,
-    )
+    page = mortal.page
+    page.goto(f"/paths?{urlencode(VIEW)}&unit=2")
+    wait_settled(page)
+    one_flower_more(page)
+    expect(page.get_by_role("spinbutton", name="Flower")).to_have_value("8")
+    wait_settled(page)
+    heading = page.locator("h1").inner_text()
+    address = page.url
+    mortal.kill()
+    mortal.start()
+    come_back(page)
+    assert page.url == address
+    assert page.locator("h1").inner_text() == heading
+    assert flower_of(page) == "8"
+    one_flower_more(page)
+    expect(page.get_by_role("spinbutton", name="Flower")).to_have_value("9")
+    see_parameter(page, "flower", "9")
+    wait_settled(page)
+    assert page.get_by_text("encountered an error").count() == 0
 
 
 def step_on(page) -> None:
     before = position(page.get_by_test_id("stage"))
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(1000)
+    see_parameter(page, "step", str(before + 1))
     wait_settled(page)
     assert position(page.get_by_test_id("stage")) == before + 1
-    see_parameter(page, "step", str(before + 1))
 
 
 def share(page) -> None:
@@ -164,109 +126,99 @@ FIRST = {
 @pytest.mark.expects_browser_errors
 @pytest.mark.parametrize("name", FIRST if LONG else list(FIRST)[:3])
 @pytest.mark.parametrize("again", range(5 if LONG else 1))
-def test_the_first_action_after_a_restart_counts(browser, tmp_path, name, again):
+def test_the_first_action_after_a_restart_counts(mortal, name, again):
     """At once: a new process needs a second for its first run. What was done meanwhile stays."""
     where, act = FIRST[name]
-    port = free_port()
-    context = new_context(browser)
-    page = context.new_page()
-    with app_process(tmp_path / "log", port=port) as (url, process):
-        page.goto(f"{url}/{where}?{urlencode(VIEW)}&step=14")
+    page = mortal.page
+    page.goto(f"/{where}?{urlencode(VIEW)}&step=14")
+    wait_settled(page)
+    if where == "walkthrough":
+        press(page, page.get_by_test_id("stage"), "ArrowRight", 15)
+        see_parameter(page, "step", "15")
         wait_settled(page)
-        if where == "walkthrough":
-            press(page, page.get_by_test_id("stage"), "ArrowRight", 15)
-            see_parameter(page, "step", "15")
-            wait_settled(page)
-        process.kill()
-        process.wait()
-        lose_connection(page)
-        if where == "walkthrough":
-            press(page, page.get_by_test_id("stage"), "ArrowRight", 16)
-    with app_process(tmp_path / "log", port=port):
-        see_connection(page)
-        page.wait_for_timeout(again * 200)
-        act(page)
-        assert "tanh" in page.url
-        if where == "walkthrough" and name not in ("step", "link"):
-            see_parameter(page, "step", "16")
-        if where != "training" and name not in ("field", "link"):
-            wait_settled(page)
-            assert flower_of(page) == "7"
-        assert page.get_by_text("encountered an error").count() == 0
+    mortal.kill()
+    if where == "walkthrough":
+        press(page, page.get_by_test_id("stage"), "ArrowRight", 16)
+    mortal.start()
+    see_connection(page)
+    page.wait_for_timeout(again * 200)
+    act(page)
+    assert "tanh" in page.url
+    if where == "walkthrough" and name not in ("step", "link"):
+        see_parameter(page, "step", "16")
+    if where != "training" and name not in ("field", "link"):
+        wait_settled(page)
+        assert flower_of(page) == "7"
+    assert page.get_by_text("encountered an error").count() == 0
+
+
+@pytest.fixture(scope="module")
+def wire(browser, app_url):
+    """A page (`page`) and the network between it and the server (`proxy`)."""
+    with Proxy(app_url) as proxy:
+        context = new_context(browser, base_url=proxy.url)
+        yield SimpleNamespace(page=context.new_page(), proxy=proxy)
         context.close()
-    assert "Traceback" not in (tmp_path / "log").read_text()
 
 
 @pytest.mark.expects_browser_errors
-def test_an_open_dialog_outlives_the_network(browser, app_url):
+def test_an_open_dialog_outlives_the_network(wire):
     """What was typed in it would go when the script runs, so the page asks for that when it is closed."""
-    with Proxy(app_url) as proxy:
-        context = new_context(browser, base_url=proxy.url)
-        page = context.new_page()
-        page.goto(f"/paths?{urlencode(VIEW)}")
-        wait_settled(page)
-        edit(page)
-        wait_settled(page)
-        proxy.cut()
-        lose_connection(page)
-        proxy.mend()
-        see_connection(page)
-        page.wait_for_timeout(500)
-        expect(page.get_by_role("dialog")).to_contain_text("Edit numbers")
-        page.keyboard.press("Escape")
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        two_flowers_more(page)
-        share(page)
-        context.close()
+    page = wire.page
+    page.goto(f"/paths?{urlencode(VIEW)}")
+    wait_settled(page)
+    edit(page)
+    wait_settled(page)
+    wire.proxy.cut()
+    lose_connection(page)
+    wire.proxy.mend()
+    see_connection(page)
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("dialog")).to_contain_text("Edit numbers")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    two_flowers_more(page)
+    share(page)
 
 
 @pytest.mark.skipif(not LONG, reason="LONG_TESTS=1 only")
 @pytest.mark.expects_browser_errors
-def test_the_first_action_after_a_dialog_that_a_restart_left_open(browser, tmp_path):
-    port = free_port()
-    context = new_context(browser)
-    page = context.new_page()
-    with app_process(tmp_path / "log", port=port) as (url, process):
-        page.goto(f"{url}/paths?{urlencode(VIEW)}")
-        wait_settled(page)
-        edit(page)
-        wait_settled(page)
-        process.kill()
-        process.wait()
-        lose_connection(page)
-    with app_process(tmp_path / "log", port=port):
-        see_connection(page)
-        page.keyboard.press("Escape")
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        share(page)
-        context.close()
+def test_the_first_action_after_a_dialog_that_a_restart_left_open(mortal):
+    page = mortal.page
+    page.goto(f"/paths?{urlencode(VIEW)}")
+    wait_settled(page)
+    edit(page)
+    wait_settled(page)
+    mortal.kill()
+    mortal.start()
+    see_connection(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    share(page)
 
 
 @pytest.mark.expects_browser_errors
-def test_the_network_is_cut(browser, app_url):
+def test_the_network_is_cut(wire):
     """Stepping goes on, and what was done meanwhile is there afterwards; with LONG_TESTS=1 for 20 s."""
-    with Proxy(app_url) as proxy:
-        context = new_context(browser, base_url=proxy.url)
-        page = context.new_page()
-        stage = open_stage(page, urlencode(VIEW))
-        wait_settled(page)
-        press(page, stage, "ArrowRight", 1)
-        wait_settled(page)
-        proxy.cut()
-        lose_connection(page)
-        page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(20_000 if LONG else 0)
-        proxy.mend()
-        come_back(page)
-        assert flower_of(page) == "7"
-        assert position(page.get_by_test_id("stage")) == 2
-        one_flower_more(page)
-        page.wait_for_function("() => new URL(location).searchParams.get('flower') === '8'")
-        wait_settled(page)
-        context.close()
+    page = wire.page
+    stage = open_stage(page, urlencode(VIEW))
+    wait_settled(page)
+    press(page, stage, "ArrowRight", 1)
+    wait_settled(page)
+    wire.proxy.cut()
+    lose_connection(page)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(20_000 if LONG else 0)
+    wire.proxy.mend()
+    come_back(page)
+    assert flower_of(page) == "7"
+    assert position(page.get_by_test_id("stage")) == 2
+    one_flower_more(page)
+    see_parameter(page, "flower", "8")
+    wait_settled(page)
 
 
-def test_two_tabs(browser, app_url, open_page):
+def test_two_tabs(open_page):
     """Each has its own view, and its own Back."""
     first = open_page()
     first.goto(f"/?{urlencode(VIEW)}")
@@ -281,7 +233,7 @@ def test_two_tabs(browser, app_url, open_page):
     assert (flower_of(first), flower_of(second)) == ("8", "21")
 
 
-@pytest.mark.parametrize("page_name", ["", "paths", "jacobians"])
+@pytest.mark.parametrize("page_name", ["paths", "jacobians"])
 def test_scripts_in_a_link_stay_text(page, page_name):
     """The fixture also fails where one of them asks another host for something."""
     everything = "".join(SCRIPTS)

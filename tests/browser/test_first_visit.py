@@ -13,9 +13,11 @@ from tests.visitor import Visitor
 LINKS = ("total_derivative", "walkthrough", "paths", "jacobians", "notation", "practice")
 
 
-def test_link_to_a_page_works_for_the_first_visitor(browser, tmp_path):
+def test_a_class_that_comes_back_at_once_after_a_restart(browser, tmp_path):
+    """One of them in a browser."""
     log = tmp_path / "log"
-    with running_app(log) as url:
+    with running_app(log) as url, ThreadPoolExecutor(1) as thread:  # Playwright has a loop in this one
+        others = thread.submit(asyncio.run, all_arrive(url))
         context = new_context(browser)
         watcher = Watcher(context, url)
         page = context.new_page()
@@ -26,14 +28,8 @@ def test_link_to_a_page_works_for_the_first_visitor(browser, tmp_path):
         expect(page.get_by_role("spinbutton", name="Flower")).to_have_value("5")
         assert page.get_by_test_id("stSidebarNavLink").count() >= 3
         context.close()
+        exceptions, texts = others.result()
     assert watcher.errors == []
-    assert "Traceback" not in log.read_text()
-
-
-def test_a_class_that_comes_back_at_once_after_a_restart(tmp_path):
-    log = tmp_path / "log"
-    with running_app(log) as url, ThreadPoolExecutor(1) as thread:  # Playwright has a loop in this one
-        exceptions, texts = thread.submit(asyncio.run, all_arrive(url)).result()
     assert exceptions == []
     assert all("virginica: sepal 4.9" in text for text in texts)  # the flower, said in the sidebar
     assert "Traceback" not in log.read_text()

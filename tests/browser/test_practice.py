@@ -4,10 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import serious_violations
-from tests.browser.helpers import new_context, wait_settled
-from tests.browser.test_faults import PATIENCE, lose_connection
+from tests.browser.helpers import PATIENCE, wait_settled
 from tests.expected import settings_of
-from tests.server import app_process, free_port
 from ui.views.practice.catalogue import question_at
 
 FOCUS_LABEL = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"
@@ -151,28 +149,21 @@ def test_what_a_tab_hands_over_is_checked(page):
 
 
 @pytest.mark.expects_browser_errors
-def test_the_score_outlives_the_server(browser, tmp_path):
+def test_the_score_outlives_the_server(mortal):
     """The first action is an answer, as soon as the page is connected again."""
-    port = free_port()
-    context = new_context(browser)
-    page = context.new_page()
-    with app_process(tmp_path / "log", port=port) as (url, process):
-        page.goto(f"{url}/practice")
-        answer_field(page).fill(right_answer(1))
-        page.keyboard.press("Enter")
-        expect_score(page, at_once=1)
-        page.get_by_role("button", name="Next question").click()
-        expect(page.get_by_text("Question 2 of 8")).to_be_visible()
-        wait_settled(page)
-        process.kill()
-        process.wait()
-        lose_connection(page)
-    with app_process(tmp_path / "log", port=port):
-        answer_field(page).fill(right_answer(2))
-        page.keyboard.press("Enter")
-        expect_score(page, PATIENCE, at_once=2)
-        context.close()
-    assert "Traceback" not in (tmp_path / "log").read_text()
+    page = mortal.page
+    page.goto("/practice")
+    answer_field(page).fill(right_answer(1))
+    page.keyboard.press("Enter")
+    expect_score(page, at_once=1)
+    page.get_by_role("button", name="Next question").click()
+    expect(page.get_by_text("Question 2 of 8")).to_be_visible()
+    wait_settled(page)
+    mortal.kill()
+    mortal.start()
+    answer_field(page).fill(right_answer(2))
+    page.keyboard.press("Enter")
+    expect_score(page, PATIENCE, at_once=2)
 
 
 def test_the_last_question_leads_on_by_keyboard(page):

@@ -13,8 +13,10 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.browser.helpers import Watcher, new_context, wait_settled
+from tests.browser.outages import lose_connection, see_connection
+from tests.browser.shown import see_parameter
 from tests.browser.stage_page import press
-from tests.browser.test_faults import FIRST, lose_connection, see_connection, see_parameter
+from tests.browser.test_faults import FIRST
 from tests.fuzz.links import PAGES
 from tests.nginx import NGINX, running_nginx
 from tests.server import HOST, app_process, free_port

@@ -93,14 +93,6 @@ def test_every_step_fits_the_projector(page):
     assert_every_step_fits(page, stage)
 
 
-def test_question_mark_shows_the_keys(page):
-    stage = open_stage(page)
-    page.keyboard.press("?")
-    expect(stage.get_by_role("dialog", name="Keys")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(stage.get_by_role("dialog", name="Keys")).to_be_hidden()
-
-
 def test_motion_ends_within_a_quarter_of_a_second_and_can_be_refused(open_page):
     moving = (
         "stage => stage.getAnimations({ subtree: true }).map(({ effect }) => effect.getTiming().duration)"

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import wait_settled
+from tests.browser.shown import SHOWN, at_rest
 from tests.browser.stage_page import open_stage, press
-from tests.browser.test_address import SHOWN, at_rest
 from tests.expected import settings_of, step_of
 
 ACTIVE = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
@@ -89,7 +89,7 @@ def test_what_you_see_now_opens_in_a_fresh_browser(open_page, address):
     assert "fbclid" not in link
     page.keyboard.press("Escape")
     at_rest(page)
-    other = open_page(fresh=True)
+    other = open_page()
     other.goto(link)
     at_rest(other)
     assert other.evaluate(SHOWN) == page.evaluate(SHOWN)

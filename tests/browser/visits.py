@@ -18,19 +18,25 @@ class Visits:
         self._used: list[str] = []
         self._fresh: list[tuple[Page, Watcher]] = []
 
-    def open_page(self, fresh: bool = False, **options) -> Page:
-        name = repr(sorted(options.items()))
-        if fresh or name in self._used:
+    def open_page(
+        self,
+        fresh: bool = False,
+        color_scheme: str = "light",
+        reduced_motion: str = "no-preference",
+        **options,
+    ) -> Page:
+        if fresh:
             self._fresh.append(self._new_page(options))
-            return self._fresh[-1][0]
-        if name not in self._kept:
-            self._kept[name] = self._new_page(options)
-        self._used.append(name)
-        page = self._kept[name][0]
-        page.emulate_media(
-            color_scheme=options.get("color_scheme", "light"),
-            reduced_motion=options.get("reduced_motion", "no-preference"),
-        )
+            page = self._fresh[-1][0]
+        else:
+            name = repr(sorted(options.items()))
+            while name in self._used:
+                name += " again"
+            if name not in self._kept:
+                self._kept[name] = self._new_page(options)
+            self._used.append(name)
+            page = self._kept[name][0]
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
         return page
 
     def _new_page(self, options: dict) -> tuple[Page, Watcher]:
