@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -30,10 +31,15 @@ def python_files(*patterns: str) -> list[Path]:
     return files
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported_packages(path: Path) -> set[str]:
     """Top-level names of all imports in a file, also those inside functions."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -73,7 +79,7 @@ def test_ui_imports_neither_pages_nor_app():
 def modules_named(path: Path) -> set[str]:
     """The project's own modules that a file imports, also inside functions."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -137,7 +143,7 @@ READS_MORE = "ui/state/runtime.py"
 
 def internals(path: Path) -> set[str]:
     """What a file uses of Streamlit or Plotly that is not public, and what it sets of anything imported."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     names = {f"{getattr(node, 'module', '')}.{a.name}".lstrip(".") for node in imports for a in node.names}
     found = {name for name in names - PUBLIC if name.partition(".")[0] in ("streamlit", "plotly")}
@@ -192,7 +198,7 @@ def module_name(path: Path) -> str:
 def imports_when_loaded(path: Path, modules: set[str]) -> set[str]:
     """The project's own modules that loading this one loads: those it names, and their packages."""
     names = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree_of(path).body:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

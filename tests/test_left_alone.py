@@ -16,7 +16,7 @@ LARGE = {"hidden": "16-16-16-16"}
 IDLE, BUSY = 0.1, 0.4
 """Shares of a core that an idle server wants at most, and one that trains at least."""
 SOME_SECONDS = 20
-AT_ONCE = 2.0
+AT_ONCE = 4.0
 """Seconds of the server's CPU from a visitor's first message to the end of the page."""
 
 

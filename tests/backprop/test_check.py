@@ -192,7 +192,7 @@ EXTREME_SCALES = {"z up to 30": 3.0, "z up to 1000": 30.0, "z far beyond": 100.0
 @pytest.mark.parametrize("scale", EXTREME_SCALES.values(), ids=EXTREME_SCALES)
 def test_extreme_weights_stay_finite_and_agree_where_judged(config, scale):
     """No warning either: pytest turns warnings into errors."""
-    for seed in range(8):
+    for seed in range(4):
         step = random_step(config, seed, scale, learning_rate=0.0)
         for vjp in step.vjp_steps:
             for array in (vjp.upstream, vjp.jacobian, vjp.path_terms, vjp.cotangent):
@@ -236,7 +236,7 @@ def extreme_step(seed):
 def test_right_rules_are_never_called_wrong_however_extreme_the_network():
     """FAULTS N5. Most entries are judged all the same."""
     judged = entries = 0
-    for seed in range(150):
+    for seed in range(60):
         with suppress(ValueError):  # what overflows is no step
             step = extreme_step(seed)
             for check in check_gradients(step):
@@ -248,7 +248,7 @@ def test_right_rules_are_never_called_wrong_however_extreme_the_network():
                 off = np.abs(difference.values - vjp.jacobian)[difference.judged]
                 size = np.maximum(1, np.abs(vjp.jacobian))[difference.judged]
                 assert (off <= 1e-6 * size).all(), (seed, vjp.output, vjp.wrt)
-    assert entries > 5_000
+    assert entries > 2_000
     assert judged > 0.85 * entries
 
 

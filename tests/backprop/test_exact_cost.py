@@ -97,14 +97,14 @@ def test_probabilities_stay_where_derivatives_are_finite():
 def test_stacks_of_batches(m):
     """As the sweep evaluates them: shape (R, N, m)."""
     rng = np.random.default_rng(m)
-    y = np.eye(m)[rng.integers(m, size=6)]
+    y = np.eye(m)[rng.integers(m, size=3)]
     for scale in (1, 1000):
-        z = scale * rng.normal(size=(4, 6, m))
+        z = scale * rng.normal(size=(2, 3, m))
         for of, activation, is_softmax in (
             (cross_entropy_of_softmax, softmax, True),
             (binary_cross_entropy_of_sigmoid, sigmoid, False),
         ):
             costs = of(z, activation(z), y)
-            assert costs.shape == (4, 6)
-            for r, n in np.ndindex(4, 6):
+            assert costs.shape == (2, 3)
+            for r, n in np.ndindex(2, 3):
                 assert costs[r, n] == pytest.approx(exact_cost(z[r, n], y[n], is_softmax), rel=1e-13)

@@ -13,11 +13,11 @@ from tests.texts.arithmetic import sums_in, wrong_sums
 from tests.texts.checks import all_problems
 from tests.texts.claims import claims_in, wrong_claims
 from tests.texts.links import random_link
-from tests.texts.reader import PAGES, read_answers, read_files, read_page
+from tests.texts.reader import PAGES, Page, read_answers, read_files, read_page, settings_of_link
 from ui.state.recording import recorded_step
 from ui.steps.payload import stage_payload
 
-LINKS_A_PAGE = 400 if os.environ.get("LONG_TESTS") else 30
+LINKS_A_PAGE = 400 if os.environ.get("LONG_TESTS") else 20
 OTHER_STEPS = ("batch", "training", "total_derivative", "chain_rule_lab")
 """Pages whose names stand for numbers of other flowers, of a training, of no network."""
 
@@ -46,8 +46,8 @@ def require_none(faults: Iterable[tuple[str, str]]) -> None:
     assert not kinds, "\n".join(said)
 
 
-def faults_of(page: str, link: dict) -> list[tuple[str, str]]:
-    read = read_page(page, **link)
+def faults_of(page: str, link: dict, read: Page | None = None) -> list[tuple[str, str]]:
+    read = read or read_page(page, **link)
     faults = [*all_problems(read.texts), *wrong_sums(read.texts)]
     if page not in OTHER_STEPS:
         faults += wrong_claims(recorded_step(read.settings), read.texts)
@@ -56,7 +56,14 @@ def faults_of(page: str, link: dict) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("page", pages_and())
 def test_every_text_of_a_page(page):
-    require_none(fault for link in links_of(page) for fault in faults_of(page, link))
+    """And the patterns find its sentences: if the wording changes, so must they."""
+    reads = [(link, read_page(page, **link)) for link in links_of(page)]
+    require_none(fault for link, read in reads for fault in faults_of(page, link, read))
+    if page not in OTHER_STEPS:
+        claims = sum(claims_in(recorded_step(read.settings), read.texts) for _, read in reads)
+        assert claims >= len(reads) // 5
+    if page in ("overview", "paths", "total_derivative", "update", "walkthrough"):
+        assert sum(1 for _, read in reads for text in read.texts for _ in sums_in(text.text)) > 3
 
 
 @pytest.mark.parametrize("page", pages_and("files")[-1:])
@@ -64,7 +71,7 @@ def test_every_text_of_a_file(page):
     """Of the worksheet, the notebook, the export dialog, and all questions of the quiz."""
     faults = []
     for link in links_of(page, LINKS_A_PAGE // 2):
-        settings = read_page("overview", **link).settings
+        settings = settings_of_link(link)
         texts = read_files(settings)
         found = [*all_problems(texts), *wrong_sums(texts), *wrong_claims(recorded_step(settings), texts)]
         faults += [(str(link), fault) for fault in found]
@@ -95,20 +102,7 @@ def test_every_text_of_the_dialogs():
 
 def test_a_step_that_sums_does_not_say_that_nothing_is_summed():
     for link in links_of("walkthrough"):
-        settings = read_page("overview", **link).settings
+        settings = settings_of_link(link)
         for step in json.loads(stage_payload(settings))["steps"]:
             if "nothing is summed" in step["say"] or "no sum" in step["say"]:
                 assert step["paths"] == 1, (link, step["say"])
-
-
-def test_many_claims_are_checked():
-    """The patterns find the app's sentences; if the wording changes, so must they."""
-    pages = {page: 0 for page in PAGES if page not in OTHER_STEPS}
-    for page in pages:
-        for link in links_of(page, 10):
-            read = read_page(page, **link)
-            pages[page] += claims_in(recorded_step(read.settings), read.texts)
-    assert min(pages.values()) > 0
-    assert sum(pages.values()) > 200
-    texts = read_page("paths").texts + read_page("total_derivative").texts
-    assert sum(1 for text in texts for _ in sums_in(text.text)) > 3

@@ -727,7 +727,7 @@ def label_boxes(figure, width: float) -> dict[str, tuple[float, float, float, fl
     return boxes
 
 
-RATES = [*np.round(np.geomspace(0.0001, 10, 33), 6), 0, 0.5, 1, 2.5, 5, 7.5]
+RATES = [*np.round(np.geomspace(0.0001, 10, 17), 6), 0, 0.5, 1, 2.5, 5, 7.5]
 
 
 @pytest.mark.parametrize(
