@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-VOID = {"br", "img", "meta", "link", "input"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+"""Elements that are never closed."""
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Random networks of every kind, with any scale of weights."""
 
 import numpy as np
+import pytest
 
 from backprop import HIDDEN_ACTIVATIONS, OUTPUTS, MLPConfig, Params, TrainingStep, training_step
 
@@ -12,6 +13,10 @@ ALL_KINDS = [
 
 def name_of(config: MLPConfig) -> str:
     return f"{config.hidden_activation}-{config.output_activation}-{config.loss}"
+
+
+every_kind = pytest.mark.parametrize("config", ALL_KINDS, ids=name_of)
+"""Runs a test for each."""
 
 
 def random_params(config: MLPConfig, rng: np.random.Generator, scale: float = 1.0) -> Params:

@@ -10,17 +10,9 @@ from backprop import (
     training_step,
 )
 from backprop.study.paths import single_path_mask
-from tests.backprop.networks import (
-    ALL_KINDS,
-    FIGURE_1,
-    assert_same_params,
-    name_of,
-    random_batch,
-    random_params,
-)
+from tests.backprop.networks import FIGURE_1, assert_same_params, every_kind, random_batch, random_params
 
 N = 6
-every_kind = pytest.mark.parametrize("config", ALL_KINDS, ids=name_of)
 
 
 def masks_of(config, rng):

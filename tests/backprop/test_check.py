@@ -21,9 +21,7 @@ from backprop import (
 from backprop.check import NEAR_KINK, REASONS, STEP, TOLERANCE, check_gradient, jacobian_difference
 from backprop.forward import network_equations
 from backprop.tape import Tape, Variable
-from tests.backprop.networks import ALL_KINDS, name_of, random_batch, random_params, random_step
-
-every_kind = pytest.mark.parametrize("config", ALL_KINDS, ids=name_of)
+from tests.backprop.networks import every_kind, random_batch, random_params, random_step
 
 
 @every_kind

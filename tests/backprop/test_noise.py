@@ -5,10 +5,9 @@ import pytest
 
 from backprop import MLPConfig, Params, training_step
 from backprop.noise import ROUNDING, cost_noise, derivative_noise, is_noise, path_noise, value_noise
-from tests.backprop.networks import ALL_KINDS, name_of, random_step
+from tests.backprop.networks import every_kind, random_step
 
 EPS = 2.0**-52
-every_kind = pytest.mark.parametrize("config", ALL_KINDS, ids=name_of)
 Long = np.longdouble
 
 

@@ -7,16 +7,13 @@ from sklearn.neural_network import MLPClassifier
 from backprop import MLPConfig, sgd_update, train, training_step
 from backprop.sgd import predicted_change
 from tests.backprop.networks import (
-    ALL_KINDS,
     FIGURE_1,
     assert_same_params,
-    name_of,
+    every_kind,
     random_batch,
     random_params,
     random_step,
 )
-
-every_kind = pytest.mark.parametrize("config", ALL_KINDS, ids=name_of)
 
 
 @every_kind

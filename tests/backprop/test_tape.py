@@ -17,9 +17,7 @@ from backprop import (
     train,
     training_step,
 )
-from tests.backprop.networks import ALL_KINDS, FIGURE_1, name_of, random_params, random_step
-
-every_kind = pytest.mark.parametrize("config", ALL_KINDS, ids=name_of)
+from tests.backprop.networks import FIGURE_1, every_kind, random_params, random_step
 
 
 def arrays_in(value, path=""):

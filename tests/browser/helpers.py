@@ -19,7 +19,7 @@ CHROMIUM_FLAGS = (
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 60_000
-"""Milliseconds for what a server that has just begun answers."""
+"""Milliseconds for what a server or a browser that has just begun does on a busy machine."""
 
 # After a click the page still calls itself idle until the server answers, so a question must not be open.
 NOTE_OPEN_QUESTIONS = """
@@ -75,7 +75,7 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
 def wait_settled(page: Page) -> None:
     """Wait until Streamlit has run the script and drawn its result."""
     page.evaluate("delete window.idleSince")
-    page.wait_for_function(IS_SETTLED, arg=IDLE_MILLISECONDS, polling=POLLING_MILLISECONDS)
+    page.wait_for_function(IS_SETTLED, arg=IDLE_MILLISECONDS, polling=POLLING_MILLISECONDS, timeout=PATIENCE)
 
 
 def follow_link(page: Page, href: str) -> None:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+from tests.markup import VOID
+
 INLINE = {
     *("a", "abbr", "b", "br", "code", "em", "i", "kbd", "mark", "small"),
     *("span", "strong", "sub", "sup", "tspan", "u", "var", "wbr"),
 }
-VOID = {"br", "img", "input", "link", "meta", "wbr", "hr"}
 SILENT = {"script", "style"}
 SAID = ("aria-label", "aria-description", "title", "alt", "placeholder", "aria-valuetext", "data-tip")
 """Attributes that are shown or read out."""
