@@ -31,21 +31,19 @@ TYPED = {
     "x₁": (".5", "x_1_0.5"),
     "x₂": ("1e-3", "x_2_0.001"),
     "x₃": ("−2.5", "x_3_-2.5"),
-    "x₄": ("0,5", "x_4_0.5"),
-    "y₁": ("1/3", "y_1_0.3333333333333333"),
+    "x₄": ("1/3", "x_4_0.3333333333333333"),
 }
 
 
 def test_a_number_typed_is_the_number_that_counts(page):
     dialog = open_editor(page)
+    cell(dialog, "x₁").click()
     for name, (typed, _) in TYPED.items():
-        cell(dialog, name).click()
+        expect(cell(dialog, name)).to_be_focused()
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         if name == "x₁":
-            expect(cell(dialog, "x₂")).to_be_focused()
             expect(dialog.get_by_text("1 of up to 120 numbers edited.")).to_be_visible()
-    expect(dialog.get_by_text("5 of up to 120 numbers edited.")).to_be_visible()
     apply(dialog)
     assert query_of(page) == {"edit": "~".join(edit for _, edit in TYPED.values())}
 
