@@ -11,6 +11,8 @@ import streamlit as st
 from ui.draw.bundle import bundle
 
 _UI = Path(__file__).parents[1]
+TOKENS = _UI / "draw/css/tokens.css"
+"""The palette, for the document as well as for components."""
 _SCRIPT = bundle(_UI / "draw/js/component.js")
 VERSION = sha256(b"".join(path.read_bytes() for path in sorted(_UI.rglob("*.[cj]s*")))).hexdigest()[:12]
 """Of all scripts and styles: a page that has outlived its server needs the new ones."""

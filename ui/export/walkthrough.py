@@ -4,6 +4,7 @@ from html import escape
 from pathlib import Path
 
 from ui.draw.bundle import bundle
+from ui.draw.library import TOKENS
 from ui.export import words
 from ui.export.state import describe_state
 from ui.questions.quiz import stage_questions
@@ -18,7 +19,7 @@ def standalone_html(settings: Settings) -> str:
     """The file's text; its fragment can say the step it opens at, and to ask first: #step=13&quiz=1."""
     return _text("standalone.html").format(
         title=escape(_title(settings)),
-        css=_text("stage.css"),
+        css=TOKENS.read_text(encoding="utf-8") + _text("stage.css"),
         js=bundle(_FOLDER / "standalone.js"),
         payload=_in_script(kept(stage_payload, settings)),
         questions=_in_script(kept(stage_questions, settings)),

@@ -5,10 +5,13 @@ from secrets import token_hex
 
 import streamlit as st
 
-from ui.draw.library import component, packed
+from ui.draw.library import TOKENS, component, packed
 from ui.shell.library import library
 
 _FOLDER = Path(__file__).parent
+_STYLES = "".join(
+    f"<style>{path.read_text(encoding='utf-8')}</style>" for path in (TOKENS, _FOLDER / "app.css")
+)
 
 # A link between pages carries the whole query string, also from within our tables and pictures. A plain link
 # loads the app anew; this listener turns it into one entry of the browser's history, which Streamlit then
@@ -22,7 +25,7 @@ def app_chrome() -> str | None:
     Returns:
         The query string of the page, when it is connected again and this session is new to it.
     """
-    st.html(_FOLDER / "app.css")
+    st.html(_STYLES)
     library()
     state = st.session_state
     own = state.setdefault("session", token_hex(8))

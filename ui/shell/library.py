@@ -5,11 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from ui.draw.bundle import bundle
-from ui.draw.library import VERSION
+from ui.draw.library import TOKENS, VERSION
 
 _UI = Path(__file__).parents[1]
 _LIBRARY = st.components.v2.component("backprop.library", js=bundle(_UI / "shell/library.js"))
-_STYLES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(_UI.glob("*/**/js/*.css"))}
+_STYLES = {path.stem: path.read_text(encoding="utf-8") for path in (TOKENS, *_UI.glob("views/*/js/*.css"))}
 
 
 def library() -> None:

@@ -58,7 +58,6 @@ export class Mount {
     const { drawn } = this.moved;
     const isNew = this.component?.data !== component.data;
     this.component = component;
-    drawn.root.classList.toggle("dark", isDark(component.parentElement));
     if (isNew) this.moved.take(component.data);
     drawn.repaint?.();
     if (!this.isConnected) this.connect();
@@ -136,13 +135,4 @@ export function setInAddress(parameters) {
 /** While it is, a server that has just begun has an old address: links.js. */
 export function isReconnecting() {
   return "reconnecting" in document.documentElement.dataset;
-}
-
-/** Whether Streamlit's theme is. @param {Parent} parent of the component */
-export function isDark(parent) {
-  const host = parent instanceof ShadowRoot ? parent.host : parent;
-  const paper = getComputedStyle(host).getPropertyValue("--st-background-color").trim();
-  const [red, green, blue] = paper.match(/[\da-f]{2}/gi)?.map((part) => parseInt(part, 16)) ??
-    [255, 255, 255];
-  return red + green + blue < 384;
 }

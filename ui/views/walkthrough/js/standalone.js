@@ -32,13 +32,8 @@ function followFragment() {
   if (isNew) stage.openAt(step);
 }
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const followTheme = () => stage.root.classList.toggle("dark", dark.matches);
-
 const read = (/** @type {string} */ id) => JSON.parse(document.querySelector(id)?.textContent ?? "null");
 stage.setPayload(read("#payload"), read("#questions"));
 followFragment();
-followTheme();
 stage.connect();
 window.addEventListener("hashchange", followFragment);
-dark.addEventListener("change", followTheme);
