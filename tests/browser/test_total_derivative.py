@@ -1,9 +1,14 @@
 """The total derivative page in Chromium."""
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from backprop.total_derivative import PRESETS, evaluate
-from tests.browser.helpers import wait_settled
+from tests.browser.accessibility import serious_violations
+from tests.browser.helpers import PHONE, in_both_themes, wait_settled
+from tests.scenes import SceneAt, read_scene
+from ui.names.numbers import signed
+from ui.views.total_derivative.scenes import experiment_scene
 
 READ_TOTALS = """
 () => Object.fromEntries([...document.querySelectorAll("[data-total]")]
@@ -21,11 +26,198 @@ def total(page: Page) -> float:
     return page.evaluate(READ_TOTALS)["sum"]
 
 
-def test_sliding_t_changes_every_number_and_the_link(page):
+READ_NUMBERS = """
+() => [...document.querySelectorAll(".bp-scene [data-value]")].map(({ dataset: { value, ...name } }) =>
+  [Object.entries(name).map(([kind, name]) => `${kind}=${name}`).join(" "), Number(value)])
+"""
+NOTE_SENT = """
+() => {
+  const send = WebSocket.prototype.send;
+  window.sent = 0;
+  WebSocket.prototype.send = function (message) { window.sent += 1; send.call(this, message); };
+}
+"""
+
+
+def slider_of(page: Page) -> Locator:
+    return page.locator("input[type=range][name=t]")
+
+
+def expect_numbers_of(page: Page, outer: str, inners: tuple[str, ...], t: float) -> None:
+    """That every number on the screen is that of the scene."""
+    scene = SceneAt(read_scene(experiment_scene(outer, inners)), t)
+    shown = page.evaluate(READ_NUMBERS)
+    named = {name: value for name, value in shown if name and not name.startswith("slot=")}
+    expected = {name: value for name, value in scene.numbers().items() if value is not None}
+    assert named == expected
+    (dot,) = [value for name, value in shown if not name]
+    assert dot == evaluate(outer, inners, t).f
+    numbers = [number for part in scene.parts("Formula") for number in part.get("numbers", [])]
+    slots = [value for name, value in shown if name.startswith("slot=")]
+    assert sorted(slots) == sorted(scene.at(number["value"]) for number in numbers)
+    expect(page.get_by_test_id("verdict")).to_have_text(scene.said("verdict"))
+    assert slider_of(page).get_attribute("aria-valuetext").endswith(scene.said("verdict"))
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Press, move, hold for longer than the pause after which the server hears of a key."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=6)
+    page.wait_for_timeout(600)
+
+
+def test_dragging_the_slider_moves_everything_without_a_word_to_the_server(page):
+    open_example(page, "f=xyz")
+    page.evaluate(NOTE_SENT)
+    box = slider_of(page).bounding_box()
+    y = box["y"] + box["height"] / 2
+    drag(page, (box["x"] + box["width"] * 0.66, y), (box["x"] + box["width"] * 0.3, y))
+    t = float(slider_of(page).input_value())
+    assert -1.5 < t < -0.9
+    assert page.evaluate("window.sent") == 0
+    assert "t=" not in page.url
+    expect_numbers_of(page, "xyz", ("t2", "sin", "decay"), t)
+    page.mouse.up()
+    wait_settled(page)
+    assert page.evaluate("window.sent") >= 1
+    assert f"t={t:g}" in page.url
+    expect_numbers_of(page, "xyz", ("t2", "sin", "decay"), t)
+    page.reload()
+    page.locator("[data-total]").first.wait_for()
+    wait_settled(page)
+    expect_numbers_of(page, "xyz", ("t2", "sin", "decay"), t)
+
+
+def test_the_point_of_the_curve_is_dragged(page):
     open_example(page)
-    slider = page.get_by_role("slider")
+    page.evaluate(NOTE_SENT)
+    dot = page.locator(".bp-dot").bounding_box()
+    x, y = dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2
+    drag(page, (x, y), (x - 60, y + 30))
+    t = float(slider_of(page).input_value())
+    assert t < 0.5
+    assert page.evaluate("window.sent") == 0
+    expect_numbers_of(page, "2xy3", ("t2", "sin"), t)
+    moved = page.locator(".bp-dot").bounding_box()
+    assert moved["x"] + moved["width"] / 2 == pytest.approx(x - 60, abs=4)  # half a step of t
+    page.mouse.up()
+    wait_settled(page)
+    assert f"t={t:g}" in page.url
+
+
+def test_a_finger_drags_the_point_too(open_page):
+    page = open_page(viewport=PHONE, has_touch=True)
+    open_example(page)
+    slider, curve = slider_of(page), page.locator(".bp-of-curve > svg")
+    slider.scroll_into_view_if_needed()
+    bars, picture = slider.bounding_box(), curve.bounding_box()
+    assert bars["y"] >= 0
+    assert picture["y"] + picture["height"] <= PHONE["height"]  # both on one screen
+    touch = page.context.new_cdp_session(page)
+    x, y = picture["x"] + picture["width"] * 0.7, picture["y"] + picture["height"] / 2
+    for kind, at in (("touchStart", x), ("touchMove", x - 40), ("touchMove", x - 120)):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": at, "y": y}]})
+    page.wait_for_function("document.querySelector('input[name=t]').value < 0.2")
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("new URLSearchParams(location.search).has('t')")
+    wait_settled(page)
+    t = float(slider.input_value())
+    expect_numbers_of(page, "2xy3", ("t2", "sin"), t)
+
+
+def test_the_slider_stays_in_sight_of_what_it_moves(open_page):
+    page = open_page(viewport=PHONE)
+    open_example(page)
+    page.locator(".bp-of-bars").scroll_into_view_if_needed()
+    page.get_by_test_id("verdict").evaluate("element => element.scrollIntoView({ block: 'end' })")
+    box = slider_of(page).bounding_box()
+    assert 0 <= box["y"] < 150
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1280, 1920])
+def test_nothing_is_cut_off_and_texts_are_large_enough(open_page, width):
+    page = open_page(viewport={"width": width, "height": 900})
+    open_example(page, "f=xyz&t=-2.95")
+    figures = page.locator(".bp-trio > figure")
+    assert figures.count() == 3
+    for figure in figures.all():
+        cut = figure.evaluate(
+            """figure => {
+              const frame = figure.getBoundingClientRect();
+              return [...figure.querySelectorAll("text, figcaption *")].filter((text) => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1;
+              }).map((text) => text.textContent);
+            }"""
+        )
+        assert cut == []
+        heights = figure.locator("text").evaluate_all(
+            "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
+        )
+        assert 12 <= min(heights) <= max(heights) <= 26
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_scene_is_accessible_in_both_themes(page):
+    open_example(page, "f=xyz&t=0.7")
+    for theme in in_both_themes(page):
+        assert serious_violations(page, theme=theme) == []
+    assert slider_of(page).get_attribute("aria-label") == "t"
+    assert slider_of(page).get_attribute("aria-valuetext").startswith("t = 0.7. ")
+
+
+def test_a_t_between_two_steps_is_kept_until_the_slider_moves(page):
+    open_example(page, "t=0.123")
+    assert total(page) == evaluate("2xy3", ("t2", "sin"), 0.123).total
+    assert slider_of(page).input_value() == "0.123"
+    slider_of(page).press("ArrowRight")
+    wait_settled(page)
+    t = float(slider_of(page).input_value())
+    assert t in (0.15, 0.2)
+    page.wait_for_function(f"location.search.includes('t={t:g}')")
+    wait_settled(page)
+    assert total(page) == evaluate("2xy3", ("t2", "sin"), t).total
+
+
+def test_a_menu_chosen_at_once_keeps_where_the_slider_is(page):
+    open_example(page)
+    slider_of(page).press("ArrowLeft")
+    page.get_by_role("combobox", name="y(t)").click()
+    page.get_by_role("option", name="cos", exact=True).click()
+    wait_settled(page)
+    expect_numbers_of(page, "2xy3", ("t2", "cos"), 0.95)
+    assert "t=0.95" in page.url
+    assert "y=cos" in page.url
+
+
+def test_back_after_sliding_returns_to_the_page_before(page):
+    open_example(page, "t=0.5")
+    page.locator(f"a[title='{PRESETS['cancel'].title}']").click()
+    wait_settled(page)
+    for key in ("ArrowRight", "ArrowRight"):
+        slider_of(page).press(key)
+    page.wait_for_function("location.search.includes('t=1.1')")
+    wait_settled(page)
+    page.go_back()
+    wait_settled(page)
+    assert slider_of(page).input_value() == "0.5"
+    assert total(page) == evaluate("2xy3", ("t2", "sin"), 0.5).total
+    page.go_forward()
+    wait_settled(page)
+    assert slider_of(page).input_value() == "1.1"
+    expect_numbers_of(page, "sum", ("t", "minus-t"), 1.1)
+
+
+def test_sliding_t_by_keys_changes_every_number_and_the_link(page):
+    open_example(page)
     for _ in range(3):
-        slider.press("ArrowRight")
+        slider_of(page).press("ArrowRight")
+    expect(page.locator('[data-node="t"]')).to_have_text("t = 1.15")
+    expect(page.locator('[data-total="sum"]')).to_have_text(
+        signed(evaluate("2xy3", ("t2", "sin"), 1.15).total)
+    )
+    page.wait_for_function("location.search.includes('t=1.15')")
     wait_settled(page)
     assert total(page) == evaluate("2xy3", ("t2", "sin"), 1.15).total
     assert "t=1.15" in page.url
@@ -77,6 +269,6 @@ def test_the_point_is_on_the_first_screen(page):
     open_example(page, "f=xyz")
     box = page.get_by_test_id("verdict").bounding_box()
     assert box["y"] + box["height"] < 600
-    boxes = page.locator(".bp-trio > svg").evaluate_all("all => all.map(e => e.getBoundingClientRect().y)")
+    boxes = page.locator(".bp-trio > figure").evaluate_all("all => all.map(e => e.getBoundingClientRect().y)")
     assert len(boxes) == 3
     assert max(boxes) - min(boxes) < 20  # side by side

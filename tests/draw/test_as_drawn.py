@@ -1,4 +1,4 @@
-"""Pictures, charts and formulas of Update, Jacobians and Total derivative, place by place.
+"""Pictures, charts and formulas of Update and Jacobians, place by place.
 
 The other tests ask whether what is drawn fits the numbers; this one notices whatever moves. After a change
 that is meant, look at the page and write the file anew: `.venv/bin/python -m tests.draw.test_as_drawn`.
@@ -11,11 +11,8 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
 from backprop import forward_pass
 from backprop.study.sweep import sweep_learning_rates
-from backprop.total_derivative import curve, evaluate
 from tests.expected import settings_of, step_of
 from tests.markup import elements
 from tests.pages.helpers import markup_of, open_app
@@ -26,8 +23,6 @@ from ui.views.jacobians.route_tables import in_and_out, output_comparison, pass_
 from ui.views.jacobians.rules import rule, walkthrough_step
 from ui.views.jacobians.strip import jacobian_strip
 from ui.views.jacobians.words import badge
-from ui.views.total_derivative.formulas import example_formula, formulas, sum_formulas, vector_formulas
-from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
 from ui.views.update.figures import update_figure
 from ui.views.update.markup import update_formula, update_table, verdict
 from ui.views.update.picture import outer_size, outer_svg, outputs_svg
@@ -58,28 +53,8 @@ def layout_of(figure: dict) -> Iterator[str]:
 
 def sections() -> Iterator[tuple[str, Iterator[str]]]:
     """Titles, and the lines under them."""
-    yield from total_derivative()
     yield from jacobians()
     yield from update()
-
-
-def total_derivative() -> Iterator[tuple[str, Iterator[str]]]:
-    examples = [
-        ("2xy3", ("t2", "sin"), -1.25),
-        ("xyz", ("t", "minus-t", "decay"), 0.5),
-        ("sin", ("cos",), 1.0),
-    ]
-    for outer, inners, t in examples:
-        result = evaluate(outer, inners, t)
-        whole = curve(outer, inners, np.linspace(-3, 3, 25))
-        title = f"{outer} {' '.join(inners)} at {t}"
-        yield f"graph of {title}", outline(graph_svg(result))
-        yield f"bars of {title}", outline(bars_svg(result))
-        yield f"curve of {title}", outline(curve_svg(result, whole))
-        latex = (example_formula(outer, inners), *sum_formulas(result), *vector_formulas(result))
-        yield f"formulas of {title}", iter(latex)
-        words = (line for line in outline(formulas(result)) if line[:2] in ("p ", "h3", "th", "td"))
-        yield f"texts of {title}", words
 
 
 def jacobians() -> Iterator[tuple[str, Iterator[str]]]:

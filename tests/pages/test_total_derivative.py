@@ -3,8 +3,9 @@
 import pytest
 
 from backprop.total_derivative import INNERS, OUTERS, PRESETS, evaluate
-from tests.markup import by_attribute, elements
+from tests.markup import elements
 from tests.pages.helpers import markup_of, open_app
+from tests.scenes import scene_of
 
 LINKS = [
     ({}, ("2xy3", ("t2", "sin"), 1.0)),
@@ -16,7 +17,8 @@ LINKS = [
 
 
 def totals(app) -> dict[str, float]:
-    return {key: e.value for key, e in by_attribute(markup_of(app), "data-total").items()}
+    numbers = scene_of(app).numbers()
+    return {key: numbers[f"total={key}"] for key in ("sum", "numeric")}
 
 
 @pytest.mark.parametrize(("link", "example"), LINKS, ids=str)
@@ -25,14 +27,17 @@ def test_numbers_are_those_of_the_core(link, example):
     result = evaluate(*example)
     assert not app.warning
     assert totals(app) == {"sum": result.total, "numeric": result.numeric}
-    local = by_attribute(markup_of(app), "data-local")
-    assert len(local) == 2 * len(result.terms)
+    numbers = scene_of(app).numbers()
+    assert numbers["node=t"] == result.t
+    for i, name in enumerate("xyz"[: len(result.terms)]):
+        assert numbers[f"local=∂f/∂{name}"] == result.df_du[i]
+        assert numbers[f"local=d{name}/dt"] == result.du_dt[i]
+        assert numbers[f"term={name}"] == result.terms[i]
     assert [menu.key for menu in app.main.selectbox] == ["f", *"xyz"[: len(result.terms)]]
 
 
-def test_sliding_and_choosing_change_the_numbers():
-    app = open_app("total_derivative")
-    app.slider(key="t").set_value(-0.5).run()
+def test_choosing_changes_the_numbers():
+    app = open_app("total_derivative", t=-0.5)
     assert totals(app)["sum"] == evaluate("2xy3", ("t2", "sin"), -0.5).total
     app.selectbox(key="y").set_value("cos").run()
     assert totals(app)["sum"] == evaluate("2xy3", ("t2", "cos"), -0.5).total
@@ -83,7 +88,7 @@ def test_the_menus_say_what_their_short_names_stand_for():
 
 
 def verdict_of(app) -> str:
-    return by_attribute(markup_of(app), "data-testid")["verdict"].text
+    return scene_of(app).said("verdict")
 
 
 def test_a_variable_that_does_not_move_leaves_the_rule_right():
@@ -92,8 +97,9 @@ def test_a_variable_that_does_not_move_leaves_the_rule_right():
         "Only y moves, x is constant: back to one path. The single-variable rule is right, through y: "
         "it says +4.59, and the numeric slope agrees, +4.59."
     )
-    assert 'data-slope="single"' not in markup_of(app)
-    assert "Colour of a path and of its bar: blue where the product is positive" in markup_of(app)
+    said = [text.text for text in scene_of(app).texts()]
+    assert not [text for text in said if "alone" in text]
+    assert any("Colour of a path and of its bar: blue where the product is positive" in text for text in said)
 
 
 def test_a_notice_has_a_real_minus():

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.expected import DEFAULTS, settings_of
 from tests.pages.helpers import open_app, parameter, unpacked
+from tests.scenes import scene_of_data
 from tests.texts.markup import Text, text_of_label, texts_of_html, texts_of_markdown
 from ui.export.notebook import notebook
 from ui.export.state import describe_state
@@ -133,7 +134,8 @@ def _strings(message: Message) -> Iterator[str]:
 def _texts_of_component(proto: Message) -> Iterator[Text]:
     name = proto.component_name.rpartition(".")[2]
     yield from texts_of_html(proto.html_content)
-    yield from _texts_of_json(unpacked(proto.bytes) or json.loads(proto.json or "null"), name)
+    data = unpacked(proto.bytes) or json.loads(proto.json or "null")
+    yield from scene_of_data(data).texts() if name == "page" else _texts_of_json(data, name)
 
 
 MACHINE = {

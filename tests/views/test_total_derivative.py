@@ -1,22 +1,20 @@
-"""Pictures and texts of the total derivative against the core."""
+"""The scene and the texts of the total derivative against the core."""
 
 import re
-from itertools import pairwise, product
+from functools import cache
+from itertools import product
 
 import numpy as np
 import pytest
 
-from backprop.total_derivative import INNERS, OUTERS, PRESETS, curve, evaluate
-from tests.markup import by_attribute, elements
-from ui.draw.svg import sign_class
+from backprop.total_derivative import INNERS, OUTERS, PRESETS, evaluate
+from tests.scenes import Part, SceneAt, read_scene
 from ui.names.equations import mathml
-from ui.names.numbers import short, signed
-from ui.state.parameters import EARLIEST, LATEST, PARAMETERS
-from ui.views.total_derivative.formulas import example_formula, ledger, sum_formulas, vector_formulas
-from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
+from ui.names.numbers import signed
+from ui.state.parameters import EARLIEST, LATEST, PARAMETERS, real
+from ui.views.total_derivative.scenes import example_formula, experiment_scene, usual_range
 from ui.views.total_derivative.words import colours, verdict
 
-TIMES = (EARLIEST, -1.25, 0.0, 1.0, LATEST)
 EVERY_OUTER = [
     (outer, tuple(list(INNERS)[(start + 2 * i) % len(INNERS)] for i in range(len(function.variables))))
     for outer, function in OUTERS.items()
@@ -24,103 +22,133 @@ EVERY_OUTER = [
 ]
 
 
+@cache
+def whole_scene(outer: str, inners: tuple[str, ...], between: float | None = None) -> Part:
+    return read_scene(experiment_scene(outer, inners, between))
+
+
+def scene_at(outer: str, inners: tuple[str, ...], t: float) -> SceneAt:
+    return SceneAt(whole_scene(outer, inners), t)
+
+
+def only(scene: SceneAt, kind: str) -> Part:
+    (part,) = scene.parts(kind)
+    return part
+
+
 @pytest.mark.parametrize(("outer", "inners"), EVERY_OUTER, ids=str)
-def test_pictures_hold_the_numbers_of_the_core(outer, inners):
-    whole = curve(outer, inners, np.linspace(EARLIEST, LATEST, 121))
-    for t in TIMES:
-        result = evaluate(outer, inners, t)
-        names = OUTERS[outer].variables
-        local = by_attribute(graph_svg(result), "data-local")
-        nodes = by_attribute(graph_svg(result), "data-node")
-        bars = by_attribute(bars_svg(result), "data-term")
-        totals = by_attribute(bars_svg(result), "data-total")
-        assert (nodes["t"].value, nodes["f"].value) == (t, result.f)
-        for i, name in enumerate(names):
-            assert nodes[name].value == result.u[i]
-            assert local[f"d{name}/dt"].value == result.du_dt[i]
-            assert local[f"∂f/∂{name}"].value == result.df_du[i]
-            assert bars[name].value == result.terms[i]
-        assert totals["sum"].value == result.total
-        assert totals["numeric"].value == result.numeric
-        picture = curve_svg(result, whole)
-        assert "nan" not in picture + graph_svg(result) + bars_svg(result)
-        assert verdict(result)
+def test_the_scene_holds_the_numbers_of_the_core_at_every_t(outer, inners):
+    for t in real("t").positions[::12]:
+        result, scene = evaluate(outer, inners, t), scene_at(outer, inners, t)
+        numbers = scene.numbers()
+        assert (numbers["node=t"], numbers["node=f"]) == (t, result.f)
+        for i, name in enumerate(OUTERS[outer].variables):
+            assert numbers[f"node={name}"] == result.u[i]
+            assert numbers[f"local=d{name}/dt"] == numbers[f"cell={name}:1"] == result.du_dt[i]
+            assert numbers[f"local=∂f/∂{name}"] == numbers[f"cell={name}:0"] == result.df_du[i]
+            assert numbers[f"term={name}"] == numbers[f"cell={name}:2"] == result.terms[i]
+            assert numbers[f"cell={name}:3"] == pytest.approx(result.terms[: i + 1].sum(), abs=1e-12)
+        assert (numbers["total=sum"], numbers["total=numeric"]) == (result.total, result.numeric)
+        assert numbers["key=total"] == pytest.approx(result.total, abs=1e-12)
+        assert scene.at(only(scene, "Curve")["number"]["value"]) == result.f
+        assert scene.said("verdict") == verdict(result)
 
 
-def test_no_edge_is_drawn_over_a_number():
-    drawn = elements(graph_svg(evaluate("xyz", ("t", "t2", "decay"), 1.0)))
-    edges = [i for i, e in enumerate(drawn) if "bp-path" in e.classes]
-    numbers = [i for i, e in enumerate(drawn) if "data-local" in e.attributes]
-    assert (len(edges), len(numbers)) == (6, 6)
-    assert max(edges) < min(numbers)
+def test_a_link_between_two_positions_has_one_of_its_own():
+    scene = SceneAt(whole_scene("2xy3", ("t2", "sin"), 0.123), 0.123)
+    assert scene.numbers()["total=sum"] == evaluate("2xy3", ("t2", "sin"), 0.123).total
+    positions = scene.scene["slider"]["positions"]
+    assert positions == sorted([*real("t").positions, 0.123])
+    assert scene.scene["slider"]["texts"][scene.place] == "0.123"
 
 
-def slope_of(path: str) -> float:
-    (x1, y1), (x2, y2) = (map(float, point.split(",")) for point in path[1:].split("L"))
-    return (y1 - y2) / (x2 - x1)
+def test_the_slider_has_every_step_of_its_parameter():
+    positions = real("t").positions
+    assert (len(positions), positions[0], positions[60], positions[-1]) == (121, -3.0, 0.0, 3.0)
+    assert positions[83] == 1.15
 
 
-def test_tangent_touches_the_curve_and_the_wrong_line_does_not():
-    outer, inners = "2xy3", ("t2", "sin")
-    whole = curve(outer, inners, np.linspace(EARLIEST, LATEST, 121))
-    result = evaluate(outer, inners, 1.0)
-    picture = curve_svg(result, whole)
-    lines = by_attribute(picture, "data-slope")
-    (points,) = [e.attributes["points"] for e in elements(picture) if e.tag == "polyline"]
-    places = [tuple(map(float, point.split(","))) for point in points.split()]
-    (x1, y1), (x2, y2) = places[79], places[81]  # t = 0.95 and 1.05
-    assert slope_of(lines["total"].attributes["d"]) == pytest.approx((y1 - y2) / (x2 - x1), rel=0.05)
-    assert slope_of(lines["total"].attributes["d"]) > 0  # up the page is up the axis
-    (dot,) = [e.attributes for e in elements(picture) if e.tag == "circle"]
-    assert (float(dot["cx"]), float(dot["cy"])) == pytest.approx(places[80], abs=0.1)
-    ratio = slope_of(lines["single"].attributes["d"]) / slope_of(lines["total"].attributes["d"])
-    assert ratio == pytest.approx(result.single_variable / result.total, rel=0.02)
+def test_edges_lead_along_their_path_and_have_its_product():
+    for outer, inners in (("xyz", ("t", "t2", "decay")), ("sin", ("t",))):
+        scene, result = scene_at(outer, inners, -0.75), evaluate(outer, inners, -0.75)
+        network = only(scene, "Network")
+        edges = [
+            (e["start"], e["end"], e["number"]["name"], scene.at(e["product"])) for e in network["edges"]
+        ]
+        assert edges == [
+            edge
+            for name, term in zip(OUTERS[outer].variables, result.terms, strict=True)
+            for edge in (("t", name, f"d{name}/dt", term), (name, "f", f"∂f/∂{name}", term))
+        ]
+        columns = {node["name"]: node["column"] for node in network["nodes"]}
+        assert columns == {"t": 0, **dict.fromkeys(OUTERS[outer].variables, 1), "f": 2}
+
+
+@pytest.mark.parametrize(("outer", "inners"), EVERY_OUTER, ids=str)
+def test_bars_end_at_the_running_total(outer, inners):
+    scene, result = scene_at(outer, inners, -0.75), evaluate(outer, inners, -0.75)
+    bars = only(scene, "Bars")
+    ends = [scene.at(bar["end"]) for bar in (*bars["bars"], bars["total"], bars["truth"])]
+    sums = np.cumsum(result.terms)
+    np.testing.assert_allclose(ends, [*sums, sums[-1], sums[-1]], atol=1e-8)
+    assert [bar["label"] for bar in (*bars["bars"], bars["total"])] == [
+        *(f"{c} via {n}" for c, n in zip("①②③", OUTERS[outer].variables, strict=False)),
+        "sum df/dt",
+    ]
+
+
+def slopes(scene: SceneAt) -> dict[str, str]:
+    """The lines through the point, as the legend calls them."""
+    return {
+        slope["name"]: scene.at(slope["label"]) + scene.text(slope["number"])
+        for slope in only(scene, "Curve")["slopes"]
+        if scene.at(slope["number"]["value"]) is not None
+    }
+
+
+def test_the_wrong_tangent_is_that_of_the_first_path_that_carries_something():
+    assert slopes(scene_at("2xy3", ("t2", "sin"), 1.0)) == {
+        "total": "tangent +4.68",
+        "single": "① alone, +2.38",
+    }
+    assert slopes(scene_at("xyz", ("constant", "t", "cos"), 0.5))["single"] == "② alone, +1.76"
 
 
 def test_no_second_line_where_one_path_is_enough():
     for outer, inners in (("sin", ("t2",)), ("2xy3", ("t2", "constant"))):
-        whole = curve(outer, inners, np.linspace(EARLIEST, LATEST, 121))
-        assert set(by_attribute(curve_svg(evaluate(outer, inners, 1.0), whole), "data-slope")) == {"total"}
+        assert set(slopes(scene_at(outer, inners, 1.0))) == {"total"}
+    assert set(slopes(scene_at("2xy3", ("cos", "decay"), 0.0))) == {"total"}  # nor at this t
+    assert set(slopes(scene_at("2xy3", ("cos", "decay"), 0.05))) == {"total", "single"}
 
 
-def test_bars_begin_where_the_last_one_ended():
-    for preset in PRESETS.values():
-        result = evaluate(preset.outer, preset.inners, preset.t)
-        *paths, total = [e for e in elements(bars_svg(result)) if "data-bar" in e.attributes]
-        assert [float(e.attributes["data-bar"]) for e in paths] == pytest.approx(list(result.terms))
-        spans = [(float(e.attributes["x"]), float(e.attributes["width"])) for e in paths]
-        ends = []
-        for bar, (x, width) in zip(paths, spans, strict=True):
-            ends.append((x, x + width) if float(bar.attributes["data-bar"]) >= 0 else (x + width, x))
-        for (_, end), (start, _) in pairwise(ends):
-            assert end == pytest.approx(start, abs=2)
-        assert float(total.attributes["data-bar"]) == pytest.approx(result.total)
-
-
-def test_ledger_adds_up():
-    result = evaluate("xyz", ("t", "t2", "cos"), 0.7)
-    cells = {key: element.value for key, element in by_attribute(ledger(result), "data-cell").items()}
-    for i, name in enumerate("xyz"):
-        assert cells[f"{name}:2"] == pytest.approx(cells[f"{name}:0"] * cells[f"{name}:1"])
-        assert cells[f"{name}:3"] == pytest.approx(result.terms[: i + 1].sum())
-    assert cells["z:3"] == pytest.approx(result.total)
+def test_few_values_far_out_do_not_flatten_the_curve():
+    assert usual_range(np.array([0.0, 1.0, 2.0, 3.0])) == (0.0, 3.0)
+    low, high = usual_range(np.array([0.0, 1.0, 2.0, 3.0, 4.0, 1e6]))
+    assert (low, high) == (1.0, 4.0)
+    assert usual_range(np.full(5, 2.0)) == (2.0, 2.0)
 
 
 @pytest.mark.parametrize(("outer", "inners"), EVERY_OUTER, ids=str)
 def test_formulas_become_mathml(outer, inners):
-    result = evaluate(outer, inners, 0.5)
-    for latex in (example_formula(outer, inners), *sum_formulas(result), *vector_formulas(result)):
-        markup = mathml(latex)
+    scene = scene_at(outer, inners, 0.5)
+    for markup in (mathml(example_formula(outer, inners)), *(f["mathml"] for f in scene.parts("Formula"))):
         assert markup.startswith("<math")
         assert "\\" not in re.sub("<[^>]*>", "", markup)
+        assert "slot" not in re.sub("<[^>]*>", "", markup)
+    for part in scene.parts("Formula"):
+        slots = [int(slot) for slot in re.findall(r'data-slot="(\d+)"', part["mathml"])]
+        assert sorted(slots) == list(range(len(part.get("numbers", []))))
 
 
 def test_formulas_with_numbers():
     result = evaluate("2xy3", ("t2", "cos"), 1.0)
-    assert sum_formulas(result)[1] == r"\frac{df}{dt} = 2y^3 \cdot 2t + 6xy^2 \cdot (-\sin t)"
-    assert sum_formulas(result)[2] == (
-        r"\frac{df}{dt} = 0.315 \cdot 2 + 1.75 \cdot (-0.841) = " + f"{float(result.total):.3f}"
-    )
+    assert scene_at("2xy3", ("t2", "cos"), 1.0).formulas() == [
+        "(df)/(dt) = (∂f)/(∂x) · (dx)/(dt) + (∂f)/(∂y) · (dy)/(dt)",
+        "(df)/(dt) = 2y^3 · 2t + 6xy^2 · (−sin\u2061 t)",
+        f"(df)/(dt) = 0.315 · 2 + 1.75 · (−0.841) = {float(result.total):.3f}".replace("-", "−"),
+        "(∂f)/(∂u) (∂u)/(∂t) = [2y^3, 6xy^2] [2t;−sin\u2061 t]",
+        f"= [0.315, 1.75] [2;−0.841] = {float(result.total):.3f}".replace("-", "−"),
+    ]
 
 
 def said(outer: str, inners: str, t: float = 1.0) -> str:
@@ -226,52 +254,36 @@ def moving_of(inners) -> str:
     return next(inner for inner in inners if inner != "constant")
 
 
-def test_pictures_write_no_rounding_noise():
-    result = evaluate("2xy3", ("decay", "t"), 3.0)
-    whole = curve("2xy3", ("decay", "t"), np.linspace(EARLIEST, LATEST, 121))
-    bars = bars_svg(result)
-    assert by_attribute(bars, "data-total")["sum"].text == "0"
-    assert by_attribute(bars, "data-total")["numeric"].text == "0"
-    assert described(bars) == "Products: via x −2.69; via y +2.69. Sum: 0. Numeric slope: 0."
-    assert described(curve_svg(result, whole)) == (
+def test_the_scene_writes_no_rounding_noise():
+    scene = scene_at("2xy3", ("decay", "t"), 3.0)
+    bars = only(scene, "Bars")
+    assert [scene.text(bars[which]["number"]) for which in ("total", "truth")] == ["0", "0"]
+    assert scene.at(bars["alt"]) == "Products: via x −2.69; via y +2.69. Sum: 0. Numeric slope: 0."
+    assert scene.at(only(scene, "Curve")["alt"]) == (
         "Curve of f from t = −3 to 3. At t = 3 its tangent has slope 0; the path through x alone would give "
         "−2.69."
     )
-    assert "= 0" in sum_formulas(result)[2]
-    assert vector_formulas(result)[1].endswith("= 0")
-    assert [cell.text for key, cell in by_attribute(ledger(result), "data-cell").items() if ":3" in key] == [
-        "−2.69",
-        "0",
-    ]
-
-
-def described(picture: str) -> str:
-    return next(e.attributes["aria-label"] for e in elements(picture) if "aria-label" in e.attributes)
+    assert all(scene.formulas()[place].endswith("= 0") for place in (2, 4))
+    cells = {cell["name"]: scene.text(cell) for row in only(scene, "Table")["rows"] for cell in row["cells"]}
+    assert (cells["x:3"], cells["y:3"]) == ("−2.69", "0")
+    assert slopes(scene)["total"] == "tangent 0"
 
 
 def test_pictures_say_what_they_show():
-    result = evaluate("2xy3", ("t2", "sin"), -1.25)
-    whole = curve("2xy3", ("t2", "sin"), np.linspace(EARLIEST, LATEST, 121))
-    assert described(graph_svg(result)) == (
+    scene = scene_at("2xy3", ("t2", "sin"), -1.25)
+    network, bars, curve = (scene.at(only(scene, kind)["alt"]) for kind in ("Network", "Bars", "Curve"))
+    assert network == (
         "Two paths from t to f: through x: dx/dt −2.50, ∂f/∂x −1.71; through y: dy/dt +0.315, ∂f/∂y +8.44."
     )
-    assert described(graph_svg(evaluate("sin", ("t",), 0.0))) == (
-        "One path from t to f: through x: dx/dt +1, ∂f/∂x +1."
-    )
-    assert described(bars_svg(result)) == (
-        "Products: via x +4.27; via y +2.66. Sum: +6.94. Numeric slope: +6.94."
-    )
-    assert described(curve_svg(result, whole)) == (
+    assert bars == "Products: via x +4.27; via y +2.66. Sum: +6.94. Numeric slope: +6.94."
+    assert curve == (
         "Curve of f from t = −3 to 3. At t = −1.25 its tangent has slope +6.94; the path through x alone "
         "would give +4.27."
     )
-    texts = [e.text for e in elements(curve_svg(result, whole)) if e.tag == "text"]
-    assert texts[:3] == ["f(t)", "tangent +6.94", "① alone, +4.27"]
-    alone = evaluate("xyz", ("constant", "t", "cos"), 0.5)
-    whole = curve("xyz", ("constant", "t", "cos"), np.linspace(EARLIEST, LATEST, 121))
-    texts = [e.text for e in elements(curve_svg(alone, whole)) if e.tag == "text"]
-    assert texts[2] == "② alone, +1.76"
-    assert "through y alone" in described(curve_svg(alone, whole))
+    one = scene_at("sin", ("t",), 0.0)
+    assert one.at(only(one, "Network")["alt"]) == ("One path from t to f: through x: dx/dt +1, ∂f/∂x +1.")
+    alone = scene_at("xyz", ("constant", "t", "cos"), 0.5)
+    assert "through y alone" in alone.at(only(alone, "Curve")["alt"])
 
 
 def test_what_the_colours_mean():
@@ -279,106 +291,6 @@ def test_what_the_colours_mean():
         "Colour of a path and of its bar: blue where the product is positive, orange where it is negative."
     )
     assert "where its product is positive" in colours(evaluate("sin", ("t",), 1.0))
-
-
-@pytest.mark.parametrize(("outer", "inners"), EVERY_OUTER, ids=str)
-def test_the_curve_is_drawn_upright_on_its_axes(outer, inners):
-    ts = np.linspace(EARLIEST, LATEST, 121)
-    whole = curve(outer, inners, ts)
-    result = evaluate(outer, inners, -0.75)
-    picture = elements(curve_svg(result, whole))
-    (points,) = [e.attributes["points"] for e in picture if e.tag == "polyline"]
-    drawn = np.array([list(map(float, point.split(","))) for point in points.split()])
-    names = [e for e in picture if e.tag == "text" and e.attributes.get("text-anchor") == "end"]
-    heights = {number_in(e.text): float(e.attributes["y"]) for e in names}
-    assert 2 <= len(heights) <= 7
-    (low, below), *_, (high, above) = sorted(heights.items())
-    assert below > above  # up the page is up the axis
-    values = low + (below - drawn[:, 1]) * (high - low) / (below - above)
-    step = (high - low) / (below - above)  # of f, in a unit of the picture
-    np.testing.assert_allclose(values, whole.f, rtol=3e-4, atol=0.12 * step)
-    times = [e for e in picture if e.tag == "text" and e.attributes["text-anchor"] == "middle"]
-    assert [e.text for e in times] == ["−3", "−2", "−1", "0", "1", "2", "3"]
-    for e in times:
-        assert float(e.attributes["x"]) == pytest.approx(
-            np.interp(number_in(e.text), ts, drawn[:, 0]), abs=0.1
-        )
-        assert float(e.attributes["y"]) > max(heights.values())
-    (dot,) = [e.attributes for e in picture if e.tag == "circle"]
-    assert float(dot["cx"]) == pytest.approx(np.interp(-0.75, ts, drawn[:, 0]), abs=0.1)
-    assert low + (below - float(dot["cy"])) * step == pytest.approx(
-        result.f, abs=0.12 * step + 1e-5 * abs(high)
-    )
-
-
-def number_in(text: str) -> float:
-    return float(text.replace("−", "-"))
-
-
-@pytest.mark.parametrize(("outer", "inners"), EVERY_OUTER, ids=str)
-def test_bars_are_as_long_as_their_products_and_on_the_right_side(outer, inners):
-    result = evaluate(outer, inners, -0.75)
-    drawn = elements(bars_svg(result))
-    bars = [e for e in drawn if "data-bar" in e.attributes]
-    assert len(bars) == len(result.terms) + 1
-    ends = [0.0, *np.cumsum(result.terms)]
-    spans = [*pairwise(ends), (0.0, ends[-1])]
-    zero = next(float(e.attributes["d"][1:].split()[0]) for e in drawn if e.classes == {"bp-thin"})
-    scale = 140 / ((max(ends) - min(ends)) or 2.0)
-    for bar, (start, end) in zip(bars, spans, strict=True):
-        left, width = float(bar.attributes["x"]), float(bar.attributes["width"])
-        assert left == pytest.approx(zero + scale * min(start, end), abs=0.02)
-        assert width == pytest.approx(max(scale * abs(end - start), 1.5), abs=0.02)
-        assert sign_class(end - start) in bar.classes
-    assert min(float(bar.attributes["x"]) for bar in bars) == pytest.approx(74, abs=70.1)
-    rows = [float(bar.attributes["y"]) for bar in bars]
-    assert rows == sorted(rows)
-    names = [e for e in drawn if e.tag == "text" and e.text.startswith(("①", "②", "③", "sum"))]
-    assert [e.text for e in names] == [
-        *(f"{c} via {n}" for c, n in zip("①②③", OUTERS[outer].variables, strict=False)),
-        "sum df/dt",
-    ]
-    for name, bar in zip(names, bars, strict=True):
-        assert float(name.attributes["y"]) == pytest.approx(float(bar.attributes["y"]) + 10, abs=0.02)
-
-
-@pytest.mark.parametrize(("outer", "inners"), EVERY_OUTER, ids=str)
-def test_numbers_of_the_graph_lie_at_their_own_edge(outer, inners):
-    result = evaluate(outer, inners, -0.75)
-    drawn = elements(graph_svg(result))
-    edges = [e for e in drawn if "bp-path" in e.classes]
-    variables = OUTERS[outer].variables
-    nodes = by_attribute(graph_svg(result), "data-node")
-    places = {k: (float(e.attributes["x"]), float(e.attributes["y"])) for k, e in nodes.items()}
-    numbers = by_attribute(graph_svg(result), "data-local")
-    assert [e.text for e in nodes.values()] == [
-        f"{name} = {short(value)}"
-        for name, value in zip(("t", "f", *variables), (-0.75, result.f, *result.u), strict=True)
-    ]
-    for i, name in enumerate(variables):
-        first, second = edges[2 * i : 2 * i + 2]
-        for edge, (start, end) in ((first, ("t", name)), (second, (name, "f"))):
-            assert sign_class(result.terms[i]) in edge.classes
-            numbers_of_edge = [float(n) for n in re.findall(r"[\d.]+", edge.attributes["d"])]
-            (x1, y1), (x2, y2) = numbers_of_edge[:2], numbers_of_edge[-2:]
-            assert y1 == pytest.approx(places[start][1])
-            assert y2 == pytest.approx(places[end][1])
-            assert places[start][0] < x1 < x2 < places[end][0]
-        for key, value, side in ((f"d{name}/dt", result.du_dt[i], -1), (f"∂f/∂{name}", result.df_du[i], 1)):
-            assert numbers[key].text == signed(value)
-            x, y = float(numbers[key].attributes["x"]), float(numbers[key].attributes["y"])
-            assert (x - places[name][0]) * side > 0
-            low, high = sorted((places["t"][1], places[name][1]))
-            assert low - 13 <= y <= high + 13
-            (lead,) = [e for e in drawn if e.tag == "text" and e.text == key]
-            assert float(lead.attributes["y"]) < y
-
-
-def test_a_constant_curve_is_drawn_flat():
-    whole = curve("squares", ("cos", "sin"), np.linspace(EARLIEST, LATEST, 121))
-    picture = curve_svg(evaluate("squares", ("cos", "sin"), 1.0), whole)
-    (points,) = [e.attributes["points"] for e in elements(picture) if e.tag == "polyline"]
-    assert len({point.split(",")[1] for point in points.split()}) == 1
 
 
 def test_defaults_are_the_first_preset():

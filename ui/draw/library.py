@@ -18,12 +18,16 @@ VERSION = sha256(b"".join(path.read_bytes() for path in sorted(_UI.rglob("*.[cj]
 """Of all scripts and styles: a page that has outlived its server needs the new ones."""
 
 
-def component(name: str) -> Any:
+def component(name: str, in_shadow: bool = True) -> Any:
     """A Streamlit component that the library draws: ui/shell/library.js has it by this name.
 
     It is called with a key, what `packed` makes as its data, and what any component may be called with.
+
+    Args:
+        name: of the component.
+        in_shadow: whether the page's styles, which other pictures share, do not hold in it.
     """
-    return st.components.v2.component(f"backprop.{name}", js=_SCRIPT)
+    return st.components.v2.component(f"backprop.{name}", js=_SCRIPT, isolate_styles=in_shadow)
 
 
 def packed(data: Mapping[str, Any], **texts: str) -> bytes:

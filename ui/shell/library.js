@@ -1,6 +1,7 @@
 /** The library of ui/draw/js/library.js: what draws the components of pages, by their names, and its styles. */
 /** @import { Mounted } from "../draw/js/types.d.ts" */
 import { library } from "../draw/js/library.js";
+import { SceneInPage } from "../draw/js/mount.js";
 import { mounted, readStyles } from "../draw/js/streamlit.js";
 import { FilmInPage } from "../views/training/js/streamlit.js";
 import { StageInPage } from "../views/walkthrough/js/streamlit.js";
@@ -12,6 +13,7 @@ export default function ({ data }) {
   library(data.version).resolve({
     "backprop.stage": mounted("stage", (parent, mount) => new StageInPage(parent, mount)),
     "backprop.links": followLinks,
+    "backprop.page": mounted("draw", (parent, mount) => new SceneInPage(parent, mount)),
     "backprop.film": mounted("film", (parent, mount) => new FilmInPage(parent, mount)),
   });
 }

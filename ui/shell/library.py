@@ -5,11 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from ui.draw.bundle import bundle
-from ui.draw.library import TOKENS, VERSION
+from ui.draw.library import VERSION
 
 _UI = Path(__file__).parents[1]
 _LIBRARY = st.components.v2.component("backprop.library", js=bundle(_UI / "shell/library.js"))
-_STYLES = {path.stem: path.read_text(encoding="utf-8") for path in (TOKENS, *_UI.glob("views/*/js/*.css"))}
+_FILES = sorted([*_UI.glob("draw/css/*.css"), *_UI.glob("views/*/js/*.css")])
+_STYLES = {path.stem: path.read_text(encoding="utf-8") for path in _FILES}
 
 
 def library() -> None:

@@ -136,7 +136,7 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
         Choice("x", "x(t)", tuple(INNERS), default="t2", name="x", widget="menu", help=_legend(INNERS)),
         Choice("y", "y(t)", tuple(INNERS), default="sin", name="y", widget="menu", help=_legend(INNERS)),
         Choice("z", "z(t)", tuple(INNERS), default="decay", name="z", widget="menu", help=_legend(INNERS)),
-        Real("t", "t", EARLIEST, LATEST, 0.05, default=1.0),
+        Real("t", "t", EARLIEST, LATEST, 0.05, default=1.0, widget=""),
     ),
     "jacobians": (
         Choice("jacobian", "Jacobian", default="", widget="", limits=words.JACOBIANS),
@@ -194,6 +194,13 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
 
 PARAMETERS = {row.key: replace(row, page=page) for page, rows in TABLE.items() for row in rows}
 """All of them by key; no two pages have the same."""
+
+
+def real(key: str) -> Real:
+    """The row of a number on a slider."""
+    row = PARAMETERS[key]
+    assert isinstance(row, Real)
+    return row
 
 
 def rows_of(page: str) -> list[Parameter]:

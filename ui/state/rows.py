@@ -141,6 +141,16 @@ class Real(Parameter):
         """The number as a link has it: 0.15, not 0.15000000000000002."""
         return number_text(round(value, 9))
 
+    def place(self, text: str) -> float:
+        """Where a slider in the browser is: the number as `write` has it."""
+        return round(self.read(text), 9) + 0.0  # not −0
+
+    @property
+    def positions(self) -> list[float]:
+        """Every number that the slider can be moved to."""
+        count = round((self.high - self.low) / self.step) + 1
+        return [round(self.low + number * self.step, 9) for number in range(count)]
+
     def draw(self, state: float) -> str:
         """Draw the slider."""
         bounds = self.low, self.high, state, self.step

@@ -22,10 +22,14 @@ export function decodeRuns(text, count) {
   return classes;
 }
 
-/** Whole decades or round numbers between two ends, three to six of them. @param {number} low @param {number} high @param {boolean} isLog */
-export function ticksBetween(low, high, isLog) {
+/**
+ * Whole decades or round numbers between two ends, three to six of them.
+ * @param {number} low @param {number} high @param {boolean} isLog
+ * @param {number} [steps] from end to end, at most
+ */
+export function ticksBetween(low, high, isLog, steps = 4) {
   if (isLog) return decades(low, high);
-  const rough = (high - low) / 4 || 1;
+  const rough = (high - low) / steps || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.999) ?? power;
   const first = Math.ceil(low / step - 1e-9);

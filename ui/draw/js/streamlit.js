@@ -43,9 +43,9 @@ export class Mount {
   /** @param {Parent} parent @param {string} style @param {(parent: Parent, mount: Mount<Data>) => Moved<Data>} make */
   constructor(parent, style, make) {
     this.moved = make(parent, this);
-    if (parent instanceof ShadowRoot) {
-      parent.adoptedStyleSheets = ["tokens", style].flatMap((name) => styles.get(name) ?? []);
-    }
+    const [scope, names] = parent instanceof ShadowRoot ? [parent, ["tokens", style]] : [document, [style]];
+    const sheets = names.map((name) => /** @type {CSSStyleSheet} */ (styles.get(name)));
+    scope.adoptedStyleSheets = [...new Set([...scope.adoptedStyleSheets, ...sheets])];
     this.write = () => this.moved.setInAddress();
     // Who turns to the rest of the page may open a dialog, which a later report would close.
     this.leave = (/** @type {PointerEvent} */ event) => {

@@ -179,6 +179,99 @@ interface Axis {
   ticks: [place: number, label: string][];
 }
 
+// --- a scene: ui/draw/scenes.py -------------------------------------------------------------------------
+
+export interface Scene {
+  slider: { key: string; label: string; positions: number[]; step: number; texts: string[] };
+  parts: ScenePart[];
+}
+
+/** As ui/draw/scenes.py writes it: what follows the slider by its number in `series`. */
+export interface Written {
+  scene: object;
+  series: unknown[][];
+}
+
+/** One for all positions of the slider, or one for each. */
+export type Following<T> = T | T[];
+
+export interface SceneNumber<Value = number> {
+  value: Following<Value>;
+  shown?: Following<Value>;
+  kind?: string;
+  name?: string;
+  form: "short" | "signed" | "factor";
+  before?: string;
+}
+
+export interface WordsPart {
+  part: "Words";
+  text: Following<string>;
+  role: "heading" | "verdict" | "caption" | "note";
+  test_id?: string;
+  is_spoken: boolean;
+}
+
+export interface FormulaPart {
+  part: "Formula";
+  mathml: string;
+  numbers?: SceneNumber[];
+}
+
+export interface TablePart {
+  part: "Table";
+  head: string[];
+  rows: { head: string; cells: SceneNumber[] }[];
+}
+
+interface Pictured {
+  title: string;
+  alt: Following<string>;
+}
+
+export interface GraphEdge {
+  start: string;
+  end: string;
+  number: SceneNumber;
+  product: Following<number>;
+}
+
+export interface NetworkPart extends Pictured {
+  part: "Network";
+  nodes: { name: string; column: number; number: SceneNumber }[];
+  edges: GraphEdge[];
+}
+
+interface Bar {
+  label: string;
+  number: SceneNumber;
+  end: Following<number>;
+}
+
+export interface BarsPart extends Pictured {
+  part: "Bars";
+  bars: Bar[];
+  total: Bar;
+  truth: Bar;
+}
+
+export interface CurvePart extends Pictured {
+  part: "Curve";
+  number: SceneNumber;
+  slopes: { name: "total" | "single"; label: Following<string>; number: SceneNumber<number | null> }[];
+  low: number;
+  high: number;
+}
+
+export interface GroupPart {
+  part: "Group";
+  layout: "pictures" | "columns" | "column";
+  parts: ScenePart[];
+}
+
+export type PicturePart = NetworkPart | BarsPart | CurvePart;
+export type ScenePart = WordsPart | FormulaPart | TablePart | PicturePart | GroupPart;
+
 // --- Streamlit ----------------------------------------------------------------------------------------
 
 /** What a component is put into. */

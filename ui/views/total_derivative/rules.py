@@ -1,5 +1,7 @@
 """What the words, the bars and the curve of the total derivative page all go by. No Streamlit."""
 
+from itertools import accumulate
+
 import numpy as np
 
 from backprop.total_derivative import OUTERS, TotalDerivative
@@ -26,8 +28,8 @@ def slope(result: TotalDerivative) -> float:
 
 def running_totals(result: TotalDerivative) -> list[float]:
     """The sum of the products up to each path, without rounding noise."""
-    sums, sizes = np.cumsum(result.terms).tolist(), np.cumsum(np.abs(result.terms)).tolist()
-    return [without_noise(total, size) for total, size in zip(sums, sizes, strict=True)]
+    terms = result.terms.tolist()  # a scene asks 121 times: a fifth of the time that NumPy takes for three
+    return list(map(without_noise, accumulate(terms), accumulate(map(abs, terms))))
 
 
 def numeric_slope(result: TotalDerivative) -> float:

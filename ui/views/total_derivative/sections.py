@@ -1,22 +1,19 @@
 """Sections of the total derivative page."""
 
-import numpy as np
 import streamlit as st
 
-from backprop.total_derivative import OUTERS, PRESETS, TotalDerivative, curve, evaluate
+from backprop.total_derivative import OUTERS, PRESETS
+from ui.draw.page import show
 from ui.draw.prose import link, page_link
 from ui.draw.svg import tag
 from ui.names.equations import mathml
 from ui.state.address import publish
 from ui.state.cache import kept
 from ui.state.choices import ask
-from ui.state.parameters import EARLIEST, LATEST
+from ui.state.parameters import real
 from ui.state.settings import Settings
 from ui.views.total_derivative import words
-from ui.views.total_derivative.formulas import example_formula, formulas
-from ui.views.total_derivative.picture import bars_svg, curve_svg, graph_svg
-
-POINTS = 121
+from ui.views.total_derivative.scenes import example_formula, experiment_scene
 
 
 def preset_links(settings: Settings) -> None:
@@ -26,19 +23,24 @@ def preset_links(settings: Settings) -> None:
 
 @st.fragment
 def experiment() -> None:
-    """Choose the functions, slide t, see every path. A fragment: nothing else runs when t moves."""
-    outer, inners, t = _controls()
-    st.markdown(kept(_experiment_markup, outer, inners, t), unsafe_allow_html=True)
+    """Choose the functions, slide t, see every path. A fragment: nothing else runs when they change."""
+    outer, inners, between = _controls()
+    show(kept(experiment_scene, outer, inners, between), "t")
     publish()
 
 
-def _controls() -> tuple[str, tuple[str, ...], float]:
-    """The keys of f and of its inner functions, and t."""
+def _controls() -> tuple[str, tuple[str, ...], float | None]:
+    """The keys of f and of its inner functions, and a t that is not on the slider."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="functions"):
         outer = ask("f")
         inners = tuple(ask(name) for name in OUTERS[outer].variables)
-        t = float(ask("t"))
-    return outer, inners, t + 0.0  # not −0
+        st.markdown(kept(_formula_markup, outer, inners), unsafe_allow_html=True)
+    t = real("t").place(ask("t"))
+    return outer, inners, None if t in real("t").positions else t
+
+
+def _formula_markup(outer: str, inners: tuple[str, ...]) -> str:
+    return tag("div", mathml(example_formula(outer, inners)), class_="bp-inline-formula")
 
 
 def _presets_markup(settings: Settings) -> str:
@@ -51,20 +53,3 @@ def _presets_markup(settings: Settings) -> str:
     step = settings.step_link(f"{settings.config.depth - 1}.II")
     network = page_link(words.IN_THE_NETWORK, step)
     return tag("nav", *links, network, class_="bp-chips", aria_label="Prepared examples")
-
-
-def _curve(outer: str, inners: tuple[str, ...]) -> TotalDerivative:
-    return curve(outer, inners, np.linspace(EARLIEST, LATEST, POINTS))
-
-
-def _experiment_markup(outer: str, inners: tuple[str, ...], t: float) -> str:
-    result = evaluate(outer, inners, t)
-    pictures = (graph_svg(result), bars_svg(result), curve_svg(result, kept(_curve, outer, inners)))
-    return tag(
-        "div",
-        tag("div", mathml(example_formula(outer, inners)), class_="bp-inline-formula"),
-        tag("div", *pictures, class_="bp-trio"),
-        tag("p", words.verdict(result), class_="bp-verdict", data_testid="verdict"),
-        tag("p", words.colours(result), class_="bp-caption"),
-        formulas(result),
-    )

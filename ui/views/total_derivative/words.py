@@ -21,6 +21,13 @@ IN_THE_NETWORK = "The same sum in the network →"
 SUM, ROW_TIMES_COLUMN = "The sum over paths", "The same as row × column"
 RUNNING_TOTAL = "One product a path, and their running total"
 NUMERIC_SLOPE = "numeric slope, for comparison"
+TOTAL = "sum df/dt"
+CURVE, TANGENT = "f(t)", "tangent "
+LEDGER = ("path", "∂f/∂u", "du/dt", "product", "running total")
+
+
+def alone(path: int) -> str:
+    return f"{circled(path)} alone, "
 
 
 def shapes(paths: int) -> str:

@@ -1,0 +1,67 @@
+/** As much of a document as the modules that draw need. */
+
+class Node {
+  /** @param {string} tag */
+  constructor(tag) {
+    this.tag = tag;
+    /** @type {Record<string, string>} */
+    this.attributes = {};
+    /** @type {(Node | string)[]} */
+    this.children = [];
+  }
+
+  /** @param {string} name @param {string} value */
+  setAttribute(name, value) {
+    this.attributes[name] = value;
+  }
+
+  /** @param {...(Node | string)} children */
+  append(...children) {
+    this.children.push(...children);
+  }
+
+  /** @param {...(Node | string)} children */
+  replaceChildren(...children) {
+    this.children = children;
+  }
+
+  set textContent(text) {
+    this.children = [text];
+  }
+
+  /** @returns {string} */
+  get textContent() {
+    return this.children.map((child) => child instanceof Node ? child.textContent : child).join("");
+  }
+}
+
+/** @param {string} tag */
+const createElement = (tag) => new Node(tag);
+Object.assign(globalThis, {
+  document: {
+    createElement,
+    createElementNS: (/** @type {string} */ _, /** @type {string} */ tag) => new Node(tag),
+  },
+});
+
+/** All elements below these, in order, that fit. @param {any[]} nodes @param {(node: Node) => unknown} fits @returns {Node[]} */
+export function found(nodes, fits) {
+  return nodes.flatMap((node) =>
+    node instanceof Node ? [...(fits(node) ? [node] : []), ...found(node.children, fits)] : []
+  );
+}
+
+/** @param {string} name */
+export const hasClass = (name) => (/** @type {Node} */ { attributes }) =>
+  (attributes.class ?? "").split(" ").includes(name);
+
+/** An attribute as a number. @param {Node} node @param {string} name */
+export const numberOf = (node, name) => Number(node.attributes[name]);
+
+/** The points of a path or polyline. @param {string} text @returns {[number, number][]} */
+export function pointsOf(text) {
+  const numbers = (text.match(/-?[\d.]+/g) ?? []).map(Number);
+  return numbers.flatMap((x, index) =>
+    index % 2 ? [] : [/** @type {[number, number]} */ ([x, numbers[index + 1]])]
+  );
+}

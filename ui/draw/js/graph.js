@@ -1,0 +1,83 @@
+/** A network of three columns, t → x, y, … → f, each edge with the derivative along it. */
+/** @import { GraphEdge, NetworkPart } from "./types.d.ts" */
+import { svgElement } from "./element.js";
+import { HEIGHT, heldAt, label, numberLabel, signClass, textAt } from "./values.js";
+
+const NODE_WIDTHS = [72, 82, 72]; // of the nodes of each column
+const BOX = 30;
+const BESIDE = 3; // between a node and the number of its level edge
+const CLOSE = 8; // from a derivative to its edge, up and down
+const APART_LEVEL = 12; // where the edge is level, which leaves its line free
+const ALONG = 0.32; // how far a derivative follows its edge towards the row where the paths meet
+const LONG = 8; // characters of a node, from which they are smaller
+
+/** @param {NetworkPart} part @param {number} place @param {number} width */
+export function graph(part, place, width) {
+  const spots = spotsOf(part, width);
+  const edges = part.edges.map((edge) => edgePath(edge, spots, place));
+  // After all edges: numbers must not lie under the edge of another path.
+  const numbers = part.edges.flatMap((edge) => derivative(edge, part, spots, place));
+  const nodes = part.nodes.map(({ name, number }) => {
+    const { x, y, half } = spots[name];
+    const box = { x: x - half, y: y - BOX / 2, width: 2 * half, height: BOX, rx: 14, class: "bp-box" };
+    const look = textAt(number, place).length > LONG ? "bp-small" : "";
+    return svgElement(
+      "g",
+      { class: "bp-node" },
+      svgElement("rect", box),
+      numberLabel(x, y, number, place, look),
+    );
+  });
+  return { height: HEIGHT, children: [...edges, ...numbers, ...nodes] };
+}
+
+/** @typedef {Record<string, {x: number, y: number, half: number, column: number}>} Spots where the nodes are */
+
+/** @param {NetworkPart} part @param {number} width @returns {Spots} */
+function spotsOf(part, width) {
+  const across = [NODE_WIDTHS[0] / 2 + 1, width / 2, width - NODE_WIDTHS[2] / 2 - 1];
+  /** @type {Spots} */
+  const spots = {};
+  across.forEach((x, column) => {
+    const nodes = part.nodes.filter((node) => node.column === column);
+    nodes.forEach(({ name }, row) => {
+      spots[name] = { x, y: (HEIGHT * (row + 0.5)) / nodes.length, half: NODE_WIDTHS[column] / 2, column };
+    });
+  });
+  return spots;
+}
+
+/** From the right side of one node to the left side of the other. @param {GraphEdge} edge @param {Spots} spots */
+function edgeEnds({ start, end }, spots) {
+  return {
+    from: { x: spots[start].x + spots[start].half, y: spots[start].y },
+    to: { x: spots[end].x - spots[end].half, y: spots[end].y },
+  };
+}
+
+/** @param {GraphEdge} edge @param {Spots} spots @param {number} place */
+function edgePath(edge, spots, place) {
+  const { from, to } = edgeEnds(edge, spots);
+  const bend = 0.3 * (to.x - from.x);
+  const points = [from, { x: from.x + bend, y: from.y }, { x: to.x - bend, y: to.y }, to];
+  const [first, ...rest] = points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`);
+  const look = `bp-path ${signClass(heldAt(edge.product, place))}`;
+  return svgElement("path", { d: `M${first}C${rest.join(" ")}`, class: look });
+}
+
+/** What stands at an edge: its name above, its number below. @param {GraphEdge} edge @param {NetworkPart} part @param {Spots} spots @param {number} place */
+function derivative(edge, part, spots, place) {
+  const { from, to } = edgeEnds(edge, spots);
+  const isFirst = spots[edge.start].column === 0;
+  const [own, meeting] = isFirst ? [to, from] : [from, to];
+  const isLevel = own.y === meeting.y;
+  const isBetween = isLevel && part.edges.length > 2; // beside the variable, away from where the paths meet
+  const x = isBetween ? own.x + (isFirst ? -BESIDE : BESIDE) : (from.x + to.x) / 2;
+  const anchor = isBetween ? (isFirst ? "end" : "start") : "middle";
+  const y = own.y + (meeting.y - own.y) * ALONG;
+  const gap = isLevel ? APART_LEVEL : CLOSE;
+  return [
+    label(x, y - gap, edge.number.name ?? "", "bp-small bp-halo", anchor),
+    numberLabel(x, y + gap, edge.number, place, "bp-strong bp-halo", anchor),
+  ];
+}

@@ -1,0 +1,103 @@
+/** A picture with its title: drawn as wide as it is, so that its texts keep their size. */
+/** @import { CurvePart, PicturePart } from "./types.d.ts" */
+import { bars } from "./bars.js";
+import { curve, placeNear } from "./curve.js";
+import { element, svgElement } from "./element.js";
+import { graph } from "./graph.js";
+import { heldAt, numberSpan } from "./values.js";
+
+const PICTURE_WIDTHS = { Network: 360, Bars: 292, Curve: 324 }; // from which it grows with its place
+const MOST_GROWTH = 1.25;
+
+/** @typedef {(place: number) => void} Move to a position of the slider */
+
+export class Picture {
+  /**
+   * @param {PicturePart} part
+   * @param {number[]} positions of the slider
+   * @param {{onMove: Move, onHold: (isHeld: boolean) => void}} listener
+   */
+  constructor(part, positions, listener) {
+    this.part = part;
+    this.positions = positions;
+    this.width = PICTURE_WIDTHS[part.part];
+    this.place = 0;
+    this.svg = svgElement("svg", { class: "bp-drawing", role: "img", fill: "none" });
+    this.title = element("figcaption", { class: "bp-caption" }, element("strong", {}, part.title));
+    this.keys = part.part === "Curve" ? part.slopes.map(({ name }) => key(name)) : [];
+    this.title.append(...this.keys);
+    this.root = element(
+      "figure",
+      { class: `bp-figure bp-of-${part.part.toLowerCase()}` },
+      this.title,
+      this.svg,
+    );
+    if (part.part === "Curve") this.letDrag(listener);
+  }
+
+  /** @param {number} width in pixels */
+  resize(width) {
+    if (!width || width === this.width) return;
+    this.width = width;
+    this.show(this.place);
+  }
+
+  /** @param {number} place of the slider */
+  show(place) {
+    this.place = place;
+    const { height, children } = this.drawn();
+    this.svg.setAttribute("viewBox", `0 0 ${this.ownWidth} ${height}`);
+    this.svg.setAttribute("aria-label", heldAt(this.part.alt, place));
+    this.svg.replaceChildren(...children);
+    if (this.part.part === "Curve") this.writeKeys(this.part);
+  }
+
+  /** In the picture's own units. */
+  get ownWidth() {
+    const growth = this.width / PICTURE_WIDTHS[this.part.part];
+    return this.width / Math.min(MOST_GROWTH, Math.max(1, growth));
+  }
+
+  drawn() {
+    const { part, place, ownWidth } = this;
+    if (part.part === "Network") return graph(part, place, ownWidth);
+    if (part.part === "Bars") return bars(part, place, ownWidth);
+    return curve(part, this.positions, place, ownWidth);
+  }
+
+  /** @param {CurvePart} part */
+  writeKeys(part) {
+    part.slopes.forEach(({ label, number }, index) => {
+      const isDrawn = heldAt(number.value, this.place) !== null;
+      const said = this.keys[index];
+      said.classList.toggle("bp-absent", !isDrawn); // its room stays
+      if (!isDrawn) return;
+      const shown = /** @type {import("./types.d.ts").SceneNumber} */ (number);
+      said.replaceChildren(
+        /** @type {Node} */ (said.firstChild),
+        element("span", {}, heldAt(label, this.place), numberSpan(shown, this.place)),
+      );
+    });
+  }
+
+  /** With a pointer or a finger: the point is where they are. @param {{onMove: Move, onHold: (isHeld: boolean) => void}} listener */
+  letDrag({ onMove, onHold }) {
+    const move = (/** @type {PointerEvent} */ event) => {
+      const x = (event.clientX - this.svg.getBoundingClientRect().left) * this.ownWidth / this.width;
+      onMove(placeNear(this.positions, x, this.ownWidth));
+    };
+    this.svg.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      this.svg.setPointerCapture(event.pointerId);
+      onHold(true);
+      move(event);
+    });
+    this.svg.addEventListener("pointermove", (event) => event.buttons & 1 && move(event));
+    for (const end of ["pointerup", "pointercancel"]) this.svg.addEventListener(end, () => onHold(false));
+  }
+}
+
+/** @param {string} name */
+function key(name) {
+  return element("span", { class: "bp-key" }, element("i", { class: `bp-line-of-${name}` }));
+}

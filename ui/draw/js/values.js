@@ -1,0 +1,104 @@
+/** What a scene holds at a position of its slider, and how its numbers are written. */
+/** @import { Following, Scene, SceneNumber, Written } from "./types.d.ts" */
+import { element, svgElement } from "./element.js";
+import { formatNumber, formatSigned } from "./text.js";
+
+export const HEIGHT = 208; // of pictures that stand beside each other
+
+/** @template T @param {Following<T>} values @param {number} place @returns {T} */
+export function heldAt(values, place) {
+  return Array.isArray(values) ? values[place] : values;
+}
+
+/** A scene, in which what follows the slider was written once. @param {Written} written @returns {Scene} */
+export function readScene({ scene, series }) {
+  return filledIn(scene, series);
+}
+
+/** @param {any} part @param {unknown[][]} series @returns {any} */
+function filledIn(part, series) {
+  if (part === null || typeof part !== "object") return part;
+  if (Array.isArray(part)) return part.map((each) => filledIn(each, series));
+  if (part.series !== undefined) return series[part.series];
+  return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, filledIn(each, series)]));
+}
+
+/** The number that is written, rounding noise as 0. @param {SceneNumber} number @param {number} place @returns {number} */
+export function shownAt(number, place) {
+  return heldAt(number.shown ?? number.value, place);
+}
+
+/** @param {SceneNumber} number @param {number} place */
+export function textAt(number, place) {
+  const text = number.form === "signed"
+    ? formatSigned(shownAt(number, place))
+    : formatNumber(shownAt(number, place));
+  return (number.before ?? "") + text;
+}
+
+/** Write a number into its element. @param {Element} node @param {SceneNumber} number @param {number} place */
+export function write(node, number, place) {
+  node.textContent = textAt(number, place);
+  mark(node, number, place);
+}
+
+/** All its digits, and its name. @param {Element} node @param {SceneNumber} number @param {number} place */
+export function mark(node, number, place) {
+  node.setAttribute("data-value", String(heldAt(number.value, place)));
+  if (number.kind) node.setAttribute(`data-${number.kind}`, number.name ?? "");
+}
+
+/** A text of a picture, centred on its line. @param {number} x @param {number} y @param {string} text @param {string} [look] @param {string} [anchor] */
+export function label(x, y, text, look = "", anchor = "middle") {
+  const attributes = { x, y, dy: "0.35em", "text-anchor": anchor };
+  return svgElement("text", look ? { ...attributes, class: look } : attributes, text);
+}
+
+/** A number of a picture. @param {number} x @param {number} y @param {SceneNumber} number @param {number} place @param {string} [look] @param {string} [anchor] */
+export function numberLabel(x, y, number, place, look = "", anchor = "middle") {
+  const node = label(x, y, "", `bp-number ${look}`.trim(), anchor);
+  write(node, number, place);
+  return node;
+}
+
+/** Class of the colour for a number's sign; styles also dash what is negative. @param {number} value */
+export function signClass(value) {
+  return value > 0 ? "bp-pos" : value < 0 ? "bp-neg" : "bp-zero";
+}
+
+/** A number in a formula: as a factor in brackets if it is negative. @param {Element} slot @param {SceneNumber} number @param {number} place */
+export function writeInFormula(slot, number, place) {
+  const [mantissa, exponent] = formatNumber(shownAt(number, place)).split("e").map(signedParts);
+  const power = exponent ? [mo("·"), math("msup", math("mn", "10"), math("mrow", ...exponent))] : [];
+  const isInBrackets = number.form === "factor" && shownAt(number, place) < 0;
+  const parts = [...mantissa, ...power];
+  slot.replaceChildren(...(isInBrackets ? [mo("("), ...parts, mo(")")] : parts));
+  mark(slot, number, place);
+}
+
+/** @param {string} text */
+function signedParts(text) {
+  const digits = math("mn", text.replace("−", ""));
+  return text.startsWith("−") ? [mo("−", { form: "prefix" }), digits] : [digits];
+}
+
+/** @param {string} sign @param {Record<string, string>} [attributes] */
+function mo(sign, attributes = {}) {
+  const node = math("mo", sign);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
+/** @param {string} tag @param {...(Node | string)} children */
+function math(tag, ...children) {
+  const node = document.createElementNS("http://www.w3.org/1998/Math/MathML", tag);
+  node.append(...children);
+  return node;
+}
+
+/** A number between words. @param {SceneNumber} number @param {number} place */
+export function numberSpan(number, place) {
+  const node = element("span", { class: "bp-number" });
+  write(node, number, place);
+  return node;
+}
