@@ -4,10 +4,9 @@ from ui.draw.prose import page_heading
 from ui.state.pages import TITLES
 from ui.state.settings import current_settings
 from ui.views.update import words
-from ui.views.update.sections import cost_and_outputs, layer_updates, verdict_and_buttons
+from ui.views.update.sections import buttons, experiment
 
 settings = current_settings()
 page_heading(TITLES["update"], words.LEAD)
-verdict_and_buttons(settings)
-cost_and_outputs(settings)
-layer_updates(settings)
+buttons(settings)
+experiment(settings)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.helpers import component_data
 from tests.texts.markup import Text, formula_text
-from ui.names.numbers import short, signed
+from ui.names.numbers import as_typed, short, signed
 
 Part = dict[str, Any]
 
@@ -19,13 +19,24 @@ def read_scene(text: str) -> Part:
     return filled_in(**json.loads(text))
 
 
+def _spelled_out(values: Any) -> list:
+    if isinstance(values, list):
+        return values
+    return [_with(values["forms"][form], words) for form, *words in values["each"]]
+
+
+def _with(form: str, words: list[str]) -> str:
+    first, *others = form.split("¤")
+    return first + "".join(word + other for word, other in zip(words, others, strict=True))
+
+
 def filled_in(scene: Any, series: list[list]) -> Any:
     """The same of what was read as JSON, or of a part of it."""
     if isinstance(scene, list):
         return [filled_in(each, series) for each in scene]
     if isinstance(scene, dict):
         if "series" in scene:
-            return series[scene["series"]]
+            return _spelled_out(series[scene["series"]])
         return {key: filled_in(each, series) for key, each in scene.items()}
     return scene
 
@@ -39,7 +50,7 @@ class SceneAt:
     """
 
     def __init__(self, scene: Part, value: float) -> None:
-        self.scene = scene
+        self.scene, self.value = scene, value
         self.place = scene["slider"]["positions"].index(value)
 
     def at(self, values: Any) -> Any:
@@ -59,13 +70,42 @@ class SceneAt:
 
     def text(self, number: Part) -> str:
         """A number as it is written."""
-        value = self.at(number.get("shown", number["value"]))
-        return number.get("before", "") + (signed if number["form"] == "signed" else short)(value)
+        if "text" in number:
+            return self.at(number["text"])
+        form = {"signed": signed, "typed": as_typed}.get(number["form"], short)
+        return number.get("before", "") + form(self.at(number.get("shown", number["value"])))
 
     def said(self, test_id: str) -> str:
         """A sentence, by its test id."""
         (words,) = [part for part in self.parts("Words") if part.get("test_id") == test_id]
-        return self.at(words["text"])
+        return self.sentence(words)
+
+    def sentence(self, words: Part) -> str:
+        """With its numbers."""
+        return self.at(words["text"]).format(*map(self.text, words.get("numbers", [])))
+
+    def entries(self) -> dict[str, float]:
+        """The entries of all matrices with a name, such as update=after2:0:1."""
+        blocks = [block for part in self.parts() for block in _blocks(part) if "name" in block]
+        found = {
+            f"{block['name']}:{i}:{j}": value
+            for block in blocks
+            for i, row in enumerate(self.matrix(block))
+            for j, value in enumerate(row)
+        }
+        assert len(found) == sum(len(row) for block in blocks for row in self.matrix(block))
+        return found
+
+    def matrix(self, block: Part) -> list[list[float]]:
+        """The entries of one of them."""
+        start, slope = (block["values"].get(key) for key in ("start", "slope"))
+        return [
+            [
+                (start[i][j] if start else 0.0) + (self.value * slope[i][j] if slope else 0.0)
+                for j in range(len(row))
+            ]
+            for i, row in enumerate(start or slope)
+        ]
 
     def formulas(self) -> list[str]:
         """All formulas on one line each."""
@@ -92,7 +132,7 @@ class SceneAt:
         now = f"{slider['label']} = {slider['texts'][self.place]}"
         (spoken,) = [part for part in self.parts("Words") if part["is_spoken"]]
         yield Text("slider", slider["label"])
-        yield Text("aria-valuetext", f"{now}. {self.at(spoken['text'])}")
+        yield Text("aria-valuetext", f"{now}. {self.sentence(spoken)}")
         yield Text("output", now)
         for part in self.parts():
             yield from getattr(self, f"_of_{part['part'].lower()}")(part)
@@ -101,7 +141,48 @@ class SceneAt:
         yield from ()
 
     def _of_words(self, part: Part) -> Iterator[Text]:
-        yield Text("h3" if part["role"] == "heading" else "p", self.at(part["text"]))
+        yield Text({"title": "h2", "heading": "h3"}.get(part["role"], "p"), self.sentence(part))
+        for number in part.get("numbers", []):
+            yield self._value(number)
+
+    def _of_link(self, part: Part) -> Iterator[Text]:
+        yield Text("a", part["text"])
+
+    def _of_plot(self, part: Part) -> Iterator[Text]:
+        yield Text("aria-label", self.at(part["alt"]))
+        yield from (Text("figcaption", line["label"]) for line in part["lines"])
+        yield from (Text("axis", axis) for axis in part["axes"] if axis)
+        if "point" in part:
+            yield Text("text", self.at(part["point"]))
+        yield from (Text("text", mark["text"]) for mark in part.get("marks", []))
+
+    def _of_pairs(self, part: Part) -> Iterator[Text]:
+        yield from self._titled(part)
+        for pair in part["pairs"]:
+            yield Text("text", pair["title"])
+            for which in ("change", "before", "after"):
+                yield from self._number("text", pair[which])
+
+    def _of_matrix(self, part: Part) -> Iterator[Text]:
+        yield Text("aria-label", part["alt"])
+        for block in part["blocks"]:
+            yield Text("th", block["title"])
+            yield from (Text("th", name) for name in block["columns"] if name)
+        yield from (Text("th", name) for name in part["rows"])
+        if part["is_written"]:
+            yield from self._entries(part)
+
+    def _of_tables(self, part: Part) -> Iterator[Text]:
+        yield Text("summary", part["title"])
+        yield from (Text("th", block["title"]) for block in part["blocks"])
+        yield from self._entries(part)
+
+    def _entries(self, part: Part) -> Iterator[Text]:
+        for block in _blocks(part):
+            for i, row in enumerate(self.matrix(block)):
+                for j, value in enumerate(row):
+                    name = f"{block['name']}:{i}:{j}" if "name" in block else ""
+                    yield Text("number", short(value), repr(value), name)
 
     def _of_formula(self, part: Part) -> Iterator[Text]:
         yield Text("formula", self.formula(part))
@@ -138,9 +219,12 @@ class SceneAt:
         yield Text("figcaption", part["title"])
 
     def _number(self, kind: str, number: Part) -> Iterator[Text]:
-        text, name = self.text(number), f"{number['kind']}={number['name']}"
-        yield Text(kind, text)
-        yield Text("number", text, repr(self.at(number["value"])), name)
+        yield Text(kind, self.text(number))
+        yield self._value(number)
+
+    def _value(self, number: Part) -> Text:
+        name = f"{number['kind']}={number['name']}"
+        return Text("number", self.text(number), repr(self.at(number["value"])), name)
 
 
 def scene_of(app: AppTest) -> SceneAt:
@@ -158,6 +242,10 @@ def _parts(scene: Part) -> Iterator[Part]:
         yield part
         if part["part"] == "Group":
             yield from _parts(part)
+
+
+def _blocks(part: Part) -> list[Part]:
+    return [*([part["above"]] if "above" in part else []), *part.get("blocks", [])]
 
 
 def _numbers(part: Any) -> Iterator[Part]:

@@ -9,8 +9,7 @@ from tests.benchmarks.observed import observed
 from tests.benchmarks.server_cpu import BARE, NEW, SEEN, PageCost
 from tests.expected import settings_of
 from tests.visitor import Visitor
-from ui.state.recording import recorded_step
-from ui.views.update.markup import verdict
+from ui.views.overview.sections import _network_markup
 
 
 def test_a_visitor_on_an_observed_server():
@@ -19,12 +18,12 @@ def test_a_visitor_on_an_observed_server():
 
 
 async def change_and_look(server):
-    visitor = await Visitor.arrive(server.url, "update", flower=3)
+    visitor = await Visitor.arrive(server.url, "", flower=3)
     before = server.cpu()
     await visitor.set_number("flower", 51)
     assert 0 < server.cpu() - before < 30
-    assert verdict(recorded_step(settings_of(flower=51))) in "".join(visitor.texts)
-    assert verdict(recorded_step(settings_of(flower=3))) not in "".join(visitor.texts)
+    assert _network_markup(settings_of(flower=51)) in "".join(visitor.texts)
+    assert _network_markup(settings_of(flower=3)) not in "".join(visitor.texts)
     held = server.holds()
     assert (held["connected"], held["sessions"]) == (1, 1)
     assert held["caches"] > 20

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, as_float_array, read_only
-from backprop.forward import values_of
+from backprop.forward import Values, values_of
 from backprop.network import derived_params
 from backprop.noise import ROUNDING, cost_noise, derivative_noise
 from backprop.tape import TrainingStep
@@ -131,15 +131,27 @@ def costs_along(step: TrainingStep, rates: FloatArray, x: FloatArray, y: FloatAr
     return np.concatenate(costs)
 
 
+@OVERFLOW_IS_REPORTED
+def outputs_along(step: TrainingStep, rates: FloatArray) -> FloatArray:
+    """Outputs for the recorded observation after the update with each of R `rates`, shape (R, n_out)."""
+    x, y = np.atleast_2d(step.tape["x"]), np.atleast_2d(step.tape["y"])
+    return _stacked_values(step, rates, x, y)[f"a{step.config.depth}"][:, 0]
+
+
 def _stacked_costs(step: TrainingStep, rates: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
-    """Mean cost of x (N, n_in) after the update with each of R `rates`, shape (R,), in one evaluation.
+    """Mean cost of x (N, n_in) after the update with each of R `rates`, shape (R,), in one evaluation."""
+    costs = _stacked_values(step, rates, x, y)["C"].mean(axis=-1)
+    return np.where(np.isfinite(costs), costs, np.inf)
+
+
+def _stacked_values(step: TrainingStep, rates: FloatArray, x: FloatArray, y: FloatArray) -> Values:
+    """The forward pass of x (N, n_in) after the update with each of R `rates`, in one evaluation.
 
     The parameters are stacks, W of shape (R, m, n) and b of shape (R, 1, m), so every z is (R, N, m).
     """
     along = rates[:, np.newaxis, np.newaxis]
     moved = [update.before - along * update.gradient for update in step.updates]
-    costs = values_of(step.config, derived_params(moved[::2], moved[1::2]), x, y)["C"].mean(axis=-1)
-    return np.where(np.isfinite(costs), costs, np.inf)
+    return values_of(step.config, derived_params(moved[::2], moved[1::2]), x, y)
 
 
 def _cost_at(step: TrainingStep, rate: float, x: FloatArray, y: FloatArray) -> float:

@@ -55,6 +55,17 @@ href => {
   link.remove();
 }
 """
+READ_NUMBERS = """
+() => [...document.querySelectorAll(".bp-scene [data-value]")].map(({ dataset: { value, ...name } }) =>
+  [Object.entries(name).map(([kind, name]) => `${kind}=${name}`).join(" "), Number(value)])
+"""
+NOTE_SENT = """
+() => {
+  const send = WebSocket.prototype.send;
+  window.sent = 0;
+  WebSocket.prototype.send = function (message) { window.sent += 1; send.call(this, message); };
+}
+"""
 HAS_THEME = """
 theme => getComputedStyle(document.querySelector('[data-testid="stApp"]')).colorScheme === theme
 """
@@ -76,6 +87,14 @@ def wait_settled(page: Page) -> None:
     """Wait until Streamlit has run the script and drawn its result."""
     page.evaluate("delete window.idleSince")
     page.wait_for_function(IS_SETTLED, arg=IDLE_MILLISECONDS, polling=POLLING_MILLISECONDS, timeout=PATIENCE)
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Press, move, hold for longer than the pause after which the server hears of a key."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=6)
+    page.wait_for_timeout(600)
 
 
 def follow_link(page: Page, href: str) -> None:

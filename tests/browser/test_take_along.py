@@ -54,9 +54,11 @@ def test_export_downloads_exactly_this_view_and_escape_closes(page, tmp_path):
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     # The charts' own button, the only one they have.
+    page.goto("/jacobians?flower=12&taken=1")
+    wait_settled(page)
     with page.expect_download() as picture:
         page.get_by_label("Download plot as a PNG").first.click()
-    name = "cost-over-eta-flower12-seed859-5-relu-softmax-eta0.1-taken1.png"
+    name = "jacobian-z2-a1-flower12-seed859-5-relu-softmax-eta0.1-taken1.png"
     assert picture.value.suggested_filename == name
     assert page.locator(".modebar").first.get_by_role("button").count() == 1
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from backprop.total_derivative import PRESETS, evaluate
 from tests.browser.accessibility import serious_violations
-from tests.browser.helpers import PHONE, in_both_themes, wait_settled
+from tests.browser.helpers import NOTE_SENT, PHONE, READ_NUMBERS, drag, in_both_themes, wait_settled
 from tests.scenes import SceneAt, read_scene
 from ui.names.numbers import signed
 from ui.views.total_derivative.scenes import experiment_scene
@@ -26,19 +26,6 @@ def total(page: Page) -> float:
     return page.evaluate(READ_TOTALS)["sum"]
 
 
-READ_NUMBERS = """
-() => [...document.querySelectorAll(".bp-scene [data-value]")].map(({ dataset: { value, ...name } }) =>
-  [Object.entries(name).map(([kind, name]) => `${kind}=${name}`).join(" "), Number(value)])
-"""
-NOTE_SENT = """
-() => {
-  const send = WebSocket.prototype.send;
-  window.sent = 0;
-  WebSocket.prototype.send = function (message) { window.sent += 1; send.call(this, message); };
-}
-"""
-
-
 def slider_of(page: Page) -> Locator:
     return page.locator("input[type=range][name=t]")
 
@@ -57,14 +44,6 @@ def expect_numbers_of(page: Page, outer: str, inners: tuple[str, ...], t: float)
     assert sorted(slots) == sorted(scene.at(number["value"]) for number in numbers)
     expect(page.get_by_test_id("verdict")).to_have_text(scene.said("verdict"))
     assert slider_of(page).get_attribute("aria-valuetext").endswith(scene.said("verdict"))
-
-
-def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """Press, move, hold for longer than the pause after which the server hears of a key."""
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move(*end, steps=6)
-    page.wait_for_timeout(600)
 
 
 def test_dragging_the_slider_moves_everything_without_a_word_to_the_server(page):

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.helpers import wait_settled
+from tests.browser.accessibility import serious_violations
+from tests.browser.helpers import NOTE_SENT, PHONE, READ_NUMBERS, drag, in_both_themes, wait_settled
 from tests.browser.stage_page import cells, open_stage
 from tests.expected import settings_of, step_of
+from tests.scenes import SceneAt, read_scene
 from ui.names.timeline import find_step
 from ui.state.recording import recorded_step
+from ui.views.update.scenes import update_scene
 
 READ_COSTS = """
 () => Object.fromEntries([...document.querySelectorAll("[data-cost]")]
@@ -89,8 +93,169 @@ def test_back_takes_the_step_back(page):
 
 def test_the_point_is_on_the_first_screen(page):
     open_update(page)
-    for shown in (page.locator("[data-cost=predicted]"), page.locator("[data-output='after:2']")):
-        box = shown.bounding_box()
+    shown = [page.locator("[data-cost=predicted]"), page.locator("[data-output='after:2']"), slider_of(page)]
+    for element in (*shown, page.locator(".bp-of-plot").first):
+        box = element.bounding_box()
         assert box["y"] + box["height"] < 768
-    chart = page.locator(".st-key-sweep").bounding_box()
-    assert chart["y"] + chart["height"] < 600
+
+
+# --- η, live -------------------------------------------------------------------------------------------
+
+
+def slider_of(page: Page) -> Locator:
+    return page.locator("input[type=range][name=lr]")
+
+
+def rate_shown(page: Page) -> float:
+    text = page.locator(".bp-slider output").text_content()
+    return float(text.removeprefix("Learning rate η = ").replace("−", "-"))
+
+
+def expect_numbers_of(page: Page, rate: float, **view) -> None:
+    """That every number and sentence on the screen is that of the scene of this view, at η = `rate`."""
+    settings = settings_of(**view)
+    layers = tuple(range(settings.config.depth, 0, -1))
+    scene = SceneAt(read_scene(update_scene(settings, layers)), rate)
+    shown = page.evaluate(READ_NUMBERS)
+    plain = {name: value for name, value in shown if name and not name.startswith(("slot=", "bar="))}
+    assert plain == scene.numbers() | scene.entries()
+    assert {value for name, value in shown if name.startswith("slot=")} == {rate}
+    bars = {name.removeprefix("bar="): value for name, value in shown if name.startswith("bar=")}
+    assert bars == {
+        name.removeprefix("output="): value for name, value in plain.items() if name.startswith("output=")
+    }
+    coloured = [block for part in scene.parts("Matrix")[::2] for block in part["blocks"]]
+    cells = sorted(value for block in coloured for row in scene.matrix(block) for value in row)
+    assert sorted(value for name, value in shown if not name) == cells
+    for test_id in ("verdict", "compared"):
+        expect(page.get_by_test_id(test_id)).to_have_text(scene.said(test_id))
+    sentences = page.locator(".bp-scene p").all_text_contents()
+    assert sentences == [scene.sentence(words) for words in scene.parts("Words") if words["role"] != "title"]
+    assert slider_of(page).get_attribute("aria-valuetext").endswith(scene.said("verdict"))
+
+
+def test_dragging_the_slider_moves_everything_without_a_word_to_the_server(page):
+    open_update(page)
+    page.evaluate(NOTE_SENT)
+    box = slider_of(page).bounding_box()
+    y = box["y"] + box["height"] / 2
+    at = box["width"] * int(slider_of(page).input_value()) / int(slider_of(page).get_attribute("max"))
+    drag(page, (box["x"] + at, y), (box["x"] + box["width"] * 0.8, y))
+    rate = rate_shown(page)
+    assert 0.3 < rate < 0.8
+    assert page.evaluate("window.sent") == 0
+    assert "lr=" not in page.url
+    expect_numbers_of(page, rate)
+    page.mouse.up()
+    wait_settled(page)
+    assert page.evaluate("window.sent") >= 1
+    assert f"lr={rate:g}" in page.url
+    expect(page.get_by_role("textbox", name="Learning rate η")).to_have_value(f"{rate:g}")
+    expect_numbers_of(page, rate, lr=rate)
+    page.reload()
+    page.locator("[data-cost]").first.wait_for()
+    wait_settled(page)
+    expect_numbers_of(page, rate, lr=rate)
+
+
+def test_the_point_of_either_curve_is_dragged(page):
+    open_update(page)
+    page.evaluate(NOTE_SENT)
+    for name, to in (("cost", 140), ("mean", -30)):
+        dot = page.locator(f".bp-on-{name}").and_(page.locator("circle")).bounding_box()
+        x, y = dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2
+        before, sent = rate_shown(page), page.evaluate("window.sent")
+        drag(page, (x, y), (x + to, y))
+        assert (rate_shown(page) > before) == (to > 0)
+        assert page.evaluate("window.sent") == sent
+        moved = page.locator(f".bp-on-{name}").and_(page.locator("circle")).bounding_box()
+        assert moved["x"] + moved["width"] / 2 == pytest.approx(x + to, abs=14)  # half of 6 %
+        page.mouse.up()
+        wait_settled(page)
+        assert f"lr={rate_shown(page):g}" in page.url
+
+
+def test_keys_move_the_slider_and_tell_after_a_pause(page):
+    open_update(page)
+    slider_of(page).press("ArrowRight")
+    slider_of(page).press("ArrowRight")
+    expect(page.locator(".bp-slider output")).to_have_text("Learning rate η = 0.112")
+    page.wait_for_function("location.search.includes('lr=0.112')")
+    wait_settled(page)
+    expect_numbers_of(page, 0.112, lr=0.112)
+    slider_of(page).press("Home")
+    expect(page.get_by_test_id("compared")).to_contain_text("With η = 0 nothing moves.")
+    page.wait_for_function("location.search.includes('lr=0')")
+    wait_settled(page)
+    expect_numbers_of(page, 0.0, lr=0)
+
+
+def test_a_rate_that_is_typed_moves_the_slider(page):
+    open_update(page)
+    field = page.get_by_role("textbox", name="Learning rate η")
+    field.fill("0,123")
+    field.press("Enter")
+    wait_settled(page)
+    assert rate_shown(page) == 0.123
+    expect_numbers_of(page, 0.123, lr=0.123)
+
+
+def test_a_step_taken_at_once_is_one_with_the_rate_of_the_slider(page):
+    open_update(page)
+    slider_of(page).press("ArrowRight")
+    take(page, "Take this step")
+    assert "taken=1" in page.url
+    assert "lr=0.106" in page.url
+    assert costs(page)["before"] == recorded_step(settings_of(lr=0.106)).loss_after
+
+
+def test_a_large_network_moves_too(page):
+    open_update(page, "hidden=16-16-16-16&update_layer=2&lr=0.01")
+    before = page.evaluate("document.querySelector('[data-update=\"step2:3:4\"]').dataset.value")
+    slider_of(page).press("ArrowLeft")
+    after = page.evaluate("document.querySelector('[data-update=\"step2:3:4\"]').dataset.value")
+    assert float(after) == pytest.approx(float(before) * rate_shown(page) / 0.01, abs=1e-15)
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1280, 1920])
+def test_no_text_of_the_pictures_is_cut_off_or_too_small(open_page, width):
+    page = open_page(viewport={"width": width, "height": 900})
+    open_update(page, "out=identity&flower=60&lr=0.3")
+    figures = page.locator(".bp-trio > figure")
+    assert figures.count() == 3
+    for figure in figures.all():
+        cut = figure.evaluate(
+            """figure => {
+              const frame = figure.getBoundingClientRect();
+              return [...figure.querySelectorAll("text, figcaption *")].filter((text) => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1;
+              }).map((text) => text.textContent);
+            }"""
+        )
+        assert cut == []
+        sizes = figure.locator("text").evaluate_all(
+            "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * Math.hypot(e.getScreenCTM().a, "
+            "e.getScreenCTM().b))"
+        )
+        assert 12 <= min(sizes) <= max(sizes) <= 26
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_slider_and_its_curve_are_on_one_screen(open_page):
+    page = open_page(viewport=PHONE)
+    open_update(page)
+    slider_of(page).scroll_into_view_if_needed()
+    plot = page.locator(".bp-of-plot").first
+    plot.evaluate("element => element.scrollIntoView({ block: 'end' })")
+    assert slider_of(page).bounding_box()["y"] >= 0
+    assert plot.bounding_box()["y"] > 0
+
+
+def test_the_scene_is_accessible_in_both_themes(page):
+    open_update(page, "out=identity&flower=60&lr=0.3")
+    page.get_by_text("All numbers of layer 2 as tables").click()
+    for theme in in_both_themes(page):
+        assert serious_violations(page, theme=theme) == []
+    assert slider_of(page).get_attribute("aria-label") == "Learning rate η"
+    assert slider_of(page).get_attribute("aria-valuetext").startswith("Learning rate η = 0.3. Cost ")

@@ -8,6 +8,17 @@ class Node {
     this.attributes = {};
     /** @type {(Node | string)[]} */
     this.children = [];
+    /** @type {Record<string, string>} */
+    this.dataset = {};
+    /** @type {Record<string, string>} */
+    const style = {};
+    this.style = Object.assign(style, {
+      setProperty: (/** @type {string} */ name, /** @type {string} */ value) => style[name] = value,
+    });
+  }
+
+  set className(/** @type {string} */ name) {
+    this.attributes.class = name;
   }
 
   /** @param {string} name @param {string} value */

@@ -1,4 +1,4 @@
-"""Pictures, charts and formulas of Update and Jacobians, place by place.
+"""Pictures, charts and formulas of Jacobians, place by place.
 
 The other tests ask whether what is drawn fits the numbers; this one notices whatever moves. After a change
 that is meant, look at the page and write the file anew: `.venv/bin/python -m tests.draw.test_as_drawn`.
@@ -7,26 +7,18 @@ that is meant, look at the page and write the file anew: `.venv/bin/python -m te
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from backprop import forward_pass
-from backprop.study.sweep import sweep_learning_rates
 from tests.expected import settings_of, step_of
 from tests.markup import elements
 from tests.pages.helpers import markup_of, open_app
 from ui.draw.heatmap import CONFIG
-from ui.state.data import load_iris
 from ui.views.jacobians.figures import jacobian_figure, weight_routes_figure
 from ui.views.jacobians.route_tables import in_and_out, output_comparison, pass_ledger, weights_comparison
 from ui.views.jacobians.rules import rule, walkthrough_step
 from ui.views.jacobians.strip import jacobian_strip
 from ui.views.jacobians.words import badge
-from ui.views.update.figures import update_figure
-from ui.views.update.markup import update_formula, update_table, verdict
-from ui.views.update.picture import outer_size, outer_svg, outputs_svg
-from ui.views.update.sweep import sweep_figure
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "as-drawn.txt"
 LONG = 160
@@ -54,7 +46,6 @@ def layout_of(figure: dict) -> Iterator[str]:
 def sections() -> Iterator[tuple[str, Iterator[str]]]:
     """Titles, and the lines under them."""
     yield from jacobians()
-    yield from update()
 
 
 def jacobians() -> Iterator[tuple[str, Iterator[str]]]:
@@ -82,31 +73,6 @@ def jacobians() -> Iterator[tuple[str, Iterator[str]]]:
         tall = step_of(settings_of(hidden=rows))
         yield f"chart of {rows} rows", layout_of(jacobian_figure(tall, tall.vjp("z1", "x")))
     yield "every chart", iter(f"{key}: {value}" for key, value in CONFIG.items())
-
-
-def update() -> Iterator[tuple[str, Iterator[str]]]:
-    for view in ({"hidden": "2"}, {"hidden": "9", "out": "identity", "lr": 10}):
-        step = step_of(settings_of(**view))
-        after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
-        iris = load_iris()
-        sweep = sweep_learning_rates(step, iris.X, iris.Y)
-        yield f"outputs of {view}", outline(outputs_svg(step, after))
-        yield f"verdict of {view}", outline(verdict(step))
-        for layer in (1, 2):
-            yield f"outer product {layer} of {view}", outline(outer_svg(step, layer))
-            yield (
-                f"size and formula {layer} of {view}",
-                iter((str(outer_size(step, layer)), update_formula(step, layer))),
-            )
-            yield f"heatmaps {layer} of {view}", layout_of(update_figure(step, layer))
-        yield f"chart of {view}", layout_of(sweep_figure(step, sweep))
-    yield "tables of an update", outline(update_table(step_of(settings_of(hidden="1")), 2))
-    turned = step_of(settings_of(out="identity", flower=60))
-    iris = load_iris()
-    sweep = sweep_learning_rates(turned, iris.X, iris.Y)
-    yield "chart with a minimum", layout_of(sweep_figure(turned, sweep))
-    late = replace(sweep, best=0.2, best_cost=0.25)
-    yield "chart with a late minimum", layout_of(sweep_figure(turned, late))
 
 
 def pages() -> Iterator[tuple[str, Iterator[str]]]:

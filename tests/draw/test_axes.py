@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.draw.axes import hover, log_ticks, nice_values, ticks
+from ui.draw.axes import log_ticks, named_ticks, nice_values
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from ui.draw.axes import hover, log_ticks, nice_values, ticks
     ],
 )
 def test_ticks_are_nice_numbers_within_the_axis(low, high, texts):
-    axis = ticks(low, high)
+    axis = named_ticks(nice_values(low, high))
     assert axis["ticktext"] == texts
     assert axis["tickmode"] == "array"
     assert axis["tickvals"] == pytest.approx([float(text.replace("−", "-")) for text in texts], rel=1e-9)
@@ -40,7 +40,3 @@ def test_ticks_of_a_logarithmic_axis():
     assert log_ticks(1, 299)["ticktext"][1] == "2"
     assert log_ticks(1, 300)["ticktext"] == ["1", "10", "100", "1000"]
     assert log_ticks(1e-12, 1)["ticktext"] == ["1e−12", "1e−10", "1e−8", "1e−6", "0.0001", "0.01", "1"]
-
-
-def test_hover_is_the_texts_alone():
-    assert hover(["a", "b"]) == {"hoverinfo": "text", "hovertext": ["a", "b"]}

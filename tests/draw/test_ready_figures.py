@@ -12,7 +12,7 @@ from tests.expected import settings_of
 from tests.pages.helpers import open_app
 from ui.draw.ready import ReadyFigure
 from ui.state.recording import recorded_step
-from ui.views.update.figures import update_figure
+from ui.views.jacobians.figures import jacobian_figure
 
 
 def checked(figure):
@@ -33,7 +33,7 @@ def sent(figure):
     return full(json.loads(plotly.io.to_json(figure, validate=False)))
 
 
-@pytest.mark.parametrize(("page", "charts"), [("jacobians", 1), ("paths", 3), ("update", 3)])
+@pytest.mark.parametrize(("page", "charts"), [("jacobians", 1), ("paths", 3)])
 def test_plotly_would_send_the_same(monkeypatch, page, charts):
     drawn = []
 
@@ -53,7 +53,8 @@ def test_plotly_would_send_the_same(monkeypatch, page, charts):
 
 
 def test_many_sessions_draw_one_figure():
-    figure = update_figure(recorded_step(settings_of()), 1)
+    step = recorded_step(settings_of())
+    figure = jacobian_figure(step, step.vjp("z2", "a1"))
 
     def draw(_):
         return return_figure_from_figure_or_data(ReadyFigure(figure), True)["data"][0]["type"]

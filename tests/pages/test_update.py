@@ -9,6 +9,7 @@ import pytest
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app, parameter
+from tests.scenes import scene_of
 from ui.names.timeline import find_step
 from ui.state.recording import recorded_step
 
@@ -42,12 +43,20 @@ def layers_of_tables(app) -> set[int]:
     return {int(key.split(":")[0].removeprefix("after")) for key in tables(app) if key.startswith("after")}
 
 
-def tables(app):
-    return by_attribute(markup_of(app), "data-update")
+def tables(app) -> dict[str, float]:
+    """The entries of the tables, such as after2:0:1."""
+    entries = scene_of(app).entries()
+    return {key.removeprefix("update="): value for key, value in entries.items() if key.startswith("update=")}
 
 
 def costs(app) -> dict[str, float]:
-    return {key: element.value for key, element in by_attribute(markup_of(app), "data-cost").items()}
+    numbers = scene_of(app).numbers()
+    return {key.removeprefix("cost="): value for key, value in numbers.items() if key.startswith("cost=")}
+
+
+def said(app) -> str:
+    """All texts of the scene."""
+    return " ".join(text.text for text in scene_of(app).texts())
 
 
 @pytest.mark.parametrize("link", LINKS, ids=str)
@@ -56,15 +65,10 @@ def test_numbers_are_those_of_the_core(link):
     step = recorded_step(settings)
     assert not app.warning
     assert (costs(app)["before"], costs(app)["after"]) == (step.loss_before, step.loss_after)
-    cells = by_attribute(markup_of(app), "data-update")
     for layer in shown_layers(settings):
-        shown = cells[f"after{layer}:0:0"].value
-        assert shown == step.params_after.weights[layer - 1][0, 0]
-    charts = app.get("plotly_chart")
-    assert len(charts) == 1 + len(shown_layers(settings))
-    assert all(chart.proto.alt for chart in charts)
-    sweep = json.loads(charts[0].proto.spec)
-    assert sweep["data"][3]["y"] == [step.loss_after]
+        assert tables(app)[f"after{layer}:0:0"] == step.params_after.weights[layer - 1][0, 0]
+    assert not app.get("plotly_chart")
+    assert scene_of(app).numbers()["point=cost"] == step.loss_after
 
 
 def test_taking_a_step_makes_the_new_weights_the_current_ones():
@@ -131,6 +135,7 @@ def test_links_lead_to_the_steps_of_the_walkthrough(link):
     settings, app = settings_at(**link), open_app("update", **link)
     html = markup_of(app) + "".join(element.proto.body for element in app.get("html"))
     hrefs = [e.attributes["href"] for e in elements(html) if "bp-button" in e.classes]
+    hrefs += [part["href"] for part in scene_of(app).parts("Link")]
     ids = [*(f"update.{layer}" for layer in shown_layers(settings)), "after"]
     steps = [settings.link("walkthrough", step=find_step(settings.config, step_id)) for step_id in ids]
     assert sorted(hrefs) == sorted([*steps, settings.link("training")])
@@ -171,11 +176,10 @@ def test_another_flower_opens_at_its_own_largest_change_and_a_chosen_layer_stays
 
 
 def test_an_edited_flower_is_an_example():
-    markup = markup_of(open_app("update", edit="x_1_7"))
-    assert "For this example" in markup
-    assert "this flower" not in markup
-    alts = [chart.proto.alt for chart in open_app("update", edit="x_1_7").get("plotly_chart")]
-    assert alts[0].startswith("Curve of the cost of this example after one update")
+    texts = said(open_app("update", edit="x_1_7"))
+    assert "For this example" in texts
+    assert "this flower" not in texts
+    assert "Curve of the cost of this example after one update" in texts
 
 
 def test_what_is_said_beside_the_buttons():
@@ -187,15 +191,27 @@ def test_what_is_said_beside_the_buttons():
     )
 
 
-def test_charts_say_what_they_show():
-    alts = [chart.proto.alt for chart in open_app("update").get("plotly_chart")]
-    assert alts == [
+def test_pictures_say_what_they_show():
+    scene = scene_of(open_app("update"))
+    assert [scene.at(part["alt"]) for part in scene.parts("Plot")] == [
         "Curve of the cost of this flower after one update, for learning rates from 0 to 1.95: it begins at "
         "1.08 and ends at 1.31e−4. With η = 0.1 it is 0.826. The tangent reaches 0 at η = 0.389. Beside it "
         "the mean cost of all 150 flowers, lowest at η = 0.",
+        "Curve of the mean cost of all 150 flowers after the same update, lowest at η = 0. With η = 0.1 it "
+        "is 0.991.",
+    ]
+    assert [part["alt"] for part in scene.parts("Matrix")[::2]] == [
         "Three heatmaps: W² now, its step −η dC/dW², and new W². The tables below hold them.",
         "Three heatmaps: W¹ now, its step −η dC/dW¹, and new W¹. The tables below hold them.",
     ]
+
+
+def test_another_rate_moves_the_slider_and_the_report_of_the_slider_the_rate():
+    app = open_app("update", lr=0.5)
+    assert scene_of(app).value == 0.5
+    app.text_input(key="lr").set_value("0,2").run()
+    assert scene_of(app).value == 0.2
+    assert costs(app)["after"] == recorded_step(settings_at(lr=0.2)).loss_after
 
 
 def test_a_large_network_shows_the_layer_that_is_chosen():
@@ -208,7 +224,7 @@ def test_a_large_network_shows_the_layer_that_is_chosen():
     linked = open_app("update", **link, update_layer=2)
     for page in (app, linked):
         assert layers_of_tables(page) == {2}
-        assert tables(page)["after2:3:4"].value == step.params_after.weights[1][3, 4]
+        assert tables(page)["after2:3:4"] == step.params_after.weights[1][3, 4]
         assert not page.warning
 
 

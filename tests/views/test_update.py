@@ -1,38 +1,34 @@
-"""Figures, pictures and texts of the weight update against the core."""
+"""The scene and the sentences of the weight update against the core, for every η of the slider."""
 
-import json
 import re
 from dataclasses import replace
-from itertools import combinations
+from itertools import pairwise
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
-from backprop import forward_pass
+from backprop import MLPConfig, Params, forward_pass, training_step
+from backprop.noise import is_rounding
 from backprop.sgd import predicted_change
 from backprop.study.sweep import sweep_learning_rates
 from tests.expected import settings_of
-from tests.markup import by_attribute, elements
-from ui.draw.svg import sign_class
-from ui.names.equations import mathml
-from ui.names.numbers import apart, as_typed, percent, short, signed
+from tests.scenes import Part, SceneAt, read_scene
+from ui.draw.scenes import Scene, Slider, written
+from ui.names.numbers import apart, percent, short, signed
 from ui.state import textbook
 from ui.state.data import load_iris
 from ui.state.recording import recorded_step
-from ui.views.update.facts import change_noise, layer_of_largest_change, sums_behind
-from ui.views.update.figures import layer_scales, update_figure
-from ui.views.update.markup import update_formula, update_table, verdict
-from ui.views.update.picture import outer_size, outer_svg, outputs_svg
-from ui.views.update.sweep import sweep_figure
-from ui.views.update.words import (
-    colours,
-    curve_alt,
-    largest_change,
-    longer_steps,
-    outer_product,
-    standstill,
+from ui.views.update import words
+from ui.views.update.facts import (
+    along,
+    change_noise,
+    layer_moves,
+    layer_of_largest_change,
+    shown_cost,
+    sums_behind,
 )
+from ui.views.update.scenes import cost_plot, update_scene
+from ui.views.update.words import curve_alt, largest_changes
 
 VIEWS = [
     {},
@@ -45,156 +41,226 @@ VIEWS = [
 
 
 @pytest.fixture(params=VIEWS, ids=str)
-def step(request):
-    view = dict(request.param)
-    taken = view.pop("taken", 0)
-    return recorded_step(replace(settings_of(**view), taken=taken))
+def settings(request):
+    return settings_with(**request.param)
+
+
+@pytest.fixture
+def step(settings):
+    return recorded_step(settings)
+
+
+def settings_with(taken: int = 0, **view):
+    return replace(settings_of(**view), taken=taken)
+
+
+def whole_scene(settings) -> Part:
+    return read_scene(update_scene(settings, tuple(range(settings.config.depth, 0, -1))))
+
+
+@pytest.fixture
+def scene(settings) -> SceneAt:
+    return SceneAt(whole_scene(settings), settings.learning_rate)
+
+
+def scene_of(**view) -> SceneAt:
+    settings = settings_with(**view)
+    return SceneAt(whole_scene(settings), settings.learning_rate)
+
+
+def only(scene: SceneAt, kind: str, place: int = 0) -> Part:
+    return scene.parts(kind)[place]
+
+
+def beyond(step, sweep) -> bool:
+    return step.updates[0].learning_rate > (sweep.mean_best or 0)
+
+
+def longer_steps(step, sweep, word: str = "") -> str:
+    return words.longer_steps(step, sweep, beyond(step, sweep), word)
+
+
+def alt_of(step, sweep) -> str:
+    cost = short(shown_cost(step, step.loss_after))
+    return curve_alt(step, sweep, step.updates[0].learning_rate, cost)
+
+
+def largest_change(step, layer: int) -> str:
+    (said,) = largest_changes(step, layer, [step.updates[0].learning_rate], [is_rounding(step, layer)])
+    return said
+
+
+def outer_product(step, layer: int, word: str = "") -> str:
+    return f"{words.outer_product(step, layer, word)} {largest_change(step, layer)}"
+
+
+def colours(step, layer: int) -> str:
+    moves = layer_moves(step, layer, np.array([step.updates[0].learning_rate]))
+    is_written = step.config.layer_sizes[layer - 1] < 7
+    return words.colours(
+        layer, float(moves.weights[0]), float(moves.changes[0]), bool(moves.is_rounding[0]), is_written
+    )
 
 
 FIXED = {"flower": 83, "seed": 41}
 
 
-def sweep_of(step):
+def sweep_data(step):
     if step.config.layer_sizes[0] == 2:
-        return sweep_learning_rates(step, textbook.X[np.newaxis], textbook.Y[np.newaxis])
+        return textbook.X[np.newaxis], textbook.Y[np.newaxis]
     iris = load_iris()
-    return sweep_learning_rates(step, iris.X, iris.Y)
+    return iris.X, iris.Y
+
+
+def sweep_of(step):
+    return sweep_learning_rates(step, *sweep_data(step))
 
 
 def layers(step):
     return range(1, step.config.depth + 1)
 
 
-def shown(trace) -> np.ndarray:
-    """The columns of a trace that hold numbers."""
-    columns = [c for c in range(len(trace["z"][0])) if trace["z"][0][c] is not None]
-    return np.array([[row[c] for c in columns] for row in trace["z"]])
+def at_every_rate(settings) -> list[tuple[SceneAt, object]]:
+    """The scene at every position of its slider, with the step that the core records there."""
+    step, scene = recorded_step(settings), whole_scene(settings)
+    recorded = lambda rate: training_step(  # noqa: E731
+        step.config, step.params, step.tape["x"], step.tape["y"], rate
+    )
+    return [(SceneAt(scene, rate), recorded(rate)) for rate in scene["slider"]["positions"]]
 
 
-def test_heatmaps_hold_weights_step_and_new_weights(step):
-    for layer in layers(step):
-        figure = update_figure(step, layer)
-        W, b = (next(u for u in step.updates if u.name == f"{letter}{layer}") for letter in "Wb")
-        weights, change = figure["data"]
-        before_and_after = np.column_stack((W.before, b.before, W.after, b.after))
-        np.testing.assert_array_equal(shown(weights), before_and_after)
-        np.testing.assert_array_equal(shown(change), np.column_stack((W.step, b.step)))
-        assert weights["zmax"] == -weights["zmin"] == np.abs(before_and_after).max()
-        assert change["zmax"] == -change["zmin"] == (layer_scales(step, layer)[1] or 1)
-        json.dumps(figure, allow_nan=False)
-        go.Figure(figure)
+def test_the_slider_goes_from_0_to_the_end_of_the_chart_in_equal_shares(settings, scene):
+    slider, sweep = scene.scene["slider"], sweep_of(recorded_step(settings))
+    positions = slider["positions"]
+    assert (slider["key"], slider["step"], positions[0]) == ("lr", 0, 0)
+    assert positions == sorted(set(positions))
+    assert settings.learning_rate in positions
+    assert positions[-1] == pytest.approx(min(10, sweep.learning_rates[-1]), rel=0.005)
+    others = [rate for rate in positions[1:] if rate != settings.learning_rate]
+    assert positions[-1] / others[0] == pytest.approx(1000, rel=0.06)
+    assert all(later / rate < 1.07 for rate, later in pairwise(positions[1:]))
+    assert 118 <= len(positions) <= 124
+
+
+def test_numbers_are_those_of_the_core_at_every_rate(settings):
+    for scene, step in at_every_rate(settings):
+        numbers, output = scene.numbers(), f"a{step.config.depth}"
+        after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
+        close = {"rel": 1e-9, "abs": 1e-12 * max(1, step.loss_before)}
+        assert numbers["cost=before"] == step.loss_before
+        assert numbers["cost=after"] == numbers["point=cost"] == pytest.approx(step.loss_after, **close)
+        assert numbers["cost=change"] == numbers["cost=actual"] == numbers["cost=after"] - step.loss_before
+        assert numbers["cost=predicted"] == pytest.approx(predicted_change(step), rel=1e-12)
+        assert numbers["point=prediction"] == step.loss_before + numbers["cost=predicted"]
+        for k, (old, new) in enumerate(zip(step.tape[output], after[output], strict=True)):
+            assert numbers[f"output=before:{k}"] == old
+            assert numbers[f"output=after:{k}"] == pytest.approx(new, rel=1e-9, abs=1e-12)
+            assert numbers[f"change={k}"] == numbers[f"output=after:{k}"] - old
+
+
+def test_at_its_own_rate_the_scene_has_the_step_to_the_last_digit(scene, step):
+    numbers = scene.numbers()
+    assert numbers["cost=after"] == step.loss_after
+    assert numbers["cost=predicted"] == predicted_change(step)
+
+
+def test_matrices_hold_weights_step_and_new_weights_at_every_rate(settings):
+    for scene, step in at_every_rate(settings)[::10]:
+        entries = scene.entries()
+        for update in step.updates:
+            layer = update.name[1:]
+            offset = 0 if update.name[0] == "W" else step.config.layer_sizes[int(layer) - 1]
+            for kind in ("before", "step", "after"):
+                for (i, j), value in np.ndenumerate(np.atleast_2d(getattr(update, kind).T).T):
+                    assert entries[f"update={kind}{layer}:{i}:{j + offset}"] == value
+
+
+def test_coloured_matrices_hold_the_same_numbers_as_the_tables(scene, step):
+    matrices = scene.parts("Matrix")[::2]
+    assert len(matrices) == len(scene.parts("Tables")) == step.config.depth
+    for coloured, plain in zip(matrices, scene.parts("Tables"), strict=True):
+        assert [block["values"] for block in coloured["blocks"]] == [b["values"] for b in plain["blocks"]]
+        assert [block["scale"] for block in coloured["blocks"]] == ["weights", "step", "weights"]
+        assert [block.get("sign", "") for block in coloured["blocks"]] == ["", "+", "="]
+        assert coloured["rows"] == plain["rows"]
 
 
 def test_numbers_of_a_small_layer_are_written_in_the_cells():
-    figure = update_figure(recorded_step(settings_of()), 2)
-    for trace in figure["data"]:
-        assert trace["texttemplate"] == "%{text}"
-        for row, texts in zip(trace["z"], trace["text"], strict=True):
-            assert texts == ["" if value is None else short(value) for value in row]
-    wide = update_figure(recorded_step(settings_of(hidden="16")), 2)
-    assert wide["data"][0]["texttemplate"] == ""
-    assert "No room for numbers" in colours(recorded_step(settings_of(hidden="16")), 2)
-    assert "No room for numbers" not in colours(recorded_step(settings_of()), 2)
-    assert len(wide["layout"]["xaxis"]["ticktext"]) == len(wide["layout"]["xaxis"]["tickvals"]) < 51
+    assert only(scene_of(), "Matrix")["is_written"]
+    assert not only(scene_of(hidden="16"), "Matrix")["is_written"]
+    said = lambda scene: [text.text for text in scene.texts()]  # noqa: E731
+    assert any("No room for numbers" in text for text in said(scene_of(hidden="16")))
+    assert not any("No room for numbers" in text for text in said(scene_of()))
 
 
-def test_sweep_figure_holds_the_sweep_and_the_current_step(step):
+def test_plots_hold_the_sweep(scene, step):
     sweep = sweep_of(step)
-    figure = sweep_figure(step, sweep)
-    prediction, costs, predicted, actual, mean, mean_now = figure["data"]
-    rate = step.updates[0].learning_rate
-    np.testing.assert_array_equal(prediction["y"], sweep.predicted)
-    assert costs["y"] == [c if np.isfinite(c) else None for c in sweep.costs]
-    assert mean["y"] == [c if np.isfinite(c) else None for c in sweep.mean_costs]
-    assert (actual["x"], actual["y"]) == ([rate], [step.loss_after])
-    assert predicted["y"] == pytest.approx([step.loss_before + predicted_change(step)])
-    assert mean_now["y"] == [sweep.mean_after]
-    json.dumps(figure, allow_nan=False)
-    go.Figure(figure)
-    marked = [a for a in figure["layout"]["annotations"] if "lowest" in a["text"]]
-    assert [a["x"] for a in marked] == ([] if sweep.best is None else [sweep.best])
+    cost, mean = scene.parts("Plot")
+    lines = {line["name"]: line["heights"] for line in (*cost["lines"], *mean["lines"])}
+    finite = lambda values: [c if np.isfinite(c) else None for c in values]  # noqa: E731
+    assert lines == {
+        "cost": finite(sweep.costs),
+        "prediction": finite(sweep.predicted),
+        "mean": finite(sweep.mean_costs),
+    }
+    assert cost["end"] == mean["end"] == sweep.learning_rates[-1]
+    assert scene.numbers()["point=mean"] == pytest.approx(sweep.mean_after, rel=1e-9)
+    assert [mark["number"] for mark in cost.get("marks", [])] == ([] if sweep.best is None else [sweep.best])
+    assert [mark["number"] for mark in mean.get("marks", [])] == (
+        [] if sweep.mean_best is None else [sweep.mean_best]
+    )
+    for mark in mean.get("marks", []):
+        assert mark["height"] <= sweep.mean_costs.min() * (1 + 1e-6)
 
 
-@pytest.mark.parametrize("rate", [0, 0.02, 0.03, 0.05, 0.1, 0.5])
-def test_no_line_crosses_out_the_current_step(rate):
-    step = recorded_step(settings_of(lr=rate))
-    layout = sweep_figure(step, sweep_of(step))["layout"]
-    low, high = layout["yaxis"]["range"]
-    pixels = (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]) / (high - low)
-    (label,) = [a for a in layout["annotations"] if a["text"].startswith("η = ")]
-    above_the_line = label["yshift"] + (step.loss_after - step.loss_before) * pixels
-    assert abs(above_the_line) >= 11.9
+def test_the_plot_makes_room_for_its_point_up_to_four_times_the_first_cost():
+    scene = whole_scene(settings_with(seed=0, act="identity", flower=10))
+    before = SceneAt(scene, 0.1).numbers()["cost=before"]
+    for rate in scene["slider"]["positions"]:
+        at = SceneAt(scene, rate)
+        plot, cost = only(at, "Plot"), at.numbers()["cost=after"]
+        assert at.at(plot["top"]) == pytest.approx(1.12 * max(before, min(cost, 4 * before)))
+        assert at.at(plot["point"]).endswith(",\noff the chart") == (cost > 1.12 * 4 * before)
 
 
-@pytest.mark.parametrize("rate", [0.03, 0.06, 0.08, 0.1, 0.12])
-def test_the_names_of_the_lowest_and_of_the_current_point_keep_apart(rate):
-    step = recorded_step(settings_of(hidden="16-16-16-16", lr=rate))
-    layout = sweep_figure(step, sweep_of(step))["layout"]
-    low, high = layout["yaxis"]["range"]
-    pixels = (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]) / (high - low)
-    (current,) = [label for label in layout["annotations"] if label["text"].startswith("η = ")]
-    (lowest,) = [label for label in layout["annotations"] if label["text"].startswith("lowest")]
-    apart = (lowest["y"] - current["y"]) * pixels - lowest["ay"] - current["yshift"]
-    assert abs(apart) >= 18
+def test_where_the_cost_overflows_the_slider_ends_and_the_curve_too():
+    config = MLPConfig((4, 3), output_activation="identity", loss="squared_error")
+    params = Params(weights=(np.zeros((3, 4)),), biases=(np.full(3, 1e151),))
+    step = training_step(config, params, np.full(4, 10.0), np.zeros(3), 1.9)
+    sweep = sweep_of(step)
+    assert np.isinf(sweep.costs[-1])
+    moves = along(step, sweep, *sweep_data(step))
+    assert moves.rates[-1] < sweep.learning_rates[-1]
+    assert 1.9 in moves.rates
+    assert np.isfinite(moves.costs).all()
+    plot = cost_plot(moves, sweep, "flower")
+    slider = Slider("lr", "η", moves.rates.tolist(), 0, [""])
+    drawn = read_scene(written(Scene(slider, [plot])))["parts"][0]["lines"][0]["heights"]
+    assert drawn[-1] is None
+    assert drawn[0] == step.loss_before
 
 
-def test_outer_product_is_column_times_row(step):
+def test_outer_product_is_column_times_row(scene, step):
+    cells = scene.entries()
     for layer in layers(step):
-        cells = by_attribute(outer_svg(step, layer), "data-cell")
         rows, columns = step.gradients[f"W{layer}"].shape
         below = step.tape[f"a{layer - 1}" if layer > 1 else "x"]
         for i in range(rows):
-            assert cells[f"column{layer}:{i}:0"].value == step.cotangent(f"z{layer}")[i]
+            assert cells[f"cell=column{layer}:{i}:0"] == step.cotangent(f"z{layer}")[i]
             for j in range(columns):
-                product = cells[f"outer{layer}:{i}:{j}"].value
-                assert cells[f"row{layer}:0:{j}"].value == below[j]
+                product = cells[f"cell=outer{layer}:{i}:{j}"]
+                assert cells[f"cell=row{layer}:0:{j}"] == below[j]
                 assert product == step.gradients[f"W{layer}"][i, j]
                 assert product == pytest.approx(step.cotangent(f"z{layer}")[i] * below[j], rel=1e-12)
 
 
-def test_tables_hold_every_number(step):
-    for layer in layers(step):
-        cells = by_attribute(update_table(step, layer), "data-update")
-        for part, kind in (("before", "before"), ("step", "step"), ("after", "after")):
-            for letter in "Wb":
-                update = next(u for u in step.updates if u.name == f"{letter}{layer}")
-                values = np.atleast_2d(getattr(update, part).T).T
-                offset = 0 if letter == "W" else step.config.layer_sizes[layer - 1]
-                for (i, j), value in np.ndenumerate(values):
-                    assert cells[f"{kind}{layer}:{i}:{j + offset}"].value == value
-
-
-def test_outputs_before_and_after(step):
-    after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
-    markup = outputs_svg(step, after)
-    name = f"a{step.config.depth}"
-    numbers, bars = by_attribute(markup, "data-output"), by_attribute(markup, "data-bar")
-    for k in range(3):
-        assert numbers[f"before:{k}"].value == step.tape[name][k]
-        assert numbers[f"after:{k}"].value == after[name][k]
-    widths = [float(bars[f"after:{k}"].attributes["width"]) for k in range(3)]
-    assert int(np.argmax(widths)) == int(np.abs(after[name]).argmax())
-    assert all(float(bar.attributes["x"]) >= 0 for bar in bars.values())
-
-
-def test_verdict_says_predicted_and_actual(step):
-    cells = by_attribute(verdict(step), "data-cost")
-    assert cells["before"].value == step.loss_before
-    assert cells["after"].value == step.loss_after
-    assert cells["predicted"].value == predicted_change(step)
-    assert cells["actual"].value == step.loss_after - step.loss_before
-
-
-def text_of(markup: str) -> str:
-    return re.sub("<[^>]*>", "", markup.replace("</p><p", "</p> <p"))
-
-
 def said(**view) -> str:
-    return text_of(verdict(taken_step(**view)))
+    scene = scene_of(**view)
+    return f"{scene.said('verdict')} {scene.said('compared')}"
 
 
 def taken_step(**view):
-    return recorded_step(settings_of(**view))
+    return recorded_step(settings_with(**view))
 
 
 def test_verdict_in_words():
@@ -206,7 +272,7 @@ def test_verdict_in_words():
         "Cost 1.60 → 1.06, down 0.538 Predicted −η‖∇‖² = −0.607, actual −0.538, 89\u00a0% of it: the cost "
         "bends above its tangent."
     )
-    from_z = "Some a2 is too near 0 or 1 for a float, so C is computed from z2."
+    from_z = "Some a² is too near 0 or 1 for a float, so C is computed from z²."
     assert said(edit="b2_1_1000").endswith(f"105\u00a0% of it: the cost bends below its tangent. {from_z}")
 
 
@@ -220,7 +286,7 @@ def test_verdict_follows_the_learning_rate():
     )
     assert said(seed=0, act="identity", flower=10, lr=10) == (
         "Cost 1.89 → 881, up 879 Predicted −η‖∇‖² = −194, actual +879. The step was too long: the cost went "
-        "up. Some a2 is too near 0 or 1 for a float, so C is computed from z2."
+        "up. Some a² is too near 0 or 1 for a float, so C is computed from z²."
     )
 
 
@@ -233,38 +299,36 @@ def test_verdict_where_the_step_is_rounding():
 
 
 def test_verdict_where_every_gradient_is_zero():
-    step = taken_step(out="identity", hidden="1", seed=5, edit="y_1_0~y_2_0~y_3_0", flower=106)
+    view = {"out": "identity", "hidden": "1", "seed": 5, "edit": "y_1_0~y_2_0~y_3_0", "flower": 106}
+    step = taken_step(**view)
     assert not any(update.gradient.any() for update in step.updates)
-    assert text_of(verdict(step)).endswith("actual 0. Every gradient is 0, so nothing moves.")
+    assert said(**view).endswith("actual 0. Every gradient is 0, so nothing moves.")
     assert longer_steps(step, sweep_of(step)) == (
         "The gradient is 0 in every entry, so no step changes anything."
     )
     assert largest_change(step, 1) == largest_change(step, 2) == "Nothing changes."
 
 
-def overshot(step, after: float):
-    return replace(step, loss_after=after)
-
-
 def test_verdict_of_costs_made_up():
-    step = taken_step()
-    before, predicted = step.loss_before, predicted_change(step)
+    predicted, noise = -0.25, 1e-15
     tail = {
-        before: ". The step was too long: it ends where the cost is as high as before.",
-        before * (1 + 1e-16): ". The step was too long: it ends where the cost is as high as before.",
-        before + 1e-3: ". The step was too long: the cost went up.",
-        before + predicted: ". So short a step follows the tangent.",
-        before + 1.004 * predicted: ". So short a step follows the tangent.",
-        before + 0.996 * predicted: ". So short a step follows the tangent.",
-        before + 1.006 * predicted: ", 101\u00a0% of it: the cost bends below its tangent.",
-        before + 0.994 * predicted: ", 99\u00a0% of it: the cost bends above its tangent.",
+        0.0: ". The step was too long: it ends where the cost is as high as before.",
+        1e-3: ". The step was too long: the cost went up.",
+        predicted: ". So short a step follows the tangent.",
+        1.004 * predicted: ". So short a step follows the tangent.",
+        0.996 * predicted: ". So short a step follows the tangent.",
+        1.006 * predicted: ", 101\u00a0% of it: the cost bends below its tangent.",
+        0.994 * predicted: ", 99\u00a0% of it: the cost bends above its tangent.",
     }
-    for after, expected in tail.items():
-        assert text_of(verdict(overshot(step, after))).endswith(expected), after
-    long = taken_step(lr=1)
-    assert text_of(verdict(overshot(long, long.loss_before + predicted_change(long)))).endswith(
+    for change, expected in tail.items():
+        assert words.comparison(0.1, change, predicted, noise, "") == expected
+    assert words.comparison(1.0, predicted, predicted, noise, "") == (
         ". Even with η = 1 the cost follows the tangent."
     )
+    assert words.comparison(0.1, 0.0, 99 * noise, noise, "") == (
+        ". The change is too small for the digits of the cost."
+    )
+    assert words.comparison(0.1, 0.0, 0.0, noise, "Why not.") == ". Why not."
 
 
 def random_views():
@@ -283,13 +347,14 @@ def random_views():
 
 def test_words_of_random_steps_fit_their_numbers():
     for view in random_views():
-        step = recorded_step(settings_of(**view))
-        sweep, text, noise = sweep_of(step), text_of(verdict(step)), change_noise(step)
+        step = taken_step(**view)
+        sweep, text, noise = sweep_of(step), said(**view), change_noise(step)
         change, predicted = step.loss_after - step.loss_before, predicted_change(step)
         assert ("up " in text) == (change > noise), view
         assert ("down " in text) == (change < -noise), view
-        assert ("nothing moves" in text) == bool(standstill(step)), view
-        assert ("went up" in text) == (change > noise and not standstill(step)), view
+        still = words.standstill(step, view["lr"], all(is_rounding(step, layer) for layer in layers(step)))
+        assert ("nothing moves" in text) == bool(still), view
+        assert ("went up" in text) == (change > noise and not still), view
         shown = [0.0 if abs(value) <= noise else value for value in (predicted, change)]
         assert f"Predicted −η‖∇‖² = {signed(shown[0])}, actual {signed(shown[1])}" in text, view
         if abs(change) > noise:
@@ -297,9 +362,9 @@ def test_words_of_random_steps_fit_their_numbers():
         if "%" in text:
             assert f", {percent(change / predicted)} of it" in text, view
             assert ("above" in text) == (change / predicted < 1), view
-        texts = [text, longer_steps(step, sweep), curve_alt(step, sweep)]
+        texts = [text, longer_steps(step, sweep), alt_of(step, sweep)]
         for layer in layers(step):
-            texts += [outer_product(step, layer), colours(step, layer)]
+            texts += [outer_product(step, layer), largest_change(step, layer), colours(step, layer)]
         for sentence in texts:
             assert not re.search(r"-\d|−0\b(?!\.)|nan|inf(?!er)|\de[+-]|\b1 (others|rows) ", sentence), (
                 sentence
@@ -335,7 +400,7 @@ def test_where_the_minimum_of_the_mean_lies_beyond_the_chart():
         "For this flower a longer step stops helping at η = 0.116; its tangent would reach cost 0 at η = "
         "0.0432. For the mean of all 150 flowers it keeps helping as far as the chart goes."
     )
-    assert curve_alt(step, sweep) == (
+    assert alt_of(step, sweep) == (
         "Curve of the cost of this flower after one update, for learning rates from 0 to 0.216: it begins "
         "at 2.24 and ends at 0.269, lowest at η = 0.116. With η = 0.1 it is 0.0801. The tangent reaches 0 "
         "at η = 0.0432. Beside it the mean cost of all 150 flowers."
@@ -349,8 +414,8 @@ def test_no_claim_about_a_curve_of_rounding():
         assert longer_steps(step, sweep) == (
             "The gradient is 0 but for rounding, so no step brings anything."
         )
-        assert "tangent" not in curve_alt(step, sweep)
-        assert "lowest" not in json.dumps(sweep_figure(step, sweep))
+        assert "tangent" not in alt_of(step, sweep)
+        assert "marks" not in only(scene_of(**view), "Plot")
 
 
 def test_sweep_sentences_of_curves_made_up():
@@ -466,351 +531,136 @@ def test_what_the_colours_of_the_heatmaps_mean():
     assert " The step has its own: full colour is ±3.71. Last" in colours(taken_step(lr=10), 1)
     assert " The step is 0. Last" in colours(taken_step(lr=0), 1)
     assert colours(taken_step(lr=10, taken=200), 2).endswith(
-        " The step is 0 but for rounding: its full colour is ±3.61e−49. Last column: the bias. No room for "
-        "numbers: point at a cell, or open the tables."
+        " The step is 0 but for rounding: its full colour is ±3.61e−49. Last column: the bias."
     )
     zero = "~".join(f"W2_{row}_1_0" for row in (1, 2, 3))
     assert "W² and new W² are 0. The step is 0." in colours(taken_step(hidden="1", edit=zero, lr=0), 2)
 
 
 def test_update_formula_has_the_rate_as_typed():
-    def formula(rate):
-        return update_formula(taken_step(lr=rate), 2)
-
-    rest = r"\frac{\partial C}{\partial \mathbf{z}^{2}}"
-    assert formula("1e-05") == (
-        rf"W^{{2}} \leftarrow W^{{2}} - 1 \cdot 10^{{-5}} \cdot {rest} \otimes \mathbf{{a}}^{{1}} \qquad "
-        rf"\mathbf{{b}}^{{2}} \leftarrow \mathbf{{b}}^{{2}} - 1 \cdot 10^{{-5}} \cdot {rest}"
+    rest = "(∂C)/(∂z^2)"
+    assert scene_of(lr="1e-05").formulas()[0] == (
+        f"W^2←W^2 − 1 · 10^−5 · {rest} ⊗ a^1 b^2←b^2 − 1 · 10^−5 · {rest}"
     )
-    assert "- 0.1 \\cdot" in formula(0.1)
-    assert "- 10 \\cdot" in formula(10)
-    assert r"\otimes \mathbf{x}" in update_formula(taken_step(), 1)
+    scene = whole_scene(settings_with())
+    assert "− 0.1 · " in SceneAt(scene, 0.1).formulas()[0]
+    assert "− 0.4 · " not in SceneAt(scene, 0.1).formulas()[0]
+    assert (
+        f"− {scene['slider']['texts'][-1]} · "
+        in SceneAt(scene, scene["slider"]["positions"][-1]).formulas()[1]
+    )
+    assert "⊗ x " in SceneAt(scene, 0.1).formulas()[1]
 
 
-def test_texts_and_formulas_of_every_layer(step):
-    for layer in layers(step):
-        assert "<math" in mathml(update_formula(step, layer))
-        assert f"{step.gradients[f'W{layer}'].shape[0]} × " in outer_product(step, layer)
+def test_sentences_follow_the_slider():
+    scene = whole_scene(settings_with())
+    for rate in scene["slider"]["positions"]:
+        if rate == 0.1:
+            continue
+        at, alone = SceneAt(scene, rate), SceneAt(whole_scene(settings_with(lr=rate)), rate)
+        for test_id in ("verdict", "compared"):
+            assert at.said(test_id) == alone.said(test_id)
+        for mine, other in zip(at.parts("Words"), alone.parts("Words"), strict=True):
+            if "chart goes" not in at.sentence(mine):  # the chart may go further where η is larger
+                assert at.sentence(mine) == alone.sentence(other)
+        if rate > 1:
+            break
+
+
+def test_without_flowers_there_is_no_mean():
+    (plot,) = scene_of(data="textbook", out="sigmoid-squared").parts("Plot")
+    assert [line["name"] for line in plot["lines"]] == ["cost", "prediction"]
 
 
 # --- pictures ----------------------------------------------------------------------------------------
 
 
-def test_bars_of_the_outputs_are_as_long_as_the_outputs_and_on_their_side(step):
-    after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
-    name = f"a{step.config.depth}"
-    values = {"before": step.tape[name], "after": after[name]}
-    markup = outputs_svg(step, after)
-    bars = by_attribute(markup, "data-bar")
-    zeros = [e.attributes["d"] for e in elements(markup) if e.tag == "path" and "bp-thin" in e.classes]
-    low, high = min(0.0, *(v.min() for v in values.values())), max(1.0, *(v.max() for v in values.values()))
-    for k, zero in enumerate(zeros):
-        x, top, length = map(float, re.findall(r"[\d.]+", zero))
-        for kind, array in values.items():
-            box = {key: float(bars[f"{kind}:{k}"].attributes[key]) for key in ("x", "y", "width", "height")}
-            length_of_one = 256 / (high - low)
-            assert box["width"] == pytest.approx(max(1.5, abs(array[k]) * length_of_one), abs=0.02)
-            inner, outer = (box["x"], box["x"] + box["width"])[:: 1 if array[k] >= 0 else -1]
-            assert inner == pytest.approx(x, abs=0.02 if abs(array[k]) * length_of_one > 1.5 else 1.6)
-            assert (outer > x) == (array[k] >= 0) or box["width"] == 1.5
-            assert top < box["y"] < box["y"] + box["height"] < top + length
-        assert float(bars[f"before:{k}"].attributes["y"]) < float(bars[f"after:{k}"].attributes["y"])
-    assert x == pytest.approx(12 + 256 * -low / (high - low), abs=0.02)
-
-
 def test_names_and_changes_of_the_outputs():
-    step = taken_step()
-    after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
-    markup = outputs_svg(step, after)
-    assert [e.text for e in elements(markup) if e.tag == "text"] == [
-        *("Class probabilities a2", "before", "after"),
-        *("setosa", "−0.0193", "0.202", "0.183"),
-        *("versicolor", "−0.0796", "0.459", "0.379"),
-        *("virginica, the target", "+0.0989", "0.339", "0.438"),
+    scene = scene_of()
+    outputs = only(scene, "Pairs")
+    assert outputs["title"] == "Class probabilities a²"
+    assert [
+        (pair["title"], *(scene.text(pair[which]) for which in ("change", "before", "after")))
+        for pair in outputs["pairs"]
+    ] == [
+        ("setosa", "−0.0193", "0.202", "0.183"),
+        ("versicolor", "−0.0796", "0.459", "0.379"),
+        ("virginica, the target", "+0.0989", "0.339", "0.438"),
     ]
-    (picture,) = [e for e in elements(markup) if "aria-label" in e.attributes]
-    assert picture.attributes["aria-label"] == (
+    assert [pair["is_target"] for pair in outputs["pairs"]] == [False, False, True]
+    assert scene.at(outputs["alt"]) == (
         "Class probabilities before and after the step: setosa 0.202 → 0.183; versicolor 0.459 → 0.379; "
         "virginica 0.339 → 0.438. Target: virginica."
     )
-    textbook = taken_step(data="textbook", out="sigmoid-squared")
-    after = forward_pass(textbook.config, textbook.params_after, textbook.tape["x"], textbook.tape["y"])
-    texts = [e.text for e in elements(outputs_svg(textbook, after)) if e.tag == "text"]
-    assert texts[0] == "Outputs a2"
-    assert [text for text in texts if "output" in text] == ["output 1, target 0.01", "output 2, target 0.99"]
+    textbook = only(scene_of(data="textbook", out="sigmoid-squared"), "Pairs")
+    assert textbook["title"] == "Outputs a²"
+    assert [pair["title"] for pair in textbook["pairs"]] == ["output 1, target 0.01", "output 2, target 0.99"]
 
 
 def test_a_change_of_an_output_that_is_rounding_is_0():
-    step = taken_step()
-    same = {name: step.tape[name] for name in ("a2",)}
-    moved = {"a2": step.tape["a2"] * (1 + 2e-16)}
-    for after in (same, moved):
-        changes = by_attribute(outputs_svg(step, after), "data-change")
-        assert [e.text for e in changes.values()] == ["0", "0", "0"]
-    changes = by_attribute(outputs_svg(step, {"a2": step.tape["a2"] * (1 + 1e-12)}), "data-change")
-    assert all(e.text.startswith("+") for e in changes.values())
-
-
-def test_cells_of_the_outer_product_lie_in_their_row_and_column(step):
-    for layer in layers(step):
-        markup = outer_svg(step, layer)
-        drawn = elements(markup)
-        cells = by_attribute(markup, "data-cell")
-        boxes = [e for e in drawn if e.tag == "rect"]
-        numbers = [e for e in drawn if "data-cell" in e.attributes]
-        rows, columns = step.gradients[f"W{layer}"].shape
-        width, height = outer_size(step, layer)
-        assert len(boxes) == len(numbers) == rows + columns + rows * columns
-        largest = {}
-        for e in numbers:
-            group = e.attributes["data-cell"].split(":")[0]
-            largest[group] = max(largest.get(group, 0.0), abs(e.value))
-        for box, cell in zip(boxes, numbers, strict=True):
-            at = {key: float(box.attributes[key]) for key in ("x", "y", "width", "height")}
-            assert float(cell.attributes["x"]) == pytest.approx(at["x"] + at["width"] / 2, abs=0.01)
-            assert float(cell.attributes["y"]) == pytest.approx(at["y"] + at["height"] / 2, abs=0.01)
-            assert at["width"] == 52
-            assert at["height"] == (20 if rows > 8 and "row" not in cell.attributes["data-cell"] else 26)
-            assert sign_class(cell.value) in box.classes
-            group = cell.attributes["data-cell"].split(":")[0]
-            opacity = 0.1 + 0.5 * abs(cell.value) / (largest[group] or 1.0)
-            assert float(box.attributes["fill-opacity"]) == pytest.approx(opacity, abs=0.0051)
-            assert at["x"] + at["width"] <= width
-            assert at["y"] + at["height"] <= height
-            assert cell.text == short(cell.value)
-        for i in range(rows):
-            for j in range(columns):
-                cell = cells[f"outer{layer}:{i}:{j}"].attributes
-                assert cell["y"] == cells[f"column{layer}:{i}:0"].attributes["y"]
-                assert cell["x"] == cells[f"row{layer}:0:{j}"].attributes["x"]
-                assert float(cell["y"]) > float(cells[f"row{layer}:0:{j}"].attributes["y"])
-                assert float(cell["x"]) > float(cells[f"column{layer}:{i}:0"].attributes["x"])
+    for view, expected in (({"lr": 0}, ["0", "0", "0"]), ({"lr": "1e-17"}, ["0", "0", "0"])):
+        scene = scene_of(**view)
+        assert [scene.text(pair["change"]) for pair in only(scene, "Pairs")["pairs"]] == expected
+    scene = scene_of(lr="1e-12")
+    changes = [scene.text(pair["change"]) for pair in only(scene, "Pairs")["pairs"]]
+    assert [change[0] for change in changes] == ["−", "−", "+"]
 
 
 def test_names_of_the_outer_product():
-    drawn = elements(outer_svg(taken_step(hidden="2"), 2))
-    names = [e for e in drawn if e.tag == "text" and "data-cell" not in e.attributes]
-    assert [e.text for e in names] == [
-        *("column", "∂C/∂z2", "×", "row a1, under it dC/dW2", "a11", "a12", "∂C/∂z21", "∂C/∂z22", "∂C/∂z23"),
-    ]
-    cells = [e for e in drawn if "data-cell" in e.attributes]
-    rows = [e for e in cells if e.attributes["data-cell"].startswith("column")]
-    columns = [e for e in cells if e.attributes["data-cell"].startswith("row")]
-    assert [e.attributes["y"] for e in names[-3:]] == [e.attributes["y"] for e in rows]
-    assert [e.attributes["x"] for e in names[4:6]] == [e.attributes["x"] for e in columns]
-    (said,) = [e.attributes["aria-label"] for e in drawn if "aria-label" in e.attributes]
+    matrix = only(scene_of(hidden="2"), "Matrix", 1)
+    column, product = matrix["blocks"]
+    assert (column["title"], product["title"]) == ("column ∂C/∂z²", "row a¹, under it dC/dW²")
+    assert product["columns"] == matrix["above"]["columns"] == ["a¹₁", "a¹₂"]
+    assert matrix["rows"] == ["∂C/∂z²₁", "∂C/∂z²₂", "∂C/∂z²₃"]
+    assert len({column["scale"], product["scale"], matrix["above"]["scale"]}) == 3
     step = taken_step(hidden="2")
     z, a = (", ".join(map(signed, values)) for values in (step.cotangent("z2"), step.tape["a1"]))
-    assert said == f"Outer product: the column ∂C/∂z², {z}, times the row a¹, {a}, gives dC/dW², 3 by 2."
-    wide = elements(outer_svg(taken_step(hidden="16"), 1))
-    (said,) = [e.attributes["aria-label"] for e in wide if "aria-label" in e.attributes]
-    assert said.count(", and so on") == 1
+    assert (
+        matrix["alt"]
+        == f"Outer product: the column ∂C/∂z², {z}, times the row a¹, {a}, gives dC/dW², 3 by 2."
+    )
+    wide = only(scene_of(hidden="16"), "Matrix", 3)
+    assert wide["alt"].count(", and so on") == 1
 
 
-def plain(text: str) -> str:
-    return re.sub("<[^>]*>", "", text)
-
-
-def test_names_in_the_heatmaps_of_the_update():
-    step = taken_step(hidden="2")
-    figure = update_figure(step, 2)
-    weights, change = figure["data"]
-    texts = [[plain(text.split("<br>")[0]) for text in row if text] for row in weights["hovertext"]]
-    W, new, b = step.params.weights[1], step.params_after.weights[1], step.params_after.biases[1]
-    assert texts[1] == [
-        f"w221 now (to z22 from a11) = {short(W[1, 0])}",
-        f"w222 now (to z22 from a12) = {short(W[1, 1])}",
-        "b22 now = 0",
-        f"new w221 (to z22 from a11) = {short(new[1, 0])}",
-        f"new w222 (to z22 from a12) = {short(new[1, 1])}",
-        f"new b22 = {short(b[1])}",
-    ]
-    steps = [plain(text.split("<br>")[0]) for text in change["hovertext"][2] if text]
-    assert steps == [
-        f"step −η dC/dw231 (to z23 from a11) = {short(step.updates[2].step[2, 0])}",
-        f"step −η dC/dw232 (to z23 from a12) = {short(step.updates[2].step[2, 1])}",
-        f"step −η dC/db23 = {short(step.updates[3].step[2])}",
-    ]
-    layout = figure["layout"]
-    assert [plain(a["text"]) for a in layout["annotations"]] == [
-        *("W2 now", "step −η dC/dW2", "new W2", "+", "="),
-    ]
-    assert [plain(t) for t in layout["yaxis"]["ticktext"]] == ["z21", "z22", "z23"]
-    assert [plain(t) for t in layout["xaxis"]["ticktext"]] == ["a11", "a12", "b2"] * 3
-    places = layout["xaxis"]["tickvals"]
-    plus, equals = layout["annotations"][3:]
-    assert places[2] < plus["x"] < places[3]
-    assert places[5] < equals["x"] < places[6]
-    assert plus["y"] == equals["y"] == 1
-    assert [plain(t) for t in update_figure(step, 1)["layout"]["xaxis"]["ticktext"]][:5] == [
-        *("x1", "x2", "x3", "x4", "b1"),
-    ]
-
-
-@pytest.mark.parametrize("units", range(1, 17))
-def test_as_many_columns_are_named_as_have_room(units):
-    axis = update_figure(taken_step(hidden=str(units)), 2)["layout"]["xaxis"]
-    names = [plain(text) for text in axis["ticktext"]]
-    assert len(names) <= 24 + 3
-    block = names[: len(names) // 3]
-    assert names == block * 3
-    assert block[-1] == "b2"
-    columns = [int(name.removeprefix("a1")) for name in block[:-1]]
-    assert columns[:1] == [1]
-    every = -(-3 * (units + 1) // 24)
-    assert columns == [c for c in range(1, units + 1, every) if units + 1 - c >= every]
+def test_names_in_the_matrices_of_the_update():
+    matrix = only(scene_of(hidden="2"), "Matrix")
+    assert matrix["entries"][1] == ["w²₂₁ (to z²₂ from a¹₁)", "w²₂₂ (to z²₂ from a¹₂)", "b²₂"]
+    assert [block["entry"] for block in matrix["blocks"]] == ["{0} now", "step −η dC/d{0}", "new {0}"]
+    assert [block["title"] for block in matrix["blocks"]] == ["W² now", "step −η dC/dW²", "new W²"]
+    assert matrix["rows"] == ["z²₁", "z²₂", "z²₃"]
+    assert all(block["columns"] == ["a¹₁", "a¹₂", "b²"] for block in matrix["blocks"])
+    first = only(scene_of(hidden="2"), "Matrix", 2)
+    assert first["blocks"][0]["columns"] == ["x₁", "x₂", "x₃", "x₄", "b¹"]
 
 
 def test_heads_of_the_tables():
-    markup = update_table(taken_step(hidden="2"), 2)
-    heads = [
-        [e.text for e in elements(table) if e.tag == "th"]
-        for table in re.findall("<table.*?</table>", markup)
+    tables = only(scene_of(hidden="2"), "Tables")
+    assert tables["title"] == "All numbers of layer 2 as tables"
+    assert [block["title"] for block in tables["blocks"]] == [
+        f"{title}, b² last" for title in ("W² now", "step −η dC/dW²", "new W²")
     ]
-    rows = ["z21", "z22", "z23"]
-    assert heads == [
-        [f"{title}, b2 last", "a11", "a12", "b2", *rows] for title in ("W2 now", "step −η dC/dW2", "new W2")
-    ]
-    assert elements(markup)[1].text == "All numbers of layer 2 as tables"
 
 
-# --- the chart of the costs --------------------------------------------------------------------------
+def test_names_of_the_chart():
+    scene = scene_of()
+    cost, mean = scene.parts("Plot")
+    assert [line["label"] for line in cost["lines"]] == ["this flower", "prediction"]
+    assert [line["label"] for line in mean["lines"]] == ["mean of all 150"]
+    assert scene.at(cost["point"]) == "η = 0.1: 0.826"
+    turned = scene_of(out="identity", flower=60)
+    assert only(turned, "Plot")["marks"][0]["text"] == "lowest at\nη = 0.116"
+    assert "marks" not in only(turned, "Plot", 1)  # the minimum of the mean lies beyond
+    further = only(scene_of(out="identity", flower=60, lr=0.3), "Plot", 1)
+    assert further["marks"][0]["text"] == "lowest at\nη = 0.234"
+    sweep = sweep_of(taken_step(out="identity", flower=60))
+    assert words.lowest(replace(sweep, best_cost=sweep.costs.min() * 1.01)) == "lowest so far"
+    edited = scene_of(edit="x_1_7")
+    assert only(edited, "Plot")["lines"][0]["label"] == "this example"
 
 
-def test_hover_and_ticks_of_the_costs_are_written_as_all_numbers(step):
-    sweep = sweep_of(step)
-    figure = sweep_figure(step, sweep)
-    prediction, costs, _, _, mean, _ = figure["data"]
-    for trace, name, values in (
-        (prediction, "prediction C − η‖∇‖²", sweep.predicted),
-        (costs, "cost of this flower", sweep.costs),
-        (mean, "mean cost of all 150", sweep.mean_costs),
-    ):
-        assert trace["hovertext"] == [
-            f"η = {short(rate)}: {name} = {short(value)}"
-            for rate, value in zip(sweep.learning_rates, values, strict=True)
-        ]
-        assert trace["hoverinfo"] == "text"
-        assert "hovertemplate" not in trace
-    for axis in ("xaxis", "yaxis", "xaxis2", "yaxis2"):
-        numbers, texts = (figure["layout"][axis][key] for key in ("tickvals", "ticktext"))
-        assert texts == [as_typed(number) for number in numbers]
-        assert 2 <= len(texts) <= 7
-        low, high = figure["layout"][axis]["range"]
-        assert all(low <= number <= high for number in numbers)
-    assert '"hoverformat"' not in json.dumps(figure)
-
-
-CHARACTER, LINE = 7.3, 17.0
-"""Pixels of a character of the chart's text, and of a line of it."""
-
-
-def label_boxes(figure, width: float) -> dict[str, tuple[float, float, float, float]]:
-    """Left, right, bottom and top of every text in the left panel and over it, in pixels from its corner."""
-    layout = figure["layout"]
-    margin = layout["margin"]
-    across = width - margin["l"] - margin["r"]
-    panel = across * layout["xaxis"]["domain"][1]
-    height = layout["height"] - margin["t"] - margin["b"]
-    (left, right), (low, high) = layout["xaxis"]["range"], layout["yaxis"]["range"]
-    boxes = {}
-    for label in layout["annotations"]:
-        lines = [plain(line) for line in label["text"].split("<br>")]
-        wide, tall = CHARACTER * max(map(len, lines)), LINE * len(lines)
-        if label.get("xref") == "paper":
-            x, y = across * label["x"], height * label["y"] + label["yshift"] + tall / 2
-        else:
-            x = panel * (label["x"] - left) / (right - left) + label.get("xshift", label.get("ax", 0))
-            y = height * (label["y"] - low) / (high - low) + label.get("yshift", -label.get("ay", 0))
-        start = x - wide if label["xanchor"] == "right" else x
-        boxes[lines[0]] = (start, start + wide, y - tall / 2, y + tall / 2)
-    return boxes
-
-
-RATES = [*np.round(np.geomspace(0.0001, 10, 17), 6), 0, 0.5, 1, 2.5, 5, 7.5]
-
-
-@pytest.mark.parametrize(
-    "view",
-    [
-        {},
-        {"seed": 0, "act": "identity", "flower": 10},
-        {"out": "identity", "flower": 60},
-        {"hidden": "16-16-16-16"},
-        {"data": "textbook"},
-        {"out": "sigmoid-squared", "hidden": "1", "seed": 5},
-    ],
-    ids=str,
-)
-def test_no_name_in_the_chart_lies_on_another_or_over_the_edge(view):
-    for rate in RATES:
-        step = recorded_step(settings_of(**view, lr=rate))
-        figure = sweep_figure(step, sweep_of(step))
-        height = (
-            figure["layout"]["height"] - figure["layout"]["margin"]["t"] - figure["layout"]["margin"]["b"]
-        )
-        boxes = label_boxes(figure, 640)
-        for (one, first), (other, second) in combinations(boxes.items(), 2):
-            is_apart = first[1] <= second[0] or second[1] <= first[0] or first[3] <= second[2]
-            assert is_apart or second[3] <= first[2], (rate, one, other)
-        panel = (640 - 72) * figure["layout"]["xaxis"]["domain"][1]
-        for name, (left, right, bottom, top) in boxes.items():
-            if name.startswith(("η", "lowest")):
-                assert left >= 0, (rate, name)
-                assert right <= panel, (rate, name)
-                assert bottom >= 0, (rate, name)
-                assert top <= height, (rate, name)
-                level = height * (step.loss_before / figure["layout"]["yaxis"]["range"][1] + 0.05) / 1.05
-                assert level <= bottom + 1 or level >= top - 1, (rate, name)
-
-
-def test_a_cost_off_the_chart_says_so_below_the_legend():
-    step = taken_step(seed=0, act="identity", flower=10, lr=10)
-    layout = sweep_figure(step, sweep_of(step))["layout"]
-    (label,) = [a for a in layout["annotations"] if a["text"].startswith("η = ")]
-    assert label["text"] == "η = 10: 881,<br>off the chart"
-    assert label["yshift"] < -16
-    assert (label["xanchor"], label["xshift"], label["align"]) == ("right", -12, "right")
-    usual = sweep_figure(taken_step(), sweep_of(taken_step()))["layout"]
-    (label,) = [a for a in usual["annotations"] if a["text"].startswith("η = ")]
-    assert label["text"] == "η = 0.1: 0.826"
-    assert (label["xanchor"], label["xshift"]) == ("left", 12)
-
-
-def test_legends_and_names_of_the_chart():
-    layout = sweep_figure(taken_step(), sweep_of(taken_step()))["layout"]
-    texts = [plain(annotation["text"]) for annotation in layout["annotations"]]
-    assert texts == ["━ this flower ╍ prediction", "━ mean of all 150", "η = 0.1: 0.826"]
-    assert layout["xaxis"]["title"]["text"] == layout["xaxis2"]["title"]["text"] == "learning rate η"
-    assert layout["yaxis"]["title"]["text"] == "cost after the step"
-    figure = sweep_figure(taken_step(), sweep_of(taken_step()), "example")
-    assert plain(figure["layout"]["annotations"][0]["text"]) == "━ this example ╍ prediction"
-    assert figure["data"][1]["name"] == "cost of this example"
-    turned = taken_step(out="identity", flower=60)
-    texts = [a["text"] for a in sweep_figure(turned, sweep_of(turned))["layout"]["annotations"]]
-    assert texts[-1] == "lowest at<br>η = 0.116"
-    lower = replace(sweep_of(turned), costs=sweep_of(turned).costs * 0.5)
-    assert sweep_figure(turned, lower)["layout"]["annotations"][-1]["text"] == "lowest so far at<br>η = 0.116"
-    textbook = taken_step(data="textbook")
-    layout = sweep_figure(textbook, sweep_of(textbook))["layout"]
-    assert plain(layout["annotations"][0]["text"]) == "━ this example ╍ prediction"
-    assert "xaxis2" not in layout
-    assert layout["xaxis"]["domain"] == [0, 1]
-
-
-def test_how_high_the_charts_go():
-    for view in ({}, {"lr": 10}, {"seed": 0, "act": "identity", "flower": 10, "lr": 10}):
-        step = taken_step(**view)
-        sweep = sweep_of(step)
-        layout = sweep_figure(step, sweep)["layout"]
-        top = 1.12 * max(step.loss_before, min(step.loss_after, 4 * step.loss_before))
-        first = sweep.mean_costs[0]
-        mean_top = 1.12 * max(first, min(max(sweep.mean_costs.max(), sweep.mean_after), 2.5 * first))
-        assert layout["yaxis"]["range"] == pytest.approx([-0.05 * top, top])
-        assert layout["yaxis2"]["range"] == pytest.approx([-0.05 * mean_top, mean_top])
-        assert layout["xaxis"]["range"][1] == sweep.learning_rates[-1]
-        levels = [(shape["yref"], shape["y0"], shape["y1"]) for shape in layout["shapes"][::2]]
-        assert levels == [("y", step.loss_before, step.loss_before), ("y2", first, first)]
-        uprights = [(shape["xref"], shape["x0"], shape["x1"]) for shape in layout["shapes"][1::2]]
-        rate = step.updates[0].learning_rate
-        assert uprights == [("x", rate, rate), ("x2", rate, rate)]
+@pytest.mark.parametrize("view", [{"hidden": "16-16-16-16"}, {"hidden": "4-4-4-4"}, {"hidden": "5"}], ids=str)
+def test_a_view_is_at_most_150_kB(view):
+    settings = settings_with(**view)
+    layers = (2,) if "16" in view["hidden"] else tuple(range(1, settings.config.depth + 1))
+    assert len(update_scene(settings, layers).encode()) <= 150_000

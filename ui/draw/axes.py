@@ -1,4 +1,4 @@
-"""Ticks, hover and titles of charts as ready texts: for numbers Plotly has rules of its own."""
+"""Ticks and titles of charts as ready texts: for numbers Plotly has rules of its own."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,11 +18,6 @@ def nice_values(low: float, high: float, most: int = 6) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
-def ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
-    """Of an axis from `low` to `high`."""
-    return named_ticks(nice_values(low, high, most))
-
-
 def log_ticks(low: float, high: float, most: int = 7) -> dict[str, Any]:
     """Of a logarithmic axis: powers of ten, with 2 and 5 between them where there are few."""
     factors = (1, 2, 5) if high < WIDE * low else (1,)
@@ -36,11 +31,6 @@ def named_ticks(values: Iterable[float]) -> dict[str, Any]:
     """At these values."""
     places = list(values)
     return {"tickmode": "array", "tickvals": places, "ticktext": [as_typed(place) for place in places]}
-
-
-def hover(texts: Iterable[str]) -> dict[str, Any]:
-    """Of a trace: one text a point, and no number that Plotly writes."""
-    return {"hoverinfo": "text", "hovertext": list(texts)}
 
 
 def _nice_step(size: float) -> float:

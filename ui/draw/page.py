@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.draw.library import component, packed
 from ui.state.address import asked, is_on_screen, put
-from ui.state.parameters import real
+from ui.state.parameters import PARAMETERS
 
 _PAGE = component("page", in_shadow=False)
 
@@ -20,7 +20,7 @@ def show(scene: str, key: str) -> None:
     """
     _PAGE(
         key="scene",
-        data=packed({"default": real(key).default, "told": _told(key)}, scene=scene),
+        data=packed({"default": PARAMETERS[key].default, "told": _told(key)}, scene=scene),
         default={"place": None},
         on_place_change=lambda: _take(key),
     )
@@ -32,7 +32,7 @@ def _told(key: str) -> list[float]:
     The slider moves by itself and reports where it is. Only what it does not show already (after a link, or
     Back) is news; what is told stays the same while the reader slides, and Streamlit does not send it again.
     """
-    state, place = st.session_state, real(key).place(asked(key) or real(key).default_text)
+    state, place = st.session_state, _number(key, asked(key) or PARAMETERS[key].default_text)
     told, news, shown, heard = state.get("scene_told", (place, 0, None, None))
     report = _report()
     if report != heard:
@@ -48,8 +48,9 @@ def _told(key: str) -> list[float]:
 def _take(key: str) -> None:
     place = _place(key, _report())
     if place is not None:
-        text = real(key).write(place)
-        put(key, None if text == real(key).default_text else text)
+        row = PARAMETERS[key]
+        text = row.write(place)
+        put(key, None if text == row.default_text else text)
 
 
 def _report() -> Any:
@@ -60,5 +61,11 @@ def _place(key: str, report: Any) -> float | None:
     """Where the reader has moved the slider; None if nowhere, or what came is no such number."""
     match report:
         case [str(moved), float() | int() as place, int()] if moved == key:
-            return None if real(key).problem(str(place)) else real(key).place(str(place))
+            return None if PARAMETERS[key].problem(str(place)) else _number(key, str(place))
     return None
+
+
+def _number(key: str, text: str) -> float:
+    """The number of a text, as far as links tell it."""
+    row = PARAMETERS[key]
+    return float(row.read(row.write(row.read(text)))) + 0.0  # not −0

@@ -6,9 +6,15 @@ differentiates.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias, TypeVar
+
+import numpy as np
+
+from backprop.arrays import FloatArray
+from ui.names.equations import mathml
 
 T = TypeVar("T")
 Following: TypeAlias = T | Sequence[T]
@@ -23,7 +29,8 @@ class Slider:
         key: of its parameter, and the name of its element.
         label: what it is called.
         positions: the numbers it can be moved to, in order.
-        step: between two positions; where one is off this grid, a link asks for it.
+        step: between two positions; where one is off this grid, a link asks for it. 0 where they are not
+            evenly spaced: the element then counts them.
         texts: the positions as people read them.
     """
 
@@ -41,17 +48,20 @@ class Number:
     Attributes:
         value: the number.
         kind, name: its other data attribute: data-term="x" of kind "term" and name "x"; none if empty.
-        form: how it is written: 1.5; with its sign, +1.5; or, as a factor, in brackets if negative.
+        form: how it is written: 1.5; with its sign, +1.5; as a factor, in brackets if negative; or with up to
+            six digits, as somebody typed it.
         before: text in front of it.
         shown: what is rounded for the reader, where that is not the value: 0 for what rounding leaves of 0.
+        text: what is written, where that is no form of its own.
     """
 
     value: Following[float] | Following[float | None]
     kind: str = ""
     name: str = ""
-    form: Literal["short", "signed", "factor"] = "signed"
+    form: Literal["short", "signed", "factor", "typed"] = "signed"
     before: str = ""
     shown: Following[float] | None = None
+    text: Following[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +69,25 @@ class Words:
     """A sentence, or a heading.
 
     Attributes:
-        text: as people read it.
+        text: as people read it; {0}, {1}, … are its numbers.
         role: how it looks.
         test_id: by which tests find it.
         is_spoken: whether it is what the slider tells those who cannot see it.
     """
 
     text: Following[str]
-    role: Literal["heading", "verdict", "caption", "note"] = "note"
+    role: Literal["title", "heading", "verdict", "caption", "note", "beside"] = "note"
     test_id: str = ""
     is_spoken: bool = False
+    numbers: Sequence[Number] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """To another view of this app."""
+
+    text: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +195,141 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Of a plot.
+
+    Attributes:
+        name: how it looks, and what tests know it by.
+        label: what the legend calls it.
+        heights: at evenly spaced numbers from 0 to the end of the plot; where one is not finite it ends.
+        number: its height where the slider is, which is marked.
+    """
+
+    name: Literal["cost", "prediction", "mean"]
+    label: str
+    heights: FloatArray
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A named point of a plot."""
+
+    number: float
+    height: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Lines over the number of the slider, from 0 up; their points can be dragged.
+
+    With two lines the gap between their points is drawn.
+
+    Attributes:
+        axes: what is to the right, and upwards.
+        end: of the horizontal axis.
+        top: of the vertical axis, which begins at 0.
+        point: what the first line's point is called.
+    """
+
+    alt: Following[str]
+    axes: Sequence[str]
+    end: float
+    top: Following[float]
+    lines: Sequence[Line]
+    point: Following[str] = ""
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A number before and after, and its change."""
+
+    title: str
+    is_target: bool
+    before: Number
+    after: Number
+    change: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Bars of what was and what is now."""
+
+    title: str
+    alt: Following[str]
+    pairs: Sequence[Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A matrix that is start + number of the slider · slope, entry by entry; None is 0 everywhere."""
+
+    start: FloatArray | None = None
+    slope: FloatArray | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A coloured matrix.
+
+    Attributes:
+        title: above it.
+        columns: their names.
+        values: the numbers.
+        name: of each of its entries, before row and column; such as cell=outer2 for data-cell="outer2:0:1".
+        scale: full colour is the largest size of all blocks with the same one.
+        entry: what an entry is called, {0} being its name.
+        sign: in front of it.
+    """
+
+    title: str
+    columns: Sequence[str]
+    values: Linear
+    name: str
+    scale: str = ""
+    entry: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Coloured matrices of as many rows beside each other.
+
+    Attributes:
+        rows: their names.
+        entries: names of the entries of every block, row by row.
+        above: one row more, above the last block.
+        is_written: whether the numbers stand in the cells.
+    """
+
+    alt: str
+    rows: Sequence[str]
+    blocks: Sequence[Block]
+    entries: Sequence[Sequence[str]] = ()
+    above: Block | None = None
+    is_written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All numbers of some matrices with as many rows, folded away."""
+
+    title: str
+    rows: Sequence[str]
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Parts beside each other, as far as there is room, or one below another."""
 
-    layout: Literal["pictures", "columns", "column"]
+    layout: Literal["pictures", "columns", "column", "line", "pair"]
     parts: "Sequence[Part]"
 
 
-Part = Words | Formula | Table | Network | Bars | Curve | Group
+Part = Words | Link | Formula | Table | Tables | Matrix | Network | Bars | Pairs | Curve | Plot | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,24 +348,67 @@ def following(values: Sequence[T]) -> Following[T]:
 def written(scene: Scene) -> str:
     """The scene as JSON, every number with all its digits.
 
-    What follows the slider is in `series`, each once, since a number may stand in several places.
+    Arrays and what follows the slider are in `series`, each once, since they may stand in several places; of
+    texts that follow it, what does not change stands there once.
     """
-    series: dict[tuple[Any, ...], int] = {}
+    series: dict[str, int] = {}
+    form: dict[str, Any] = {"ensure_ascii": False, "allow_nan": False, "separators": (",", ":")}
+
+    def in_series(value: Any) -> dict[str, int]:
+        return {"series": series.setdefault(json.dumps(value, **form), len(series))}
 
     def record(part: Any) -> dict[str, Any]:
-        held = {"part": type(part).__name__} if isinstance(part, Part) else {}
+        held: dict[str, Any] = {"part": type(part).__name__} if isinstance(part, Part) else {}
         for field in fields(part):
             value = getattr(part, field.name)
-            if isinstance(value, list) and len(value) == len(scene.slider.positions):
-                value = {"series": series.setdefault(tuple(value), len(series))}
-            if value not in (None, "", ()):
+            if isinstance(value, np.ndarray):
+                held[field.name] = in_series(_finite(value))
+            elif isinstance(value, list) and len(value) == len(scene.slider.positions):
+                held[field.name] = in_series(_forms(value) if isinstance(value[0], str) else value)
+            elif value not in (None, "", ()):
                 held[field.name] = value
         return held
 
-    form: dict[str, Any] = {
-        "default": record,
-        "ensure_ascii": False,
-        "allow_nan": False,
-        "separators": (",", ":"),
-    }
-    return f'{{"scene":{json.dumps(scene, **form)},"series":{json.dumps(list(series), **form)}}}'
+    written = json.dumps(scene, default=record, **form)
+    return f'{{"scene":{written},"series":[{",".join(series)}]}}'
+
+
+def _finite(array: "np.ndarray[Any, Any]") -> Any:
+    """An array as JSON has it: None for what it cannot say."""
+    values = array.astype(object)
+    values[~np.isfinite(array)] = None
+    return values.tolist()
+
+
+def _forms(texts: Sequence[str]) -> dict[str, list[Any]]:
+    """Texts as `forms`, with ¤ for the words that change, and `each` with its form and these words."""
+    split = [text.split(" ") for text in texts]
+    lengths = list(dict.fromkeys(map(len, split)))
+    alike = [[each for each in split if len(each) == length] for length in lengths]
+    changing = [
+        [place for place, column in enumerate(zip(*members, strict=True)) if len(set(column)) > 1]
+        for members in alike
+    ]
+    forms = [
+        " ".join("¤" if place in changed else word for place, word in enumerate(members[0]))
+        for changed, members in zip(changing, alike, strict=True)
+    ]
+    numbers = [lengths.index(len(each)) for each in split]
+    each = [
+        [number, *(members[place] for place in changing[number])]
+        for number, members in zip(numbers, split, strict=True)
+    ]
+    return {"forms": forms, "each": each}
+
+
+_SLOT = re.compile(r"<mtext>slot(\d+)</mtext>")
+
+
+def slot(number: int) -> str:
+    """LaTeX of the place of a number in a formula."""
+    return rf"\text{{slot{number}}}"
+
+
+def formula(latex: str, *numbers: Number) -> Formula:
+    """A line with slots for these numbers."""
+    return Formula(_SLOT.sub(r'<mrow data-slot="\1"></mrow>', mathml(latex, block=True)), numbers)

@@ -3,9 +3,9 @@ import json
 import numpy as np
 import pytest
 
-from backprop import MLPConfig, Params, init_params, loss_and_gradients, training_step
+from backprop import MLPConfig, Params, forward_pass, init_params, loss_and_gradients, training_step
 from backprop.sgd import predicted_change
-from backprop.study.sweep import _range, costs_along, sweep_learning_rates
+from backprop.study.sweep import _range, costs_along, outputs_along, sweep_learning_rates
 from tests.server import ROOT
 
 GOLDEN = json.loads((ROOT / "tests/golden/cases.json").read_text())
@@ -236,3 +236,13 @@ def test_many_rates_in_one_evaluation_cost_what_each_costs_alone():
     step, rates = recorded(), np.linspace(0, 1, 81)
     alone = [costs_along(step, np.array([rate]), X, Y)[0] for rate in rates]
     np.testing.assert_allclose(costs_along(step, rates, X, Y), alone, rtol=1e-13)
+
+
+def test_outputs_along_are_those_of_each_step():
+    config = MLPConfig((4, 5, 3))
+    for rate in (0.0, 0.05, 2.0):
+        step = recorded(config, learning_rate=rate)
+        after = forward_pass(config, step.params_after, step.tape["x"], step.tape["y"])
+        outputs = outputs_along(step, np.array([rate, 0.0]))
+        np.testing.assert_allclose(outputs[0], after["a2"], rtol=1e-12)
+        np.testing.assert_allclose(outputs[1], step.tape["a2"], rtol=1e-12)

@@ -1,15 +1,30 @@
 /** A scene on a page: a slider, and everything that follows it, in place and in the same frame. */
-/** @import { FormulaPart, GroupPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
+/** @import { FormulaPart, GroupPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
 import { nearestPlace } from "./curve.js";
 import { all, element } from "./element.js";
+import { matrix, tables } from "./matrix.js";
 import { Picture } from "./picture.js";
-import { heldAt, write, writeInFormula } from "./values.js";
+import { heldAt, numberSpan, write, writeInFormula } from "./values.js";
 
 /** @typedef {{onMove: () => void, onRelease: () => void}} Listener */
 /** @typedef {{root: HTMLElement, show: (place: number) => void}} Drawn */
 
-const LOOKS = { verdict: "bp-verdict", caption: "bp-caption", heading: "bp-subheading", note: "bp-note" };
-const LAYOUTS = { pictures: "bp-trio", columns: "bp-two", column: "bp-column" };
+const LOOKS = {
+  title: "bp-heading",
+  heading: "bp-subheading",
+  verdict: "bp-verdict",
+  caption: "bp-caption",
+  note: "bp-note",
+  beside: "bp-beside",
+};
+const ELEMENTS = /** @type {const} */ ({ title: "h2", heading: "h3" });
+const LAYOUTS = {
+  pictures: "bp-trio",
+  columns: "bp-two",
+  column: "bp-column",
+  line: "bp-outcome",
+  pair: "bp-pair",
+};
 
 export class Page {
   /** @type {Scene} */ scene;
@@ -52,13 +67,15 @@ export class Page {
   /** @param {Scene} scene */
   setScene(scene) {
     const value = this.scene ? this.value : scene.slider.positions[0];
-    const { key, label, positions } = scene.slider;
+    const { key, label, positions, step, texts } = scene.slider;
     this.scene = scene;
+    const longest = Math.max(...texts.map((text) => text.length));
+    this.output.style.minWidth = `${label.length + longest + 3}ch`; // or the thumb would run from the pointer
     for (const [name, text] of Object.entries({ name: key, "aria-label": label })) {
       this.input.setAttribute(name, text);
     }
-    this.input.min = String(positions[0]);
-    this.input.max = String(positions[positions.length - 1]);
+    this.input.min = String(step ? positions[0] : 0);
+    this.input.max = String(step ? positions[positions.length - 1] : positions.length - 1);
     this.pictures = [];
     this.drawn = scene.parts.map((part) => this.draw(part));
     this.body.replaceChildren(...this.drawn.map(({ root }) => root));
@@ -75,18 +92,21 @@ export class Page {
 
   /** @param {number} value of the slider */
   moveTo(value) {
-    this.show(nearestPlace(this.scene.slider.positions, value));
-    this.input.step = String(this.scene.slider.step);
-    this.input.value = String(this.value);
-    if (Number(this.input.value) === this.value) return;
+    const { positions, step } = this.scene.slider;
+    this.show(nearestPlace(positions, value));
+    this.input.step = String(step || 1);
+    this.input.value = String(step ? this.value : this.place);
+    if (!step || Number(this.input.value) === this.value) return;
     this.input.step = "any"; // a link asks for what is between two steps
     this.input.value = String(this.value);
   }
 
   /** The slider was moved. */
   follow() {
-    this.input.step = String(this.scene.slider.step);
-    this.show(nearestPlace(this.scene.slider.positions, Number(this.input.value)));
+    const { positions, step } = this.scene.slider;
+    this.input.step = String(step || 1);
+    const moved = Number(this.input.value);
+    this.show(step ? nearestPlace(positions, moved) : moved);
     this.listener.onMove();
   }
 
@@ -110,8 +130,14 @@ export class Page {
         return this.words(part);
       case "Formula":
         return formula(part);
+      case "Link":
+        return { root: link(part), show: () => undefined };
       case "Table":
         return table(part);
+      case "Matrix":
+        return this.following(matrix(part));
+      case "Tables":
+        return this.following(tables(part));
       case "Group":
         return this.group(part);
       default:
@@ -125,6 +151,11 @@ export class Page {
           }),
         );
     }
+  }
+
+  /** What follows the number, not the place. @param {{root: HTMLElement, show: (number: number) => void}} part @returns {Drawn} */
+  following({ root, show }) {
+    return { root, show: (place) => show(this.scene.slider.positions[place]) };
   }
 
   /** @param {Picture} picture @returns {Drawn} */
@@ -141,15 +172,25 @@ export class Page {
   }
 
   /** @param {WordsPart} part @returns {Drawn} */
-  words({ text, role, test_id: testId, is_spoken: isSpoken }) {
-    const root = element(role === "heading" ? "h3" : "p", { class: LOOKS[role] });
+  words({ text, role, test_id: testId, is_spoken: isSpoken, numbers = [] }) {
+    const root = element(role === "title" || role === "heading" ? ELEMENTS[role] : "p", {
+      class: LOOKS[role],
+    });
     if (testId) root.dataset.testid = testId;
     const show = (/** @type {number} */ place) => {
-      root.textContent = heldAt(text, place);
+      const pieces = heldAt(text, place).split(/\{(\d)\}/);
+      root.replaceChildren(
+        ...pieces.map((piece, index) => index % 2 ? numberSpan(numbers[Number(piece)], place) : piece),
+      );
       if (isSpoken) this.input.setAttribute("aria-valuetext", `${this.said}. ${root.textContent}`);
     };
     return { root, show };
   }
+}
+
+/** @param {LinkPart} part */
+function link({ text, href }) {
+  return element("a", { class: "bp-button", href, target: "_self", "data-app-link": "" }, text);
 }
 
 /** @param {FormulaPart} part @returns {Drawn} */

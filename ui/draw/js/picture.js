@@ -4,12 +4,15 @@ import { bars } from "./bars.js";
 import { curve, placeNear } from "./curve.js";
 import { element, svgElement } from "./element.js";
 import { graph } from "./graph.js";
+import { pairs } from "./pairs.js";
+import { plot, plotPlace } from "./plot.js";
 import { heldAt, numberSpan } from "./values.js";
 
-const PICTURE_WIDTHS = { Network: 360, Bars: 292, Curve: 324 }; // from which it grows with its place
+const PICTURE_WIDTHS = { Network: 360, Bars: 292, Curve: 324, Plot: 520, Pairs: 300 }; // from which it grows with its place
 const MOST_GROWTH = 1.25;
 
 /** @typedef {(place: number) => void} Move to a position of the slider */
+/** @typedef {(x: number, width: number) => number} PlaceAt where a pointer is, as a position of the slider */
 
 export class Picture {
   /**
@@ -23,8 +26,8 @@ export class Picture {
     this.width = PICTURE_WIDTHS[part.part];
     this.place = 0;
     this.svg = svgElement("svg", { class: "bp-drawing", role: "img", fill: "none" });
-    this.title = element("figcaption", { class: "bp-caption" }, element("strong", {}, part.title));
-    this.keys = part.part === "Curve" ? part.slopes.map(({ name }) => key(name)) : [];
+    this.title = element("figcaption", { class: "bp-caption" }, element("strong", {}, part.title ?? ""));
+    this.keys = keysOf(part);
     this.title.append(...this.keys);
     this.root = element(
       "figure",
@@ -32,7 +35,8 @@ export class Picture {
       this.title,
       this.svg,
     );
-    if (part.part === "Curve") this.letDrag(listener);
+    this.placeAt = placeAtOf(part, positions);
+    if (this.placeAt) this.letDrag(this.placeAt, listener);
   }
 
   /** @param {number} width in pixels */
@@ -62,6 +66,8 @@ export class Picture {
     const { part, place, ownWidth } = this;
     if (part.part === "Network") return graph(part, place, ownWidth);
     if (part.part === "Bars") return bars(part, place, ownWidth);
+    if (part.part === "Pairs") return pairs(part, place, ownWidth);
+    if (part.part === "Plot") return plot(part, this.positions, place, ownWidth);
     return curve(part, this.positions, place, ownWidth);
   }
 
@@ -80,11 +86,14 @@ export class Picture {
     });
   }
 
-  /** With a pointer or a finger: the point is where they are. @param {{onMove: Move, onHold: (isHeld: boolean) => void}} listener */
-  letDrag({ onMove, onHold }) {
+  /**
+   * With a pointer or a finger: the point is where they are.
+   * @param {PlaceAt} placeAt @param {{onMove: Move, onHold: (isHeld: boolean) => void}} listener
+   */
+  letDrag(placeAt, { onMove, onHold }) {
     const move = (/** @type {PointerEvent} */ event) => {
       const x = (event.clientX - this.svg.getBoundingClientRect().left) * this.ownWidth / this.width;
-      onMove(placeNear(this.positions, x, this.ownWidth));
+      onMove(placeAt(x, this.ownWidth));
     };
     this.svg.addEventListener("pointerdown", (event) => {
       if (event.button) return;
@@ -97,7 +106,22 @@ export class Picture {
   }
 }
 
-/** @param {string} name */
-function key(name) {
-  return element("span", { class: "bp-key" }, element("i", { class: `bp-line-of-${name}` }));
+/** @param {PicturePart} part @param {number[]} positions @returns {PlaceAt | null} */
+function placeAtOf(part, positions) {
+  if (part.part === "Curve") return (x, width) => placeNear(positions, x, width);
+  if (part.part === "Plot") return (x, width) => plotPlace(part, positions, x, width);
+  return null;
+}
+
+/** The legend; of a curve the labels follow the slider. @param {PicturePart} part */
+function keysOf(part) {
+  if (part.part === "Curve") return part.slopes.map(({ name }) => key(name));
+  if (part.part === "Plot") return part.lines.map(({ name, label }) => key(name, label));
+  if (part.part === "Pairs") return [key("before", "before"), key("after", "after")];
+  return [];
+}
+
+/** @param {string} name @param {string} [text] */
+function key(name, text = "") {
+  return element("span", { class: "bp-key" }, element("i", { class: `bp-line-of-${name}` }), text);
 }

@@ -200,16 +200,24 @@ export interface SceneNumber<Value = number> {
   shown?: Following<Value>;
   kind?: string;
   name?: string;
-  form: "short" | "signed" | "factor";
+  form: "short" | "signed" | "factor" | "typed";
   before?: string;
+  text?: Following<string>;
 }
 
 export interface WordsPart {
   part: "Words";
   text: Following<string>;
-  role: "heading" | "verdict" | "caption" | "note";
+  role: "title" | "heading" | "verdict" | "caption" | "note" | "beside";
   test_id?: string;
   is_spoken: boolean;
+  numbers?: SceneNumber[];
+}
+
+export interface LinkPart {
+  part: "Link";
+  text: string;
+  href: string;
 }
 
 export interface FormulaPart {
@@ -225,7 +233,7 @@ export interface TablePart {
 }
 
 interface Pictured {
-  title: string;
+  title?: string;
   alt: Following<string>;
 }
 
@@ -263,14 +271,85 @@ export interface CurvePart extends Pictured {
   high: number;
 }
 
+export interface PlotPart extends Pictured {
+  part: "Plot";
+  axes: [right: string, up: string];
+  end: number;
+  top: Following<number>;
+  lines: {
+    name: "cost" | "prediction" | "mean";
+    label: string;
+    /** null where it has left every chart. */
+    heights: (number | null)[];
+    number: SceneNumber;
+  }[];
+  point?: Following<string>;
+  marks?: { number: number; height: number; text: string }[];
+}
+
+export interface Pair {
+  title: string;
+  is_target: boolean;
+  before: SceneNumber;
+  after: SceneNumber;
+  change: SceneNumber;
+}
+
+export interface PairsPart extends Pictured {
+  part: "Pairs";
+  pairs: Pair[];
+}
+
+/** start + number of the slider · slope. */
+export interface Linear {
+  start?: number[][];
+  slope?: number[][];
+}
+
+export interface Block {
+  title: string;
+  columns: string[];
+  values: Linear;
+  /** Such as cell=outer2. */
+  name?: string;
+  scale?: string;
+  entry?: string;
+  sign?: string;
+}
+
+export interface MatrixPart {
+  part: "Matrix";
+  alt: string;
+  rows: string[];
+  blocks: Block[];
+  entries?: string[][];
+  above?: Block;
+  is_written: boolean;
+}
+
+export interface TablesPart {
+  part: "Tables";
+  title: string;
+  rows: string[];
+  blocks: Block[];
+}
+
 export interface GroupPart {
   part: "Group";
-  layout: "pictures" | "columns" | "column";
+  layout: "pictures" | "columns" | "column" | "line" | "pair";
   parts: ScenePart[];
 }
 
-export type PicturePart = NetworkPart | BarsPart | CurvePart;
-export type ScenePart = WordsPart | FormulaPart | TablePart | PicturePart | GroupPart;
+export type PicturePart = NetworkPart | BarsPart | PairsPart | CurvePart | PlotPart;
+export type ScenePart =
+  | WordsPart
+  | LinkPart
+  | FormulaPart
+  | TablePart
+  | TablesPart
+  | MatrixPart
+  | PicturePart
+  | GroupPart;
 
 // --- Streamlit ----------------------------------------------------------------------------------------
 

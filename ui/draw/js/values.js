@@ -1,7 +1,7 @@
 /** What a scene holds at a position of its slider, and how its numbers are written. */
 /** @import { Following, Scene, SceneNumber, Written } from "./types.d.ts" */
 import { element, svgElement } from "./element.js";
-import { formatNumber, formatSigned } from "./text.js";
+import { formatNumber, formatSigned, formatTyped } from "./text.js";
 
 export const HEIGHT = 208; // of pictures that stand beside each other
 
@@ -12,7 +12,15 @@ export function heldAt(values, place) {
 
 /** A scene, in which what follows the slider was written once. @param {Written} written @returns {Scene} */
 export function readScene({ scene, series }) {
-  return filledIn(scene, series);
+  return filledIn(scene, series.map(spelledOut));
+}
+
+/** Texts that differ in few words come as forms, ¤ for each of these. @param {any} values */
+function spelledOut(values) {
+  if (Array.isArray(values)) return values;
+  return values.each.map((/** @type {[number, ...string[]]} */ [form, ...words]) =>
+    values.forms[form].replace(/¤/g, () => words.shift())
+  );
 }
 
 /** @param {any} part @param {unknown[][]} series @returns {any} */
@@ -30,10 +38,15 @@ export function shownAt(number, place) {
 
 /** @param {SceneNumber} number @param {number} place */
 export function textAt(number, place) {
-  const text = number.form === "signed"
-    ? formatSigned(shownAt(number, place))
-    : formatNumber(shownAt(number, place));
-  return (number.before ?? "") + text;
+  if (number.text) return heldAt(number.text, place);
+  return (number.before ?? "") + formatted(number, place);
+}
+
+/** @param {SceneNumber} number @param {number} place */
+function formatted(number, place) {
+  const value = shownAt(number, place);
+  if (number.form === "signed") return formatSigned(value);
+  return number.form === "typed" ? formatTyped(value) : formatNumber(value);
 }
 
 /** Write a number into its element. @param {Element} node @param {SceneNumber} number @param {number} place */
@@ -68,7 +81,11 @@ export function signClass(value) {
 
 /** A number in a formula: as a factor in brackets if it is negative. @param {Element} slot @param {SceneNumber} number @param {number} place */
 export function writeInFormula(slot, number, place) {
-  const [mantissa, exponent] = formatNumber(shownAt(number, place)).split("e").map(signedParts);
+  const [mantissa, exponent] = formatted(
+    { ...number, form: number.form === "typed" ? "typed" : "short" },
+    place,
+  )
+    .split("e").map(signedParts);
   const power = exponent ? [mo("·"), math("msup", math("mn", "10"), math("mrow", ...exponent))] : [];
   const isInBrackets = number.form === "factor" && shownAt(number, place) < 0;
   const parts = [...mantissa, ...power];

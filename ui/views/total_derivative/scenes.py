@@ -1,6 +1,5 @@
 """The scene of the page: t, its paths, their products, the curve, and the sum as formulas. No Streamlit."""
 
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -25,9 +24,10 @@ from ui.draw.scenes import (
     Table,
     Words,
     following,
+    formula,
+    slot,
     written,
 )
-from ui.names.equations import mathml
 from ui.names.numbers import as_typed
 from ui.names.symbols import circled
 from ui.state.parameters import real
@@ -36,8 +36,6 @@ from ui.views.total_derivative.rules import lone_error, lone_path, numeric_slope
 
 MOST_OUTLYING = 3.0
 """A curve that leaves its usual range by more than that is cut off, or it would look flat everywhere else."""
-
-_SLOT = re.compile(r"<mtext>slot(\d+)</mtext>")
 
 Each = Sequence[TotalDerivative]
 """One example, at each position of t."""
@@ -167,7 +165,7 @@ def sum_formulas(each: Each) -> tuple[Formula, Formula, Formula]:
         f"{_bracket(partial)} \\cdot {_bracket(INNERS[key].derivative_latex)}"
         for partial, key in zip(function.partials_latex, each[0].inners, strict=True)
     )
-    slots = " + ".join(rf"{_slot(2 * i)} \cdot {_slot(2 * i + 1)}" for i in range(len(names)))
+    slots = " + ".join(rf"{slot(2 * i)} \cdot {slot(2 * i + 1)}" for i in range(len(names)))
     factors = [
         Number(_numbers(each, array, i), form="factor")
         for i in range(len(names))
@@ -177,7 +175,7 @@ def sum_formulas(each: Each) -> tuple[Formula, Formula, Formula]:
     return (
         formula(f"{left} {rule}"),
         formula(f"{left} {symbols}"),
-        formula(f"{left} {slots} = {_slot(2 * len(names))}", *factors, _sum(each)),
+        formula(f"{left} {slots} = {slot(2 * len(names))}", *factors, _sum(each)),
     )
 
 
@@ -185,10 +183,10 @@ def vector_formulas(each: Each) -> tuple[Formula, Formula]:
     """The same as a row times a column: with these functions, with these numbers."""
     function, paths = OUTERS[each[0].outer], range(len(each[0].inners))
     symbols = _row_times_column(function.partials_latex, [INNERS[k].derivative_latex for k in each[0].inners])
-    slots = _row_times_column([_slot(i) for i in paths], [_slot(len(paths) + i) for i in paths])
+    slots = _row_times_column([slot(i) for i in paths], [slot(len(paths) + i) for i in paths])
     entries = [Number(_numbers(each, array, i), form="short") for array in ("df_du", "du_dt") for i in paths]
     left = r"\frac{\partial f}{\partial \mathbf{u}} \, \frac{\partial \mathbf{u}}{\partial t} ="
-    return formula(f"{left} {symbols}"), formula(f"= {slots} = {_slot(2 * len(paths))}", *entries, _sum(each))
+    return formula(f"{left} {symbols}"), formula(f"= {slots} = {slot(2 * len(paths))}", *entries, _sum(each))
 
 
 def ledger(each: Each) -> Table:
@@ -201,15 +199,6 @@ def ledger(each: Each) -> Table:
         cells = [Number(values, "cell", f"{name}:{k}") for k, values in enumerate(columns)]
         rows.append(Row(f"t → {name} → f", cells))
     return Table(words.LEDGER, rows)
-
-
-def formula(latex: str, *numbers: Number) -> Formula:
-    """A line with slots for these numbers."""
-    return Formula(_SLOT.sub(r'<mrow data-slot="\1"></mrow>', mathml(latex, block=True)), numbers)
-
-
-def _slot(number: int) -> str:
-    return rf"\text{{slot{number}}}"
 
 
 def _sum(each: Each) -> Number:

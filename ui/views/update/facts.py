@@ -1,16 +1,146 @@
-"""What the sentences of the weight update rest on: rounding, sums, the largest change. No Streamlit."""
+"""What the page's sentences and pictures rest on: the update with every η of the slider. No Streamlit."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 import numpy as np
 
 from backprop import TrainingStep
-from backprop.noise import ROUNDING, cost_noise, value_noise
-from backprop.study.sweep import Sweep
-from ui.views.update.figures import layer_arrays, layer_scales
+from backprop.arrays import FloatArray
+from backprop.network import input_of
+from backprop.noise import ROUNDING, cost_noise, derivative_noise, value_noise
+from backprop.sgd import predicted_change
+from backprop.study.sweep import Sweep, costs_along, outputs_along
+from ui.names.symbols import entries, symbol
+from ui.state.parameters import MAX_LEARNING_RATE
+from ui.steps.forward import is_told
 
 TIE = 1e-12
 """Changes that differ by a smaller share are equally large."""
+
+DECADES, A_DECADE = 3, 40
+"""Of the slider's positions, which are η rounded to three digits; and 0 is one, too."""
+
+
+def slider_positions(step: TrainingStep, sweep: Sweep) -> list[float]:
+    """η = 0, then what is as far apart in shares, up to the last on the chart; and the step's own η.
+
+    They end before the cost overflows: no page could show a step that leads there.
+    """
+    longest = min(float(sweep.learning_rates[-1]), MAX_LEARNING_RATE)
+    highest = np.log10(longest)
+    powers = np.arange(np.ceil(A_DECADE * (highest - DECADES)), np.ceil(A_DECADE * highest)) / A_DECADE
+    own = step.updates[0].learning_rate
+    rates = [0.0, own, *(float(f"{rate:.3g}") for rate in (*(10.0**powers), longest))]
+    positions = np.array(sorted({rate for rate in rates if rate <= MAX_LEARNING_RATE}))
+    costs = costs_along(step, positions, step.tape["x"], step.tape["y"])
+    finite: list[float] = positions[: int(np.isfinite(costs).cumprod().sum())].tolist()
+    return finite
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Along:
+    """The update of a recorded step with every η of the slider.
+
+    Attributes:
+        step: the recorded one.
+        rates: the positions, shape (R,).
+        costs: of this observation after the update, shape (R,).
+        predicted: the change that −η‖∇‖² predicts, shape (R,).
+        outputs: after the update, shape (R, n_out).
+        mean_costs: of all flowers, shape (R,).
+        noise: changes of the cost up to this size are rounding.
+        is_told: whether the outputs shown before and after give the costs, shape (R,).
+    """
+
+    step: TrainingStep
+    rates: FloatArray
+    costs: FloatArray
+    predicted: FloatArray
+    outputs: FloatArray
+    mean_costs: FloatArray
+    noise: float
+    is_told: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+
+    @property
+    def own(self) -> int:
+        """Where the η of the recorded step is."""
+        return int(np.flatnonzero(self.rates == self.step.updates[0].learning_rate)[0])
+
+    @property
+    def changes(self) -> FloatArray:
+        """Of the cost, shape (R,)."""
+        return self.costs - self.step.loss_before
+
+    def moves(self, layer: int) -> "LayerMoves":
+        """What it does to a layer."""
+        return layer_moves(self.step, layer, self.rates)
+
+
+def along(step: TrainingStep, sweep: Sweep, x: FloatArray, y: FloatArray) -> Along:
+    """Take the update with every η of the slider; x and y are all observations.
+
+    What the recorded step has itself stays as it is there, to the last digit.
+    """
+    rates = np.array(slider_positions(step, sweep))
+    costs = costs_along(step, rates, step.tape["x"], step.tape["y"])
+    predicted = sweep.slope * rates
+    own = rates == step.updates[0].learning_rate
+    costs[own], predicted[own] = step.loss_after, predicted_change(step)
+    costs[0] = step.loss_before
+    outputs = outputs_along(step, rates)
+    config, y_own = step.config, step.tape["y"]
+    told = np.isclose(config.cost.forward(outputs, np.broadcast_to(y_own, outputs.shape)), costs, 1e-9, 1e-12)
+    return Along(
+        step=step,
+        rates=rates,
+        costs=costs,
+        predicted=predicted,
+        outputs=outputs,
+        mean_costs=costs_along(step, rates, x, y),
+        noise=change_noise(step),
+        is_told=told & is_told(config, step.tape),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerMoves:
+    """A layer's update with every η of the slider.
+
+    Attributes:
+        weights: the largest size of W, b and new W, b, shape (R,).
+        changes: the largest size of the step, shape (R,).
+        is_rounding: whether no step is more than rounding noise, or none is large enough to be taken, (R,).
+    """
+
+    weights: FloatArray
+    changes: FloatArray
+    is_rounding: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+
+
+def layer_moves(step: TrainingStep, layer: int, rates: FloatArray) -> LayerMoves:
+    """The same for these η."""
+    before, gradient = layer_arrays(step, layer)
+    after = before + -rates[:, np.newaxis, np.newaxis] * gradient
+    names, noise = (f"W{layer}", f"b{layer}"), derivative_noise(step)
+    is_noise = all((np.abs(step.gradients[name]) <= noise[name]).all() for name in names)
+    return LayerMoves(
+        weights=np.maximum(np.abs(before).max(), np.abs(after).max(axis=(1, 2))),
+        changes=rates * np.abs(gradient).max(),
+        is_rounding=(after == before).all(axis=(1, 2)) | is_noise,
+    )
+
+
+def layer_arrays(step: TrainingStep, layer: int) -> tuple[FloatArray, FloatArray]:
+    """W and dC/dW of a layer, each with the bias as its last column: (units, inputs + 1)."""
+    W, b = (update for update in step.updates if update.name in (f"W{layer}", f"b{layer}"))
+    return np.column_stack((W.before, b.before)), np.column_stack((W.gradient, b.gradient))
+
+
+def columns_of(step: TrainingStep, layer: int) -> list[str]:
+    """What the columns of `layer_arrays` belong to: the inputs of the layer, then the bias."""
+    return [*entries(input_of(layer), step.config.layer_sizes[layer - 1]), symbol(f"b{layer}")]
 
 
 def shown_cost(step: TrainingStep, cost: float) -> float:
@@ -18,10 +148,13 @@ def shown_cost(step: TrainingStep, cost: float) -> float:
 
     Costs of probabilities carry their digits however small they are.
     """
-    if step.config.cost.is_bounded:
-        return cost
+    return cost if step.config.cost.is_bounded or cost > lowest_cost(step) else 0.0
+
+
+def lowest_cost(step: TrainingStep) -> float:
+    """What rounding makes of a cost of 0 that is the square of errors."""
     rounding = value_noise(step)[f"a{step.config.depth}"] + ROUNDING * np.abs(step.tape["y"])
-    return cost if cost > step.config.cost.forward(rounding, np.zeros_like(rounding)) else 0.0
+    return float(step.config.cost.forward(rounding, np.zeros_like(rounding)))
 
 
 def change_noise(step: TrainingStep) -> float:
@@ -50,16 +183,16 @@ def sums_behind(step: TrainingStep, layer: int) -> bool:
     return any(vjp_step.paths > 1 for vjp_step in before)
 
 
-def largest_entry(step: TrainingStep, layer: int) -> tuple[tuple[int, int], tuple[float, float, float], int]:
-    """Place of a layer's entry that moves most; W, step and new W there; how many others move as much."""
-    arrays = layer_arrays(step, layer)
-    sizes = np.abs(arrays[1])
+def largest_entry(step: TrainingStep, layer: int) -> tuple[tuple[int, int], int]:
+    """Place of a layer's entry that moves most, whatever η; how many others move as much."""
+    sizes = np.abs(layer_arrays(step, layer)[1])
     i, j = map(int, np.unravel_index(int(sizes.argmax()), sizes.shape))
-    before, change, after = (float(values[i, j]) for values in arrays)
-    return (i, j), (before, change, after), int((sizes >= sizes.max() * (1 - TIE)).sum()) - 1
+    return (i, j), int((sizes >= sizes.max() * (1 - TIE)).sum()) - 1
 
 
 def layer_of_largest_change(step: TrainingStep) -> int:
     """The layer with the parameter that moves most; of equals the last one."""
-    sizes = [layer_scales(step, layer)[1] for layer in range(step.config.depth, 0, -1)]
+    layers = range(step.config.depth, 0, -1)
+    rate = step.updates[0].learning_rate
+    sizes: Sequence[float] = [rate * float(np.abs(layer_arrays(step, layer)[1]).max()) for layer in layers]
     return step.config.depth - sizes.index(max(sizes))

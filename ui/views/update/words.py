@@ -1,25 +1,38 @@
 """Every sentence of the page "Weight update". No Streamlit, no HTML."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.network import input_of
-from backprop.noise import ROUNDING, is_rounding
+from backprop.noise import ROUNDING
 from backprop.study.sweep import Sweep
 from ui.names.numbers import apart, as_typed, counted, every, percent, short, signed
 from ui.names.symbols import entries, symbol
 from ui.state.data import describe_target, is_iris, observation_word, output_names
-from ui.views.update.facts import largest_entry, level_from, nothing_gained, shown_cost, sums_behind
-from ui.views.update.figures import columns_of, layer_scales, numbers_fit
+from ui.views.update.facts import (
+    columns_of,
+    largest_entry,
+    layer_arrays,
+    level_from,
+    nothing_gained,
+    shown_cost,
+    sums_behind,
+)
 
 LEAD = "One step against the gradient. Compare the cost curve with its tangent: the gradient promises no more than the tangent, and the two part as η grows."
 
 PLAIN = 100.0
 """A prediction of so many times the cost's noise would show, if the cost followed it."""
 
-MEAN_COST = "mean cost of all 150"
-COST_AFTER = "cost after the step"
+MEAN_COST = "mean of all 150"
+PREDICTION = "prediction"
+RATE, COST_AFTER = "learning rate η", "cost after the step"
+LOWEST = "lowest"
+IN_THE_WALKTHROUGH = "In the walkthrough →"
+MANY_STEPS = "Many steps: Training →"
 
 
 def taken(steps: int, most: int) -> str:
@@ -49,21 +62,26 @@ def prediction(predicted: str, actual: str) -> str:
     return f"Predicted −η‖∇‖² = {predicted}, actual {actual}"
 
 
-def standstill(step: TrainingStep) -> str:
-    """Why no parameter moves, or none by more than rounding; "" where the update is one."""
-    if step.updates[0].learning_rate == 0:
+def standstill(step: TrainingStep, rate: float, is_rounding: bool) -> str:
+    """Why no parameter moves, or none by more than rounding; "" where the update with this η is one."""
+    if rate == 0:
         return "With η = 0 nothing moves."
     if not any(update.gradient.any() for update in step.updates):
         return "Every gradient is 0, so nothing moves."
-    if all(is_rounding(step, layer) for layer in range(1, step.config.depth + 1)):
-        return "Every step is 0 but for rounding, so nothing moves."
-    return ""
+    return "Every step is 0 but for rounding, so nothing moves." if is_rounding else ""
 
 
-def comparison(step: TrainingStep, change: float, predicted: float, noise: float) -> str:
-    """What comes after the change predicted and the actual one; both are 0 where they are rounding noise."""
-    rate = step.updates[0].learning_rate
-    if still := standstill(step):
+def comparison(rate: float, change: float, predicted: float, noise: float, still: str) -> str:
+    """What comes after the change predicted and the actual one; both are 0 where they are rounding noise.
+
+    Args:
+        rate: η.
+        change: of the cost.
+        predicted: the same by the gradient.
+        noise: of the cost.
+        still: why nothing moves; empty where something does.
+    """
+    if still:
         return f". {still}"
     if change > 0:
         return ". The step was too long: the cost went up."
@@ -83,38 +101,65 @@ def comparison(step: TrainingStep, change: float, predicted: float, noise: float
 
 
 def own_cost(word: str) -> str:
-    return f"cost of this {word}"
+    return f"this {word}"
+
+
+def point(rate: float, cost: str, is_off: bool) -> str:
+    """Beside the point on the curve, or at the edge of the chart where its cost is off it."""
+    return f"η = {as_typed(rate)}: {cost}" + (",\noff the chart" if is_off else "")
+
+
+def minimum(name: str, rate: float) -> str:
+    """Beside the lowest point of a curve."""
+    return f"{name} at\nη = {short(rate)}"
 
 
 def lowest(sweep: Sweep) -> str:
     """Name of the first minimum: costs may fall again after it, and further."""
     is_lowest = sweep.best_cost is not None and sweep.best_cost <= sweep.costs.min() * (1 + ROUNDING)
-    return "lowest" if is_lowest else "lowest so far"
+    return LOWEST if is_lowest else "lowest so far"
 
 
-def curve_alt(step: TrainingStep, sweep: Sweep, word: str = "") -> str:
-    word, rate = word or observation_word(step.config), step.updates[0].learning_rate
+def curve_alt(step: TrainingStep, sweep: Sweep, rate: float, cost: str, word: str = "") -> str:
+    """The curve in words.
+
+    Args:
+        step: the recorded step.
+        sweep: along its update.
+        rate: where the slider is.
+        cost: there, as it is written.
+        word: what the observation is called, where it is not what the network takes.
+    """
+    word = word or observation_word(step.config)
     longest = short(float(sweep.learning_rates[-1]))
     first, last = (short(shown_cost(step, float(sweep.costs[number]))) for number in (0, -1))
     best = "" if sweep.best is None else f", {lowest(sweep)} at η = {short(sweep.best)}"
     said = [
         f"Curve of the cost of this {word} after one update, for learning rates from 0 to {longest}: it begins at {first} and ends at {last}{best}.",
-        f"With η = {as_typed(rate)} it is {short(shown_cost(step, step.loss_after))}.",
+        f"With η = {as_typed(rate)} it is {cost}.",
     ]
     if np.isfinite(sweep.reaches_zero):
         said += [f"The tangent reaches 0 at η = {short(sweep.reaches_zero)}."]
     if is_iris(step.config):
-        mean_best = "" if sweep.mean_best is None else f", lowest at η = {short(sweep.mean_best)}"
-        said += [f"Beside it the mean cost of all 150 flowers{mean_best}."]
+        said += [f"Beside it the mean cost of all 150 flowers{_lowest_of_mean(sweep)}."]
     return " ".join(said)
 
 
-def longer_steps(step: TrainingStep, sweep: Sweep, word: str = "") -> str:
+def mean_alt(sweep: Sweep, rate: float, cost: str) -> str:
+    return f"Curve of the mean cost of all 150 flowers after the same update{_lowest_of_mean(sweep)}. With η = {as_typed(rate)} it is {cost}."
+
+
+def _lowest_of_mean(sweep: Sweep) -> str:
+    return "" if sweep.mean_best is None else f", lowest at η = {short(sweep.mean_best)}"
+
+
+def longer_steps(step: TrainingStep, sweep: Sweep, is_beyond: bool, word: str = "") -> str:
     """What the curves say about longer steps.
 
     Args:
         step: the recorded step.
         sweep: along its update.
+        is_beyond: whether η is larger than the best for the mean of all flowers.
         word: what the observation is called, where it is not what the network takes.
     """
     word = word or observation_word(step.config)
@@ -123,7 +168,7 @@ def longer_steps(step: TrainingStep, sweep: Sweep, word: str = "") -> str:
     if sweep.is_flat:
         return "The gradient is 0 but for rounding, so no step brings anything."
     own = _own_curve(step, sweep, word)
-    return f"{own} {_mean_curve(step, sweep, word)}" if is_iris(step.config) else own
+    return f"{own} {_mean_curve(sweep, is_beyond, word)}" if is_iris(step.config) else own
 
 
 def _own_curve(step: TrainingStep, sweep: Sweep, word: str) -> str:
@@ -142,7 +187,7 @@ def _own_curve(step: TrainingStep, sweep: Sweep, word: str) -> str:
     return f"For this {alone} a longer step keeps helping as far as the chart goes, η = {short(longest)}{tangent}."
 
 
-def _mean_curve(step: TrainingStep, sweep: Sweep, word: str) -> str:
+def _mean_curve(sweep: Sweep, is_beyond: bool, word: str) -> str:
     if sweep.mean_is_flat:
         return "The mean of all 150 flowers does not change."
     if sweep.mean_best is None:
@@ -151,15 +196,28 @@ def _mean_curve(step: TrainingStep, sweep: Sweep, word: str) -> str:
         return "The mean of all 150 flowers only gets worse: the other flowers pay."
     if sweep.mean_best == 0:
         return "The mean of all 150 flowers only gets worse: the flowers pay."
-    beyond = " You are beyond that." if step.updates[0].learning_rate > sweep.mean_best else ""
+    beyond = " You are beyond that." if is_beyond else ""
     return f"For the mean of all 150 flowers it stops helping at η = {short(sweep.mean_best)}.{beyond}"
 
 
-def outputs_alt(step: TrainingStep, what: str, before: FloatArray, after: FloatArray) -> str:
-    changes = zip(output_names(step.config), before, after, strict=True)
-    terms = "; ".join(f"{name} {short(old)} → {short(new)}" for name, old, new in changes)
+def outputs_title(step: TrainingStep) -> str:
+    what = "Class probabilities" if step.config.is_dense(step.config.depth) else "Outputs"
+    return f"{what} {symbol(f'a{step.config.depth}')}"
+
+
+def output_title(name: str, target: float, is_class: bool) -> str:
+    if not is_class:
+        return f"{name}, target {as_typed(target)}"
+    return f"{name}, the target" if target else name
+
+
+def outputs_alts(step: TrainingStep, outputs: FloatArray) -> list[str]:
+    """The outputs in words, for each of the rows that they may become."""
+    what, before = outputs_title(step).rpartition(" ")[0], step.tape[f"a{step.config.depth}"].tolist()
+    old = [f"{name} {short(value)}" for name, value in zip(output_names(step.config), before, strict=True)]
     target = describe_target(step.config, step.tape["y"])
-    return f"{what} before and after the step: {terms}. Target: {target}."
+    terms = ["; ".join(map("{} → {}".format, old, map(short, after))) for after in outputs.tolist()]
+    return [f"{what} before and after the step: {said}. Target: {target}." for said in terms]
 
 
 # --- a layer -------------------------------------------------------------------------------------------
@@ -174,22 +232,57 @@ def heatmaps_alt(layer: int) -> str:
     return f"Three heatmaps: {W} now, its step −η dC/d{W}, and new {W}. The tables below hold them."
 
 
-def colours(step: TrainingStep, layer: int) -> str:
-    weights, change = layer_scales(step, layer)
+def layer_title(layer: int) -> str:
+    return f"Layer {layer}: {symbol(f'W{layer}')} and {symbol(f'b{layer}')}"
+
+
+def titles(layer: int) -> tuple[str, str, str]:
+    """What the three matrices are called."""
+    W = symbol(f"W{layer}")
+    return f"{W} now", f"step −η dC/d{W}", f"new {W}"
+
+
+def bias_last(title: str, layer: int) -> str:
+    return f"{title}, {symbol(f'b{layer}')} last"
+
+
+def weight_between(weight: str, row: str, column: str) -> str:
+    """Which weight it is: w²₁₃ (to z²₁ from a¹₃)."""
+    return f"{weight} (to {row} from {column})"
+
+
+def colours(layer: int, weights: float, change: float, is_rounding: bool, is_written: bool) -> str:
+    """What the colours of a layer's three matrices mean.
+
+    Args:
+        layer: from 1.
+        weights: the largest size in W and new W.
+        change: the same of the step.
+        is_rounding: whether that is nothing but rounding.
+        is_written: whether the cells have room for their numbers.
+    """
     W = symbol(f"W{layer}")
     shared = f"{W} and new {W} are 0."
     if weights:
         shared = f"{W} and new {W} share one scale: full colour is ±{short(weights)}."
     own = "The step is 0."
-    if change and is_rounding(step, layer):
+    if change and is_rounding:
         own = f"The step is 0 but for rounding: its full colour is ±{short(change)}."
     elif change:
         finer = f", {short(weights / change)} × finer" if weights / change >= 2 else ""
         own = f"The step has its own: full colour is ±{short(change)}{finer}."
     said = ["Blue is positive, orange negative.", shared, own, "Last column: the bias."]
-    if not numbers_fit(step, layer):
+    if not is_written:
         said += ["No room for numbers: point at a cell, or open the tables."]
     return " ".join(said)
+
+
+def column_title(layer: int) -> str:
+    return f"column ∂C/∂{symbol(f'z{layer}')}"
+
+
+def row_title(layer: int) -> str:
+    return f"row {symbol(input_of(layer))}, under it dC/d{symbol(f'W{layer}')}"
 
 
 def outer_alt(layer: int, below: str, column: FloatArray, row: FloatArray) -> str:
@@ -227,20 +320,29 @@ def outer_product(step: TrainingStep, layer: int, word: str = "") -> str:
     elif not step.tape[below].any():
         learn = "bias learns" if rows == 1 else "biases learn"
         said += [f"All of {symbol(below)} is 0, so the weights stay and only the {learn}."]
-    return " ".join([*said, largest_change(step, layer)])
+    return " ".join(said)
 
 
-def largest_change(step: TrainingStep, layer: int) -> str:
-    """The entry that moves most, in words; how many move as much; or why none does."""
-    if not layer_scales(step, layer)[1]:
-        return "Nothing changes."
-    if is_rounding(step, layer):
-        return "Nothing changes but for rounding."
-    (i, j), (before, change, after), others = largest_entry(step, layer)
+def largest_changes(
+    step: TrainingStep, layer: int, rates: Sequence[float], is_rounding: Sequence[bool]
+) -> list[str]:
+    """The entry that moves most, in words; how many move as much; or why none does; for each η."""
+    before, gradient = layer_arrays(step, layer)
+    (i, j), others = largest_entry(step, layer)
+    start, slope = float(before[i, j]), -float(gradient[i, j])
     row, columns = entries(f"z{layer}", step.config.layer_sizes[layer])[i], columns_of(step, layer)
     what = f"the weight to {row} from {columns[j]}" if j < len(columns) - 1 else f"the bias of {row}"
     alike = f"; {counted(others, 'other')} {'moves' if others == 1 else 'move'} as much" if others else ""
-    old, new = apart(before, after)
-    if old == new:  # too little for as many digits as are ever shown
-        return f"The largest change: {what}, {short(before)}, by {signed(change)}{alike}."
-    return f"The largest change: {what}, from {old} to {new} ({signed(change)}){alike}."
+
+    def said(rate: float, is_rounding: bool) -> str:
+        change = rate * slope
+        if not change:
+            return "Nothing changes."
+        if is_rounding:
+            return "Nothing changes but for rounding."
+        old, new = apart(start, start + change)
+        if old == new:  # too little for as many digits as are ever shown
+            return f"The largest change: {what}, {short(start)}, by {signed(change)}{alike}."
+        return f"The largest change: {what}, from {old} to {new} ({signed(change)}){alike}."
+
+    return list(map(said, rates, is_rounding))
