@@ -65,7 +65,8 @@ def page_urls(browser: Browser, app_url: str) -> list[str]:
 
 
 def shoot(browser: Browser, url: str, theme: str, size: dict[str, int], path: Path) -> None:
-    page = new_context(browser, viewport=size, color_scheme=theme).new_page()
+    context = new_context(browser, viewport=size, color_scheme=theme, reduced_motion="reduce")
+    page = context.new_page()
     page.goto(url)
     wait_settled(page)
     page.screenshot(path=path)
