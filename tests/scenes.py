@@ -131,7 +131,7 @@ class SceneAt:
         slider = self.scene["slider"]
         now = f"{slider['label']} = {slider['texts'][self.place]}"
         (spoken,) = [part for part in self.parts("Words") if part["is_spoken"]]
-        yield Text("slider", slider["label"])
+        yield Text("slider", slider.get("name", slider["label"]))
         yield Text("aria-valuetext", f"{now}. {self.sentence(spoken)}")
         yield Text("output", now)
         for part in self.parts():

@@ -108,7 +108,7 @@ def slider_of(page: Page) -> Locator:
 
 def rate_shown(page: Page) -> float:
     text = page.locator(".bp-slider output").text_content()
-    return float(text.removeprefix("Learning rate η = ").replace("−", "-"))
+    return float(text.removeprefix("η = ").replace("−", "-"))
 
 
 def expect_numbers_of(page: Page, rate: float, **view) -> None:
@@ -179,7 +179,7 @@ def test_keys_move_the_slider_and_tell_after_a_pause(page):
     open_update(page)
     slider_of(page).press("ArrowRight")
     slider_of(page).press("ArrowRight")
-    expect(page.locator(".bp-slider output")).to_have_text("Learning rate η = 0.112")
+    expect(page.locator(".bp-slider output")).to_have_text("η = 0.112")
     page.wait_for_function("location.search.includes('lr=0.112')")
     wait_settled(page)
     expect_numbers_of(page, 0.112, lr=0.112)
@@ -258,4 +258,4 @@ def test_the_scene_is_accessible_in_both_themes(page):
     for theme in in_both_themes(page):
         assert serious_violations(page, theme=theme) == []
     assert slider_of(page).get_attribute("aria-label") == "Learning rate η"
-    assert slider_of(page).get_attribute("aria-valuetext").startswith("Learning rate η = 0.3. Cost ")
+    assert slider_of(page).get_attribute("aria-valuetext").startswith("η = 0.3. Cost ")

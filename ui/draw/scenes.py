@@ -32,6 +32,7 @@ class Slider:
         step: between two positions; where one is off this grid, a link asks for it. 0 where they are not
             evenly spaced: the element then counts them.
         texts: the positions as people read them.
+        name: what it is called for those who cannot see it, where that is not the label.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Slider:
     positions: Sequence[float]
     step: float
     texts: Sequence[str]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,12 @@ export class Page {
   /** @param {Scene} scene */
   setScene(scene) {
     const value = this.scene ? this.value : scene.slider.positions[0];
-    const { key, label, positions, step, texts } = scene.slider;
+    const { key, label, positions, step, texts, name = label } = scene.slider;
     this.scene = scene;
     const longest = Math.max(...texts.map((text) => text.length));
     this.output.style.minWidth = `${label.length + longest + 3}ch`; // or the thumb would run from the pointer
-    for (const [name, text] of Object.entries({ name: key, "aria-label": label })) {
-      this.input.setAttribute(name, text);
+    for (const [attribute, text] of Object.entries({ name: key, "aria-label": name })) {
+      this.input.setAttribute(attribute, text);
     }
     this.input.min = String(step ? positions[0] : 0);
     this.input.max = String(step ? positions[positions.length - 1] : positions.length - 1);

@@ -182,7 +182,7 @@ interface Axis {
 // --- a scene: ui/draw/scenes.py -------------------------------------------------------------------------
 
 export interface Scene {
-  slider: { key: string; label: string; positions: number[]; step: number; texts: string[] };
+  slider: { key: string; label: string; positions: number[]; step: number; texts: string[]; name?: string };
   parts: ScenePart[];
 }
 

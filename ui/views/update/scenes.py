@@ -71,8 +71,8 @@ def update_scene(settings: Settings, layers: Sequence[int]) -> str:
     ]
     for layer in layers:
         parts += layer_parts(moves, layer, word, settings.step_link(f"update.{layer}"))
-    label, texts = PARAMETERS["lr"].label, [as_typed(rate) for rate in rates]
-    return written(Scene(Slider("lr", label, rates, 0, texts), parts))
+    slider = Slider("lr", "η", rates, 0, list(map(as_typed, rates)), PARAMETERS["lr"].label)
+    return written(Scene(slider, parts))
 
 
 # --- did the step help ---------------------------------------------------------------------------------
