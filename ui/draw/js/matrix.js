@@ -6,7 +6,8 @@ import { everyDigit, formatNumber, scaleOf, signOf } from "./text.js";
 const MOST_NAMES = 24; // of narrow columns
 
 /** @typedef {{root: HTMLElement, show: (number: number) => void}} Following what follows the slider's number */
-/** @typedef {{cells: HTMLElement[][], values: Linear, scale: string, write: (cell: HTMLElement, value: number, row: number, col: number) => void}} Sheet */
+/** @typedef {(cell: HTMLElement, value: number, row: number, col: number) => void} Write */
+/** @typedef {{cells: HTMLElement[][], values: Linear, scale: string, write: Write}} Sheet */
 
 /** An entry where the slider is. @param {Linear} values @param {number} number @param {number} row @param {number} col */
 export function entryAt({ start, slope }, number, row, col) {
@@ -28,7 +29,7 @@ export function matrix(part) {
   const middle = Math.floor((part.rows.length - 1) / 2);
   const rowOf = (
     /** @type {string} */ name,
-    /** @type {(index: number) => HTMLElement[]} */ cellsOf,
+    /** @type {(index: number) => HTMLElement[]} */ blockCells,
     isMiddle = false,
   ) =>
     element(
@@ -37,7 +38,7 @@ export function matrix(part) {
       name ? element("th", { scope: "row" }, name) : element("td"),
       ...part.blocks.flatMap(({ sign = "" }, index) => [
         ...(index ? [element("td", { class: "bp-sign" }, isMiddle ? sign : "")] : []),
-        ...cellsOf(index),
+        ...blockCells(index),
       ]),
     );
   const titles = rowOf("", (index) => {
@@ -69,29 +70,36 @@ function namesOf(columns, isWritten) {
   });
 }
 
-/** @param {Block} block @param {MatrixPart} part @returns {Sheet} */
-function sheetOf(block, part) {
-  const cells = entriesAt(block.values, 0).map((row) => row.map(() => element("td")));
-  const write = (
-    /** @type {HTMLElement} */ cell,
-    /** @type {number} */ value,
-    /** @type {number} */ row,
-    /** @type {number} */ col,
-  ) => {
-    if (part.is_written) cell.textContent = formatNumber(value);
-    const entry = block.entry?.replace("{0}", part.entries?.[row][col] ?? "");
-    cell.title = entry ? `${entry} = ${everyDigit(value)}` : everyDigit(value);
-  };
-  return { cells, values: block.values, scale: block.scale ?? "", write: named(block, write) };
+/** Empty cells, with their data attribute. @param {Block} block */
+function blockCells({ values, name = "" }) {
+  const [kind, place] = name.split("=");
+  return entriesAt(values, 0).map((row, r) =>
+    row.map((_, c) => element("td", kind ? { [`data-${kind}`]: `${place}:${r}:${c}` } : {}))
+  );
 }
 
-/** The same, with its data attribute. @param {Block} block @param {Sheet["write"]} write @returns {Sheet["write"]} */
-function named({ name }, write) {
-  const [kind, place] = (name ?? "").split("=");
-  return (cell, value, row, col) => {
-    write(cell, value, row, col);
-    if (kind) cell.setAttribute(`data-${kind}`, `${place}:${row}:${col}`);
+/** @param {HTMLElement[][]} cells @param {number[][]} values @param {Write} write */
+function writeChanged(cells, values, write) {
+  values.forEach((row, r) =>
+    row.forEach((value, c) => {
+      const cell = cells[r][c];
+      if (cell.dataset.value === String(value)) return;
+      cell.dataset.value = String(value);
+      write(cell, value, r, c);
+    })
+  );
+}
+
+/** @param {Block} block @param {MatrixPart} part @returns {Sheet} */
+function sheetOf(block, part) {
+  /** @type {Write} */
+  const write = (cell, value, row, col) => {
+    const entry = block.entry?.replace("{0}", part.entries?.[row][col] ?? "");
+    if (part.is_written) cell.textContent = formatNumber(value);
+    cell.title = entry ? `${entry} = ${everyDigit(value)}` : everyDigit(value);
+    cell.className = `bp-cell ${signOf(value)}`;
   };
+  return { cells: blockCells(block), values: block.values, scale: block.scale ?? "", write };
 }
 
 /** @param {Sheet[]} sheets @param {number} number */
@@ -99,30 +107,18 @@ function showSheets(sheets, number) {
   const all = sheets.map(({ values }) => entriesAt(values, number));
   sheets.forEach(({ cells, scale, write }, index) => {
     const largest = scaleOf(sheets.flatMap((sheet, other) => sheet.scale === scale ? all[other].flat() : []));
+    writeChanged(cells, all[index], write);
     all[index].forEach((row, r) =>
-      row.forEach((value, c) => {
-        const cell = cells[r][c];
-        if (cell.dataset.value !== String(value)) {
-          cell.dataset.value = String(value);
-          write(cell, value, r, c);
-          cell.className = `bp-cell ${signOf(value)}`;
-        }
-        cell.style.setProperty("--share", (Math.abs(value) / largest).toFixed(3));
-      })
+      row.forEach((value, c) =>
+        cells[r][c].style.setProperty("--share", (Math.abs(value) / largest).toFixed(3))
+      )
     );
   });
 }
 
 /** All numbers as plain tables, folded away. @param {TablesPart} part @returns {Following} */
 export function tables({ title, rows, blocks }) {
-  const sheets = blocks.map((block) => {
-    const cells = entriesAt(block.values, 0).map((row) => row.map(() => element("td")));
-    const write = named(block, (cell, value) => {
-      cell.textContent = formatNumber(value);
-      cell.dataset.value = String(value);
-    });
-    return { block, cells, write };
-  });
+  const sheets = blocks.map((block) => ({ block, cells: blockCells(block) }));
   const drawn = sheets.map(({ block, cells }) => {
     const head = [block.title, ...block.columns].map((name) => element("th", { scope: "col" }, name));
     const body = rows.map((name, row) =>
@@ -138,10 +134,10 @@ export function tables({ title, rows, blocks }) {
   });
   const root = element("details", { class: "bp-more" }, element("summary", {}, title), ...drawn);
   const show = (/** @type {number} */ number) =>
-    sheets.forEach(({ block, cells, write }) =>
-      entriesAt(block.values, number).forEach((row, r) =>
-        row.forEach((value, c) => write(cells[r][c], value, r, c))
-      )
+    sheets.forEach(({ block, cells }) =>
+      writeChanged(cells, entriesAt(block.values, number), (cell, value) => {
+        cell.textContent = formatNumber(value);
+      })
     );
   return { root, show };
 }
