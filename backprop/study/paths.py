@@ -114,7 +114,7 @@ def step_with_paths(step: TrainingStep, keep_paths: PathMasks) -> TrainingStep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nudge:
-    """What happens when a_j is moved by ε.
+    """What happens when a_j is moved by ε; of several ε at once every array has their shape (E,) in front.
 
     Attributes:
         epsilon: ε.
@@ -125,50 +125,60 @@ class Nudge:
         crosses: whether a ReLU after a_j goes on or off on the way.
     """
 
-    epsilon: float
+    epsilon: FloatArray
     moves: FloatArray
     predicted: FloatArray
     measured: FloatArray
-    total: float
-    crosses: bool
+    total: FloatArray
+    crosses: BoolArray
 
     @property
-    def own_curvature(self) -> float:
+    def own_curvature(self) -> FloatArray:
         """Part of the remainder that each path has by itself."""
-        return float((self.measured - self.predicted).sum())
+        return np.asarray((self.measured - self.predicted).sum(axis=-1))
 
     @property
-    def interaction(self) -> float:
+    def interaction(self) -> FloatArray:
         """Part of the remainder that comes from the paths moving together."""
-        return self.total - float(self.measured.sum())
+        return np.asarray(self.total - self.measured.sum(axis=-1))
 
     @property
-    def remainder(self) -> float:
+    def remainder(self) -> FloatArray:
         """ΔC less the sum of the predicted shares: of the order of ε²."""
-        return self.total - float(self.predicted.sum())
+        return np.asarray(self.total - self.predicted.sum(axis=-1))
 
 
-def nudge(step: TrainingStep, layer: int, unit: int, epsilon: float) -> Nudge:
+def nudge(step: TrainingStep, layer: int, unit: int, epsilon: ArrayLike) -> Nudge:
     """Move one hidden activation by ε and compute everything after it again.
+
+    Args:
+        step: the recorded step.
+        layer, unit: whose activation.
+        epsilon: one ε, or several, shape (E,); each gives the same bits as alone.
 
     Raises:
         ValueError: if there is no such unit, or ε is not finite.
     """
-    if not np.isfinite(epsilon):
-        raise ValueError(f"epsilon: expected a finite number, got {epsilon!r}")
+    epsilons = np.asarray(epsilon, dtype=np.float64)
+    if not np.isfinite(epsilons).all():
+        raise ValueError(f"epsilon: expected finite numbers, got {epsilon!r}")
     book = ledger(step, layer, unit)
     z = step.tape[f"z{layer + 1}"]
-    moves = epsilon * book.weights
+    moves = epsilons[..., np.newaxis] * book.weights
+    together = moves[..., np.newaxis, :]
     # Row 0 is z as it is; row 1 moves all of z; row 2 + k moves z_k alone.
-    rows = z + np.vstack([np.zeros_like(z), moves, np.diag(moves)])
+    rows = z + np.concatenate([np.zeros_like(together), together, together * np.eye(len(z))], axis=-2)
     costs, kinks = evaluate_after(step.config, step.tape, f"z{layer + 1}", rows)
+    crosses = np.zeros(epsilons.shape, dtype=np.bool_)
+    for _, moved in kinks:
+        crosses = crosses | ((moved > 0) != (moved[..., :1, :] > 0)).any(axis=(-2, -1))
     return Nudge(
-        epsilon=float(epsilon),
+        epsilon=read_only(epsilons),
         moves=read_only(moves),
         predicted=read_only(book.upstream * moves),
-        measured=read_only(costs[2:] - costs[0]),
-        total=float(costs[1] - costs[0]),
-        crosses=any(((moved > 0) != (moved[0] > 0)).any() for _, moved in kinks),
+        measured=read_only(costs[..., 2:] - costs[..., :1]),
+        total=read_only(np.asarray(costs[..., 1] - costs[..., 0])),
+        crosses=read_only(np.asarray(crosses)),
     )
 
 

@@ -221,7 +221,7 @@ MESSAGES = {
     "paths: no unit": (lambda: ledger(STEP, 1, -1), "unit: expected 0 to 4, got -1"),
     "paths: path": (lambda: ledger(STEP, 1, 0, {3, 0}), "paths: expected 0 to 2, got [0, 3]"),
     "paths: no path": (lambda: single_path_mask(FIGURE_1, 1, -1), "paths: expected 0 to 2, got [-1]"),
-    "paths: nudge": (lambda: nudge(STEP, 1, 0, np.nan), "epsilon: expected a finite number, got nan"),
+    "paths: nudge": (lambda: nudge(STEP, 1, 0, np.nan), "epsilon: expected finite numbers, got nan"),
     "planes: twice the same": (
         lambda: feature_plane(np.zeros(4), 1, 1),
         "first, second: expected two of 0..3, got 1 and 1",

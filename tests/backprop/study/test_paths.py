@@ -161,6 +161,17 @@ def test_nudge_is_what_the_changed_network_does(config):
         assert moved.remainder == pytest.approx(moved.own_curvature + moved.interaction, abs=1e-15)
 
 
+@pytest.mark.parametrize("config", NETWORKS, ids=str)
+def test_several_nudges_are_each_the_same_as_alone(config):
+    step, epsilons = recorded(config), np.linspace(-1, 1, 21)
+    for layer, unit in hidden_units(config)[::3]:
+        together = nudge(step, layer, unit, epsilons)
+        for place, epsilon in enumerate(epsilons):
+            alone = nudge(step, layer, unit, epsilon)
+            for name in ("moves", "predicted", "measured", "total", "crosses", "own_curvature", "remainder"):
+                np.testing.assert_array_equal(getattr(together, name)[place], getattr(alone, name))
+
+
 def cost_with(step, layer, move) -> float:
     biases = list(step.params.biases)
     biases[layer - 1] = biases[layer - 1] + move
@@ -184,6 +195,7 @@ def test_nudge_says_when_a_relu_switches():
     assert step.tape["z2"].tolist() == pytest.approx([1.0, 0.05])
     assert nudge(step, 1, 0, 0.1).crosses
     assert not nudge(step, 1, 0, 0.04).crosses
+    assert nudge(step, 1, 0, [0.04, 0.1]).crosses.tolist() == [False, True]
 
 
 @pytest.mark.parametrize("config", NETWORKS, ids=str)
@@ -235,5 +247,5 @@ def test_what_does_not_exist_is_named(arguments, named):
 
 
 def test_a_nudge_must_be_finite():
-    with pytest.raises(ValueError, match="epsilon: expected a finite number, got nan"):
+    with pytest.raises(ValueError, match="epsilon: expected finite numbers, got nan"):
         nudge(recorded(MLPConfig((4, 5, 3))), 1, 0, float("nan"))
