@@ -2,9 +2,13 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator
+from functools import reduce
+from operator import mul
 from typing import Any
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.helpers import component_data
@@ -19,7 +23,27 @@ def read_scene(text: str) -> Part:
     return filled_in(**json.loads(text))
 
 
-def _spelled_out(values: Any) -> list:
+def filled_in(scene: Part, series: list) -> Part:
+    """The same of what was read as JSON."""
+    whole = [*map(_unpacked, series)]
+    return _filled(scene, whole, _filled(scene["slider"], whole, [])["positions"])
+
+
+def _filled(part: Any, series: list[list], positions: list[float]) -> Any:
+    if isinstance(part, list):
+        return [_filled(each, series, positions) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if "series" in part:
+        return series[part["series"]]
+    if "factors" in part:
+        return [reduce(mul, part["factors"], position) for position in positions]
+    return {key: _filled(value, series, positions) for key, value in part.items()}
+
+
+def _unpacked(values: Any) -> list:
+    if isinstance(values, str):
+        return np.frombuffer(b64decode(values), "<f8").tolist()
     if isinstance(values, list):
         return values
     return [_with(values["forms"][form], words) for form, *words in values["each"]]
@@ -28,17 +52,6 @@ def _spelled_out(values: Any) -> list:
 def _with(form: str, words: list[str]) -> str:
     first, *others = form.split("¤")
     return first + "".join(word + other for word, other in zip(words, others, strict=True))
-
-
-def filled_in(scene: Any, series: list[list]) -> Any:
-    """The same of what was read as JSON, or of a part of it."""
-    if isinstance(scene, list):
-        return [filled_in(each, series) for each in scene]
-    if isinstance(scene, dict):
-        if "series" in scene:
-            return _spelled_out(series[scene["series"]])
-        return {key: filled_in(each, series) for key, each in scene.items()}
-    return scene
 
 
 class SceneAt:
@@ -64,16 +77,24 @@ class SceneAt:
     def numbers(self) -> dict[str, float]:
         """The numbers that have a name, such as term=x; no two may have the same."""
         found = [number for number in _numbers(self.scene) if "kind" in number]
-        values = {f"{number['kind']}={number['name']}": self.at(number["value"]) for number in found}
+        values = {f"{number['kind']}={number['name']}": self.number(number) for number in found}
         assert len(values) == len(found)
         return values
+
+    def number(self, number: Part) -> float:
+        """A number, with all its digits."""
+        value = self.at(number["value"])
+        if "less" in number:
+            value = value - self.at(number["less"])
+        return 0.0 if "noise" in number and abs(value) <= self.at(number["noise"]) else value
 
     def text(self, number: Part) -> str:
         """A number as it is written."""
         if "text" in number:
             return self.at(number["text"])
         form = {"signed": signed, "typed": as_typed}.get(number["form"], short)
-        return number.get("before", "") + form(self.at(number.get("shown", number["value"])))
+        shown = self.at(number["shown"]) if "shown" in number else self.number(number)
+        return number.get("before", "") + form(shown)
 
     def said(self, test_id: str) -> str:
         """A sentence, by its test id."""
@@ -191,7 +212,7 @@ class SceneAt:
         yield from (Text("th", name) for name in part["head"])
         for row in part["rows"]:
             yield Text("th", row["head"])
-            for cell in row["cells"]:
+            for cell in filter(None, row["cells"]):
                 yield from self._number("td", cell)
 
     def _of_network(self, part: Part) -> Iterator[Text]:
@@ -224,7 +245,7 @@ class SceneAt:
 
     def _value(self, number: Part) -> Text:
         name = f"{number['kind']}={number['name']}"
-        return Text("number", self.text(number), repr(self.at(number["value"])), name)
+        return Text("number", self.text(number), repr(self.number(number)), name)
 
 
 def scene_of(app: AppTest) -> SceneAt:

@@ -153,7 +153,8 @@ def nudge(step: TrainingStep, layer: int, unit: int, epsilon: ArrayLike) -> Nudg
 
     Args:
         step: the recorded step.
-        layer, unit: whose activation.
+        layer: a hidden layer.
+        unit: whose activation is moved.
         epsilon: one ε, or several, shape (E,); each gives the same bits as alone.
 
     Raises:

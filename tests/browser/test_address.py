@@ -105,7 +105,7 @@ def by_menu(page: Page, rng: random.Random) -> str:
 
 
 def by_slider(page: Page, rng: random.Random) -> str:
-    thumbs = page.locator('[data-testid="stMain"] [role=slider]:visible')
+    thumbs = page.locator('[data-testid="stMain"] :is([role=slider], input[type=range]):visible')
     if not thumbs.count():
         return "no slider"
     thumb = thumbs.nth(rng.randrange(thumbs.count()))

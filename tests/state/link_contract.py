@@ -159,8 +159,8 @@ def opened(page: str, query: Query) -> dict[str, Any]:
             patches.enter_context(patch(CHOOSERS[page], _noted(CHOOSERS[page], found)))
         app = load_app(page, query)
     found["notices"] = [warning.value for warning in app.warning]
-    if page == "total_derivative":
-        found["widgets"]["t"] = app.session_state["scene_told"][0]
+    if key := {"total_derivative": "t", "paths": "eps"}.get(page):
+        found["widgets"][key] = app.session_state["scene_told"][0]
     if page == "walkthrough":
         found["chosen"] = app.session_state["stage_told"][0]._asdict()
     return found

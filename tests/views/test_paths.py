@@ -11,17 +11,19 @@ from backprop.study.full_paths import full_paths, path_count
 from backprop.study.paths import ledger, nudge
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
+from tests.scenes import SceneAt, read_scene
 from ui.names.numbers import signed
 from ui.state.data import SPECIES
+from ui.state.parameters import real
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.enumeration import enumeration_markup
 from ui.views.paths.figures import gradient_row_figure, path_terms_figure
 from ui.views.paths.finder import find_flower, finder_link
 from ui.views.paths.knock_out import knocked_out_step
 from ui.views.paths.ledger_svg import ledger_svg, scale_of
-from ui.views.paths.nudging import nudge_markup
 from ui.views.paths.output import output_markup
 from ui.views.paths.rules import rule_cards, unit_table, verdict
+from ui.views.paths.scenes import nudge_scene
 from ui.views.paths.special_units import cancelling_markup, dead_unit_markup
 from ui.views.paths.update import gradient_changes, row_comparison, update_costs, update_sentence
 
@@ -184,27 +186,48 @@ def test_a_dead_unit_is_not_blamed_on_the_path():
     assert knocked_out_step(choice).loss_after == step_of(settings).loss_after
 
 
-@pytest.mark.parametrize("epsilon", [0.3, -0.05])
-def test_nudge_table(choice, step, epsilon):
-    shown = numbers(nudge_markup(choice, epsilon))
-    moved = nudge(step, choice.layer, choice.unit, epsilon)
-    for k in range(len(moved.moves)):
-        assert shown[f"move:{k}"] == moved.moves[k]
-        assert shown[f"predicted:{k}"] == moved.predicted[k]
-        assert shown[f"measured:{k}"] == moved.measured[k]
-        assert shown[f"curvature:{k}"] == moved.measured[k] - moved.predicted[k]
-    assert shown["measured:total"] == moved.total
-    assert shown["remainder"] == moved.remainder
-    if len(moved.moves) == 1:
-        assert not {"predicted:sum", "measured:sum", "curvature:sum", "interaction"} & set(shown)
-        return
-    total = shown["predicted:sum"] + shown["curvature:sum"] + shown["interaction"]
-    assert total == pytest.approx(moved.total, abs=1e-14)
-    assert shown["measured:sum"] == moved.measured.sum()
+def test_the_nudge_scene_holds_what_is_measured_at_every_epsilon(choice, step):
+    scene, row = read_scene(nudge_scene(choice, 0.123)), real("eps")
+    assert len(row.positions) == 201
+    assert scene["slider"]["positions"] == sorted([*row.positions, 0.123])
+    for epsilon in [*row.positions[::20], 0.01, 0.123]:
+        shown = {key[5:]: value for key, value in SceneAt(scene, epsilon).numbers().items()}
+        moved = nudge(step, choice.layer, choice.unit, epsilon)
+        for k in range(len(moved.moves)):
+            assert shown[f"move:{k}"] == moved.moves[k]
+            assert shown[f"predicted:{k}"] == moved.predicted[k]
+            assert measured_as(shown[f"measured:{k}"], moved.measured[k])
+            assert measured_as(shown[f"curvature:{k}"], moved.measured[k] - moved.predicted[k])
+        assert measured_as(shown["measured:total"], moved.total)
+        assert measured_as(shown["remainder"], moved.remainder)
+        if len(moved.moves) == 1:
+            assert not {"predicted:sum", "measured:sum", "curvature:sum", "interaction"} & set(shown)
+            continue
+        assert shown["predicted:sum"] == moved.predicted.sum()
+        assert measured_as(shown["measured:sum"], moved.measured.sum())
+        assert measured_as(shown["curvature:sum"], moved.own_curvature)
+        assert measured_as(shown["interaction"], moved.interaction)
 
 
-def test_no_nudge_moves_nothing():
-    assert "nothing moves" in nudge_markup(PathChoice(settings_of(**FIRST), 1, 0), 0.0)
+def measured_as(shown: float, measured: float) -> bool:
+    """The same bits, or 0 where rounding could have made it."""
+    return shown == measured or (shown == 0 and abs(measured) < 1e-12)
+
+
+def test_a_unit_that_does_not_matter_has_no_share():
+    scene = read_scene(nudge_scene(PathChoice(settings_of(edit="W2_1_1_0~W2_2_1_0~W2_3_1_0"), 1, 0)))
+    for epsilon in (-1.0, 0.1):
+        assert set(SceneAt(scene, epsilon).numbers().values()) == {0}
+
+
+def test_knock_outs_do_not_change_the_nudge():
+    settings = settings_of(**FIRST)
+    assert nudge_scene(PathChoice(settings, 1, 4, (1,))) == nudge_scene(PathChoice(settings, 1, 4))
+
+
+def test_a_scene_of_16_paths_is_small():
+    widest = settings_of(hidden="16-16", act="sigmoid", out="sigmoid-squared")
+    assert len(nudge_scene(PathChoice(widest, 1, 15)).encode()) < 80_000
 
 
 def test_dead_split_multiplies(choice, step):

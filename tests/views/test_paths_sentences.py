@@ -12,6 +12,7 @@ from backprop.study.telling import telling_path, telling_unit
 from tests.draw.pictures import boxes, lines, placed
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
+from tests.scenes import SceneAt, read_scene
 from ui.draw.svg import scripts
 from ui.names.numbers import as_typed, percent, short, signed
 from ui.state.settings import lab_link
@@ -22,9 +23,9 @@ from ui.views.paths.enumeration import enumeration_markup
 from ui.views.paths.finder import find_flower, finder_link
 from ui.views.paths.knock_out import book_of, cost_texts, knocked_out_step, same_cost, single_path
 from ui.views.paths.ledger_svg import ledger_svg, scale_of
-from ui.views.paths.nudging import nudge_markup
 from ui.views.paths.output import output_markup
 from ui.views.paths.rules import numeric_of, rule_cards, unit_table, verdict
+from ui.views.paths.scenes import nudge_scene
 from ui.views.paths.sections import _ledger_markup
 from ui.views.paths.special_units import cancelling_markup, dead_unit_markup
 from ui.views.paths.update import gradient_changes, gradient_pair, update_costs, update_sentence
@@ -626,8 +627,18 @@ def test_gradient_table_of_two_layers():
 # --- nudging ------------------------------------------------------------------------------------------
 
 
+def nudged(choice, epsilon):
+    return SceneAt(read_scene(nudge_scene(choice)), epsilon)
+
+
 def nudge_said(choice, epsilon):
-    return texts(nudge_markup(choice, epsilon))[0]
+    (said,) = nudged(choice, epsilon).parts("Words")
+    return nudged(choice, epsilon).at(said["text"])
+
+
+def nudge_table(choice):
+    (table,) = nudged(choice, 0.1).parts("Table")
+    return table
 
 
 @pytest.mark.parametrize("epsilon", [0.1, -0.4])
@@ -637,10 +648,10 @@ def test_nudge_sentence(link, epsilon):
     step = step_of(choice.settings)
     moved, half = nudge(step, 1, 0, epsilon), nudge(step, 1, 0, epsilon / 2)
     assert nudge_said(choice, epsilon) == (
-        f"You move a11 by {as_typed(epsilon)}. The ledger predicts ΔC = ε · ∂C/∂a11 = "
+        f"You move a¹₁ by {as_typed(epsilon)}. The ledger predicts ΔC = ε · ∂C/∂a¹₁ = "
         f"{signed(epsilon * step.cotangent('a1')[0])}; the cost really moves by {signed(moved.total)}. The "
         f"remainder, {signed(moved.remainder)}, is curvature: at ε/2 it is {signed(half.remainder)}, "
-        f"{percent(half.remainder / moved.remainder)} of that; ε2 alone would leave 25\u00a0%."
+        f"{percent(half.remainder / moved.remainder)} of that; ε² alone would leave 25\u00a0%."
     )
 
 
@@ -662,31 +673,42 @@ def test_nudge_sentence_without_a_remainder_with_a_kink_and_with_no_nudge():
         "the way, which no slope can predict."
     )
     assert nudge_said(chosen({}), 0.0) == "With ε = 0 nothing moves. Drag the slider."
-    assert {e.text for e in by_attribute(nudge_markup(chosen({}), 0.0), "data-cell").values()} == {"0"}
+    still = nudged(chosen({}), 0.0)
+    assert {still.text(cell) for cell in cells_of(nudge_table(chosen({})))} == {"0"}
     tiny = nudge_said(chosen({"out": "identity", "edit": "W2_1_1_1e-5~W2_2_1_0~W2_3_1_0"}), 0.2)
     assert tiny.endswith(", is curvature, hardly more than rounding.")
 
 
+def cells_of(table):
+    return [cell for row in table["rows"] for cell in row["cells"] if cell]
+
+
 def test_head_and_rows_of_the_nudge():
-    rows = rows_of(nudge_markup(chosen({}), 0.1))
-    assert rows[0] == [
+    table = nudge_table(chosen({}))
+    assert table["head"] == [
         "path",
-        "Δz2k = ε · w",
+        "Δz²ₖ = ε · w",
         "predicted share of ΔC",
         "measured, this path alone",
         "remainder",
     ]
-    assert [row[0] for row in rows[1:]] == [
-        "① z21 setosa",
-        "② z22 versicolor",
-        "③ z23 virginica",
-        "sum over paths",
-        "paths moving together",
-        "ΔC, everything computed again",
+    assert [(row["head"], row.get("role", "")) for row in table["rows"]] == [
+        ("① z²₁ setosa", ""),
+        ("② z²₂ versicolor", ""),
+        ("③ z²₃ virginica", ""),
+        ("sum over paths", "sum"),
+        ("paths moving together", ""),
+        ("ΔC, everything computed again", "result"),
     ]
-    assert len(rows_of(nudge_markup(chosen({"hidden": "2-1"}), 0.1))) == 3
-    learned = by_attribute(nudge_markup(chosen(LEARNED), 0.1), "data-cell")
-    assert {learned[f"predicted:{k}"].text for k in ("0", "1", "2", "sum")} == {"0"}
+    assert [[cell and cell["name"] for cell in row["cells"]] for row in table["rows"][2:]] == [
+        ["move:2", "predicted:2", "measured:2", "curvature:2"],
+        [None, "predicted:sum", "measured:sum", "curvature:sum"],
+        [None, None, "interaction", None],
+        [None, None, "measured:total", "remainder"],
+    ]
+    assert len(nudge_table(chosen({"hidden": "2-1"}))["rows"]) == 2
+    learned, predicted = nudged(chosen(LEARNED), 0.1), cells_of(nudge_table(chosen(LEARNED)))
+    assert {learned.text(cell) for cell in predicted if cell["name"].startswith("predicted")} == {"0"}
 
 
 # --- units that are off, paths that cancel, flowers ---------------------------------------------------

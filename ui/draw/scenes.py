@@ -7,6 +7,7 @@ differentiates.
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -44,6 +45,13 @@ class Slider:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """The slider's number times these, one after another."""
+
+    factors: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number, written rounded, with all its digits in `data-value`.
 
@@ -55,15 +63,19 @@ class Number:
         before: text in front of it.
         shown: what is rounded for the reader, where that is not the value: 0 for what rounding leaves of 0.
         text: what is written, where that is no form of its own.
+        less: what is taken away from the value.
+        noise: what rounding alone could make: what is no larger is 0.
     """
 
-    value: Following[float] | Following[float | None]
+    value: Following[float] | Following[float | None] | Times
     kind: str = ""
     name: str = ""
     form: Literal["short", "signed", "factor", "typed"] = "signed"
     before: str = ""
     shown: Following[float] | None = None
     text: Following[str] = ""
+    less: Following[float] | Times | None = None
+    noise: Following[float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +114,11 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Of a table."""
+    """Of a table; None is an empty cell. A sum has a line above it, a result is bold, too."""
 
     head: str
-    cells: Sequence[Number]
+    cells: Sequence[Number | None]
+    role: Literal["", "sum", "result"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +379,7 @@ def written(scene: Scene) -> str:
             if isinstance(value, np.ndarray):
                 held[field.name] = in_series(_finite(value))
             elif isinstance(value, list) and len(value) == len(scene.slider.positions):
-                held[field.name] = in_series(_forms(value) if isinstance(value[0], str) else value)
+                held[field.name] = in_series(_packed(value))
             elif value not in (None, "", ()):
                 held[field.name] = value
         return held
@@ -380,6 +393,13 @@ def _finite(array: "np.ndarray[Any, Any]") -> Any:
     values = array.astype(object)
     values[~np.isfinite(array)] = None
     return values.tolist()
+
+
+def _packed(values: list[Any]) -> Any:
+    """What follows the slider in fewer bytes: floats as base64, texts as forms."""
+    if all(isinstance(value, float) for value in values):
+        return b64encode(np.array(values, dtype="<f8").tobytes()).decode()
+    return _forms(values) if isinstance(values[0], str) else values
 
 
 def _forms(texts: Sequence[str]) -> dict[str, list[Any]]:

@@ -148,7 +148,7 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
         Choice(
             "drop", words.KNOCK_OUT, default="", name="Knocked-out path", limits=words.PATHS, shown="none"
         ),
-        Real("eps", "Nudge ε", -1.0, 1.0, 0.01, default=0.1),
+        Real("eps", "Nudge ε", -1.0, 1.0, 0.01, default=0.1, widget=""),
     ),
     "update": (Choice("update_layer", "Layer", default="", limits=words.LAYERS),),
     "batch": (

@@ -36,6 +36,25 @@ function fill(node, attributes, children) {
   return node;
 }
 
+const SCRIPTS = [
+  { tag: /** @type {const} */ ("sup"), digits: "⁰¹²³⁴⁵⁶⁷⁸⁹", plain: "0123456789" },
+  { tag: /** @type {const} */ ("sub"), digits: "₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ", plain: "0123456789kji" },
+];
+
+/** A text with raised and lowered digits drawn from plain ones, as ui.draw.svg.scripts has it: few fonts have them. @param {string} text */
+export function withScripts(text) {
+  const runs = text.match(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ]+|[^⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ]+/g) ?? [];
+  return runs.map((run) => {
+    const script = SCRIPTS.find(({ digits }) => digits.includes(run[0]));
+    if (!script) return run;
+    return element(
+      script.tag,
+      {},
+      [...run].map((digit) => script.plain[script.digits.indexOf(digit)]).join(""),
+    );
+  });
+}
+
 /** All that fit, as elements of a page. @param {ParentNode} root @param {string} selector */
 export function all(root, selector) {
   return /** @type {Drawn[]} */ ([...root.querySelectorAll(selector)]);

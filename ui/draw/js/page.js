@@ -1,10 +1,10 @@
 /** A scene on a page: a slider, and everything that follows it, in place and in the same frame. */
 /** @import { FormulaPart, GroupPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
 import { nearestPlace } from "./curve.js";
-import { all, element } from "./element.js";
+import { all, element, withScripts } from "./element.js";
 import { matrix, tables } from "./matrix.js";
 import { Picture } from "./picture.js";
-import { heldAt, numberSpan, write, writeInFormula } from "./values.js";
+import { heldAt, numberSpan, textAt, write, writeInFormula } from "./values.js";
 
 /** @typedef {{onMove: () => void, onRelease: () => void}} Listener */
 /** @typedef {{root: HTMLElement, show: (place: number) => void}} Drawn */
@@ -18,6 +18,7 @@ const LOOKS = {
   beside: "bp-beside",
 };
 const ELEMENTS = /** @type {const} */ ({ title: "h2", heading: "h3" });
+const ROWS = { sum: "bp-sum-row", result: "bp-sum-row bp-result-row" };
 const LAYOUTS = {
   pictures: "bp-trio",
   columns: "bp-two",
@@ -177,12 +178,17 @@ export class Page {
       class: LOOKS[role],
     });
     if (testId) root.dataset.testid = testId;
+    if (Array.isArray(text)) root.classList.add("bp-following"); // what stands below stays there
     const show = (/** @type {number} */ place) => {
-      const pieces = heldAt(text, place).split(/\{(\d)\}/);
+      const said = heldAt(text, place);
+      const pieces = said.split(/\{(\d)\}/);
       root.replaceChildren(
-        ...pieces.map((piece, index) => index % 2 ? numberSpan(numbers[Number(piece)], place) : piece),
+        ...pieces.flatMap((piece, index) =>
+          index % 2 ? [numberSpan(numbers[Number(piece)], place)] : withScripts(piece)
+        ),
       );
-      if (isSpoken) this.input.setAttribute("aria-valuetext", `${this.said}. ${root.textContent}`);
+      const spoken = said.replace(/\{(\d)\}/g, (_, number) => textAt(numbers[number], place));
+      if (isSpoken) this.input.setAttribute("aria-valuetext", `${this.said}. ${spoken}`);
     };
     return { root, show };
   }
@@ -204,21 +210,24 @@ function formula({ mathml, numbers = [] }) {
 /** @param {TablePart} part @returns {Drawn} */
 function table({ head, rows }) {
   const cells = rows.map((row) => row.cells.map(() => element("td")));
-  const body = rows.map((row, index) =>
-    element("tr", {}, element("th", { scope: "row" }, row.head), ...cells[index])
-  );
-  const names = element("tr", {}, ...head.map((name) => element("th", { scope: "col" }, name)));
+  const body = rows.map((row, index) => {
+    const name = element("th", { scope: "row" }, ...withScripts(row.head));
+    return element("tr", row.role ? { class: ROWS[row.role] } : {}, name, ...cells[index]);
+  });
+  const names = head.map((name) => element("th", { scope: "col" }, ...withScripts(name)));
   const root = element(
     "div",
     { class: "bp-scroll" },
     element(
       "table",
       { class: "bp-table" },
-      element("thead", {}, names),
+      element("thead", {}, element("tr", {}, ...names)),
       element("tbody", {}, ...body),
     ),
   );
   const show = (/** @type {number} */ place) =>
-    rows.forEach((row, index) => row.cells.forEach((number, n) => write(cells[index][n], number, place)));
+    rows.forEach((row, index) =>
+      row.cells.forEach((number, n) => number && write(cells[index][n], number, place))
+    );
   return { root, show };
 }

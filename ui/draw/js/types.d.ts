@@ -188,9 +188,12 @@ export interface Scene {
 
 /** As ui/draw/scenes.py writes it: what follows the slider by its number in `series`. */
 export interface Written {
-  scene: object;
-  series: unknown[][];
+  scene: { slider: object };
+  series: Packed[];
 }
+
+/** Floats in base64, values, or texts as forms and the words that change. */
+export type Packed = string | unknown[] | { forms: string[]; each: [number, ...string[]][] };
 
 /** One for all positions of the slider, or one for each. */
 export type Following<T> = T | T[];
@@ -198,6 +201,8 @@ export type Following<T> = T | T[];
 export interface SceneNumber<Value = number> {
   value: Following<Value>;
   shown?: Following<Value>;
+  less?: Following<number>;
+  noise?: Following<number>;
   kind?: string;
   name?: string;
   form: "short" | "signed" | "factor" | "typed";
@@ -229,7 +234,7 @@ export interface FormulaPart {
 export interface TablePart {
   part: "Table";
   head: string[];
-  rows: { head: string; cells: SceneNumber[] }[];
+  rows: { head: string; cells: (SceneNumber | null)[]; role?: "sum" | "result" }[];
 }
 
 interface Pictured {

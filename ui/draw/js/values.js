@@ -1,6 +1,7 @@
 /** What a scene holds at a position of its slider, and how its numbers are written. */
-/** @import { Following, Scene, SceneNumber, Written } from "./types.d.ts" */
+/** @import { Following, Packed, Scene, SceneNumber, Written } from "./types.d.ts" */
 import { element, svgElement } from "./element.js";
+import { decodeFloats } from "./series.js";
 import { formatNumber, formatSigned, formatTyped } from "./text.js";
 
 export const HEIGHT = 208; // of pictures that stand beside each other
@@ -12,28 +13,42 @@ export function heldAt(values, place) {
 
 /** A scene, in which what follows the slider was written once. @param {Written} written @returns {Scene} */
 export function readScene({ scene, series }) {
-  return filledIn(scene, series.map(spelledOut));
+  const whole = series.map(unpacked);
+  return filledIn(scene, { series: whole, positions: filledIn(scene.slider, { series: whole }).positions });
 }
 
-/** Texts that differ in few words come as forms, ¤ for each of these. @param {any} values */
-function spelledOut(values) {
-  if (Array.isArray(values)) return values;
-  return values.each.map((/** @type {[number, ...string[]]} */ [form, ...words]) =>
-    values.forms[form].replace(/¤/g, () => words.shift())
-  );
-}
-
-/** @param {any} part @param {unknown[][]} series @returns {any} */
-function filledIn(part, series) {
+/**
+ * @param {any} part
+ * @param {{series: unknown[], positions?: number[]}} following what follows the slider, and where that can be
+ * @returns {any}
+ */
+function filledIn(part, following) {
   if (part === null || typeof part !== "object") return part;
-  if (Array.isArray(part)) return part.map((each) => filledIn(each, series));
-  if (part.series !== undefined) return series[part.series];
-  return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, filledIn(each, series)]));
+  if (Array.isArray(part)) return part.map((each) => filledIn(each, following));
+  if (part.series !== undefined) return following.series[part.series];
+  if (part.factors) return following.positions?.map((position) => part.factors.reduce(times, position));
+  return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, filledIn(each, following)]));
+}
+
+/** @param {number} one @param {number} other */
+const times = (one, other) => one * other;
+
+/** A series as Python packs it: of texts that differ in few words the form, with ¤ for each of these. @param {Packed} values */
+function unpacked(values) {
+  if (typeof values === "string") return [...decodeFloats(values)];
+  if (Array.isArray(values)) return values;
+  return values.each.map(([form, ...words]) => values.forms[form].replace(/¤/g, () => words.shift() ?? ""));
+}
+
+/** All of a number's digits: less what is taken away, and 0 where that is no more than rounding. @param {SceneNumber} number @param {number} place @returns {number} */
+export function numberAt({ value, less = 0, noise = -1 }, place) {
+  const number = heldAt(value, place) - heldAt(less, place);
+  return Math.abs(number) <= heldAt(noise, place) ? 0 : number;
 }
 
 /** The number that is written, rounding noise as 0. @param {SceneNumber} number @param {number} place @returns {number} */
 export function shownAt(number, place) {
-  return heldAt(number.shown ?? number.value, place);
+  return number.shown === undefined ? numberAt(number, place) : heldAt(number.shown, place);
 }
 
 /** @param {SceneNumber} number @param {number} place */
@@ -57,7 +72,7 @@ export function write(node, number, place) {
 
 /** All its digits, and its name. @param {Element} node @param {SceneNumber} number @param {number} place */
 export function mark(node, number, place) {
-  node.setAttribute("data-value", String(heldAt(number.value, place)));
+  node.setAttribute("data-value", String(numberAt(number, place)));
   if (number.kind) node.setAttribute(`data-${number.kind}`, number.name ?? "");
 }
 

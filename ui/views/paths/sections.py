@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop.noise import carried
 from ui.draw.heatmap import chart_config
+from ui.draw.page import show
 from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, scripts, tag
@@ -14,6 +15,7 @@ from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.choices import ask
 from ui.state.data import input_names
+from ui.state.parameters import real
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings, lab_link
 from ui.views.paths import words
@@ -22,9 +24,9 @@ from ui.views.paths.enumeration import enumeration_markup
 from ui.views.paths.figures import gradient_row_figure, path_terms_figure
 from ui.views.paths.knock_out import book_of, single_path
 from ui.views.paths.ledger_svg import ledger_svg
-from ui.views.paths.nudging import nudge_markup
 from ui.views.paths.output import output_markup
 from ui.views.paths.rules import numeric_of, rule_cards, unit_table, verdict
+from ui.views.paths.scenes import nudge_scene
 from ui.views.paths.special_units import cancelling_markup, dead_unit_markup
 from ui.views.paths.update import gradient_changes, row_comparison, update_costs, update_sentence
 
@@ -60,7 +62,9 @@ def units_section(choice: PathChoice) -> None:
 
 def nudge_section(choice: PathChoice) -> None:
     """Move the activation and measure."""
-    st.markdown(kept(nudge_markup, _whole(choice), float(ask("eps"))), unsafe_allow_html=True)
+    eps = real("eps").place(ask("eps"))
+    between = None if eps in real("eps").positions else eps
+    show(kept(nudge_scene, _whole(choice), between), "eps")
 
 
 def other_units_section(choice: PathChoice) -> None:

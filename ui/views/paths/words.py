@@ -252,6 +252,8 @@ NO_REMAINDER = "Nothing remains beyond rounding."
 STRAIGHT = (
     "Nothing remains beyond rounding: as far as its digits tell, the cost is straight in this direction."
 )
+SUM_OVER_PATHS, TOGETHER = "sum over paths", "paths moving together"
+RECOMPUTED = "ΔC, everything computed again"
 
 
 def nudge_head(z: str) -> list[str]:

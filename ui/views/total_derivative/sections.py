@@ -7,7 +7,6 @@ from ui.draw.page import show
 from ui.draw.prose import link, page_link
 from ui.draw.svg import tag
 from ui.names.equations import mathml
-from ui.state.address import publish
 from ui.state.cache import kept
 from ui.state.choices import ask
 from ui.state.parameters import real
@@ -21,12 +20,13 @@ def preset_links(settings: Settings) -> None:
     st.markdown(kept(_presets_markup, settings), unsafe_allow_html=True)
 
 
-@st.fragment
 def experiment() -> None:
-    """Choose the functions, slide t, see every path. A fragment: nothing else runs when they change."""
+    """Choose the functions, slide t, see every path.
+
+    No fragment: who slides and at once goes to another page would find it empty.
+    """
     outer, inners, between = _controls()
     show(kept(experiment_scene, outer, inners, between), "t")
-    publish()
 
 
 def _controls() -> tuple[str, tuple[str, ...], float | None]:
