@@ -258,5 +258,5 @@ def test_the_scene_is_accessible_in_both_themes(page):
     page.get_by_text("All numbers of layer 2 as tables").click()
     for theme in in_both_themes(page):
         assert serious_violations(page, theme=theme) == []
-    assert slider_of(page).get_attribute("aria-label") == "Learning rate η"
+    assert slider_of(page).get_attribute("aria-label") == "η, the learning rate"
     assert slider_of(page).get_attribute("aria-valuetext").startswith("η = 0.3. Cost ")

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute
 from tests.pages.helpers import markup_of, open_app, parameter
+from tests.scenes import scene_of
 from ui.state.edits import Edit, parse_edits
 
 EDIT = "W1_2_3_0.5~x_1_-1.2"
@@ -17,7 +18,7 @@ def texts_of(app) -> str:
 
 
 def cost_of(app) -> float:
-    return by_attribute(markup_of(app), "data-cost")["before"].value
+    return scene_of(app).numbers()["cost=before"]
 
 
 def open_editor(**query) -> AppTest:

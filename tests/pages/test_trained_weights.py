@@ -8,6 +8,7 @@ import pytest
 from tests.expected import settings_of
 from tests.markup import by_attribute
 from tests.pages.helpers import markup_of, open_app, parameter
+from tests.scenes import scene_of
 from ui.state.recording import recorded_step
 
 
@@ -29,14 +30,14 @@ def test_pages_show_the_weights_of_the_epoch():
 
 def test_steps_are_taken_from_the_epoch_on_and_both_go_back():
     app = open_app("update", epoch=1, taken=2)
-    shown = by_attribute(markup_of(app), "data-cost")["before"].value
+    shown = scene_of(app).numbers()["cost=before"]
     assert shown == recorded_step(settings_of(epoch=1, taken=2)).loss_before
     assert "1 epoch of training" in sidebar_text(app)
     assert "2 update steps" in sidebar_text(app)
     app.sidebar.button(key="reset_weights").click().run()
     assert (int(parameter(app, "epoch")), int(parameter(app, "taken"))) == (-1, 0)
     assert "The weights have changed" not in sidebar_text(app)
-    shown = by_attribute(markup_of(app), "data-cost")["before"].value
+    shown = scene_of(app).numbers()["cost=before"]
     assert shown == recorded_step(settings_of()).loss_before
 
 
@@ -64,7 +65,7 @@ def test_steps_are_taken_from_the_epoch_on_and_both_go_back():
 def test_a_bad_value_gives_a_notice_and_the_default(key, value, expected):
     app = open_app("update", **{key: value})
     assert [warning.value for warning in app.warning] == [expected]
-    shown = by_attribute(markup_of(app), "data-cost")["before"].value
+    shown = scene_of(app).numbers()["cost=before"]
     assert shown == recorded_step(settings_of()).loss_before
 
 
@@ -74,7 +75,7 @@ def test_a_training_that_diverges_gives_a_notice_and_the_last_epoch_before():
     assert "Epoch: with η = 10, 300 epochs lead to numbers too large to show" in warning.value
     possible = int(parameter(app, "epoch"))
     assert 0 <= possible < 300
-    shown = by_attribute(markup_of(app), "data-cost")["before"].value
+    shown = scene_of(app).numbers()["cost=before"]
     assert shown == recorded_step(settings_of(epoch=possible, out="identity", lr=10)).loss_before
     app.run()
     assert not app.warning

@@ -6,8 +6,7 @@ import re
 import pytest
 
 from tests.expected import settings_of, step_of, table_of
-from tests.pages.helpers import open_app
-from tests.pages.test_walkthrough import stage_data
+from tests.pages.helpers import component_data, open_app
 from ui.export.walkthrough import standalone_html
 from ui.questions.quiz import stage_questions
 from ui.steps.payload import stage_payload
@@ -36,8 +35,8 @@ def test_each_question_is_about_a_number_that_its_step_computes(view):
 
 @pytest.mark.parametrize(("link", "expected"), [({}, ""), ({"quiz": 2}, ""), ({"quiz": 1}, "all")], ids=str)
 def test_only_a_link_with_quiz_1_gets_the_questions(link, expected):
-    data = stage_data(open_app("walkthrough", **link))
-    assert data["questions"] == (stage_questions(settings_of()) if expected else "")
+    data = component_data(open_app("walkthrough", **link), "stage")
+    assert data["questions"] == (json.loads(stage_questions(settings_of())) if expected else None)
 
 
 def test_the_file_holds_the_questions():

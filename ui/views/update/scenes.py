@@ -36,7 +36,6 @@ from ui.names.numbers import apart, as_typed, short, signed
 from ui.names.symbols import entries, entry_symbol
 from ui.state.captions import word_for
 from ui.state.data import is_iris, is_one_hot, output_names
-from ui.state.parameters import PARAMETERS
 from ui.state.recording import all_flowers, recorded_step
 from ui.state.settings import Settings
 from ui.steps.words import from_z
@@ -71,7 +70,7 @@ def update_scene(settings: Settings, layers: Sequence[int]) -> str:
     ]
     for layer in layers:
         parts += layer_parts(moves, layer, word, settings.step_link(f"update.{layer}"))
-    slider = Slider("lr", "η", rates, 0, list(map(as_typed, rates)), PARAMETERS["lr"].label)
+    slider = Slider("lr", "η", rates, 0, list(map(as_typed, rates)), words.RATE_SLIDER)
     return written(Scene(slider, parts))
 
 

@@ -22,6 +22,8 @@ from ui.views.update.facts import (
     sums_behind,
 )
 
+RATE_SLIDER = "η, the learning rate"  # the field of the sidebar is "Learning rate η"
+
 LEAD = "One step against the gradient. Compare the cost curve with its tangent: the gradient promises no more than the tangent, and the two part as η grows."
 
 PLAIN = 100.0
