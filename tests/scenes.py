@@ -19,7 +19,7 @@ Part = dict[str, Any]
 
 
 def read_scene(text: str) -> Part:
-    """What was written by ui.draw.scenes, with its series in place."""
+    """What was written by ui.draw.packing, with its series in place."""
     return filled_in(**json.loads(text))
 
 

@@ -13,7 +13,8 @@ from backprop.sgd import predicted_change
 from backprop.study.sweep import sweep_learning_rates
 from tests.expected import settings_of
 from tests.scenes import Part, SceneAt, read_scene
-from ui.draw.scenes import Scene, Slider, written
+from ui.draw.packing import written
+from ui.draw.scenes import Scene, Slider
 from ui.names.numbers import apart, percent, short, signed
 from ui.state import textbook
 from ui.state.data import load_iris

@@ -15,7 +15,7 @@ def show(scene: str, key: str) -> None:
     """Draw a scene; once on a page.
 
     Args:
-        scene: from ui.draw.scenes.written; the same text for everyone who looks at the same.
+        scene: from ui.draw.packing.written; the same text for everyone who looks at the same.
         key: of the parameter that its slider moves.
     """
     _PAGE(

@@ -7,7 +7,8 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.noise import ROUNDING, cost_noise
 from backprop.study.paths import Nudge, ledger, nudge
-from ui.draw.scenes import Number, Row, Scene, Slider, Table, Times, Words, following, written
+from ui.draw.packing import written
+from ui.draw.scenes import Number, Row, Scene, Slider, Table, Times, Words, following
 from ui.names.numbers import as_typed
 from ui.names.symbols import circled, symbol
 from ui.state.cache import kept

@@ -6,6 +6,7 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from backprop.total_derivative import INNERS, OUTERS, TotalDerivative, evaluate
+from ui.draw.packing import written
 from ui.draw.scenes import (
     Bar,
     Bars,
@@ -26,7 +27,6 @@ from ui.draw.scenes import (
     following,
     formula,
     slot,
-    written,
 )
 from ui.names.numbers import as_typed
 from ui.names.symbols import circled

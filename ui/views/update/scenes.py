@@ -8,6 +8,7 @@ from backprop.arrays import FloatArray
 from backprop.network import input_of
 from backprop.noise import ROUNDING
 from backprop.study.sweep import Sweep, costs_along, sweep_learning_rates
+from ui.draw.packing import written
 from ui.draw.scenes import (
     Block,
     Following,
@@ -29,7 +30,6 @@ from ui.draw.scenes import (
     following,
     formula,
     slot,
-    written,
 )
 from ui.names.equations import symbol as latex
 from ui.names.numbers import apart, as_typed, short, signed
