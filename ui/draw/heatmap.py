@@ -1,12 +1,15 @@
 """Matrices as heatmaps on one grid, with blank columns between them.
 
-Colours are laid over the page with an opacity of their own, and app.css gives the text the colour of the
-page's text, so one figure serves the light and the dark theme. The strongest colour still lets text of
-both themes reach a contrast of 4.5 to 1 (a test says so).
+Colours and the law from a number to its colour are those of tokens.css. They are laid over the page with an
+opacity of their own, and app.css gives the text the colour of the page's text, so one figure serves the light
+and the dark theme. The strongest colour still lets text of both themes reach a contrast of 4.5 to 1 (a test
+says so).
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,16 +21,20 @@ from ui.names.numbers import exact, short
 
 Figure = dict[str, Any]
 
-POSITIVE = (47, 127, 224)
-NEGATIVE = (224, 123, 31)
-NEUTRAL = (128, 128, 128)
-STRONGEST, WEAKEST = 0.6, 0.1
-"""Opacity of the largest value, and of zero."""
+_TOKENS = dict(
+    re.findall(
+        r"--([\w-]+): (?:light-dark\()?#?(\w+)",
+        (Path(__file__).parent / "css/tokens.css").read_text(encoding="utf-8"),
+    )
+)
+"""Colours of the light theme, and shares of them."""
+POSITIVE, NEGATIVE, NEUTRAL = (tuple(bytes.fromhex(_TOKENS[name])) for name in ("pos", "neg", "zero"))
+WEAKEST, STRONGEST, FLAT = (int(_TOKENS[name]) / 100 for name in ("weakest", "strongest", "flat"))
 
 COLOUR_SCALE = [
     [0.0, f"rgba{(*NEGATIVE, STRONGEST)}"],
     [0.4999, f"rgba{(*NEGATIVE, WEAKEST)}"],
-    [0.5, f"rgba{(*NEUTRAL, WEAKEST)}"],
+    [0.5, f"rgba{(*NEUTRAL, FLAT)}"],
     [0.5001, f"rgba{(*POSITIVE, WEAKEST)}"],
     [1.0, f"rgba{(*POSITIVE, STRONGEST)}"],
 ]
@@ -59,6 +66,11 @@ SAVED_TEXT = "#1f2430"
 """Of the numbers in a saved picture; left to itself Plotly writes some of them in white on light blue."""
 
 FONT = {"family": '"Source Sans", sans-serif', "size": FONT_SIZE}
+BLANK: dict[str, Any] = {"font": FONT, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
+"""The layout of a chart that nothing is drawn on: its page shows through."""
+
+MARK = "#b0568c"
+"""Of what is chosen in a chart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,55 +90,67 @@ class Block:
     names: Sequence[Sequence[str]]
 
 
-def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block], written: bool = True) -> Figure:
+def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block]) -> Figure:
     """Blocks side by side with common rows and one colour scale, symmetric about 0.
 
     Args:
         title: above the figure.
         rows: name of every row.
         blocks: the matrices, each with as many rows.
-        written: whether the numbers are in the cells; on hover they always are.
     """
     edges, centres = _columns(blocks)
-    largest = max(float(np.abs(block.values).max()) for block in blocks) or 1.0
     row_height = 52 if len(rows) <= 3 else 42 if len(rows) <= 6 else 32 if len(rows) <= 10 else 23
     headings = BLOCK_TITLE if any(block.title for block in blocks) else 0
     top = TITLE + headings + TICKS
     left = 16 + 7 * max(len(row) for row in rows)
     return {
         "data": [
-            {
-                "type": "heatmap",
+            cells(blocks, _hover)
+            | {
                 "x": edges,
                 "y": [row - 0.5 for row in range(len(rows) + 1)],
-                "z": _with_gaps(blocks, lambda block: block.values.tolist(), None),
-                **({"text": _with_gaps(blocks, _texts, "")} if written else {}),
-                "hovertext": _with_gaps(blocks, _hover, ""),
-                "hoverinfo": "text",
-                "hoverongaps": False,
-                "texttemplate": "%{text}" if written else "",
+                "text": _with_gaps(blocks, _texts, ""),
+                "texttemplate": "%{text}",
                 "textfont": {"size": _text_size(edges[-1]), "color": SAVED_TEXT},
-                "colorscale": COLOUR_SCALE,
-                "zmin": -largest,
-                "zmax": largest,
-                "xgap": 2,
-                "ygap": 2,
-                "showscale": False,
             }
         ],
-        "layout": {
+        "layout": BLANK
+        | {
             "width": round(left + RIGHT + WIDEST_CELL * min(edges[-1] + 0.5, 20)),
             "height": top + BOTTOM + row_height * len(rows),
             "margin": {"l": left, "r": RIGHT, "t": top, "b": BOTTOM},
             "title": _title(title),
-            "font": FONT,
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
             "annotations": _block_titles(blocks, edges, centres) if headings else [],
-            "xaxis": _axis(centres, [name for block in blocks for name in block.columns], side="top"),
-            "yaxis": _axis(list(range(len(rows))), rows, autorange="reversed"),
+            "xaxis": axis(centres, [name for block in blocks for name in block.columns], side="top"),
+            "yaxis": axis(list(range(len(rows))), rows, autorange="reversed"),
         },
     }
+
+
+def cells(blocks: Sequence[Block], said: Callable[[Block], list[list[str]]]) -> dict[str, Any]:
+    """The coloured cells of a figure; `said` is what each says when pointed at."""
+    largest = max(float(np.abs(block.values).max()) for block in blocks) or 1.0
+    return {
+        "type": "heatmap",
+        "z": _with_gaps(blocks, lambda block: block.values.tolist(), None),
+        "hovertext": _with_gaps(blocks, said, ""),
+        "hoverinfo": "text",
+        "hoverongaps": False,
+        "colorscale": COLOUR_SCALE,
+        "zmin": -largest,
+        "zmax": largest,
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+    }
+
+
+def in_short(block: Block) -> list[list[str]]:
+    """Names and numbers, for who points at them; all digits would be too much to send for many numbers."""
+    return [
+        [f"{scripts(name)} = {short(value)}" for name, value in zip(names, row, strict=True)]
+        for names, row in zip(block.names, block.values.tolist(), strict=True)
+    ]
 
 
 def _columns(blocks: Sequence[Block]) -> tuple[list[float], list[float]]:
@@ -200,7 +224,8 @@ def _title(text: str) -> dict[str, Any]:
     return {"text": scripts(text), "font": {"size": 19}} | top_left
 
 
-def _axis(positions: Sequence[float], names: Sequence[str], **more: str) -> dict[str, Any]:
+def axis(positions: Sequence[float], names: Sequence[str], **more: Any) -> dict[str, Any]:
+    """Names of columns or rows, at these places, and no line."""
     return {
         "ticklabeloverflow": "allow",  # else Plotly measures every name, a tenth of the time it draws
         "tickvals": list(positions),
@@ -212,6 +237,3 @@ def _axis(positions: Sequence[float], names: Sequence[str], **more: str) -> dict
         "zeroline": False,
         "fixedrange": True,
     } | more
-
-
-MARK = "#b0568c"

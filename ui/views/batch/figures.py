@@ -4,13 +4,11 @@ from itertools import groupby
 from typing import Any
 
 from backprop.arrays import FloatArray
-from ui.draw.heatmap import COLOUR_SCALE, FONT, MARK, Figure
-from ui.draw.svg import scripts
-from ui.names.numbers import short
+from ui.draw.heatmap import BLANK, MARK, Block, Figure, axis, cells, in_short
 from ui.names.symbols import entries
 from ui.state.data import SPECIES
 
-LEFT, RIGHT, TOP, BOTTOM = 62, 8, 6, 30
+LEFT, RIGHT, TOP, BOTTOM = 66, 8, 6, 30
 LARGEST_ROW, SMALLEST_ROW = 34, 18
 
 
@@ -27,55 +25,21 @@ def strip_figure(
         pick: the flower to mark.
     """
     names = entries(f"z{layer}", cotangents.shape[1])
-    largest = float(abs(cotangents).max()) or 1.0
+    rows = [f"∂C/∂{name}" for name in names]
+    columns = [f"flower {flower}, {SPECIES[kind]}" for flower, kind in zip(flowers, species, strict=True)]
+    block = Block("", columns, cotangents.T, [[f"{column}: {row}" for column in columns] for row in rows])
     pitch = LARGEST_ROW if len(names) <= 5 else SMALLEST_ROW
-    marked = flowers.index(pick)
     return {
-        "data": [
-            {
-                "type": "heatmap",
-                "z": cotangents.T.tolist(),
-                "hovertext": [
-                    [
-                        f"flower {flower}, {SPECIES[kind]}: ∂C/∂{scripts(name)} = {short(value)}"
-                        for flower, kind, value in zip(flowers, species, column, strict=True)
-                    ]
-                    for name, column in zip(names, cotangents.T.tolist(), strict=True)
-                ],
-                "hoverinfo": "text",
-                "colorscale": COLOUR_SCALE,
-                "zmin": -largest,
-                "zmax": largest,
-                "showscale": False,
-                "xgap": 1 if len(flowers) <= 60 else 0,
-                "ygap": 2,
-            }
-        ],
-        "layout": {
+        "data": [cells([block], in_short) | {"xgap": 1 if len(flowers) <= 60 else 0}],
+        "layout": BLANK
+        | {
             "height": TOP + BOTTOM + pitch * len(names),
             "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
-            "font": FONT,
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "shapes": [_frame(marked, len(names)), *_borders(species, len(names))],
+            "shapes": [_frame(flowers.index(pick), len(names)), *_borders(species, len(names))],
             "xaxis": _species_axis(species),
-            "yaxis": {
-                "tickvals": list(range(len(names))),
-                "ticktext": [f"∂C/∂{scripts(name)}" for name in names],
-                "autorange": "reversed",
-                **_PLAIN,
-            },
+            "yaxis": axis(range(len(names)), rows, autorange="reversed"),
         },
     }
-
-
-_PLAIN: dict[str, Any] = {
-    "tickfont": {"size": 13},
-    "ticks": "",
-    "showgrid": False,
-    "zeroline": False,
-    "fixedrange": True,
-}
 
 
 def _runs(species: tuple[int, ...]) -> list[tuple[int, int, int]]:
@@ -90,12 +54,10 @@ def _runs(species: tuple[int, ...]) -> list[tuple[int, int, int]]:
 
 def _species_axis(species: tuple[int, ...]) -> dict[str, Any]:
     runs = _runs(species)
-    return {
-        "tickvals": [(first + last) / 2 for first, last, _ in runs],
-        "ticktext": [f"{last - first + 1} {SPECIES[kind]}" for first, last, kind in runs],
-        "tickangle": 0,
-        **_PLAIN,
-    }
+    return axis(
+        [(first + last) / 2 for first, last, _ in runs],
+        [f"{last - first + 1} {SPECIES[kind]}" for first, last, kind in runs],
+    )
 
 
 def _borders(species: tuple[int, ...], rows: int) -> list[dict[str, Any]]:
