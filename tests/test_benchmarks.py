@@ -1,6 +1,5 @@
 """The benchmarks' own parts work: a visitor sees the core's numbers, and the server tells what it holds."""
 
-import asyncio
 import re
 
 from tests.benchmarks import classroom, soak
@@ -8,13 +7,13 @@ from tests.benchmarks.__main__ import Row, cpu_row
 from tests.benchmarks.observed import observed
 from tests.benchmarks.server_cpu import BARE, NEW, SEEN, PageCost
 from tests.expected import settings_of
-from tests.visitor import Visitor
+from tests.visitor import Visitor, run_visits
 from ui.views.overview.sections import _network_markup
 
 
 def test_a_visitor_on_an_observed_server():
     with observed() as server:
-        asyncio.run(change_and_look(server))
+        run_visits(change_and_look(server))
 
 
 async def change_and_look(server):
@@ -48,7 +47,7 @@ def test_the_verdicts():
 
 def test_a_class_of_two_arrives_and_changes(tmp_path, capsys):
     with classroom.hall(tmp_path, replicas=1) as (url, pids):
-        asyncio.run(classroom.classroom(url, pids, sessions=2, seconds=5, seeds=1))
+        run_visits(classroom.classroom(url, pids, sessions=2, seconds=5, seeds=1))
     (line,) = capsys.readouterr().out.splitlines()
     arrive, change = re.match(r" +2 +(\d+ / \d+ / \d+) +(\d+ / \d+ / \d+) ", line).groups()
     assert [sorted(numbers, key=int) for numbers in (arrive.split(" / "), change.split(" / "))] == [

@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import os
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from tests.fuzz.campaign import campaign, http_status, tracebacks
 from tests.fuzz.links import PARAMETERS
 from tests.fuzz.texts import MARK, SCRIPTS, injected
 from tests.server import app_process
+from tests.visitor import run_visits
 
 TRIES = 60
 ONCE_BROKE_THE_APP = [
@@ -40,7 +42,7 @@ def server(tmp_path_factory):
 
 def test_a_sample_of_bad_input(server):
     url, _, log, _ = server
-    report = asyncio.run(campaign(url, seed=0, tries=TRIES))
+    report = run_visits(campaign(url, seed=0, tries=TRIES))
     assert report.failures == []
     assert tracebacks(log) == {}
     assert report.tries.total() == TRIES
@@ -50,7 +52,7 @@ def test_a_sample_of_bad_input(server):
 
 @pytest.mark.parametrize(("page", "query"), ONCE_BROKE_THE_APP)
 def test_links_that_once_broke_the_app(server, page, query):
-    visitor = asyncio.run(arrive(server[0], page, query))
+    visitor = run_visits(arrive(server[0], page, query))
     assert visitor.problems == []
     wrong = 0 if page == "jacobians" else query.count("inf") + query.count("Inf") + query.count("1e999")
     assert sum("expected a whole number" in text for text in visitor.texts) == wrong
@@ -72,10 +74,10 @@ def test_visitors_see_neither_the_agent_interface_nor_files(server):
         "/static/%2e%2e/%2e%2e/app.py",
     ):
         connection = http.client.HTTPConnection(urlsplit(server[0]).netloc, timeout=20)
-        connection.request("POST" if "agent" in path else "GET", path)
-        answer = connection.getresponse()
-        assert answer.status >= 400 or b"set_page_config" not in answer.read(), path
-        connection.close()
+        with closing(connection):
+            connection.request("POST" if "agent" in path else "GET", path)
+            answer = connection.getresponse()
+            assert answer.status >= 400 or b"set_page_config" not in answer.read(), path
 
 
 def test_uploads_are_refused(server):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.server import app_process
-from tests.visitor import Visitor, socket_to
+from tests.visitor import Visitor, run_visits, socket_to
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="needs Linux's /proc")
 
@@ -80,7 +80,7 @@ async def compare(url: str, seed: int) -> Visitor:
 
 @pytest.mark.parametrize("open_tab", [open_view, start_training, compare])
 def test_a_late_visitor_comes_first_and_tabs_that_are_closed_keep_no_core_busy(server, open_tab):
-    asyncio.run(junk(*server, open_tab))
+    run_visits(junk(*server, open_tab))
 
 
 async def junk(url, server, open_tab):

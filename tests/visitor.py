@@ -1,8 +1,11 @@
 """A visitor of the app without a browser: Streamlit's own messages over a real WebSocket."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
+from typing import Any
 from urllib.parse import urlencode
+from weakref import WeakSet
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -22,9 +25,27 @@ def is_the_end_of_a_run(answer: ForwardMsg) -> bool:
     return answer.WhichOneof("type") == "script_finished" and answer.script_finished in ends
 
 
+_SOCKETS: ContextVar[WeakSet[ClientConnection]] = ContextVar("sockets")
+
+
+def run_visits(main: Coroutine[Any, Any, Any]) -> Any:
+    """As asyncio.run; whatever happened, every connection that `socket_to` made is closed afterwards."""
+
+    async def visits() -> Any:
+        _SOCKETS.set(WeakSet())
+        try:
+            return await main
+        finally:
+            for socket in list(_SOCKETS.get()):
+                socket.transport.abort()
+                await socket.wait_closed()
+
+    return asyncio.run(visits())
+
+
 async def socket_to(url: str, cookie: str = "") -> ClientConnection:
-    """A connection as a browser makes it."""
-    return await connect(
+    """A connection as a browser makes it, for what runs in `run_visits`."""
+    socket = await connect(
         url.replace("http", "ws", 1) + "/_stcore/stream",
         subprotocols=["streamlit"],
         additional_headers={"Cookie": cookie} if cookie else None,
@@ -32,6 +53,8 @@ async def socket_to(url: str, cookie: str = "") -> ClientConnection:
         compression=None,
         proxy=None,
     )
+    _SOCKETS.get().add(socket)
+    return socket
 
 
 class Visitor:
@@ -80,6 +103,7 @@ class Visitor:
     def state(self, key: str) -> WidgetState:
         """What the widget with this key will be said to hold."""
         if key not in self.states:
+            assert key in self.widgets, (key, self.exceptions)
             self.states[key] = WidgetState(id=self.widgets[key])
         return self.states[key]
 

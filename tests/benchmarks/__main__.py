@@ -8,7 +8,6 @@ and 2,000 sessions. The lecture hall has a program of its own, tests.benchmarks.
 """
 
 import argparse
-import asyncio
 import statistics
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from tests.benchmarks import changes, core, memory, pages, server_cpu, soak, sta
 from tests.benchmarks.observed import Server, observed
 from tests.browser.helpers import launch_chromium, new_context
 from tests.expected import settings_of
+from tests.visitor import run_visits
 from ui.state.parameters import MAX_EPOCHS, PRINCIPAL
 from ui.steps.payload import stage_payload
 from ui.views.training.payload import film_payload
@@ -124,7 +124,7 @@ def cpu_rows(bare_page: Path, _: bool) -> Iterator[Row]:
     with observed() as app, observed(bare_page) as bare:
         for hidden, factor, blocks in (("5", 1, 4), (LARGEST, WIDER, 2)):
             for path in server_cpu.PAGES:
-                cost = asyncio.run(server_cpu.page_cost(app, bare, path, blocks, hidden=hidden))
+                cost = run_visits(server_cpu.page_cost(app, bare, path, blocks, hidden=hidden))
                 yield cpu_row(f"{name_of(path)}, hidden {hidden}", cost, factor)
                 if path == "walkthrough":
                     kilobytes = cost.bytes_sent / 1000
@@ -151,15 +151,15 @@ def cold_rows(bare_page: Path, _: bool) -> Iterator[Row]:
 
 
 def memory_rows(_: Path, is_long: bool) -> Iterator[Row]:
-    small = asyncio.run(memory.hall_memory(20)).full
+    small = run_visits(memory.hall_memory(20)).full
     yield Row("memory with 20 sessions", "400 MB", f"{small:.0f} MB", small <= 400)
-    hall = asyncio.run(memory.hall_memory(100))
+    hall = run_visits(memory.hall_memory(100))
     course = f"{hall.before:.0f} → {hall.full:.0f} MB with 100, {hall.after:.0f} after"
     measured = f"{hall.a_session:.2f} MB ({course})"
     yield Row("memory a session", "1 MB", measured, hall.a_session <= 1)
     many, sessions = (10_000, 2_000) if is_long else (1_000, 100)
     with observed() as server:
-        held = asyncio.run(soak_quietly(server, many, sessions))
+        held = run_visits(soak_quietly(server, many, sessions))
     grown = soak.growth(held)
     course = " → ".join(f"{held[n]['rss']:.0f}" for n in (0, len(held) // 2, -1))
     measured = f"{course} MB, last half × {grown:.3f}"

@@ -29,7 +29,7 @@ import numpy as np
 
 from tests.nginx import running_nginx
 from tests.server import app_process, free_port
-from tests.visitor import Visitor
+from tests.visitor import Visitor, run_visits
 
 PERIOD = 3.0
 LEAVING = 0.1
@@ -78,7 +78,7 @@ def main() -> None:
     print(HEADER)
     for sessions in options.sessions:
         with tempfile.TemporaryDirectory() as name, hall(Path(name), options.replicas) as (url, pids):
-            asyncio.run(classroom(url, pids, sessions, options.seconds, options.seeds, options.same))
+            run_visits(classroom(url, pids, sessions, options.seconds, options.seeds, options.same))
             failures = sum(
                 log.read_text(errors="replace").count("Traceback") for log in Path(name).glob("*.log")
             )

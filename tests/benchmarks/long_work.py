@@ -13,7 +13,7 @@ from time import perf_counter
 import numpy as np
 
 from tests.server import running_app
-from tests.visitor import Visitor
+from tests.visitor import Visitor, run_visits
 
 CHANGES = 60
 SIZE = "16-16-16-16"
@@ -21,7 +21,7 @@ SIZE = "16-16-16-16"
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, running_app(Path(folder) / "server.log") as url:
-        asyncio.run(measure(url))
+        run_visits(measure(url))
 
 
 async def measure(url: str) -> None:

@@ -10,7 +10,7 @@ from time import perf_counter
 from tests.benchmarks.observed import observed
 from tests.benchmarks.server_cpu import PAGES
 from tests.server import ROOT
-from tests.visitor import Visitor
+from tests.visitor import Visitor, run_visits
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def cold_seconds(script: Path = ROOT / "app.py") -> tuple[float, float]:
     """Seconds from the start of the process to the end of its first page: of the clock, and of CPU."""
     start = perf_counter()
     with observed(script) as server:
-        asyncio.run(_visit(server.url))
+        run_visits(_visit(server.url))
         return perf_counter() - start, server.cpu()
 
 

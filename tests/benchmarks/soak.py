@@ -14,7 +14,7 @@ from time import perf_counter
 
 from tests.benchmarks.observed import Server, observed
 from tests.benchmarks.server_cpu import PAGES
-from tests.visitor import Visitor
+from tests.visitor import Visitor, run_visits
 
 WANDERERS = 5
 SAMPLES = 10
@@ -86,7 +86,7 @@ def main() -> None:
     options = parser.parse_args()
     start = perf_counter()
     with observed() as server:
-        held = asyncio.run(soak(server, options.changes, options.sessions))
+        held = run_visits(soak(server, options.changes, options.sessions))
         last, half = held[-1], held[len(held) // 2]
         print(f"\n{perf_counter() - start:.0f} s, {server.tracebacks()} tracebacks in the server's log")
     flat = "flat" if growth(held) <= FLAT else "NOT FLAT"

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.helpers import Watcher, new_context
 from tests.browser.stage_page import position
 from tests.server import running_app
-from tests.visitor import Visitor
+from tests.visitor import Visitor, run_visits
 
 LINKS = ("total_derivative", "walkthrough", "paths", "jacobians", "notation", "practice")
 
@@ -17,7 +17,7 @@ def test_a_class_that_comes_back_at_once_after_a_restart(browser, tmp_path):
     """One of them in a browser."""
     log = tmp_path / "log"
     with running_app(log) as url, ThreadPoolExecutor(1) as thread:  # Playwright has a loop in this one
-        others = thread.submit(asyncio.run, all_arrive(url))
+        others = thread.submit(run_visits, all_arrive(url))
         context = new_context(browser)
         watcher = Watcher(context, url)
         page = context.new_page()

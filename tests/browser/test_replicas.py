@@ -5,7 +5,7 @@ import http.client
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from types import SimpleNamespace
 from urllib.parse import urlencode, urlsplit
 
@@ -20,7 +20,7 @@ from tests.browser.test_faults import FIRST
 from tests.fuzz.links import PAGES
 from tests.nginx import NGINX, running_nginx
 from tests.server import HOST, app_process, free_port
-from tests.visitor import Visitor, socket_to
+from tests.visitor import Visitor, run_visits, socket_to
 from ui.state.data import describe_flower
 
 SESSIONS = 50
@@ -61,10 +61,10 @@ def start_again(hall, port: int) -> None:
 
 def get(url: str, path: str, cookie: str = "") -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
-    connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
-    response = connection.getresponse()
-    response.read()
-    connection.close()
+    with closing(connection):
+        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+        response = connection.getresponse()
+        response.read()
     return response
 
 
@@ -75,9 +75,9 @@ def seat_of(url: str) -> str:
 
 def active_sessions(port: int) -> int:
     connection = http.client.HTTPConnection(HOST, port, timeout=20)
-    connection.request("GET", "/_stcore/metrics")
-    text = connection.getresponse().read().decode()
-    connection.close()
+    with closing(connection):
+        connection.request("GET", "/_stcore/metrics")
+        text = connection.getresponse().read().decode()
     return int(float(re.search(r"(?m)^active_sessions (\S+)", text)[1]))
 
 
@@ -161,7 +161,7 @@ def test_one_replica_dies_under_load(hall, browser):
     page.goto(f"/update?{urlencode(VIEW)}")
     wait_settled(page)
     with ThreadPoolExecutor(1) as thread:  # Playwright has a loop of its own in this one
-        thread.submit(asyncio.run, lesson(hall)).result()
+        thread.submit(run_visits, lesson(hall)).result()
     wait_settled(page)
     page.get_by_test_id("stNumberInput").filter(has_text="Flower").get_by_test_id(
         "stNumberInputStepUp"

@@ -1,11 +1,9 @@
 """The library comes once: a change of a page sends data, and no code."""
 
-import asyncio
-
 import pytest
 
 from tests.server import running_app
-from tests.visitor import Visitor
+from tests.visitor import Visitor, run_visits
 
 CHANGES = 4
 
@@ -45,7 +43,7 @@ async def changes(url: str, page: str, key: str, **query) -> tuple[int, list]:
     [("walkthrough", "flower", {}, 60), ("training", "seed", {"epoch": 3, "epochs": 3}, 60)],
 )
 def test_a_change_sends_no_code(url, page, key, query, kilobytes):
-    most, components = asyncio.run(changes(url, page, key, **query))
+    most, components = run_visits(changes(url, page, key, **query))
     assert most < 1000 * kilobytes
     drawn = [c for c in components if c.component_name in ("backprop.stage", "backprop.film")]
     assert len(drawn) >= CHANGES - 1

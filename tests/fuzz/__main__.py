@@ -7,7 +7,6 @@ errors shown to the user, tracebacks in the log, scripts in the page, and others
 """
 
 import argparse
-import asyncio
 import sys
 import tempfile
 from pathlib import Path
@@ -16,6 +15,7 @@ from time import perf_counter
 from tests.benchmarks.classroom import rss
 from tests.fuzz.campaign import Report, campaign, tracebacks
 from tests.server import app_process
+from tests.visitor import run_visits
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
     options.log.unlink(missing_ok=True)
     start = perf_counter()
     with app_process(options.log) as (url, process):
-        report = asyncio.run(campaign(url, options.seed, options.tries, options.attackers))
+        report = run_visits(campaign(url, options.seed, options.tries, options.attackers))
         alive, memory = process.poll() is None, rss([process.pid])
     show(report, options.seed, perf_counter() - start)
     print(f"server: {'alive' if alive else 'DEAD'}, {memory:.0f} MB at the end; log: {options.log}")

@@ -45,9 +45,11 @@ async def campaign(url: str, seed: int, tries: int, attackers: int = 4) -> Repor
     numbers = iter(range(tries))
     done = asyncio.Event()
     other = asyncio.create_task(somebody_else(url, report, done))
-    await asyncio.gather(*(attack(url, seed, numbers, report) for _ in range(attackers)))
-    done.set()
-    await other
+    try:
+        await asyncio.gather(*(attack(url, seed, numbers, report) for _ in range(attackers)))
+    finally:
+        done.set()
+        await other
     return report
 
 
