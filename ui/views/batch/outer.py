@@ -1,7 +1,6 @@
 """Each flower's outer product ∂C/∂z ⊗ a, and the mean of all. No Streamlit."""
 
 from backprop.arrays import FloatArray
-from ui.draw.heatmap import STRONGEST
 from ui.draw.prose import heading, link, paragraph
 from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import exact, short
@@ -116,7 +115,7 @@ def _picture(choice: BatchChoice, product: FloatArray, scale: float) -> str:
                 shape = f"M{SQUARE * j:.0f} {SQUARE * k:.0f}h12v12h-12z"
                 squares.setdefault((sign_class(value), level), []).append(shape)
     paths = (
-        tag("path", d="".join(shapes), class_=f"{class_} bp-shade", fill_opacity=STRONGEST * level / SHADES)
+        tag("path", d="".join(shapes), class_=f"{class_} bp-square", style=f"--share:{level / SHADES:.3f}")
         for (class_, level), shapes in sorted(squares.items())
     )
     width, height = SQUARE * columns, SQUARE * rows

@@ -6,7 +6,6 @@ from functools import lru_cache
 import numpy as np
 
 from backprop.arrays import FloatArray
-from ui.draw.heatmap import STRONGEST, WEAKEST
 from ui.draw.prose import link
 from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import exact, short
@@ -45,8 +44,8 @@ def scale_of(values: FloatArray) -> float:
 
 
 def shade(value: float, scale: float) -> str:
-    """Opacity of a cell, for its style attribute."""
-    return f"--v:{WEAKEST + (STRONGEST - WEAKEST) * min(1.0, abs(value) / scale):.2f}"
+    """How much of its colour a cell has, for its style attribute."""
+    return f"--share:{min(1.0, abs(value) / scale):.2f}"
 
 
 def cell(
