@@ -91,6 +91,13 @@ Deno.test("raised and lowered digits are drawn from plain ones", () => {
   assert.equal(node.textContent, "∂C/∂z12k, ε2");
 });
 
+Deno.test("the mark of a path above ⑩ is a number in a circle, which is copied with its brackets", () => {
+  const node = document.createElement("p");
+  node.append(...withScripts("⑩ and (11) z¹ (17)"));
+  assert.deepEqual(found([node], hasClass("bp-circle")).map(({ textContent }) => textContent), ["(11)"]);
+  assert.equal(node.textContent, "⑩ and (11) z1 (17)");
+});
+
 Deno.test("what follows the slider is picked, what stays the same is there at every position", () => {
   assert.equal(heldAt([3, 4], 1), 4);
   assert.equal(heldAt(3, 1), 3);

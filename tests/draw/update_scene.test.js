@@ -264,6 +264,12 @@ Deno.test("the colour of a cell is its share of the largest of all matrices on i
   }
 });
 
+Deno.test("a copied row keeps the place of each column: a corner is not empty", () => {
+  for (const row of found([matrix(update).root], ({ tag }) => tag === "tr")) {
+    assert.notEqual(/** @type {any} */ (row.children[0]).textContent, "");
+  }
+});
+
 Deno.test("tables hold the same numbers with their names", () => {
   const { root, show } = tables({
     part: "Tables",

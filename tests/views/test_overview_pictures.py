@@ -230,6 +230,9 @@ def test_text_is_escaped():
         "&lt;script&gt;&amp;</text></g>"
     )
     assert scripts("<z²₁ & a¹ₖ>") == "&lt;z<sup>2</sup><sub>1</sub> &amp; a<sup>1</sup><sub>k</sub>&gt;"
+    assert [e.text for e in elements(scripts("(11)") + scripts("(17)")) if "bp-circle" in e.classes] == [
+        "(11)"
+    ]
 
 
 def test_every_weight_leads_from_its_unit_to_its_unit():

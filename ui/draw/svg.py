@@ -11,6 +11,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ", "0123456789kji")
 _RUNS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ]+|[^⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ]+")
 _SCRIPT_SIZE = 12.0
+_CIRCLED = re.compile(r"\((1[1-6])\)")  # the mark of a path above ⑩: ui.names.symbols.circled
 TEXTS = 8192
 """Texts whose markup is kept, some 300 bytes each: names, which all views share, and short numbers."""
 
@@ -109,7 +110,7 @@ def drawing(width: float, height: float, description: str, *children: str, class
 
 @lru_cache(maxsize=TEXTS)
 def scripts(text: str) -> str:
-    """HTML of a text, and text for Plotly: digits raised and lowered by sup and sub."""
+    """HTML of a text, and text for Plotly: digits raised and lowered, marks of paths above ⑩ in circles."""
     marked = []
     for run in _RUNS.findall(text):
         raised, lowered = run.translate(_RAISED), run.translate(_LOWERED)
@@ -117,7 +118,7 @@ def scripts(text: str) -> str:
         marked.append(
             f"<sup>{raised}</sup>" if raised != run else f"<sub>{lowered}</sub>" if lowered != run else plain
         )
-    return "".join(marked)
+    return _CIRCLED.sub(r'<span class="bp-circle"><span>(</span>\1<span>)</span></span>', "".join(marked))
 
 
 @lru_cache(maxsize=TEXTS)

@@ -36,23 +36,27 @@ function fill(node, attributes, children) {
   return node;
 }
 
+export const CORNER = "\u00a0"; // of a table: who copies it would lose an empty one, and with it the first column's place
+
 const SCRIPTS = [
   { tag: /** @type {const} */ ("sup"), digits: "⁰¹²³⁴⁵⁶⁷⁸⁹", plain: "0123456789" },
   { tag: /** @type {const} */ ("sub"), digits: "₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ", plain: "0123456789kji" },
 ];
 
-/** A text with raised and lowered digits drawn from plain ones, as ui.draw.svg.scripts has it: few fonts have them. @param {string} text */
+/** A text with raised and lowered digits drawn from plain ones, and marks of paths in circles, as ui.draw.svg.scripts has it: few fonts have them. @param {string} text */
 export function withScripts(text) {
-  const runs = text.match(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ]+|[^⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ]+/g) ?? [];
-  return runs.map((run) => {
+  return text.split(/(\(1[1-6]\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ]+)/).filter(Boolean).map((run) => {
+    if (/^\(1[1-6]\)$/.test(run)) return circle(run.slice(1, -1));
     const script = SCRIPTS.find(({ digits }) => digits.includes(run[0]));
     if (!script) return run;
-    return element(
-      script.tag,
-      {},
-      [...run].map((digit) => script.plain[script.digits.indexOf(digit)]).join(""),
-    );
+    const plain = [...run].map((digit) => script.plain[script.digits.indexOf(digit)]);
+    return element(script.tag, {}, plain.join(""));
   });
+}
+
+/** Who copies it gets the brackets, too. @param {string} number */
+function circle(number) {
+  return element("span", { class: "bp-circle" }, element("span", {}, "("), number, element("span", {}, ")"));
 }
 
 /** All that fit, as elements of a page. @param {ParentNode} root @param {string} selector */

@@ -1,6 +1,6 @@
 /** Matrices whose entries follow the slider: coloured, or as plain tables. */
 /** @import { Block, Linear, MatrixPart, TablesPart } from "./types.d.ts" */
-import { element } from "./element.js";
+import { CORNER, element } from "./element.js";
 import { everyDigit, formatNumber, scaleOf, signOf } from "./text.js";
 
 const MOST_NAMES = 24; // of narrow columns
@@ -35,7 +35,7 @@ export function matrix(part) {
     element(
       "tr",
       {},
-      name ? element("th", { scope: "row" }, name) : element("td"),
+      name ? element("th", { scope: "row" }, name) : element("td", {}, CORNER),
       ...part.blocks.flatMap(({ sign = "" }, index) => [
         ...(index ? [element("td", { class: "bp-sign" }, isMiddle ? sign : "")] : []),
         ...blockCells(index),

@@ -1,7 +1,7 @@
 /** A scene on a page: a slider, and everything that follows it, in place and in the same frame. */
 /** @import { FormulaPart, GroupPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
 import { nearestPlace } from "./curve.js";
-import { all, element, withScripts } from "./element.js";
+import { all, CORNER, element, withScripts } from "./element.js";
 import { matrix, tables } from "./matrix.js";
 import { Picture } from "./picture.js";
 import { heldAt, numberSpan, textAt, write, writeInFormula } from "./values.js";
@@ -214,7 +214,7 @@ function table({ head, rows }) {
     const name = element("th", { scope: "row" }, ...withScripts(row.head));
     return element("tr", row.role ? { class: ROWS[row.role] } : {}, name, ...cells[index]);
   });
-  const names = head.map((name) => element("th", { scope: "col" }, ...withScripts(name)));
+  const names = head.map((name) => element("th", { scope: "col" }, ...withScripts(name || CORNER)));
   const root = element(
     "div",
     { class: "bp-scroll" },

@@ -1,6 +1,6 @@
 /** The tables: operands and results of a step as coloured numbers. */
 /** @import { Blocks, Payload, Shown, Step, Table } from "./types.d.ts" */
-import { all, element } from "./element.js";
+import { all, CORNER, element } from "./element.js";
 import { cellKey, cellText, cellValue, valuesOf } from "./formula.js";
 import { everyDigit, scaleOf, signOf } from "./text.js";
 
@@ -83,7 +83,7 @@ function drawGrid(payload, item, hidden) {
 /** @param {string[]} cols @param {boolean} withCorner */
 function headerRow(cols, withCorner) {
   const row = element("tr");
-  if (withCorner) row.append(element("td", { class: "structural", "aria-hidden": "true" }));
+  if (withCorner) row.append(element("td", { class: "structural", "aria-hidden": "true" }, CORNER));
   row.append(...cols.map((label) => element("th", { scope: "col" }, label)));
   return row;
 }
