@@ -1,4 +1,4 @@
-"""Read a scene as the browser gets it, at one position of its slider."""
+"""Read a scene as the browser gets it, at one position of its control."""
 
 import json
 import re
@@ -26,7 +26,7 @@ def read_scene(text: str) -> Part:
 def filled_in(scene: Part, series: list) -> Part:
     """The same of what was read as JSON."""
     whole = [*map(_unpacked, series)]
-    return _filled(scene, whole, _filled(scene["slider"], whole, [])["positions"])
+    return _filled(scene, whole, _filled(scene.get("control", {}), whole, []).get("positions", []))
 
 
 def _filled(part: Any, series: list[list], positions: list[float]) -> Any:
@@ -59,15 +59,15 @@ class SceneAt:
 
     Args:
         scene: as `read_scene` gives it.
-        value: the position, which there must be.
+        value: the position, which there must be: the slider's number, the texts of a choice, None of neither.
     """
 
-    def __init__(self, scene: Part, value: float) -> None:
+    def __init__(self, scene: Part, value: Any) -> None:
         self.scene, self.value = scene, value
-        self.place = scene["slider"]["positions"].index(value)
+        self.place = scene["control"]["positions"].index(value) if "control" in scene else 0
 
     def at(self, values: Any) -> Any:
-        """What follows the slider, here."""
+        """What follows the control, here."""
         return values[self.place] if isinstance(values, list) else values
 
     def parts(self, kind: str | None = None) -> list[Part]:
@@ -149,12 +149,16 @@ class SceneAt:
 
     def texts(self) -> Iterator[Text]:
         """Everything that is said here, as tests/texts reads it from pages."""
-        slider = self.scene["slider"]
-        now = f"{slider['label']} = {slider['texts'][self.place]}"
-        (spoken,) = [part for part in self.parts("Words") if part["is_spoken"]]
-        yield Text("slider", slider.get("name", slider["label"]))
-        yield Text("aria-valuetext", f"{now}. {self.sentence(spoken)}")
-        yield Text("output", now)
+        control, switches = self.scene.get("control", {}), self.scene.get("switches")
+        if control.get("part") == "Slider":
+            now = f"{control['label']} = {control['texts'][self.place]}"
+            (spoken,) = [part for part in self.parts("Words") if part["is_spoken"]]
+            yield Text("slider", control.get("name", control["label"]))
+            yield Text("aria-valuetext", f"{now}. {self.sentence(spoken)}")
+            yield Text("output", now)
+        for buttons in filter(None, (control if control.get("part") == "Choice" else None, switches)):
+            yield Text("legend", buttons["label"])
+            yield from (Text("button", text) for text in buttons.get("texts", []))
         for part in self.parts():
             yield from getattr(self, f"_of_{part['part'].lower()}")(part)
 
@@ -248,14 +252,25 @@ class SceneAt:
         return Text("number", self.text(number), repr(self.number(number)), name)
 
 
-def scene_of(app: AppTest) -> SceneAt:
-    """The scene of a page, at the position that the browser is told."""
-    return scene_of_data(component_data(app, "page"))
+def scene_of(app: AppTest, key: str = "scene") -> SceneAt:
+    """A scene of a page, at the position that the browser is told.
+
+    Args:
+        app: with a page.
+        key: of the component, where the page has several.
+    """
+    return scene_of_data(component_data(app, "page", key))
 
 
 def scene_of_data(data: dict[str, Any]) -> SceneAt:
     """The same of the component's data."""
-    return SceneAt(filled_in(**data["scene"]), data["told"][0])
+    scene, (state, _) = filled_in(**data["scene"]), data["told"]
+    control = scene.get("control")
+    if control is None:
+        return SceneAt(scene, None)
+    if control["part"] == "Slider":
+        return SceneAt(scene, float(state[0][-1]))
+    return SceneAt(scene, [texts[-1] for texts in state[: len(control["keys"])]])
 
 
 def _parts(scene: Part) -> Iterator[Part]:

@@ -52,9 +52,9 @@ function corners(path) {
 
 Deno.test("a scene has its series in place, the same one wherever it stands", () => {
   const scene =
-    '{"slider":{"positions":[0,1]},"a":{"series":1},"b":[{"value":{"series":0}},{"value":2}],"c":null}';
+    '{"control":{"positions":[0,1]},"a":{"series":1},"b":[{"value":{"series":0}},{"value":2}],"c":null}';
   assert.deepEqual(readScene({ scene: JSON.parse(scene), series: [[1, 2], ["x"]] }), {
-    slider: { positions: [0, 1] },
+    control: { positions: [0, 1] },
     a: ["x"],
     b: [{ value: [1, 2] }, { value: 2 }],
     c: null,
@@ -63,9 +63,9 @@ Deno.test("a scene has its series in place, the same one wherever it stands", ()
 Deno.test("floats come in base64, multiples of the slider as their factors", () => {
   const floats = btoa(String.fromCharCode(...new Uint8Array(new Float64Array([0.1, -1e-300]).buffer)));
   const slider = { positions: { series: 1 } };
-  const scene = { slider, a: { series: 0 }, b: { factors: [3, -0.5] } };
+  const scene = { control: slider, a: { series: 0 }, b: { factors: [3, -0.5] } };
   assert.deepEqual(readScene({ scene, series: [floats, [2, 0]] }), {
-    slider: { positions: [2, 0] },
+    control: { positions: [2, 0] },
     a: [0.1, -1e-300],
     b: [-3, -0],
   });

@@ -16,8 +16,8 @@ const near = (one, other, close = 0.11) =>
 
 Deno.test("texts that differ in few words are spelled out", () => {
   const series = [{ forms: ["η = ¤ ¤", "still ¤"], each: [[0, "1:", "−2"], [1, "3"]] }];
-  const scene = readScene(/** @type {any} */ ({ scene: { slider: {}, a: { series: 0 } }, series }));
-  assert.deepEqual(scene, { slider: {}, a: ["η = 1: −2", "still 3"] });
+  const scene = readScene(/** @type {any} */ ({ scene: { control: {}, a: { series: 0 } }, series }));
+  assert.deepEqual(scene, { control: {}, a: ["η = 1: −2", "still 3"] });
 });
 
 // --- the plot ------------------------------------------------------------------------------------------

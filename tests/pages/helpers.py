@@ -44,9 +44,10 @@ def markup_of(app: AppTest) -> str:
     return "\n".join(markdown.value for markdown in app.main.markdown)
 
 
-def component_data(app: AppTest, name: str) -> dict[str, Any]:
-    """What the component of this name, one that the library draws, has got."""
-    (found,) = [e.proto for e in app.get("bidi_component") if e.proto.component_name == f"backprop.{name}"]
+def component_data(app: AppTest, name: str, key: str = "") -> dict[str, Any]:
+    """What the component of this name and key, one that the library draws, has got."""
+    protos = [element.proto for element in app.get("bidi_component")]
+    (found,) = [p for p in protos if p.component_name == f"backprop.{name}" and p.id.endswith(key)]
     return unpacked(found.bytes)
 
 

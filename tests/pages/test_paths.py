@@ -222,6 +222,6 @@ def test_options_and_help_of_the_controls():
         "auto takes the unit with the largest paths: among those that are on, and of these among those "
         "whose paths pull both ways, where there are any."
     )
-    slider = scene_of(app).scene["slider"]
+    slider = scene_of(app).scene["control"]
     assert (slider["key"], slider["label"], slider["step"]) == ("eps", "Nudge ε", 0.01)
     assert (slider["positions"][0], slider["positions"][-1]) == (-1.0, 1.0)

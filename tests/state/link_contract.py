@@ -160,7 +160,8 @@ def opened(page: str, query: Query) -> dict[str, Any]:
         app = load_app(page, query)
     found["notices"] = [warning.value for warning in app.warning]
     if key := {"total_derivative": "t", "paths": "eps"}.get(page):
-        found["widgets"][key] = app.session_state["scene_told"][0]
+        ((number,),) = app.session_state["scene_told"][0]
+        found["widgets"][key] = float(number)
     if page == "walkthrough":
         found["chosen"] = app.session_state["stage_told"][0]._asdict()
     return found

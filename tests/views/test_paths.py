@@ -189,7 +189,7 @@ def test_a_dead_unit_is_not_blamed_on_the_path():
 def test_the_nudge_scene_holds_what_is_measured_at_every_epsilon(choice, step):
     scene, row = read_scene(nudge_scene(choice, 0.123)), real("eps")
     assert len(row.positions) == 201
-    assert scene["slider"]["positions"] == sorted([*row.positions, 0.123])
+    assert scene["control"]["positions"] == sorted([*row.positions, 0.123])
     for epsilon in [*row.positions[::20], 0.01, 0.123]:
         shown = {key[5:]: value for key, value in SceneAt(scene, epsilon).numbers().items()}
         moved = nudge(step, choice.layer, choice.unit, epsilon)

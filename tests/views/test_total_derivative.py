@@ -57,9 +57,9 @@ def test_the_scene_holds_the_numbers_of_the_core_at_every_t(outer, inners):
 def test_a_link_between_two_positions_has_one_of_its_own():
     scene = SceneAt(whole_scene("2xy3", ("t2", "sin"), 0.123), 0.123)
     assert scene.numbers()["total=sum"] == evaluate("2xy3", ("t2", "sin"), 0.123).total
-    positions = scene.scene["slider"]["positions"]
+    positions = scene.scene["control"]["positions"]
     assert positions == sorted([*real("t").positions, 0.123])
-    assert scene.scene["slider"]["texts"][scene.place] == "0.123"
+    assert scene.scene["control"]["texts"][scene.place] == "0.123"
 
 
 def test_the_slider_has_every_step_of_its_parameter():

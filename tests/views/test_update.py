@@ -127,11 +127,11 @@ def at_every_rate(settings) -> list[tuple[SceneAt, object]]:
     recorded = lambda rate: training_step(  # noqa: E731
         step.config, step.params, step.tape["x"], step.tape["y"], rate
     )
-    return [(SceneAt(scene, rate), recorded(rate)) for rate in scene["slider"]["positions"]]
+    return [(SceneAt(scene, rate), recorded(rate)) for rate in scene["control"]["positions"]]
 
 
 def test_the_slider_goes_from_0_to_the_end_of_the_chart_in_equal_shares(settings, scene):
-    slider, sweep = scene.scene["slider"], sweep_of(recorded_step(settings))
+    slider, sweep = scene.scene["control"], sweep_of(recorded_step(settings))
     positions = slider["positions"]
     assert (slider["key"], slider["step"], positions[0]) == ("lr", 0, 0)
     assert positions == sorted(set(positions))
@@ -217,7 +217,7 @@ def test_plots_hold_the_sweep(scene, step):
 def test_the_plot_makes_room_for_its_point_up_to_four_times_the_first_cost():
     scene = whole_scene(settings_with(seed=0, act="identity", flower=10))
     before = SceneAt(scene, 0.1).numbers()["cost=before"]
-    for rate in scene["slider"]["positions"]:
+    for rate in scene["control"]["positions"]:
         at = SceneAt(scene, rate)
         plot, cost = only(at, "Plot"), at.numbers()["cost=after"]
         assert at.at(plot["top"]) == pytest.approx(1.12 * max(before, min(cost, 4 * before)))
@@ -547,15 +547,15 @@ def test_update_formula_has_the_rate_as_typed():
     assert "− 0.1 · " in SceneAt(scene, 0.1).formulas()[0]
     assert "− 0.4 · " not in SceneAt(scene, 0.1).formulas()[0]
     assert (
-        f"− {scene['slider']['texts'][-1]} · "
-        in SceneAt(scene, scene["slider"]["positions"][-1]).formulas()[1]
+        f"− {scene['control']['texts'][-1]} · "
+        in SceneAt(scene, scene["control"]["positions"][-1]).formulas()[1]
     )
     assert "⊗ x " in SceneAt(scene, 0.1).formulas()[1]
 
 
 def test_sentences_follow_the_slider():
     scene = whole_scene(settings_with())
-    for rate in scene["slider"]["positions"]:
+    for rate in scene["control"]["positions"]:
         if rate == 0.1:
             continue
         at, alone = SceneAt(scene, rate), SceneAt(whole_scene(settings_with(lr=rate)), rate)

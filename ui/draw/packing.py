@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from ui.draw.scenes import Part, Scene
+from ui.draw.scenes import Choice, Each, Part, Scene, Slider
 
 
 def written(scene: Scene) -> str:
     """The scene as JSON, every number with all its digits.
 
-    Arrays and what follows the slider are in `series`, each once, since they may stand in several places; of
+    Arrays and what follows the control are in `series`, each once, since they may stand in several places; of
     texts that follow it, what does not change stands there once.
     """
     series: dict[str, int] = {}
@@ -24,12 +24,14 @@ def written(scene: Scene) -> str:
         return {"series": series.setdefault(json.dumps(value, **form), len(series))}
 
     def record(part: Any) -> dict[str, Any]:
-        held: dict[str, Any] = {"part": type(part).__name__} if isinstance(part, Part) else {}
+        held: dict[str, Any] = (
+            {"part": type(part).__name__} if isinstance(part, Part | Slider | Choice) else {}
+        )
         for field in fields(part):
             value = getattr(part, field.name)
             if isinstance(value, np.ndarray):
                 held[field.name] = in_series(_finite(value))
-            elif isinstance(value, list) and len(value) == len(scene.slider.positions):
+            elif isinstance(value, Each) or (part is scene.control and isinstance(value, list)):
                 held[field.name] = in_series(_packed(value))
             elif value not in (None, "", ()):
                 held[field.name] = value
@@ -47,7 +49,7 @@ def _finite(array: "np.ndarray[Any, Any]") -> Any:
 
 
 def _packed(values: list[Any]) -> Any:
-    """What follows the slider in fewer bytes: floats as base64, texts as forms."""
+    """What follows the control in fewer bytes: floats as base64, texts as forms."""
     if all(isinstance(value, float) for value in values):
         return b64encode(np.array(values, dtype="<f8").tobytes()).decode()
     return _forms(values) if isinstance(values[0], str) else values

@@ -1,8 +1,8 @@
 """A drawing is data: which numbers and sentences stand where, and no markup. No Streamlit.
 
-What follows the slider of a scene has one value for each of its positions, all computed in Python; what stays
-the same has one value alone. The browser (ui/draw/js/page.js) picks, scales and writes; it never
-differentiates.
+What follows the control of a scene, a slider or a choice, has one value for each of its positions, all
+computed in Python; what stays the same has one value alone. The browser (ui/draw/js/page.js) picks, scales
+and writes; it never differentiates.
 """
 
 import re
@@ -14,13 +14,19 @@ from backprop.arrays import FloatArray
 from ui.names.equations import mathml
 
 T = TypeVar("T")
+
+
+class Each(list[T]):
+    """One value for each position of the control; a list that is none of that stays as it is."""
+
+
 Following: TypeAlias = T | Sequence[T]
-"""One value, or one for each position of the slider."""
+"""One value, or one for each position of the control."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slider:
-    """What moves everything.
+    """A number that moves everything.
 
     Attributes:
         key: of its parameter, and the name of its element.
@@ -38,6 +44,42 @@ class Slider:
     step: float
     texts: Sequence[str]
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several, picked by a button, or by a click on what stands for it: data-option, its position.
+
+    Attributes:
+        keys: of its parameters, such as row and col.
+        label: what is chosen.
+        positions: for each option what its parameters are in a link.
+        texts: the options as people read them; none where no buttons are drawn for them.
+    """
+
+    keys: Sequence[str]
+    label: str
+    positions: Sequence[Sequence[str]]
+    texts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What can be taken out of a sum, each by a button, or by a click on what stands for it.
+
+    That has its number as data-switch.
+
+    Attributes:
+        key: of the parameter that has those that are out.
+        label: what happens to them.
+        options: each as a link has it.
+        texts: each as people read it.
+    """
+
+    key: str
+    label: str
+    options: Sequence[str]
+    texts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,15 +387,27 @@ Part = Words | Link | Formula | Table | Tables | Matrix | Network | Bars | Pairs
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One slider and what follows it."""
+    """One control, or none, and what follows it.
 
-    slider: Slider
+    Attributes:
+        switches: which products count; what is drawn of them adds up those that do.
+    """
+
+    control: Slider | Choice | None
     parts: Sequence[Part]
+    switches: Switches | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The parameters that the reader moves here, those of the control first."""
+        control, switches = self.control, self.switches
+        moved = () if control is None else (control.key,) if isinstance(control, Slider) else (*control.keys,)
+        return (*moved, *(() if switches is None else (switches.key,)))
 
 
 def following(values: Sequence[T]) -> Following[T]:
     """One value for each position, or one alone where all are the same."""
-    return values[0] if all(value == values[0] for value in values) else list(values)
+    return values[0] if all(value == values[0] for value in values) else Each(values)
 
 
 _SLOT = re.compile(r"<mtext>slot(\d+)</mtext>")

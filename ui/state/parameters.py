@@ -146,7 +146,13 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
         Choice("layer", "Hidden layer", default="1", limits=words.HIDDEN_LAYERS),
         Choice("unit", "Unit j", default=AUTO, limits=words.UNITS, help=words.UNIT),
         Choice(
-            "drop", words.KNOCK_OUT, default="", name="Knocked-out path", limits=words.PATHS, shown="none"
+            "drop",
+            words.KNOCK_OUT,
+            default="",
+            name="Knocked-out path",
+            limits=words.PATHS,
+            shown="none",
+            is_many=True,
         ),
         Real("eps", "Nudge ε", -1.0, 1.0, 0.01, default=0.1, widget=""),
     ),

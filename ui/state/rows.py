@@ -165,12 +165,14 @@ class Choice(Parameter):
         options: all of them, or what tells them; none where the network decides, since the page tells.
         among: what a notice calls them, where it does not name them all.
         disabled: whether the buttons cannot be pressed.
+        is_many: whether the address may have several at once, and none by default.
     """
 
     options: Iterable[str] | Callable[[], Iterable[str]] = ()
     _: KW_ONLY
     among: str = ""
     disabled: bool = False
+    is_many: bool = False
 
     @property
     def expected(self) -> str:

@@ -1,85 +1,55 @@
 /**
- * Light: everything that belongs to the chosen entry, in tables, NumPy line and network.
+ * Light: what belongs to the part that is pointed at, focused or clicked lights up in the whole scene.
  *
- * @import { Entry, Part, Payload, Spot, Step } from "./types.d.ts"
- * @import { Network, Path } from "./network.js"
- *
- * @typedef {object} Stage  what is lit
- * @property {Payload} payload
- * @property {Step} step
- * @property {{entry: Entry, spot: Spot | null}} state
- * @property {HTMLElement} tables
- * @property {HTMLElement} written
- * @property {HTMLElement} numpy
- * @property {Network} network
+ * A part says what it belongs to, data-link="path:1 unit:2", and, where that is not the same, what it lights,
+ * data-lights. A click pins the light until another, or Esc.
  */
-import { numpyName } from "./code.js";
 import { all } from "./element.js";
-import { partOfCell } from "./entries.js";
-import { cellKey, cellValue, productsOf } from "./formula.js";
-import { tablesOf } from "./tables.js";
-import { scaleOf } from "./text.js";
 
-/**
- * @param {Stage} stage
- * @param {string} chosen key of the entry's cell
- * @param {string[]} used keys of the cells it is computed from
- * @param {Part[]} parts the entry, expanded
- */
-export function lightEntry(stage, chosen, used, parts) {
-  const keys = new Set([chosen, ...used]);
-  const block = String(stage.state.entry.block);
-  for (const cell of all(stage.tables, "[data-key]")) {
-    const here = keys.has(cell.dataset.key ?? "") && (cell.dataset.block ?? block) === block;
-    cell.classList.toggle("hot", here);
-    cell.classList.toggle("chosen", here && cell.dataset.key === chosen);
-  }
-  lightSpot(stage);
-  const names = new Set([...keys].map((key) => numpyName(key.split("|")[0])));
-  for (const name of all(stage.numpy, ".name")) {
-    name.classList.toggle("hot", names.has(name.dataset.name ?? ""));
-  }
-  stage.network.light(layersOfStep(stage), hotParts(stage, keys, parts));
-}
+export class Light {
+  /** @type {string[]} */ pinned = [];
+  /** @type {string[]} */ pointed = [];
 
-/** What the reader points at itself, among all that belongs to it: in the tables and the written-out sum. @param {Stage} stage */
-function lightSpot(stage) {
-  const { spot } = stage.state;
-  const isSpot = (/** @type {string | undefined} */ key) =>
-    Boolean(spot && key && (key === spot.key || partOfCell(stage.payload.tables, key) === spot.part));
-  for (const cell of all(stage.tables, "[data-key]")) {
-    cell.classList.toggle("spot", cell.classList.contains("hot") && isSpot(cell.dataset.key));
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    const point = (/** @type {Event} */ { target }) => this.point(linksOf(target));
+    const leave = () => this.point([]);
+    root.addEventListener("pointerover", point);
+    root.addEventListener("pointerleave", leave);
+    root.addEventListener("focusin", point);
+    root.addEventListener("focusout", leave);
+    root.addEventListener("click", ({ target }) => this.pin(linksOf(target)));
+    root.addEventListener("keydown", ({ key }) => key === "Escape" && this.pin([]));
   }
-  for (const part of all(stage.written, ".factor, .term")) {
-    part.classList.toggle("spot", isSpot(part.dataset.factor ?? part.dataset.product));
-  }
-}
 
-/** Layers and weights of this step; where paths are summed, also everything between them and the cost. @param {Stage} stage */
-function layersOfStep(stage) {
-  const { step, payload } = stage;
-  const lit = new Set(tablesOf(step).flatMap((name) => payload.tables[name].net[1] ?? []));
-  const [weights] = [...lit].filter((name) => name.startsWith("W"));
-  if ((step.paths ?? 0) > 1 && weights) {
-    lit.add("C");
-    for (const { weights: above } of payload.network) if (above && above > weights) lit.add(above);
+  /** @param {string[]} links */
+  point(links) {
+    if (String(links) === String(this.pointed)) return;
+    this.pointed = links;
+    this.show();
   }
-  return lit;
-}
 
-/** Parts of the network to light; an edge that carries a path is as wide as its share of the sum. @param {Stage} stage @param {Set<string>} keys @param {Part[]} parts */
-function hotParts(stage, keys, parts) {
-  const { tables } = stage.payload;
-  /** @type {Map<string, Path | null>} */
-  const hot = new Map([...keys].map((key) => [partOfCell(tables, key), null]));
-  const products = productsOf(parts);
-  const values = products.map(([name, row, col]) => cellValue(tables[name], row, col));
-  const scale = scaleOf(values);
-  products.forEach((product, n) => {
-    const part = partOfCell(tables, cellKey(...product));
-    if (part.startsWith("W")) {
-      hot.set(part, { width: (2 + (7 * Math.abs(values[n])) / scale).toFixed(1), negative: values[n] < 0 });
+  /** A second click frees it. @param {string[]} links */
+  pin(links) {
+    this.pinned = String(links) === String(this.pinned) ? [] : links;
+    if (!this.pinned.length) this.pointed = [];
+    this.show();
+  }
+
+  /** Again, when parts were drawn anew. */
+  show() {
+    const lit = new Set(this.pointed.length ? this.pointed : this.pinned);
+    this.root.classList.toggle("bp-in-light", lit.size > 0);
+    for (const part of all(this.root, "[data-link]")) {
+      part.classList.toggle("bp-lit", (part.dataset.link ?? "").split(" ").some((link) => lit.has(link)));
     }
-  });
-  return hot;
+  }
+}
+
+/** What the part here lights. @param {EventTarget | null} target @returns {string[]} */
+function linksOf(target) {
+  const part = target instanceof Element ? target.closest("[data-link], [data-lights]") : null;
+  const links = part?.getAttribute("data-lights") ?? part?.getAttribute("data-link") ?? "";
+  return links.split(" ").filter(Boolean);
 }

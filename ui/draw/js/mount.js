@@ -1,17 +1,18 @@
-/** A scene inside Streamlit: where its slider is out after a pause or on release, and into the address. */
+/** A scene inside Streamlit: where its controls are is out after a pause or on release, and into the address. */
 /** @import { Mount } from "./streamlit.js" */
 /** @import { Parent, Written } from "./types.d.ts" */
 import { Page } from "./page.js";
 import { isReconnecting, setInAddress } from "./streamlit.js";
 import { readScene } from "./values.js";
 
-/** @typedef {{scene: Written, default: number, told: [value: number, news: number]}} Data */
+/** @typedef {string[][]} State what the address says of each parameter */
+/** @typedef {{scene: Written, defaults: State, told: [state: State, news: number]}} Data */
 
 export class SceneInPage {
   /** @type {Written} */ scene;
   /** @type {string} what the server has told */ told;
-  /** @type {number} where the address does not name it */ default;
-  /** @type {number} that the server and the address know of */ agreed;
+  /** @type {State} where the address does not name them */ defaults;
+  /** @type {State} that the server and the address know of */ agreed;
   hasMoved = false; // since the server heard of it
 
   /** @param {Parent} parent @param {Mount<Data>} mount */
@@ -25,20 +26,20 @@ export class SceneInPage {
 
   /** @param {Data} data */
   take(data) {
-    const [value, news] = data.told;
+    const [state, news] = data.told;
     const told = String(data.told);
-    // Where the slider was already is no news: the reader may be further by now.
-    const isOwn = isReconnecting() || news === 0 || value === this.agreed;
+    // Where it was already is no news: the reader may be further by now.
+    const isOwn = isReconnecting() || news === 0 || areAlike(state, this.agreed);
     const isNews = !this.told || (this.told !== told && !isOwn);
     this.told = told;
-    this.default = data.default;
+    this.defaults = data.defaults;
     if (this.scene !== data.scene) this.drawn.setScene(readScene(data.scene));
     this.scene = data.scene;
     if (!isNews) return;
     this.mount.pause.end();
     this.hasMoved = false;
-    this.agreed = value;
-    this.drawn.moveTo(value);
+    this.agreed = state;
+    this.drawn.moveTo(state);
   }
 
   /** Nothing is told while a pointer holds the slider. */
@@ -50,17 +51,25 @@ export class SceneInPage {
 
   setInAddress() {
     if (!this.hasMoved) return;
-    this.agreed = this.drawn.value;
-    setInAddress({ [this.key]: this.agreed === this.default ? undefined : this.agreed });
+    const { keys, state } = this.drawn;
+    const texts = keys.map((
+      key,
+      index,
+    ) => [key, areAlike([state[index]], [this.defaults[index]]) ? [] : state[index]]);
+    this.agreed = state;
+    setInAddress(Object.fromEntries(texts));
   }
 
   /** @param {number} reports so far @returns {[string, unknown]} */
   report(reports) {
     this.hasMoved = false;
-    return ["place", [this.key, this.agreed, reports]];
+    return ["place", [this.drawn.keys, this.agreed, reports]];
   }
+}
 
-  get key() {
-    return this.drawn.scene.slider.key;
-  }
+/** Numbers are the same in any spelling. @param {State} one @param {State} other */
+function areAlike(one, other) {
+  const plain = (/** @type {string} */ text) => text && !isNaN(Number(text)) ? String(Number(text)) : text;
+  const plainly = (/** @type {State} */ state) => JSON.stringify(state?.map((texts) => texts.map(plain)));
+  return plainly(one) === plainly(other);
 }

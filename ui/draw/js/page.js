@@ -1,13 +1,15 @@
-/** A scene on a page: a slider, and everything that follows it, in place and in the same frame. */
+/** A scene on a page: its control, and everything that follows it, in place and in the same frame. */
 /** @import { FormulaPart, GroupPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
-import { nearestPlace } from "./curve.js";
-import { all, CORNER, element, withScripts } from "./element.js";
+/** @import { Bar } from "./controls.js" */
+import { barOf, NoBar, SwitchBar } from "./controls.js";
+import { all, CORNER, element, nearest, withScripts } from "./element.js";
+import { Light } from "./light.js";
 import { matrix, tables } from "./matrix.js";
 import { Picture } from "./picture.js";
 import { heldAt, numberSpan, textAt, write, writeInFormula } from "./values.js";
 
 /** @typedef {{onMove: () => void, onRelease: () => void}} Listener */
-/** @typedef {{root: HTMLElement, show: (place: number) => void}} Drawn */
+/** @typedef {{root: HTMLElement, show: (place: number, off: Set<number>) => void}} Drawn */
 
 const LOOKS = {
   title: "bp-heading",
@@ -29,25 +31,27 @@ const LAYOUTS = {
 
 export class Page {
   /** @type {Scene} */ scene;
+  /** @type {Bar} */ bar = new NoBar();
   /** @type {Drawn[]} */ drawn = [];
   /** @type {Picture[]} */ pictures = [];
   /** Whether a pointer or finger holds what it moves. */ isHeld = false;
+  /** @type {Set<number>} what the switches have taken out */ off = new Set();
   place = 0;
 
   /** @param {Parent} parent @param {Listener} listener */
   constructor(parent, listener) {
     this.listener = listener;
-    this.input = element("input", { type: "range" });
-    this.output = element("output");
+    this.switches = new SwitchBar((option) => this.toggle(option));
     this.body = element("div", { class: "bp-scene-body" });
-    const slider = element("div", { class: "bp-slider" }, this.output, this.input);
-    this.root = element("div", { class: "bp-scene" }, slider, this.body);
+    this.root = element("div", { class: "bp-scene" }, this.bar.root, this.switches.root, this.body);
     parent.append(this.root);
-    this.input.addEventListener("input", () => this.follow());
-    this.input.addEventListener("pointerdown", () => this.hold(true));
-    for (const end of ["pointerup", "pointercancel"]) {
-      this.input.addEventListener(end, () => this.hold(false));
-    }
+    this.light = new Light(this.root);
+    this.root.addEventListener("click", ({ target }) => this.pick(target));
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      if (event.target instanceof HTMLInputElement) return;
+      if (this.pick(event.target)) event.preventDefault();
+    });
     this.sizes = new ResizeObserver(() => this.measure());
   }
 
@@ -55,60 +59,77 @@ export class Page {
 
   disconnect() {}
 
-  get value() {
-    return this.scene.slider.positions[this.place];
+  /** The parameters of the address that are moved here. */
+  get keys() {
+    const { switches } = this.scene;
+    return [...this.bar.keys, ...(switches ? [switches.key] : [])];
   }
 
-  /** Such as t = 1.15. */
-  get said() {
-    const { label, texts } = this.scene.slider;
-    return `${label} = ${texts[this.place]}`;
+  /** What the address says of each of them. */
+  get state() {
+    const { switches } = this.scene;
+    const out = switches?.options.filter((_, option) => this.off.has(option));
+    return [...this.bar.textsAt(this.place), ...(out ? [out] : [])];
   }
 
   /** @param {Scene} scene */
   setScene(scene) {
-    const value = this.scene ? this.value : scene.slider.positions[0];
-    const { key, label, positions, step, texts, name = label } = scene.slider;
+    const state = this.scene && this.state;
     this.scene = scene;
-    const longest = Math.max(...texts.map((text) => text.length));
-    this.output.style.minWidth = `${label.length + longest + 3}ch`; // or the thumb would run from the pointer
-    for (const [attribute, text] of Object.entries({ name: key, "aria-label": name })) {
-      this.input.setAttribute(attribute, text);
-    }
-    this.input.min = String(step ? positions[0] : 0);
-    this.input.max = String(step ? positions[positions.length - 1] : positions.length - 1);
+    const bar = barOf(scene.control, this.bar, {
+      onMove: (place) => this.move(place),
+      onHold: (isHeld) => this.hold(isHeld),
+    });
+    if (bar !== this.bar) this.bar.root.replaceWith(bar.root);
+    this.bar = bar;
+    bar.set(/** @type {any} its own kind */ (scene.control));
+    this.switches.set(scene.switches);
     this.pictures = [];
     this.drawn = scene.parts.map((part) => this.draw(part));
     this.body.replaceChildren(...this.drawn.map(({ root }) => root));
     this.sizes.disconnect();
     for (const { root } of this.pictures) this.sizes.observe(root);
-    this.moveTo(value);
+    if (state?.length === this.keys.length) this.moveTo(state);
+    else this.show(0);
     this.measure();
   }
 
   measure() {
     const widths = this.pictures.map(({ root }) => root.clientWidth);
     this.pictures.forEach((picture, index) => picture.resize(widths[index]));
+    this.mark(); // what is drawn anew
   }
 
-  /** @param {number} value of the slider */
-  moveTo(value) {
-    const { positions, step } = this.scene.slider;
-    this.show(nearestPlace(positions, value));
-    this.input.step = String(step || 1);
-    this.input.value = String(step ? this.value : this.place);
-    if (!step || Number(this.input.value) === this.value) return;
-    this.input.step = "any"; // a link asks for what is between two steps
-    this.input.value = String(this.value);
+  /** @param {string[][]} state of the address */
+  moveTo(state) {
+    const { switches } = this.scene;
+    const out = switches ? state[state.length - 1] : [];
+    this.off = new Set(out.map((text) => switches?.options.indexOf(text) ?? -1));
+    this.show(this.bar.placeOf(state));
   }
 
-  /** The slider was moved. */
-  follow() {
-    const { positions, step } = this.scene.slider;
-    this.input.step = String(step || 1);
-    const moved = Number(this.input.value);
-    this.show(step ? nearestPlace(positions, moved) : moved);
+  /** By the reader. @param {number} place */
+  move(place) {
+    this.show(place);
     this.listener.onMove();
+  }
+
+  /** By the reader. @param {number} option */
+  toggle(option) {
+    this.off = new Set(
+      this.off.has(option) ? [...this.off].filter((one) => one !== option) : [...this.off, option],
+    );
+    this.show(this.place);
+    this.listener.onMove();
+  }
+
+  /** What a click is on. @param {EventTarget | null} target @returns whether it stands for something */
+  pick(target) {
+    const option = nearest(target, "[data-option]")?.dataset.option;
+    const switched = nearest(target, "[data-switch]")?.dataset.switch;
+    if (option !== undefined && Number(option) !== this.place) this.move(Number(option));
+    else if (switched !== undefined) this.toggle(Number(switched));
+    return option !== undefined || switched !== undefined;
   }
 
   /** @param {boolean} isHeld */
@@ -117,11 +138,30 @@ export class Page {
     if (!isHeld) this.listener.onRelease();
   }
 
-  /** @param {number} place of the slider */
+  /** @param {number} place of the control */
   show(place) {
     this.place = place;
-    this.output.textContent = this.said;
-    for (const { show } of this.drawn) show(place);
+    this.bar.show(place);
+    this.switches.show(this.off);
+    for (const { show } of this.drawn) show(place, this.off);
+    this.mark();
+  }
+
+  /** What stands for the place, what is out, and what is lit. */
+  mark() {
+    for (const part of all(this.body, "[data-option]")) {
+      part.classList.toggle("bp-chosen", Number(part.dataset.option) === this.place);
+    }
+    for (const part of all(this.body, "[data-switch]")) {
+      part.classList.toggle("bp-out", this.off.has(Number(part.dataset.switch)));
+    }
+    this.light.show();
+  }
+
+  /** The positions of a slider; none of a choice. */
+  get positions() {
+    const { control } = this.scene;
+    return control?.part === "Slider" ? control.positions : [];
   }
 
   /** @param {ScenePart} part @returns {Drawn} */
@@ -143,11 +183,8 @@ export class Page {
         return this.group(part);
       default:
         return this.picture(
-          new Picture(part, this.scene.slider.positions, {
-            onMove: (place) => {
-              this.moveTo(this.scene.slider.positions[place]);
-              this.listener.onMove();
-            },
+          new Picture(part, this.positions, {
+            onMove: (place) => this.move(place),
             onHold: (isHeld) => this.hold(isHeld),
           }),
         );
@@ -156,7 +193,7 @@ export class Page {
 
   /** What follows the number, not the place. @param {{root: HTMLElement, show: (number: number) => void}} part @returns {Drawn} */
   following({ root, show }) {
-    return { root, show: (place) => show(this.scene.slider.positions[place]) };
+    return { root, show: (place) => show(this.positions[place]) };
   }
 
   /** @param {Picture} picture @returns {Drawn} */
@@ -169,7 +206,7 @@ export class Page {
   group({ layout, parts }) {
     const drawn = parts.map((part) => this.draw(part));
     const root = element("div", { class: LAYOUTS[layout] }, ...drawn.map((part) => part.root));
-    return { root, show: (place) => drawn.forEach(({ show }) => show(place)) };
+    return { root, show: (place, off) => drawn.forEach(({ show }) => show(place, off)) };
   }
 
   /** @param {WordsPart} part @returns {Drawn} */
@@ -178,6 +215,7 @@ export class Page {
       class: LOOKS[role],
     });
     if (testId) root.dataset.testid = testId;
+    if (isSpoken && this.scene.control?.part !== "Slider") root.setAttribute("aria-live", "polite");
     if (Array.isArray(text)) root.classList.add("bp-following"); // what stands below stays there
     const show = (/** @type {number} */ place) => {
       const said = heldAt(text, place);
@@ -188,7 +226,7 @@ export class Page {
         ),
       );
       const spoken = said.replace(/\{(\d)\}/g, (_, number) => textAt(numbers[number], place));
-      if (isSpoken) this.input.setAttribute("aria-valuetext", `${this.said}. ${spoken}`);
+      if (isSpoken) this.bar.speak(spoken);
     };
     return { root, show };
   }

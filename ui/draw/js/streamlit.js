@@ -121,13 +121,15 @@ export class Pause {
 
 /**
  * Replaced, not pushed: the server would add a stop for the Back button when it hears of it.
- * @param {Record<string, number | undefined>} parameters undefined leaves it out
+ * @param {Record<string, number | string[] | undefined>} parameters all of each; undefined leaves it out
  */
 export function setInAddress(parameters) {
   const address = new URL(location.href);
   for (const [name, value] of Object.entries(parameters)) {
-    if (value === undefined) address.searchParams.delete(name);
-    else address.searchParams.set(name, String(value));
+    address.searchParams.delete(name);
+    for (const text of value === undefined ? [] : [value].flat()) {
+      address.searchParams.append(name, String(text));
+    }
   }
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }

@@ -182,20 +182,49 @@ interface Axis {
 // --- a scene: ui/draw/scenes.py -------------------------------------------------------------------------
 
 export interface Scene {
-  slider: { key: string; label: string; positions: number[]; step: number; texts: string[]; name?: string };
+  control?: Control;
   parts: ScenePart[];
+  switches?: Switches;
 }
 
-/** As ui/draw/scenes.py writes it: what follows the slider by its number in `series`. */
+export type Control = Slider | Choice;
+
+export interface Slider {
+  part: "Slider";
+  key: string;
+  label: string;
+  positions: number[];
+  step: number;
+  texts: string[];
+  name?: string;
+}
+
+export interface Choice {
+  part: "Choice";
+  keys: string[];
+  label: string;
+  /** What the parameters are in the address. */
+  positions: string[][];
+  texts?: string[];
+}
+
+export interface Switches {
+  key: string;
+  label: string;
+  options: string[];
+  texts: string[];
+}
+
+/** As ui/draw/scenes.py writes it: what follows the control by its number in `series`. */
 export interface Written {
-  scene: { slider: object };
+  scene: { control?: object };
   series: Packed[];
 }
 
 /** Floats in base64, values, or texts as forms and the words that change. */
 export type Packed = string | unknown[] | { forms: string[]; each: [number, ...string[]][] };
 
-/** One for all positions of the slider, or one for each. */
+/** One for all positions of the control, or one for each. */
 export type Following<T> = T | T[];
 
 export interface SceneNumber<Value = number> {

@@ -14,7 +14,7 @@ export function heldAt(values, place) {
 /** A scene, in which what follows the slider was written once. @param {Written} written @returns {Scene} */
 export function readScene({ scene, series }) {
   const whole = series.map(unpacked);
-  return filledIn(scene, { series: whole, positions: filledIn(scene.slider, { series: whole }).positions });
+  return filledIn(scene, { series: whole, positions: filledIn(scene.control, { series: whole })?.positions });
 }
 
 /**

@@ -8,7 +8,7 @@ from backprop.arrays import FloatArray
 from backprop.noise import ROUNDING, cost_noise
 from backprop.study.paths import Nudge, ledger, nudge
 from ui.draw.packing import written
-from ui.draw.scenes import Number, Row, Scene, Slider, Table, Times, Words, following
+from ui.draw.scenes import Following, Number, Row, Scene, Slider, Table, Times, Words, following
 from ui.names.numbers import as_typed
 from ui.names.symbols import circled, symbol
 from ui.state.cache import kept
@@ -40,12 +40,15 @@ def nudge_scene(choice: PathChoice, between: float | None = None) -> str:
     slider = Slider("eps", row.label, positions, row.step, [*map(as_typed, positions)])
     head = words.nudge_head(symbol(choice.above))
     return written(
-        Scene(slider, (Words(said, is_spoken=True), Table(head, _rows(choice, moved, noise.tolist()))))
+        Scene(
+            slider,
+            (Words(said, is_spoken=True), Table(head, _rows(choice, moved, following(noise.tolist())))),
+        )
     )
 
 
-def _rows(choice: PathChoice, moved: Nudge, noise: list[float]) -> list[Row]:
-    def measured(values: FloatArray, key: str, less: list[float] | Times | None = None) -> Number:
+def _rows(choice: PathChoice, moved: Nudge, noise: Following[float]) -> list[Row]:
+    def measured(values: FloatArray, key: str, less: Following[float] | Times | None = None) -> Number:
         return Number(following(values.tolist()), "cell", key, less=less, noise=noise)
 
     book = ledger(recorded_step(choice.settings), choice.layer, choice.unit)
@@ -71,13 +74,13 @@ def _rows(choice: PathChoice, moved: Nudge, noise: list[float]) -> list[Row]:
             measured(together, "measured:sum"),
             measured(moved.own_curvature, "curvature:sum"),
         )
-        interaction = measured(moved.total, "interaction", less=together.tolist())
+        interaction = measured(moved.total, "interaction", less=following(together.tolist()))
         rows += [
             Row(words.SUM_OVER_PATHS, sums, "sum"),
             Row(words.TOGETHER, (None, None, interaction, None)),
         ]
     total = measured(moved.total, "measured:total")
-    remainder = measured(moved.total, "remainder", less=predicted.tolist())
+    remainder = measured(moved.total, "remainder", less=following(predicted.tolist()))
     return [*rows, Row(words.RECOMPUTED, (None, None, total, remainder), "result")]
 
 

@@ -32,7 +32,7 @@ import {
 } from "../../../draw/js/formula.js";
 import { Head } from "./head.js";
 import { buildHelp, INSIDE, pressKey } from "./keyboard.js";
-import { lightEntry } from "../../../draw/js/light.js";
+import { lightEntry } from "./entry_light.js";
 import { moveTables, Pace, placesOf } from "../../../draw/js/motion.js";
 import { Network } from "../../../draw/js/network.js";
 import { placeOf, Quiz, resultsOf } from "./quiz.js";
