@@ -12,13 +12,23 @@ class Node {
     this.dataset = {};
     /** @type {Record<string, string>} */
     const style = {};
+    this.classList = {
+      add: (/** @type {string[]} */ ...names) => this.classes = [...this.classes, ...names],
+      remove: (/** @type {string[]} */ ...names) =>
+        this.classes = this.classes.filter((name) => !names.includes(name)),
+    };
     this.style = Object.assign(style, {
       setProperty: (/** @type {string} */ name, /** @type {string} */ value) => style[name] = value,
     });
   }
 
-  set className(/** @type {string} */ name) {
-    this.attributes.class = name;
+  /** @returns {string[]} */
+  get classes() {
+    return (this.attributes.class ?? "").split(" ").filter(Boolean);
+  }
+
+  set classes(names) {
+    this.attributes.class = [...new Set(names)].join(" ");
   }
 
   /** @param {string} name @param {string} value */
@@ -63,8 +73,7 @@ export function found(nodes, fits) {
 }
 
 /** @param {string} name */
-export const hasClass = (name) => (/** @type {Node} */ { attributes }) =>
-  (attributes.class ?? "").split(" ").includes(name);
+export const hasClass = (name) => (/** @type {Node} */ { classes }) => classes.includes(name);
 
 /** An attribute as a number. @param {Node} node @param {string} name */
 export const numberOf = (node, name) => Number(node.attributes[name]);

@@ -47,7 +47,7 @@ globalThis.document = {
 globalThis.window = { innerHeight: 768, innerWidth: 1366 };
 const { expand, indicesOf, runningSum, writeOut } = await import("../../ui/draw/js/formula.js");
 const { Network } = await import("../../ui/draw/js/network.js");
-const { colourNote } = await import("../../ui/draw/js/tables.js");
+const { colourNote } = await import("../../ui/views/walkthrough/js/tables.js");
 const { opening, whenKnown } = await import("../../ui/views/walkthrough/js/stage.js");
 
 /** The written-out entries and their running sums. */

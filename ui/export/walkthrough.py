@@ -13,21 +13,22 @@ from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
 
 _FOLDER = Path(__file__).parents[1] / "views" / "walkthrough" / "js"
+_STYLES = (TOKENS, TOKENS.with_name("matrix.css"), _FOLDER / "stage.css")
 
 
 def standalone_html(settings: Settings) -> str:
     """The file's text; its fragment can say the step it opens at, and to ask first: #step=13&quiz=1."""
-    return _text("standalone.html").format(
+    return _text(_FOLDER / "standalone.html").format(
         title=escape(_title(settings)),
-        css=TOKENS.read_text(encoding="utf-8") + _text("stage.css"),
+        css="".join(map(_text, _STYLES)),
         js=bundle(_FOLDER / "standalone.js"),
         payload=_in_script(kept(stage_payload, settings)),
         questions=_in_script(kept(stage_questions, settings)),
     )
 
 
-def _text(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _in_script(json_text: str) -> str:

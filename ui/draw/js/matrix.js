@@ -1,13 +1,91 @@
-/** Matrices whose entries follow the slider: coloured, or as plain tables. */
+/** Matrices: tables of numbers in the colour of their size. Those of a scene follow its slider. */
+/** @import { Attributes } from "./element.js" */
 /** @import { Block, Linear, MatrixPart, TablesPart } from "./types.d.ts" */
 import { CORNER, element } from "./element.js";
-import { everyDigit, formatNumber, scaleOf, signOf } from "./text.js";
+import { everyDigit, formatNumber, scaleOf, shareOf, signOf } from "./text.js";
 
-const MOST_NAMES = 24; // of narrow columns
+const WIDE = 14; // columns on one line from which cells are drawn narrower
+const MOST_NAMES = 24; // of squares without numbers
+const SIGNS = ["pos", "neg", "zero"];
+
+// --- as all pages draw them ---------------------------------------------------------------------------
+
+/** Where a cell is, for its attributes. @param {string} matrix such as "a1:value" @param {number} row @param {number} col */
+export function cellPlace(matrix, row, col) {
+  return { "data-matrix": matrix, "data-row": row, "data-col": col };
+}
+
+/**
+ * A number into its cell; only what has changed is written.
+ * @param {HTMLElement} cell @param {number} value
+ * @param {number | null} scale the size of the fullest colour; null for none
+ * @param {{text?: string | null, name?: string}} [look] how the number is written, null for not at all; what it is called
+ */
+export function writeCell(cell, value, scale, { text, name } = {}) {
+  if (cell.dataset.value !== String(value)) {
+    cell.dataset.value = String(value);
+    cell.title = name ? `${name} = ${everyDigit(value)}` : everyDigit(value);
+    if (text !== null) cell.textContent = text ?? formatNumber(value);
+    if (scale !== null) {
+      cell.classList.remove(...SIGNS);
+      cell.classList.add(signOf(value));
+    }
+  }
+  if (scale !== null) cell.style.setProperty("--share", shareOf(value, scale));
+}
+
+/**
+ * A matrix with the names of its rows and columns, as far as it has any.
+ * @param {{rows: string[], columns: string[], corner?: string, more?: HTMLElement[]}} names and rows that follow
+ * @param {HTMLElement[][]} cells @param {Attributes} [attributes]
+ */
+export function grid({ rows, columns, corner = "", more = [] }, cells, attributes) {
+  const isNamed = rows.some(Boolean) || corner !== "";
+  const head = isNamed ? [element(corner ? "th" : "td", { class: "corner" }, corner || CORNER)] : [];
+  const body = element("tbody");
+  if (columns.some(Boolean)) {
+    head.push(...columns.map((name) => element("th", { scope: "col" }, name)));
+    body.append(element("tr", {}, ...head));
+  }
+  cells.forEach((row, index) => {
+    const name = isNamed ? [element("th", { scope: "row" }, rows[index] || CORNER)] : [];
+    body.append(element("tr", {}, ...name, ...row));
+  });
+  body.append(...more);
+  return element("table", { class: "bp-matrix", ...attributes }, body);
+}
+
+/** Below a matrix the sums of its columns. @param {Node} name @param {HTMLElement[]} cells */
+export function sumRows(name, cells) {
+  const down = cells.map(() => element("td", { class: "bp-sum-sign", "aria-hidden": "true" }, "↓"));
+  return [
+    element("tr", {}, element("th", {}, "Σ"), ...down),
+    element("tr", { class: "sum-row" }, element("th", { scope: "row" }, name), ...cells),
+  ];
+}
+
+/** A matrix under its title. @param {(Node | string)[]} title @param {HTMLElement} table @param {Attributes} [attributes] */
+export function sheet(title, table, attributes) {
+  return element(
+    "figure",
+    { class: "bp-sheet", ...attributes },
+    element("figcaption", {}, ...title),
+    table,
+  );
+}
+
+/** Matrices beside each other, of so many columns, and the signs between them. @param {(HTMLElement | string)[]} items @param {number} columns */
+export function sheets(items, columns) {
+  const drawn = items.map((item) =>
+    typeof item === "string" ? element("span", { class: "bp-sign" }, item) : item
+  );
+  return element("div", { class: columns > WIDE ? "bp-sheets bp-narrow" : "bp-sheets" }, ...drawn);
+}
+
+// --- of a scene ---------------------------------------------------------------------------------------
 
 /** @typedef {{root: HTMLElement, show: (number: number) => void}} Following what follows the slider's number */
-/** @typedef {(cell: HTMLElement, value: number, row: number, col: number) => void} Write */
-/** @typedef {{cells: HTMLElement[][], values: Linear, scale: string, write: Write}} Sheet */
+/** @typedef {{block: Block, cells: HTMLElement[][]}} Sheet */
 
 /** An entry where the slider is. @param {Linear} values @param {number} number @param {number} row @param {number} col */
 export function entryAt({ start, slope }, number, row, col) {
@@ -22,95 +100,60 @@ export function entriesAt(values, number) {
 
 /** Beside each other, each entry in the colour of its size. @param {MatrixPart} part @returns {Following} */
 export function matrix(part) {
-  const sheets = part.blocks.map((block) => sheetOf(block, part));
-  const above = part.above && sheetOf(part.above, part);
-  const last = part.blocks.length - 1;
-  const blank = (/** @type {Block} */ { columns }) => columns.map(() => element("td"));
-  const middle = Math.floor((part.rows.length - 1) / 2);
-  const rowOf = (
-    /** @type {string} */ name,
-    /** @type {(index: number) => HTMLElement[]} */ blockCells,
-    isMiddle = false,
-  ) =>
-    element(
-      "tr",
-      {},
-      name ? element("th", { scope: "row" }, name) : element("td", {}, CORNER),
-      ...part.blocks.flatMap(({ sign = "" }, index) => [
-        ...(index ? [element("td", { class: "bp-sign" }, isMiddle ? sign : "")] : []),
-        ...blockCells(index),
-      ]),
-    );
-  const titles = rowOf("", (index) => {
-    const { title, columns } = part.blocks[index];
-    return [element("th", { colspan: columns.length, class: "bp-block" }, title)];
+  const { blocks, rows, is_written: isWritten } = part;
+  const all = blocks.map(sheetOf);
+  const above = part.above && sheetOf(part.above);
+  const items = all.flatMap(({ block: { title, columns, sign = "" }, cells }, index) => {
+    const before = above && index === blocks.length - 1 ? above.cells : [];
+    const names = {
+      rows: index ? [] : [...before.map(() => ""), ...rows],
+      columns: namesOf(columns, isWritten),
+    };
+    const drawn = sheet([title], grid(names, [...before, ...cells]));
+    return index ? [sign, drawn] : [drawn];
   });
-  const names = rowOf("", (index) => namesOf(part.blocks[index].columns, part.is_written));
-  const before = above
-    ? [rowOf("", (index) => index === last ? above.cells[0] : blank(part.blocks[index]))]
-    : [];
-  const rows = part.rows.map((name, row) => rowOf(name, (index) => sheets[index].cells[row], row === middle));
-  const look = part.is_written ? "bp-matrix" : "bp-matrix bp-unwritten";
-  const table = element("table", { class: look }, element("tbody", {}, titles, names, ...before, ...rows));
   const root = element(
     "div",
-    { class: "bp-scroll", role: "img", "aria-label": part.alt, tabindex: "0" },
-    table,
+    {
+      class: isWritten ? "bp-scroll" : "bp-scroll bp-unwritten",
+      role: "img",
+      "aria-label": part.alt,
+      tabindex: "0",
+    },
+    sheets(items, blocks.reduce((sum, { columns }) => sum + columns.length, 0)),
   );
-  return { root, show: (number) => showSheets(above ? [...sheets, above] : sheets, number) };
+  return { root, show: (number) => showSheets(part, above ? [...all, above] : all, number) };
 }
 
 /** Of narrow columns only every second or third has room for its name; the last, the bias, always has one. @param {string[]} columns @param {boolean} isWritten */
 function namesOf(columns, isWritten) {
   const every = isWritten ? 1 : Math.ceil((3 * columns.length) / MOST_NAMES);
   const last = columns.length - 1;
-  return columns.map((name, index) => {
-    const isNamed = index === last || (index % every === 0 && last - index >= every);
-    return element("th", { scope: "col" }, isNamed ? name : "");
-  });
+  return columns.map((name, index) =>
+    index === last || (index % every === 0 && last - index >= every) ? name : ""
+  );
 }
 
-/** Empty cells, with their data attribute. @param {Block} block */
-function blockCells({ values, name = "" }) {
-  const [kind, place] = name.split("=");
-  return entriesAt(values, 0).map((row, r) =>
+/** Empty cells, with their data attribute. @param {Block} block @returns {Sheet} */
+function sheetOf(block) {
+  const [kind, place] = (block.name ?? "").split("=");
+  const cells = entriesAt(block.values, 0).map((row, r) =>
     row.map((_, c) => element("td", kind ? { [`data-${kind}`]: `${place}:${r}:${c}` } : {}))
   );
+  return { block, cells };
 }
 
-/** @param {HTMLElement[][]} cells @param {number[][]} values @param {Write} write */
-function writeChanged(cells, values, write) {
-  values.forEach((row, r) =>
-    row.forEach((value, c) => {
-      const cell = cells[r][c];
-      if (cell.dataset.value === String(value)) return;
-      cell.dataset.value = String(value);
-      write(cell, value, r, c);
-    })
-  );
-}
-
-/** @param {Block} block @param {MatrixPart} part @returns {Sheet} */
-function sheetOf(block, part) {
-  /** @type {Write} */
-  const write = (cell, value, row, col) => {
-    const entry = block.entry?.replace("{0}", part.entries?.[row][col] ?? "");
-    if (part.is_written) cell.textContent = formatNumber(value);
-    cell.title = entry ? `${entry} = ${everyDigit(value)}` : everyDigit(value);
-    cell.className = `bp-cell ${signOf(value)}`;
-  };
-  return { cells: blockCells(block), values: block.values, scale: block.scale ?? "", write };
-}
-
-/** @param {Sheet[]} sheets @param {number} number */
-function showSheets(sheets, number) {
-  const all = sheets.map(({ values }) => entriesAt(values, number));
-  sheets.forEach(({ cells, scale, write }, index) => {
-    const largest = scaleOf(sheets.flatMap((sheet, other) => sheet.scale === scale ? all[other].flat() : []));
-    writeChanged(cells, all[index], write);
-    all[index].forEach((row, r) =>
+/** @param {MatrixPart} part @param {Sheet[]} drawn @param {number} number */
+function showSheets({ entries, is_written: isWritten }, drawn, number) {
+  const values = drawn.map(({ block }) => entriesAt(block.values, number));
+  drawn.forEach(({ block: { scale, entry }, cells }, index) => {
+    const largest = scaleOf(drawn.flatMap(({ block }, n) => block.scale === scale ? values[n].flat() : []));
+    values[index].forEach((row, r) =>
       row.forEach((value, c) =>
-        cells[r][c].style.setProperty("--share", (Math.abs(value) / largest).toFixed(3))
+        writeCell(cells[r][c], value, largest, {
+          text: isWritten ? undefined : null,
+          name: entry?.replace("{0}", entries?.[r][c] ?? ""),
+        })
       )
     );
   });
@@ -118,26 +161,21 @@ function showSheets(sheets, number) {
 
 /** All numbers as plain tables, folded away. @param {TablesPart} part @returns {Following} */
 export function tables({ title, rows, blocks }) {
-  const sheets = blocks.map((block) => ({ block, cells: blockCells(block) }));
-  const drawn = sheets.map(({ block, cells }) => {
-    const head = [block.title, ...block.columns].map((name) => element("th", { scope: "col" }, name));
-    const body = rows.map((name, row) =>
-      element("tr", {}, element("th", { scope: "row" }, name), ...cells[row])
-    );
-    const table = element(
-      "table",
-      { class: "bp-table" },
-      element("thead", {}, element("tr", {}, ...head)),
-      element("tbody", {}, ...body),
-    );
-    return element("div", { class: "bp-scroll" }, table);
-  });
-  const root = element("details", { class: "bp-more" }, element("summary", {}, title), ...drawn);
+  const drawn = blocks.map(sheetOf);
+  const root = element(
+    "details",
+    { class: "bp-more" },
+    element("summary", {}, title),
+    ...drawn.map(({ block, cells }) => {
+      const names = { rows, columns: block.columns, corner: block.title };
+      return element("div", { class: "bp-scroll" }, grid(names, cells, { class: "bp-table" }));
+    }),
+  );
   const show = (/** @type {number} */ number) =>
-    sheets.forEach(({ block, cells }) =>
-      writeChanged(cells, entriesAt(block.values, number), (cell, value) => {
-        cell.textContent = formatNumber(value);
-      })
+    drawn.forEach(({ block, cells }) =>
+      entriesAt(block.values, number).forEach((row, r) =>
+        row.forEach((value, c) => writeCell(cells[r][c], value, null))
+      )
     );
   return { root, show };
 }

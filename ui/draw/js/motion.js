@@ -8,7 +8,7 @@ const TIMING = { duration: DURATION, easing: "ease-out" };
 /** Where each table is now, by name. @param {HTMLElement} tables */
 export function placesOf(tables) {
   return new Map(
-    all(tables, "figure.matrix").map((figure) => [figure.dataset.name, figure.getBoundingClientRect()]),
+    all(tables, "figure").map((figure) => [figure.dataset.name, figure.getBoundingClientRect()]),
   );
 }
 
@@ -19,7 +19,7 @@ export function placesOf(tables) {
  * @param {Map<string | undefined, DOMRect>} before
  */
 export function moveTables(tables, before) {
-  for (const figure of all(tables, "figure.matrix")) {
+  for (const figure of all(tables, "figure")) {
     const old = before.get(figure.dataset.name);
     if (old) {
       slide(

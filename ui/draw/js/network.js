@@ -2,7 +2,7 @@
 /** @import { Layer, Payload, Table } from "./types.d.ts" */
 import { cellValue, entriesOf, entryText, valuesOf } from "./formula.js";
 import { all, svgElement } from "./element.js";
-import { formatNumber, formatSigned, scaleOf, signOf } from "./text.js";
+import { formatNumber, formatSigned, scaleOf, shareOf, signOf } from "./text.js";
 
 /** @typedef {{width: string, negative: boolean}} Path in pixels, and its sign */
 /** @typedef {{x: number, y: number}} Place of the middle of a unit */
@@ -222,7 +222,7 @@ export class Network {
   paintNode(node, value, derivative, scale, off) {
     const state = value === undefined ? "absent" : signOf(value);
     node.setAttribute("class", `node ${state}${off ? " dead" : ""}`);
-    node.style.setProperty("--share", (Math.abs(value ?? 0) / scale).toFixed(3));
+    node.style.setProperty("--share", shareOf(value ?? 0, scale));
     if (value === undefined) node.removeAttribute("data-value");
     else node.dataset.value = String(value);
     const [number, below, circle] = [".number", ".derivative", "circle"].map((name) =>

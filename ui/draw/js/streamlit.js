@@ -43,7 +43,9 @@ export class Mount {
   /** @param {Parent} parent @param {string} style @param {(parent: Parent, mount: Mount<Data>) => Moved<Data>} make */
   constructor(parent, style, make) {
     this.moved = make(parent, this);
-    const [scope, names] = parent instanceof ShadowRoot ? [parent, ["tokens", style]] : [document, [style]];
+    const [scope, names] = parent instanceof ShadowRoot
+      ? [parent, ["tokens", "matrix", style]]
+      : [document, ["matrix", style]];
     const sheets = names.map((name) => /** @type {CSSStyleSheet} */ (styles.get(name)));
     scope.adoptedStyleSheets = [...new Set([...scope.adoptedStyleSheets, ...sheets])];
     this.write = () => this.moved.setInAddress();

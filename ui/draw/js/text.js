@@ -85,6 +85,11 @@ export function scaleOf(values) {
   return largest || 1;
 }
 
+/** How much of its colour a number has, for --share. @param {number} value @param {number} scale */
+export function shareOf(value, scale) {
+  return (Math.abs(value) / scale).toFixed(3);
+}
+
 /** Name of a weight: w²₁₃, or w²₁,₁₂ where an index has two digits. @param {string} variable @param {number} row @param {number} column */
 export function weightName(variable, row, column) {
   return indexedName(symbol(variable).toLowerCase(), [row, column]);

@@ -5,7 +5,7 @@
 /** @import { Film as Payload, Parent } from "../../../draw/js/types.d.ts" */
 import { element, nearest } from "../../../draw/js/element.js";
 import { Chart } from "../../../draw/js/chart.js";
-import { Confusion, Weights } from "../../../draw/js/matrices.js";
+import { Confusion, Weights } from "./matrices.js";
 import { Regions } from "../../../draw/js/regions.js";
 import { decodeFloats } from "../../../draw/js/series.js";
 import { CONFUSION_COLOURS, layersText, lowestText, sentenceOf } from "./texts.js";

@@ -1,5 +1,5 @@
 /** What the film says in words. */
-/** @import { Confusion } from "../../../draw/js/matrices.js" */
+/** @import { Confusion } from "./matrices.js" */
 /** @import { Film } from "../../../draw/js/types.d.ts" */
 import { counted } from "../../../draw/js/text.js";
 

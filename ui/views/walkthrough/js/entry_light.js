@@ -17,7 +17,7 @@ import { numpyName } from "../../../draw/js/code.js";
 import { all } from "../../../draw/js/element.js";
 import { partOfCell } from "../../../draw/js/entries.js";
 import { cellKey, cellValue, productsOf } from "../../../draw/js/formula.js";
-import { tablesOf } from "../../../draw/js/tables.js";
+import { tablesOf } from "./tables.js";
 import { scaleOf } from "../../../draw/js/text.js";
 
 /**

@@ -6,7 +6,7 @@
  * @import { Stage } from "./stage.js"
  */
 import { element } from "../../../draw/js/element.js";
-import { tablesOf } from "../../../draw/js/tables.js";
+import { tablesOf } from "./tables.js";
 import { judge, reading, readNumber } from "./judge.js";
 import { pressFieldKey } from "./keyboard.js";
 

@@ -36,7 +36,7 @@ import { lightEntry } from "./entry_light.js";
 import { moveTables, Pace, placesOf } from "../../../draw/js/motion.js";
 import { Network } from "../../../draw/js/network.js";
 import { placeOf, Quiz, resultsOf } from "./quiz.js";
-import { buildLegend, colourNote, drawTables } from "../../../draw/js/tables.js";
+import { buildLegend, colourNote, drawTables } from "./tables.js";
 import { phaseOf, Timeline } from "./timeline.js";
 
 export class Stage {

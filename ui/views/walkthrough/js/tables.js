@@ -1,11 +1,11 @@
 /** The tables: operands and results of a step as coloured numbers. */
-/** @import { Blocks, Payload, Shown, Step, Table } from "./types.d.ts" */
-import { all, CORNER, element } from "./element.js";
-import { cellKey, cellText, cellValue, valuesOf } from "./formula.js";
-import { everyDigit, scaleOf, signOf } from "./text.js";
+/** @import { Blocks, Payload, Shown, Step, Table } from "../../../draw/js/types.d.ts" */
+import { all, element } from "../../../draw/js/element.js";
+import { cellKey, cellText, cellValue, valuesOf } from "../../../draw/js/formula.js";
+import { cellPlace, grid, sheet, sheets, sumRows, writeCell } from "../../../draw/js/matrix.js";
+import { scaleOf } from "../../../draw/js/text.js";
 
 const MOST_CELLS_IN_BLOCKS = 400; // beyond this, a 3-index table shows one block at a time
-const WIDE = 14; // columns on one line from which cells are drawn narrower
 
 /**
  * All lines of tables of a step.
@@ -19,15 +19,10 @@ export function drawTables(payload, step, block, hidden = new Set()) {
       (sum, item) => sum + (typeof item === "object" ? columnsOf(payload.tables[item.table], item) : 0),
       0,
     );
-    const line = element("div", { class: columns > WIDE ? "line wide" : "line" });
-    for (const item of row) {
-      line.append(
-        typeof item === "string"
-          ? element("span", { class: "sign" }, item)
-          : drawTable(payload, step, item, block, hidden),
-      );
-    }
-    return line;
+    const items = row.map((item) =>
+      typeof item === "string" ? item : drawTable(payload, step, item, block, hidden)
+    );
+    return sheets(items, columns);
   });
 }
 
@@ -45,77 +40,54 @@ function columnsOf(table, item) {
 /** @param {Payload} payload @param {Step} step @param {Shown} item @param {number} block @param {Set<string>} hidden */
 function drawTable(payload, step, item, block, hidden) {
   const table = payload.tables[item.table];
-  const caption = element("figcaption");
-  caption.innerHTML = table.title; // MathML made on the server from our own strings
-  caption.append(element("span", { class: "shape" }, table.shape));
-  const figure = element(
-    "figure",
-    { class: item.table in step.results ? "matrix result" : "matrix" },
-    caption,
-  );
-  figure.dataset.name = item.table;
-  if (table.blocks) figure.append(drawBlocks(item.table, table, block));
-  else figure.append(drawGrid(payload, item, hidden));
+  const drawn = table.blocks ? drawBlocks(item.table, table, block) : drawGrid(payload, item, hidden);
+  const figure = sheet([titleOf(table), element("span", { class: "shape" }, table.shape)], drawn, {
+    class: item.table in step.results ? "bp-sheet result" : "bp-sheet",
+    "data-name": item.table,
+  });
   for (const grid of all(figure, "table")) grid.querySelector("[data-key]")?.setAttribute("tabindex", "0");
   return figure;
 }
 
+/** @param {Table} table */
+function titleOf({ title }) {
+  const name = element("span");
+  name.innerHTML = title; // MathML made on the server from our own strings
+  return name;
+}
+
 /** @param {Payload} payload @param {Shown} item @param {Set<string>} hidden */
 function drawGrid(payload, item, hidden) {
+  const scaleOfTable = (/** @type {string} */ name) =>
+    hidden.has(name) ? null : scaleOf(valuesOf(payload.tables[name]));
   const table = payload.tables[item.table];
-  const rows = item.transposed ? table.cols : table.rows;
-  const cols = item.transposed ? table.rows : table.cols;
-  const scale = hidden.has(item.table) ? null : scaleOf(valuesOf(table));
-  const body = element("tbody");
-  if (cols.some(Boolean)) body.append(headerRow(cols, rows.some(Boolean)));
-  rows.forEach((label, r) => {
-    const row = element("tr");
-    if (rows.some(Boolean)) row.append(element("th", { scope: "row" }, label));
-    cols.forEach((_, c) =>
-      row.append(drawCell(item.table, table, item.transposed ? c : r, item.transposed ? r : c, scale))
-    );
-    body.append(row);
-  });
-  if (item.below) body.append(...sumRows(item.below, payload.tables[item.below], hidden));
-  return element("table", { role: "grid", "aria-label": item.table.replace(":", ", ") }, body);
-}
-
-/** @param {string[]} cols @param {boolean} withCorner */
-function headerRow(cols, withCorner) {
-  const row = element("tr");
-  if (withCorner) row.append(element("td", { class: "structural", "aria-hidden": "true" }, CORNER));
-  row.append(...cols.map((label) => element("th", { scope: "col" }, label)));
-  return row;
-}
-
-/** The column sums under the path terms. @param {string} name @param {Table} table @param {Set<string>} hidden */
-function sumRows(name, table, hidden) {
-  const sign = element("tr", {}, element("th", {}, "Σ"));
-  sign.append(
-    ...table.cols.map(() => element("td", { class: "structural sum-sign", "aria-hidden": "true" }, "↓")),
+  const scale = scaleOfTable(item.table);
+  const [rows, columns] = item.transposed ? [table.cols, table.rows] : [table.rows, table.cols];
+  const cells = rows.map((_, r) =>
+    columns.map((_, c) => {
+      const [row, col] = item.transposed ? [c, r] : [r, c];
+      return drawCell(item.table, table, row, col, scale);
+    })
   );
-  const title = element("th", { scope: "row" });
-  title.innerHTML = table.title; // MathML of our own, as above
-  const sums = element("tr", { class: "sum-row" }, title);
-  const scale = hidden.has(name) ? null : scaleOf(valuesOf(table));
-  sums.append(...table.cols.map((_, c) => drawCell(name, table, 0, c, scale)));
-  return [sign, sums];
+  const more = [];
+  if (item.below) {
+    const [name, sums] = [item.below, payload.tables[item.below]];
+    const sumScale = scaleOfTable(name);
+    more.push(...sumRows(titleOf(sums), sums.cols.map((_, c) => drawCell(name, sums, 0, c, sumScale))));
+  }
+  return grid({ rows, columns, more }, cells, { role: "grid", "aria-label": item.table.replace(":", ", ") });
 }
 
 /** @param {string} name @param {Blocks} table @param {number} block */
 function drawBlocks(name, table, block) {
   const scale = scaleOf(table.row);
   const blocks = blocksShown(table, block).map((b) => {
-    const body = element("tbody", {}, headerRow(table.cols, false));
-    table.rows.forEach((_, r) => {
-      body.append(element("tr", {}, ...table.cols.map((_, c) => drawCell(name, table, r, c, scale, b))));
+    const cells = table.rows.map((_, r) => table.cols.map((_, c) => drawCell(name, table, r, c, scale, b)));
+    const drawn = grid({ rows: [], columns: table.cols }, cells, {
+      role: "grid",
+      "aria-label": table.blocks[b],
     });
-    return element(
-      "div",
-      {},
-      blockName(table, b),
-      element("table", { role: "grid", "aria-label": table.blocks[b] }, body),
-    );
+    return element("div", {}, blockName(table, b), drawn);
   });
   return element("div", { class: "blocks" }, ...blocks);
 }
@@ -146,32 +118,21 @@ function drawCell(name, table, row, col, scale, block) {
   if (!table.blocks && table.values[row][col] === null) {
     return element("td", { class: "structural", "aria-label": "nothing" }, "–");
   }
-  const structural = table.sparse && row !== (block ?? col);
-  const place = {
+  const isStructural = table.sparse && row !== (block ?? col);
+  const cell = element("td", {
+    ...cellPlace(name, row, col),
+    class: `${isStructural ? "structural" : ""} ${scale === null ? "absent" : ""}`.trim(),
     role: "gridcell",
     tabindex: "-1",
-    "data-matrix": name,
-    "data-row": row,
-    "data-col": col,
     "data-key": cellKey(name, row, col),
-  };
-  if (scale === null) {
-    return element("td", {
-      ...place,
-      class: structural ? "structural absent" : "absent",
-      "aria-label": "not computed yet",
-    });
-  }
-  const value = cellValue(table, row, col, block);
-  const cell = element("td", {
-    ...place,
-    class: structural ? "structural" : signOf(value),
-    title: everyDigit(value),
-    "data-value": value,
   });
+  if (scale === null) {
+    cell.setAttribute("aria-label", "not computed yet");
+    return cell;
+  }
   if (block !== undefined) cell.dataset.block = String(block);
-  if (!structural && value) cell.style.setProperty("--share", (Math.abs(value) / scale).toFixed(3));
-  cell.textContent = cellText(table, row, col, block);
+  const text = cellText(table, row, col, block);
+  writeCell(cell, cellValue(table, row, col, block), isStructural ? null : scale, { text });
   return cell;
 }
 
