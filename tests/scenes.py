@@ -77,7 +77,9 @@ class SceneAt:
     def numbers(self) -> dict[str, float]:
         """The numbers that have a name, such as term=x; no two may have the same."""
         found = [number for number in _numbers(self.scene) if "kind" in number]
-        values = {f"{number['kind']}={number['name']}": self.number(number) for number in found}
+        values = {
+            f"{number['kind']}={self.at(number.get('name', ''))}": self.number(number) for number in found
+        }
         assert len(values) == len(found)
         return values
 
@@ -90,8 +92,8 @@ class SceneAt:
 
     def text(self, number: Part) -> str:
         """A number as it is written."""
-        if "text" in number:
-            return self.at(number["text"])
+        if text := self.at(number.get("text", "")):
+            return str(text)
         form = {"signed": signed, "typed": as_typed}.get(number["form"], short)
         shown = self.at(number["shown"]) if "shown" in number else self.number(number)
         return number.get("before", "") + form(shown)
@@ -222,7 +224,7 @@ class SceneAt:
     def _of_network(self, part: Part) -> Iterator[Text]:
         yield from self._titled(part)
         for edge in part["edges"]:
-            yield Text("text", edge["number"]["name"])
+            yield Text("text", self.at(edge["number"]["name"]))
             yield from self._number("text", edge["number"])
         for node in part["nodes"]:
             yield from self._number("text", node["number"])
@@ -230,8 +232,11 @@ class SceneAt:
     def _of_bars(self, part: Part) -> Iterator[Text]:
         yield from self._titled(part)
         for bar in (*part["bars"], part["total"], part["truth"]):
-            yield Text("text", bar["label"])
-            yield from self._number("text", bar["number"])
+            yield Text("text", self.at(bar["label"]))
+            if self.at(bar["number"]["value"]) is None:
+                yield Text("text", self.text(bar["number"]))
+            else:
+                yield from self._number("text", bar["number"])
 
     def _of_curve(self, part: Part) -> Iterator[Text]:
         yield from self._titled(part)
@@ -248,7 +253,7 @@ class SceneAt:
         yield self._value(number)
 
     def _value(self, number: Part) -> Text:
-        name = f"{number['kind']}={number['name']}"
+        name = f"{number['kind']}={self.at(number['name'])}" if "kind" in number else ""
         return Text("number", self.text(number), repr(self.number(number)), name)
 
 

@@ -7,6 +7,7 @@ import { graph } from "../../ui/draw/js/graph.js";
 import {
   HEIGHT,
   heldAt,
+  label,
   numberAt,
   readScene,
   textAt,
@@ -457,4 +458,37 @@ Deno.test("a long number of a node is smaller, and nodes keep their size in a na
     readGraph(network(["x"]), 0, 300).nodes.f.half,
     readGraph(network(["x"]), 0, 360).nodes.f.half,
   );
+});
+
+Deno.test("what belongs to a path says so, and follows the control", () => {
+  const two = network(["x", "y"]);
+  const paths = { ...two, edges: two.edges.map((edge) => ({ ...edge, link: ["path:1", "path:2"] })) };
+  const lit = (/** @type {any} */ drawn, /** @type {string} */ link) =>
+    found(drawn.children, ({ attributes }) => attributes["data-link"] === link).length;
+  assert.equal(lit(graph(paths, 1, WIDTH), "path:2"), 3 * paths.edges.length); // line, name, number
+  const linked = { ...BARS, bars: BARS.bars.map((bar, index) => ({ ...bar, link: `path:${index}` })) };
+  assert.equal(lit(bars(linked, 0, WIDTH), "path:1"), 3); // name, bar, number
+});
+
+Deno.test("where nothing could be measured there is no line, but a word", () => {
+  const truth = {
+    label: "measured",
+    number: /** @type {any} */ (number(/** @type {any} */ ([null, 4]), { text: ["not judged", ""] })),
+    end: 0,
+  };
+  const [without, with_] = [0, 1].map((place) => bars({ ...BARS, truth }, place, WIDTH).children);
+  assert.equal(found(without, hasClass("bp-truth")).length, 0);
+  assert.equal(found(without, ({ tag }) => tag === "text").at(-1)?.textContent, "not judged");
+  assert.equal(found(with_, hasClass("bp-truth")).length, 1);
+  assert.equal(found(with_, ({ tag }) => tag === "text").at(-1)?.textContent, "+4");
+});
+
+Deno.test("raised and lowered digits of a picture leave the line and come back to it", () => {
+  const text = label(0, 0, "∂C/∂z²₁ = 3");
+  const spans = found([text], ({ tag }) => tag === "tspan");
+  assert.deepEqual(spans.map((span) => [span.textContent, numberOf(span, "dy")]), [["2", -5], ["1", 8.5], [
+    " = 3",
+    -3.5,
+  ]]);
+  assert.equal(text.textContent, "∂C/∂z21 = 3");
 });

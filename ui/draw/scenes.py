@@ -95,7 +95,7 @@ class Number:
 
     Attributes:
         value: the number.
-        kind, name: its other data attribute: data-term="x" of kind "term" and name "x"; none if empty.
+        kind, name: its other data attribute: data-term="x" of kind "term" and name "x"; no kind, none.
         form: how it is written: 1.5; with its sign, +1.5; as a factor, in brackets if negative; or with up to
             six digits, as somebody typed it.
         before: text in front of it.
@@ -107,7 +107,7 @@ class Number:
 
     value: Following[float] | Following[float | None] | Times
     kind: str = ""
-    name: str = ""
+    name: Following[str] = ""
     form: Literal["short", "signed", "factor", "typed"] = "signed"
     before: str = ""
     shown: Following[float] | None = None
@@ -169,21 +169,32 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Of a network: in its column, below those of the same column that come before it."""
+    """Of a network: in its column, below those of the same column that come before it.
+
+    Attributes:
+        link: what it belongs to and lights, such as "path:1 unit:2".
+    """
 
     name: str
     column: int
     number: Number
+    link: Following[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """From node to node, with the derivative along it; its colour is that of the path's product."""
+    """From node to node, with the derivative along it.
+
+    Attributes:
+        product: whose sign its colour says.
+        link: what it belongs to and lights.
+    """
 
     start: str
     end: str
     number: Number
     product: Following[float]
+    link: Following[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +209,20 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A labelled number; its bar ends at `end`."""
+    """A labelled number; its bar ends at `end`; `link` is what it belongs to and lights."""
 
-    label: str
+    label: Following[str]
     number: Number
     end: Following[float]
+    link: Following[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Products that add up, each bar from where the last one ended; their sum; the measured one as a line."""
+    """Products that add up, each bar from where the last one ended; their sum; the measured one as a line.
+
+    No line where nothing could be measured: None.
+    """
 
     title: str
     alt: Following[str]

@@ -1,7 +1,7 @@
 /** Products that add up: each bar begins where the last one ended. Below them their sum, and the measured slope. */
-/** @import { BarsPart } from "./types.d.ts" */
+/** @import { BarsPart, SceneNumber } from "./types.d.ts" */
 import { svgElement } from "./element.js";
-import { HEIGHT, heldAt, label, numberLabel, shownAt, signClass } from "./values.js";
+import { HEIGHT, heldAt, label, linked, numberLabel, shownAt, signClass, textAt } from "./values.js";
 
 const ROOM = { left: 76, right: 78, top: 4, bottom: 28 }; // around the bars: names, numbers, the measured slope
 const BAR = 20;
@@ -32,32 +32,41 @@ export function bars(part, place, width) {
       class: "bp-thin",
     });
     return [
-      label(2, y, row.label, isTotal ? "bp-strong" : "", "start"),
-      bar,
+      ...linked(row.link, place, [
+        label(2, y, heldAt(row.label, place), isTotal ? "bp-strong" : "", "start"),
+        bar,
+        numberLabel(edge, y, row.number, place, isTotal ? "bp-result" : "bp-strong", "end"),
+      ]),
       ...(isTotal ? [] : [on]),
-      numberLabel(edge, y, row.number, place, isTotal ? "bp-result" : "bp-strong", "end"),
     ];
   });
   const zero = svgElement("path", {
     d: `M${across(0)} ${ROOM.top}V${HEIGHT - ROOM.bottom}`,
     class: "bp-thin bp-zero-line",
   });
-  const truth = across(shownAt(part.truth.number, place));
   const foot = HEIGHT - ROOM.bottom / 2 + 2;
   return {
     height: HEIGHT,
     children: [
       zero,
       ...children,
-      svgElement("path", {
-        d: `M${truth} ${ROOM.top}V${HEIGHT - ROOM.bottom + 2}`,
-        class: "bp-truth",
-        "data-truth": "",
-      }),
-      label(2, foot, part.truth.label, "bp-small", "start"),
-      numberLabel(edge, foot, part.truth.number, place, "", "end"),
+      label(2, foot, heldAt(part.truth.label, place), "bp-small", "start"),
+      ...measured(part.truth.number, place, edge, foot, across),
     ],
   };
+}
+
+/** A line through all bars, where anything could be measured. @param {SceneNumber} number @param {number} place @param {number} edge @param {number} foot @param {(value: number) => number} across */
+function measured(number, place, edge, foot, across) {
+  if (heldAt(number.value, place) === null) {
+    return [label(edge, foot, textAt(number, place), "bp-small", "end")];
+  }
+  const line = svgElement("path", {
+    d: `M${across(shownAt(number, place))} ${ROOM.top}V${HEIGHT - ROOM.bottom + 2}`,
+    class: "bp-truth",
+    "data-truth": "",
+  });
+  return [line, numberLabel(edge, foot, number, place, "", "end")];
 }
 
 /** Where a value is, from the lowest to the highest end; around 0 where all are 0. @param {number[]} ends @param {number} width */

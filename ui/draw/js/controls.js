@@ -1,7 +1,7 @@
 /** What moves a scene: a slider, or buttons for one of several; beside it buttons for what is taken out of a sum. */
 /** @import { Choice, Control, Slider, Switches } from "./types.d.ts" */
 import { nearestPlace } from "./curve.js";
-import { element } from "./element.js";
+import { element, withScripts } from "./element.js";
 
 /** @typedef {{onMove: (place: number) => void, onHold: (isHeld: boolean) => void}} Listener */
 
@@ -138,8 +138,10 @@ export class ChoiceBar {
     const name = choice.keys.join(" ");
     this.inputs = texts.map(() => element("input", { type: "radio", name }));
     this.inputs.forEach((input, place) => input.addEventListener("change", () => this.onMove(place)));
-    const buttons = texts.map((text, place) => element("label", {}, this.inputs[place], text));
-    this.root.replaceChildren(element("legend", {}, label), ...buttons);
+    const buttons = texts.map((text, place) =>
+      element("label", {}, this.inputs[place], ...withScripts(text))
+    );
+    this.root.replaceChildren(element("legend", {}, ...withScripts(label)), ...buttons);
     this.root.hidden = texts.length === 0;
   }
 

@@ -49,9 +49,31 @@ export function withScripts(text) {
     if (/^\(1[1-6]\)$/.test(run)) return circle(run.slice(1, -1));
     const script = SCRIPTS.find(({ digits }) => digits.includes(run[0]));
     if (!script) return run;
-    const plain = [...run].map((digit) => script.plain[script.digits.indexOf(digit)]);
-    return element(script.tag, {}, plain.join(""));
+    return element(script.tag, {}, plainDigits(run, script));
   });
+}
+
+const HEIGHTS = { sup: -5, sub: 3.5 }; // of raised and lowered digits, in units of a picture
+const SCRIPT_SIZE = "0.8em";
+
+/** The same for a text of a picture. @param {string} text @returns {(Node | string)[]} */
+export function svgScripts(text) {
+  const runs = text.split(/([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ]+)/).filter(Boolean);
+  let height = 0;
+  return runs.map((run) => {
+    const script = SCRIPTS.find(({ digits }) => digits.includes(run[0]));
+    const before = height;
+    height = script ? HEIGHTS[script.tag] : 0;
+    if (!height && !before) return run;
+    const span = svgElement("tspan", { dy: height - before }, script ? plainDigits(run, script) : run);
+    if (script) span.setAttribute("font-size", SCRIPT_SIZE);
+    return span;
+  });
+}
+
+/** @param {string} run @param {typeof SCRIPTS[number]} script */
+function plainDigits(run, { digits, plain }) {
+  return [...run].map((digit) => plain[digits.indexOf(digit)]).join("");
 }
 
 /** Who copies it gets the brackets, too. @param {string} number */

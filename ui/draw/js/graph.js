@@ -1,7 +1,7 @@
 /** A network of three columns, t → x, y, … → f, each edge with the derivative along it. */
 /** @import { GraphEdge, NetworkPart } from "./types.d.ts" */
 import { svgElement } from "./element.js";
-import { HEIGHT, heldAt, label, numberLabel, signClass, textAt } from "./values.js";
+import { HEIGHT, heldAt, label, linked, numberLabel, signClass, textAt } from "./values.js";
 
 const NODE_WIDTHS = [72, 82, 72]; // of the nodes of each column
 const BOX = 30;
@@ -14,19 +14,17 @@ const LONG = 8; // characters of a node, from which they are smaller
 /** @param {NetworkPart} part @param {number} place @param {number} width */
 export function graph(part, place, width) {
   const spots = spotsOf(part, width);
-  const edges = part.edges.map((edge) => edgePath(edge, spots, place));
+  const edges = part.edges.flatMap((edge) => linked(edge.link, place, [edgePath(edge, spots, place)]));
   // After all edges: numbers must not lie under the edge of another path.
-  const numbers = part.edges.flatMap((edge) => derivative(edge, part, spots, place));
-  const nodes = part.nodes.map(({ name, number }) => {
+  const numbers = part.edges.flatMap((edge) =>
+    linked(edge.link, place, derivative(edge, part, spots, place))
+  );
+  const nodes = part.nodes.flatMap(({ name, number, link }) => {
     const { x, y, half } = spots[name];
     const box = { x: x - half, y: y - BOX / 2, width: 2 * half, height: BOX, rx: 14, class: "bp-box" };
     const look = textAt(number, place).length > LONG ? "bp-small" : "";
-    return svgElement(
-      "g",
-      { class: "bp-node" },
-      svgElement("rect", box),
-      numberLabel(x, y, number, place, look),
-    );
+    const text = numberLabel(x, y, number, place, look);
+    return linked(link, place, [svgElement("g", { class: "bp-node" }, svgElement("rect", box), text)]);
   });
   return { height: HEIGHT, children: [...edges, ...numbers, ...nodes] };
 }
@@ -77,7 +75,7 @@ function derivative(edge, part, spots, place) {
   const y = own.y + (meeting.y - own.y) * ALONG;
   const gap = isLevel ? APART_LEVEL : CLOSE;
   return [
-    label(x, y - gap, edge.number.name ?? "", "bp-small bp-halo", anchor),
+    label(x, y - gap, heldAt(edge.number.name ?? "", place), "bp-small bp-halo", anchor),
     numberLabel(x, y + gap, edge.number, place, "bp-strong bp-halo", anchor),
   ];
 }

@@ -233,7 +233,7 @@ export interface SceneNumber<Value = number> {
   less?: Following<number>;
   noise?: Following<number>;
   kind?: string;
-  name?: string;
+  name?: Following<string>;
   form: "short" | "signed" | "factor" | "typed";
   before?: string;
   text?: Following<string>;
@@ -276,18 +276,20 @@ export interface GraphEdge {
   end: string;
   number: SceneNumber;
   product: Following<number>;
+  link?: Following<string>;
 }
 
 export interface NetworkPart extends Pictured {
   part: "Network";
-  nodes: { name: string; column: number; number: SceneNumber }[];
+  nodes: { name: string; column: number; number: SceneNumber; link?: Following<string> }[];
   edges: GraphEdge[];
 }
 
 interface Bar {
-  label: string;
+  label: Following<string>;
   number: SceneNumber;
   end: Following<number>;
+  link?: Following<string>;
 }
 
 export interface BarsPart extends Pictured {

@@ -1,6 +1,6 @@
 /** What a scene holds at a position of its slider, and how its numbers are written. */
 /** @import { Following, Packed, Scene, SceneNumber, Written } from "./types.d.ts" */
-import { element, svgElement } from "./element.js";
+import { element, svgElement, svgScripts } from "./element.js";
 import { decodeFloats } from "./series.js";
 import { formatNumber, formatSigned, formatTyped } from "./text.js";
 
@@ -53,7 +53,8 @@ export function shownAt(number, place) {
 
 /** @param {SceneNumber} number @param {number} place */
 export function textAt(number, place) {
-  if (number.text) return heldAt(number.text, place);
+  const text = heldAt(number.text ?? "", place);
+  if (text) return text;
   return (number.before ?? "") + formatted(number, place);
 }
 
@@ -70,22 +71,29 @@ export function write(node, number, place) {
   mark(node, number, place);
 }
 
+/** What parts of a picture belong to, and light. @template {Element} Part @param {Following<string> | undefined} link @param {number} place @param {Part[]} parts */
+export function linked(link, place, parts) {
+  const links = heldAt(link ?? "", place);
+  for (const part of links ? parts : []) part.setAttribute("data-link", links);
+  return parts;
+}
+
 /** All its digits, and its name. @param {Element} node @param {SceneNumber} number @param {number} place */
 export function mark(node, number, place) {
   node.setAttribute("data-value", String(numberAt(number, place)));
-  if (number.kind) node.setAttribute(`data-${number.kind}`, number.name ?? "");
+  if (number.kind) node.setAttribute(`data-${number.kind}`, heldAt(number.name ?? "", place));
 }
 
 /** A text of a picture, centred on its line. @param {number} x @param {number} y @param {string} text @param {string} [look] @param {string} [anchor] */
 export function label(x, y, text, look = "", anchor = "middle") {
   const attributes = { x, y, dy: "0.35em", "text-anchor": anchor };
-  return svgElement("text", look ? { ...attributes, class: look } : attributes, text);
+  return svgElement("text", look ? { ...attributes, class: look } : attributes, ...svgScripts(text));
 }
 
 /** A number of a picture. @param {number} x @param {number} y @param {SceneNumber} number @param {number} place @param {string} [look] @param {string} [anchor] */
 export function numberLabel(x, y, number, place, look = "", anchor = "middle") {
-  const node = label(x, y, "", `bp-number ${look}`.trim(), anchor);
-  write(node, number, place);
+  const node = label(x, y, textAt(number, place), `bp-number ${look}`.trim(), anchor);
+  mark(node, number, place);
   return node;
 }
 
