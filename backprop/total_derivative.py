@@ -29,12 +29,13 @@ Function = Callable[..., FloatArray]
 class Outer:
     """f(u_1, …, u_m) with its partial derivatives, each a function of m arrays of one shape.
 
-    `variables` are the names of the u_i; `latex` and `partials_latex` are written in them.
+    `variables` are the names of the u_i; `plain`, `latex` and `partials_latex` are written in them.
     """
 
     variables: tuple[str, ...]
     value: Function
     partials: tuple[Function, ...]
+    plain: str
     latex: str
     partials_latex: tuple[str, ...]
 
@@ -45,6 +46,7 @@ class Inner:
 
     value: Function
     derivative: Function
+    plain: str
     latex: str
     derivative_latex: str
 
@@ -160,6 +162,7 @@ OUTERS: dict[str, Outer] = {
         variables=("x", "y"),
         value=lambda x, y: 2 * x * y**3,
         partials=(lambda x, y: 2 * y**3, lambda x, y: 6 * x * y**2),
+        plain="2xy³",
         latex="2xy^3",
         partials_latex=("2y^3", "6xy^2"),
     ),
@@ -167,6 +170,7 @@ OUTERS: dict[str, Outer] = {
         variables=("x", "y"),
         value=lambda x, y: x * y,
         partials=(lambda x, y: y, lambda x, y: x),
+        plain="xy",
         latex="xy",
         partials_latex=("y", "x"),
     ),
@@ -174,6 +178,7 @@ OUTERS: dict[str, Outer] = {
         variables=("x", "y"),
         value=lambda x, y: x + y,
         partials=(lambda x, y: np.ones_like(x), lambda x, y: np.ones_like(y)),
+        plain="x + y",
         latex="x + y",
         partials_latex=("1", "1"),
     ),
@@ -181,6 +186,7 @@ OUTERS: dict[str, Outer] = {
         variables=("x", "y"),
         value=lambda x, y: x**2 + y**2,
         partials=(lambda x, y: 2 * x, lambda x, y: 2 * y),
+        plain="x² + y²",
         latex="x^2 + y^2",
         partials_latex=("2x", "2y"),
     ),
@@ -188,6 +194,7 @@ OUTERS: dict[str, Outer] = {
         variables=("x", "y"),
         value=lambda x, y: np.sin(x) * y,
         partials=(lambda x, y: np.cos(x) * y, lambda x, y: np.sin(x)),
+        plain="sin(x) y",
         latex=r"\sin(x)\,y",
         partials_latex=(r"\cos(x)\,y", r"\sin(x)"),
     ),
@@ -195,6 +202,7 @@ OUTERS: dict[str, Outer] = {
         variables=("x", "y", "z"),
         value=lambda x, y, z: x * y * z,
         partials=(lambda x, y, z: y * z, lambda x, y, z: x * z, lambda x, y, z: x * y),
+        plain="xyz",
         latex="xyz",
         partials_latex=("yz", "xz", "xy"),
     ),
@@ -202,6 +210,7 @@ OUTERS: dict[str, Outer] = {
         variables=("x", "y", "z"),
         value=lambda x, y, z: x * y + z**2,
         partials=(lambda x, y, z: y, lambda x, y, z: x, lambda x, y, z: 2 * z),
+        plain="xy + z²",
         latex="xy + z^2",
         partials_latex=("y", "x", "2z"),
     ),
@@ -209,6 +218,7 @@ OUTERS: dict[str, Outer] = {
         variables=("x",),
         value=lambda x: x**2,
         partials=(lambda x: 2 * x,),
+        plain="x²",
         latex="x^2",
         partials_latex=("2x",),
     ),
@@ -216,19 +226,20 @@ OUTERS: dict[str, Outer] = {
         variables=("x",),
         value=lambda x: np.sin(x),
         partials=(lambda x: np.cos(x),),
+        plain="sin(x)",
         latex=r"\sin(x)",
         partials_latex=(r"\cos(x)",),
     ),
 }
 
 INNERS: dict[str, Inner] = {
-    "t": Inner(lambda t: +t, lambda t: np.ones_like(t), "t", "1"),
-    "t2": Inner(lambda t: t**2, lambda t: 2 * t, "t^2", "2t"),
-    "sin": Inner(lambda t: np.sin(t), lambda t: np.cos(t), r"\sin t", r"\cos t"),
-    "cos": Inner(lambda t: np.cos(t), lambda t: -np.sin(t), r"\cos t", r"-\sin t"),
-    "decay": Inner(lambda t: np.exp(-t), lambda t: -np.exp(-t), "e^{-t}", "-e^{-t}"),
-    "constant": Inner(lambda t: np.full_like(t, 2.0), lambda t: np.zeros_like(t), "2", "0"),
-    "minus-t": Inner(lambda t: -t, lambda t: -np.ones_like(t), "-t", "-1"),
+    "t": Inner(lambda t: +t, lambda t: np.ones_like(t), "t", "t", "1"),
+    "t2": Inner(lambda t: t**2, lambda t: 2 * t, "t²", "t^2", "2t"),
+    "sin": Inner(lambda t: np.sin(t), lambda t: np.cos(t), "sin t", r"\sin t", r"\cos t"),
+    "cos": Inner(lambda t: np.cos(t), lambda t: -np.sin(t), "cos t", r"\cos t", r"-\sin t"),
+    "decay": Inner(lambda t: np.exp(-t), lambda t: -np.exp(-t), "e⁻ᵗ", "e^{-t}", "-e^{-t}"),
+    "constant": Inner(lambda t: np.full_like(t, 2.0), lambda t: np.zeros_like(t), "2", "2", "0"),
+    "minus-t": Inner(lambda t: -t, lambda t: -np.ones_like(t), "−t", "-t", "-1"),
 }
 
 PRESETS: dict[str, Preset] = {

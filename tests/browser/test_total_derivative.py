@@ -163,7 +163,7 @@ def test_a_menu_chosen_at_once_keeps_where_the_slider_is(page):
     open_example(page)
     slider_of(page).press("ArrowLeft")
     page.get_by_role("combobox", name="y(t)").click()
-    page.get_by_role("option", name="cos", exact=True).click()
+    page.get_by_role("option", name="cos t", exact=True).click()
     wait_settled(page)
     expect_numbers_of(page, "2xy3", ("t2", "cos"), 0.95)
     assert "t=0.95" in page.url

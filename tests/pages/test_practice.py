@@ -277,7 +277,7 @@ def test_what_a_browser_begins_with_is_what_the_state_holds():
     assert activation.options[activation.proto.default] == "tanh"
     for group in app.main.button_group:
         chosen = [group.options[index] for index in group.proto.default]
-        assert chosen == [{"kind": "slope", "level": "sum"}[group.key]]
+        assert chosen == [{"kind": "Through the activation", "level": "sum"}[group.key]]
 
 
 def test_successes_lead_up_the_ladder_and_failures_down():
@@ -316,7 +316,8 @@ def test_what_is_not_worth_asking_is_named():
     (kinds,) = [
         group for group in open_app("practice", lr=0, act="identity").main.button_group if group.key == "kind"
     ]
-    assert kinds.help == "Nothing worth asking on this network and flower: slope, update."
+    missing = "Through the activation, New weight"
+    assert kinds.help == f"Nothing worth asking on this network and flower: {missing}."
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1/0", "1e999", "<b>1</b>", "`x`", "1,234.5"])

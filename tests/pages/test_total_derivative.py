@@ -79,12 +79,12 @@ def test_the_way_to_the_same_sum_in_the_network():
     assert hrefs[0].startswith("walkthrough?flower=3&hidden=6-5&step=")
 
 
-def test_the_menus_say_what_their_short_names_stand_for():
+def test_the_menus_say_what_the_short_names_of_links_stand_for():
     app = open_app("total_derivative", f="xyz")
     for key, functions in ({"f": OUTERS} | dict.fromkeys("xyz", INNERS)).items():
         menu = app.selectbox(key=key)
-        assert menu.options == list(functions)  # as in old links
-        assert all(f"{name}: ${function.latex}$" in menu.help for name, function in functions.items())
+        assert menu.options == [function.plain for function in functions.values()]
+        assert menu.options[menu.proto.default] == functions[menu.value].plain  # a link has the short name
 
 
 def verdict_of(app) -> str:

@@ -19,7 +19,7 @@ from ui.questions.questions import Question, problem, question
 from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
-from ui.views.practice import words
+from ui.state.words import KIND_TITLES
 from ui.views.practice.catalogue import (
     KINDS,
     RULE,
@@ -100,7 +100,7 @@ def texts_of(settings: Settings) -> dict[str, Any]:
     step, offered = recorded_step(settings), kinds_of(settings)
     asked = [kind for kind in KINDS if kind in offered and kind != RULE]
     return {
-        "kinds": [f"{kind}: {words.KIND_TITLES[kind]}" for kind in offered],
+        "kinds": [f"{kind}: {KIND_TITLES[kind]}" for kind in offered],
         "order": {
             kind: [question_at(settings, kind, n + 1).prompt for n in range(count_of(settings, kind))]
             for kind in offered

@@ -81,9 +81,9 @@ def _checked_edits(text: str) -> str:
     return text
 
 
-def _legend(functions: Mapping[str, Any]) -> str:
-    """What the short names of functions stand for."""
-    return "  \n".join(f"{name}: ${function.latex}$" for name, function in functions.items())
+def _plain(functions: Mapping[str, Any]) -> dict[str, str]:
+    """Functions as people write them, by their keys."""
+    return {key: function.plain for key, function in functions.items()}
 
 
 TABLE: Mapping[str, Sequence[Parameter]] = {
@@ -132,10 +132,10 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
         Switch("present", "Presenter mode", default=False, widget="", limits=words.ON),
     ),
     "total_derivative": (
-        Choice("f", "f", tuple(OUTERS), default="2xy3", widget="menu", help=_legend(OUTERS)),
-        Choice("x", "x(t)", tuple(INNERS), default="t2", name="x", widget="menu", help=_legend(INNERS)),
-        Choice("y", "y(t)", tuple(INNERS), default="sin", name="y", widget="menu", help=_legend(INNERS)),
-        Choice("z", "z(t)", tuple(INNERS), default="decay", name="z", widget="menu", help=_legend(INNERS)),
+        Choice("f", "f", tuple(OUTERS), default="2xy3", widget="menu", texts=_plain(OUTERS)),
+        Choice("x", "x(t)", tuple(INNERS), default="t2", name="x", widget="menu", texts=_plain(INNERS)),
+        Choice("y", "y(t)", tuple(INNERS), default="sin", name="y", widget="menu", texts=_plain(INNERS)),
+        Choice("z", "z(t)", tuple(INNERS), default="decay", name="z", widget="menu", texts=_plain(INNERS)),
         Real("t", "t", EARLIEST, LATEST, 0.05, default=1.0, widget=""),
     ),
     "jacobians": (
@@ -186,7 +186,7 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
         Text("lab_order", "Prediction", str, default="", widget="", limits=words.ORDER, shown="none"),
     ),
     "practice": (
-        Choice("kind", words.ASKED, QUESTIONS, default="sum"),
+        Choice("kind", words.ASKED, QUESTIONS, default="sum", texts=words.KIND_TITLES),
         Whole("q", "Question", 1, 1, default=1, limits=words.QUESTIONS),
         Choice("level", words.LEFT_BLANK, LEVELS, default="last term", help=words.LEVEL),
     ),

@@ -1,8 +1,8 @@
 """What a parameter of the address can be: a whole number, one on a slider, a choice, a text, a switch."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Literal
 
 import streamlit as st
@@ -164,6 +164,7 @@ class Choice(Parameter):
     Attributes:
         options: all of them, or what tells them; none where the network decides, since the page tells.
         among: what a notice calls them, where it does not name them all.
+        texts: what people read where that is not the option itself, by option.
         disabled: whether the buttons cannot be pressed.
         is_many: whether the address may have several at once, and none by default.
     """
@@ -171,6 +172,7 @@ class Choice(Parameter):
     options: Iterable[str] | Callable[[], Iterable[str]] = ()
     _: KW_ONLY
     among: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
     disabled: bool = False
     is_many: bool = False
 
@@ -190,9 +192,13 @@ class Choice(Parameter):
             raise ValueError(words.wrong(self.expected, text))
         return text
 
+    def text_of(self, option: str) -> str:
+        """An option as people read it."""
+        return self.texts.get(option, option)
+
     def draw(self, state: str) -> str:
         """Draw the options."""
-        label, options, more = self.label, self.offered, self.more
+        label, options, more = self.label, self.offered, {**self.more, "format_func": self.text_of}
         if self.widget == "slider":
             return str(st.select_slider(label, options, state, **more))
         if self.widget == "menu":

@@ -66,6 +66,16 @@ def hidden(layers: int, units: int) -> str:
 
 FLOWERS_OF_THE_BATCH = "Flowers of the batch"
 ASKED, LEFT_BLANK = "What is asked", "What is left blank"
+KIND_TITLES = {
+    "sum": "Sum over paths",
+    "path": "One path",
+    "slope": "Through the activation",
+    "gradient": "Weight gradient",
+    "update": "New weight",
+    "forward": "Forward value",
+    "mean": "Mean of a batch",
+    "rule": "Which rule?",
+}
 KNOCK_OUT = f"Knock out paths ({circled(0)} is 1)"
 UNIT = "auto takes the unit with the largest paths: among those that are on, and of these among those whose paths pull both ways, where there are any."
 DRAW = "Seed of the draw: the same number gives the same flowers. A larger batch keeps those it has."

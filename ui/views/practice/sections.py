@@ -11,6 +11,7 @@ from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
+from ui.state.words import KIND_TITLES
 from ui.views.practice import words
 from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, submit
 from ui.views.practice.catalogue import kinds_of, new_view
@@ -171,7 +172,7 @@ def _ways_on(choice: PracticeChoice) -> list[str]:
     links = []
     if following != kind:
         href = settings.link("practice", kind=following, level=choice.level)
-        links.append(page_link(f"Next kind: {words.KIND_TITLES[following].rstrip('?')} →", href))
+        links.append(page_link(f"Next kind: {KIND_TITLES[following].rstrip('?')} →", href))
     view = new_view(settings, kind)
     if view is not None:
         what = f"flower {view.flower}" if view.flower != settings.flower else f"weights of seed {view.seed}"

@@ -3,25 +3,15 @@
 from collections.abc import Sequence
 
 from ui.names.numbers import count_word
+from ui.state.words import KIND_TITLES
 
 LEAD = "Work out the number that is missing, type it, press Enter. If it is wrong, you are told which mistake gives it."
 
 # --- the choice --------------------------------------------------------------------------------------
 
-KIND_TITLES = {
-    "sum": "Sum over paths",
-    "path": "One path",
-    "slope": "Through the activation",
-    "gradient": "Weight gradient",
-    "update": "New weight",
-    "forward": "Forward value",
-    "mean": "Mean of a batch",
-    "rule": "Which rule?",
-}
-
 
 def left_out(observation: str, kinds: Sequence[str]) -> str:
-    return f"Nothing worth asking on this network and {observation}: {', '.join(kinds)}."
+    return f"Nothing worth asking on this network and {observation}: {', '.join(KIND_TITLES[kind] for kind in kinds)}."
 
 
 # --- the question and its answer ---------------------------------------------------------------------
