@@ -1,4 +1,4 @@
-"""Time from a key press to paint on the stage, beside what plain Streamlit pages need for a step.
+"""Time from a key press or a slider's input to paint, beside what plain Streamlit pages need for a step.
 
     .venv/bin/python -m tests.benchmarks.stage
 
@@ -20,6 +20,8 @@ from tests.server import running_app
 from ui.steps.payload import stage_payload
 
 PRESSES = 200
+SLIDERS = {"t": "total_derivative?", "ε": "paths?", "η": "update?"}
+"""The pages of the live sliders, by what they move."""
 CLICKS = 30
 BARE_PAGE = "bare Streamlit page, one button"
 FRAME = """
@@ -37,6 +39,23 @@ PRESS_KEYS = f"""async (count) => {{ {FRAME}
     const start = performance.now();
     const key = Math.floor(n / 20) % 2 ? "ArrowLeft" : "ArrowRight";
     document.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true, composed: true }}));
+    await painted();
+    times.push(performance.now() - start);
+  }}
+  return times;
+}}"""
+MOVE_SLIDER = f"""async (count) => {{ {FRAME}
+  const slider = document.querySelector(".bp-slider input");
+  slider.dispatchEvent(new PointerEvent("pointerdown"));  // held, so that nothing is told
+  const times = [];
+  let move = "stepUp";
+  for (let n = 0; n < count; n++) {{
+    await anyMoment();
+    const start = performance.now();
+    if (slider.value === slider.max) move = "stepDown";
+    if (slider.value === slider.min) move = "stepUp";
+    slider[move]();
+    slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
     await painted();
     times.push(performance.now() - start);
   }}
@@ -81,6 +100,14 @@ def stage_times(page: Page, url: str, query: str) -> list[float]:
     return measure(page, PRESS_KEYS, PRESSES)
 
 
+def slider_times(page: Page, url: str, query: str) -> list[float]:
+    """From an input of the slider of a scene to paint."""
+    page.goto(f"{url}/{query}")
+    page.locator(".bp-slider input").wait_for()
+    wait_settled(page)
+    return measure(page, MOVE_SLIDER, PRESSES)
+
+
 def page_times(page: Page, script: str) -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.py"
@@ -109,6 +136,8 @@ def main() -> None:
         browser = launch_chromium(p)
         page = new_context(browser).new_page()
         rows["stage, 4-5-3"] = stage_times(page, url, "")
+        for name, query in SLIDERS.items():
+            rows[f"slider {name}, 4-5-3"] = slider_times(page, url, query)
         rows["an empty frame"] = measure(page, IDLE_FRAMES, PRESSES)
         rows["stage, 4-16-16-16-16-3"] = stage_times(page, url, "hidden=16-16-16-16")
         rows[BARE_PAGE] = page_times(page, pages.BARE)

@@ -77,16 +77,17 @@ def network(each: Each) -> Network:
     nodes, edges = [_node("t", 0, _numbers(each, "t"))], []
     for i, name in enumerate(names):
         product = _numbers(each, "terms", i)
-        nodes.append(_node(name, 1, _numbers(each, "u", i)))
+        link = f"path:{name}"
+        nodes.append(_node(name, 1, _numbers(each, "u", i), link))
         before, after = (_numbers(each, array, i) for array in ("du_dt", "df_du"))
-        edges.append(Edge("t", name, Number(before, "local", f"d{name}/dt"), product))
-        edges.append(Edge(name, "f", Number(after, "local", f"∂f/∂{name}"), product))
+        edges.append(Edge("t", name, Number(before, "local", f"d{name}/dt"), product, link))
+        edges.append(Edge(name, "f", Number(after, "local", f"∂f/∂{name}"), product, link))
     nodes.append(_node("f", 2, _numbers(each, "f")))
     return Network(words.paths_from(len(names)), _said(each, words.graph_alt), nodes, edges)
 
 
-def _node(name: str, column: int, values: Following[float]) -> Node:
-    return Node(name, column, Number(values, "node", name, "short", f"{name} = "))
+def _node(name: str, column: int, values: Following[float], link: str = "") -> Node:
+    return Node(name, column, Number(values, "node", name, "short", f"{name} = "), link)
 
 
 def bars(each: Each) -> Bars:
@@ -97,6 +98,7 @@ def bars(each: Each) -> Bars:
             f"{circled(i)} via {name}",
             Number(_numbers(each, "terms", i), "term", name),
             following(running[:, i].tolist()),
+            f"path:{name}",
         )
         for i, name in enumerate(OUTERS[each[0].outer].variables)
     ]
