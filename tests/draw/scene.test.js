@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { found, hasClass, numberOf, pointsOf } from "./dom.js";
 import { bars } from "../../ui/draw/js/bars.js";
-import { curve, nearestPlace, placeNear } from "../../ui/draw/js/curve.js";
+import { nearestPlace } from "../../ui/draw/js/axes.js";
+import { curve } from "../../ui/draw/js/curve.js";
 import { withScripts } from "../../ui/draw/js/element.js";
 import { graph } from "../../ui/draw/js/graph.js";
 import {
@@ -274,8 +275,8 @@ Deno.test("the curve is drawn upright on its axes", () => {
   assert.deepEqual(xs.map(([tick]) => tick), [-3, -2, -1, 0, 1, 2, 3]);
   assert.deepEqual(ys.map(([tick]) => tick), [0, 5, 10]);
   assert.ok(ys[0][1] > ys[2][1]); // up the page is up the axis
-  const [line] = found(drawn, ({ tag }) => tag === "polyline");
-  const points = pointsOf(line.attributes.points);
+  const [line] = found(drawn, hasClass("bp-curve"));
+  const points = pointsOf(line.attributes.d);
   assert.equal(points.length, POSITIONS.length);
   points.forEach(([x, y], index) => {
     near(t(x), POSITIONS[index], 0.002);
@@ -319,18 +320,20 @@ Deno.test("a point outside of what is shown makes room for itself", () => {
 Deno.test("a level curve is drawn level, in the middle", () => {
   const level = { ...CURVE, number: number(1), low: 1, high: 1, slopes: [] };
   const { drawn, value } = readCurve(level, 30);
-  const [line] = found(drawn, ({ tag }) => tag === "polyline");
-  const heights = new Set(pointsOf(line.attributes.points).map(([, y]) => y));
+  const [line] = found(drawn, hasClass("bp-curve"));
+  const heights = new Set(pointsOf(line.attributes.d).map(([, y]) => y));
   assert.equal(heights.size, 1);
   near(value([...heights][0]), 1, 0.01);
 });
 
 Deno.test("where the pointer is tells the position, also outside of the curve", () => {
   const { xs } = readCurve(CURVE, 0);
-  for (const [tick, x] of xs) assert.equal(POSITIONS[placeNear(POSITIONS, x, WIDTH)], tick);
-  assert.equal(placeNear(POSITIONS, xs[3][1] + 1, WIDTH), 60);
-  assert.equal(placeNear(POSITIONS, -50, WIDTH), 0);
-  assert.equal(placeNear(POSITIONS, WIDTH + 50, WIDTH), 120);
+  const { axes } = curve(CURVE, POSITIONS, 0, WIDTH);
+  const placeNear = (/** @type {number} */ x) => nearestPlace(POSITIONS, axes.at(x));
+  for (const [tick, x] of xs) assert.equal(POSITIONS[placeNear(x)], tick);
+  assert.equal(placeNear(xs[3][1] + 1), 60);
+  assert.equal(placeNear(-50), 0);
+  assert.equal(placeNear(WIDTH + 50), 120);
   assert.equal(nearestPlace([-1, 0, 0.123, 1], 0.1), 2);
   assert.equal(nearestPlace([-1, 0, 0.123, 1], 0.06), 1);
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { found, hasClass, numberOf } from "./dom.js";
+import { found, hasClass, numberOf, pointsOf } from "./dom.js";
+import { nearestPlace } from "../../ui/draw/js/axes.js";
 import { entriesAt, entryAt, matrix, tables } from "../../ui/draw/js/matrix.js";
 import { pairs } from "../../ui/draw/js/pairs.js";
-import { freeHeight, plot, plotPlace } from "../../ui/draw/js/plot.js";
+import { freeHeight, plot } from "../../ui/draw/js/plot.js";
 import { readScene } from "../../ui/draw/js/values.js";
 
 /** @import { MatrixPart, PairsPart, PlotPart, SceneNumber } from "../../ui/draw/js/types.d.ts" */
@@ -51,10 +52,9 @@ const bowl = {
 
 /** @param {PlotPart} part @param {number} place */
 function drawn(part, place) {
-  const { height, children } = plot(part, RATES, place, WIDTH);
+  const { height, children, axes } = plot(part, RATES, place, WIDTH);
   const points = (/** @type {string} */ name) =>
-    found(children, ({ attributes }) => attributes["data-line"] === name)[0].attributes.points
-      .split(" ").map((point) => point.split(",").map(Number));
+    pointsOf(found(children, ({ attributes }) => attributes["data-line"] === name)[0].attributes.d);
   const dot = (/** @type {string} */ name) => {
     const [circle] = found(children, hasClass(`bp-on-${name}`)).filter(({ tag }) => tag === "circle");
     return [numberOf(circle, "cx"), numberOf(circle, "cy")];
@@ -64,7 +64,7 @@ function drawn(part, place) {
     ({ tag, attributes }) => tag === "text" && attributes["text-anchor"] === "end",
   )
     .map((node) => [Number(node.textContent), numberOf(node, "y")]);
-  return { height, children, points, dot, ticks };
+  return { height, children, points, dot, ticks, axes };
 }
 
 Deno.test("curve and tangent are drawn upright on their axes", () => {
@@ -138,11 +138,11 @@ Deno.test("a point off the chart is at its edge, and a curve ends where it has l
 });
 
 Deno.test("the pointer tells the position, also outside of the plot", () => {
-  RATES.forEach((_, place) =>
-    assert.equal(plotPlace(bowl, RATES, drawn(bowl, place).dot("cost")[0], WIDTH), place)
-  );
-  assert.equal(plotPlace(bowl, RATES, -50, WIDTH), 0);
-  assert.equal(plotPlace(bowl, RATES, WIDTH + 50, WIDTH), 3);
+  const { axes } = drawn(bowl, 0);
+  const placeNear = (/** @type {number} */ x) => nearestPlace(RATES, axes.at(x));
+  RATES.forEach((_, place) => assert.equal(placeNear(drawn(bowl, place).dot("cost")[0]), place));
+  assert.equal(placeNear(-50), 0);
+  assert.equal(placeNear(WIDTH + 50), 3);
 });
 
 Deno.test("names keep clear of each other, of the level before, and of the edge", () => {

@@ -13,7 +13,7 @@ from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
 
 _FOLDER = Path(__file__).parents[1] / "views" / "walkthrough" / "js"
-_STYLES = (TOKENS, TOKENS.with_name("matrix.css"), _FOLDER / "stage.css")
+_STYLES = (TOKENS, TOKENS.with_name("draw.css"), _FOLDER / "stage.css")
 
 
 def standalone_html(settings: Settings) -> str:

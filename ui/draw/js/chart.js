@@ -1,15 +1,13 @@
 /** A line chart over the epochs, with a cursor; its legend shows the numbers at the cursor. */
+/** @import { Ends } from "./axes.js" */
+import { Axes } from "./axes.js";
 import { element, svgElement } from "./element.js";
-import { ticksBetween } from "./series.js";
 import { counted, formatNumber, formatPercent, formatTyped } from "./text.js";
 
-const LEFT = 50;
-const RIGHT = 12;
-const TOP = 8;
-const BOTTOM = 24;
+const SIDES = { left: 50, right: 12, top: 8, bottom: 24 };
+const FEW_EPOCHS = 4;
 const LOG_FROM = 100; // largest over smallest value from which a logarithmic scale shows more
 
-/** @typedef {[low: number, high: number]} Ends */
 /** @typedef {{title: string, height: number, lines: {name: string, label: string}[], ends?: Ends, asShare?: boolean}} Options */
 
 export class Chart {
@@ -17,7 +15,7 @@ export class Chart {
   /** @type {Float64Array[]} */ values;
   /** @type {boolean} */ isLog;
   /** @type {Ends} */ ends;
-  /** @type {number} in pixels */ width;
+  /** @type {Axes} */ axes;
   /** @type {SVGLineElement} */ cursor;
   /** @type {SVGCircleElement[]} */ dots;
 
@@ -56,43 +54,42 @@ export class Chart {
     this.svg.setAttribute("aria-label", chartName(this.options.title, epochs, finite, this.options.asShare));
   }
 
-  /** Draw everything that does not move. @param {number} width in pixels */
-  draw(width) {
-    this.width = Math.max(160, width);
-    const { height } = this.options;
-    this.svg.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
+  /** Draw everything that does not move. @param {number} room in pixels */
+  draw(room) {
+    const width = Math.max(160, room);
+    const { height, lines, asShare } = this.options;
+    const { left, right, top, bottom } = SIDES;
+    const box = { left, right: width - right, top, bottom: height - bottom };
+    this.axes = new Axes(box, [0, Math.max(1, this.epochs)], this.ends, this.isLog);
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.svg.setAttribute("height", String(height));
-    const parts = ticksBetween(...this.ends, this.isLog).map((tick) => this.gridLine(tick));
-    for (const tick of ticksBetween(0, Math.max(1, this.epochs), false).filter(Number.isInteger)) {
-      parts.push(
-        svgElement("text", { x: this.x(tick), y: height - 6, "text-anchor": "middle" }, String(tick)),
-      );
-    }
-    this.values.forEach((values, index) => {
-      parts.push(
-        svgElement("path", {
-          class: `line ${lineClass(this.options.lines[index].name)}`,
-          d: this.pathOf(values),
-        }),
-      );
-    });
-    this.cursor = svgElement("line", { class: "cursor", y1: TOP, y2: height - BOTTOM });
-    this.dots = this.options.lines.map(({ name }) =>
-      svgElement("circle", { class: `dot ${lineClass(name)}`, r: 4 })
+    const drawn = lines.map(({ name }, index) =>
+      svgElement("path", {
+        class: `line ${lineClass(name)}`,
+        d: this.axes.line(this.values[index], (epoch) => epoch),
+      })
     );
-    this.svg.replaceChildren(...parts, this.cursor, ...this.dots);
+    this.cursor = svgElement("line", { class: "cursor", y1: box.top, y2: box.bottom });
+    this.dots = lines.map(({ name }) => svgElement("circle", { class: `dot ${lineClass(name)}`, r: 4 }));
+    this.svg.replaceChildren(
+      ...this.axes.rows(FEW_EPOCHS, asShare ? formatPercent : formatTyped),
+      ...this.axes.columns(FEW_EPOCHS, true),
+      ...drawn,
+      this.cursor,
+      ...this.dots,
+    );
   }
 
   /** Move the cursor. @param {number} epoch */
   show(epoch) {
-    const x = String(this.x(epoch));
+    const x = String(this.axes.x(epoch));
     this.cursor.setAttribute("x1", x);
     this.cursor.setAttribute("x2", x);
     this.values.forEach((values, index) => {
       const value = values[epoch];
-      const drawn = this.canDraw(value);
+      const drawn = this.axes.canDraw(value);
       this.dots[index].setAttribute("cx", x);
-      this.dots[index].setAttribute("cy", String(drawn ? this.y(value) : 0));
+      this.dots[index].setAttribute("cy", String(drawn ? this.axes.y(value) : 0));
       this.dots[index].setAttribute("visibility", drawn ? "visible" : "hidden");
       const number = this.numbers[index];
       number.dataset.value = String(value);
@@ -100,50 +97,9 @@ export class Chart {
     });
   }
 
-  /** @param {number} tick */
-  gridLine(tick) {
-    const y = this.y(tick);
-    const text = this.options.asShare ? formatPercent(tick) : formatTyped(tick);
-    return svgElement(
-      "g",
-      {},
-      svgElement("line", { class: "grid", x1: LEFT, x2: this.width - RIGHT, y1: y, y2: y }),
-      svgElement("text", { x: LEFT - 6, y: y + 4, "text-anchor": "end" }, text),
-    );
-  }
-
-  /** @param {Float64Array} values */
-  pathOf(values) {
-    let path = "";
-    let pen = "M";
-    values.forEach((value, epoch) => {
-      if (this.canDraw(value)) path += `${pen}${this.x(epoch).toFixed(1)} ${this.y(value).toFixed(1)}`;
-      pen = this.canDraw(value) ? "L" : "M";
-    });
-    return path;
-  }
-
-  /** @param {number} value */
-  canDraw(value) {
-    return Number.isFinite(value) && (!this.isLog || value > 0);
-  }
-
-  /** @param {number} epoch */
-  x(epoch) {
-    return LEFT + ((this.width - LEFT - RIGHT) * epoch) / Math.max(1, this.epochs);
-  }
-
-  /** @param {number} value */
-  y(value) {
-    const [low, high] = this.ends;
-    const share = this.isLog ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-    return TOP + (this.options.height - TOP - BOTTOM) * (1 - share);
-  }
-
   /** @param {number} x */
   epochAt(x) {
-    const share = (x - LEFT) / (this.width - LEFT - RIGHT);
-    return Math.round(Math.min(1, Math.max(0, share)) * this.epochs);
+    return Math.round(Math.min(this.epochs, Math.max(0, this.axes.at(x))));
   }
 }
 

@@ -1,6 +1,6 @@
 /** What moves a scene: a slider, or buttons for one of several; beside it buttons for what is taken out of a sum. */
 /** @import { Choice, Control, Slider, Switches } from "./types.d.ts" */
-import { nearestPlace } from "./curve.js";
+import { nearestPlace } from "./axes.js";
 import { element, withScripts } from "./element.js";
 
 /** @typedef {{onMove: (place: number) => void, onHold: (isHeld: boolean) => void}} Listener */

@@ -1,20 +1,23 @@
 /** A picture with its title: drawn as wide as it is, so that its texts keep their size. */
+/** @import { Axes } from "./axes.js" */
 /** @import { CurvePart, PicturePart } from "./types.d.ts" */
+import { nearestPlace } from "./axes.js";
 import { bars } from "./bars.js";
-import { curve, placeNear } from "./curve.js";
+import { curve } from "./curve.js";
 import { element, svgElement } from "./element.js";
 import { graph } from "./graph.js";
 import { pairs } from "./pairs.js";
-import { plot, plotPlace } from "./plot.js";
+import { plot } from "./plot.js";
 import { heldAt, numberSpan } from "./values.js";
 
 const PICTURE_WIDTHS = { Network: 360, Bars: 292, Curve: 324, Plot: 520, Pairs: 300 }; // from which it grows with its place
 const MOST_GROWTH = 1.25;
 
 /** @typedef {(place: number) => void} Move to a position of the slider */
-/** @typedef {(x: number, width: number) => number} PlaceAt where a pointer is, as a position of the slider */
 
 export class Picture {
+  /** @type {Axes | undefined} of a chart, as it was drawn last */ axes;
+
   /**
    * @param {PicturePart} part
    * @param {number[]} positions of the slider
@@ -35,8 +38,7 @@ export class Picture {
       this.title,
       this.svg,
     );
-    this.placeAt = placeAtOf(part, positions);
-    if (this.placeAt) this.letDrag(this.placeAt, listener);
+    if (part.part === "Curve" || part.part === "Plot") this.letDrag(listener);
   }
 
   /** @param {number} width in pixels */
@@ -49,7 +51,8 @@ export class Picture {
   /** @param {number} place of the slider */
   show(place) {
     this.place = place;
-    const { height, children } = this.drawn();
+    const { height, children, axes } = this.drawn();
+    this.axes = axes;
     this.svg.setAttribute("viewBox", `0 0 ${this.ownWidth} ${height}`);
     this.svg.setAttribute("aria-label", heldAt(this.part.alt, place));
     this.svg.replaceChildren(...children);
@@ -62,6 +65,7 @@ export class Picture {
     return this.width / Math.min(MOST_GROWTH, Math.max(1, growth));
   }
 
+  /** @returns {{height: number, children: SVGElement[], axes?: Axes}} */
   drawn() {
     const { part, place, ownWidth } = this;
     if (part.part === "Network") return graph(part, place, ownWidth);
@@ -88,12 +92,12 @@ export class Picture {
 
   /**
    * With a pointer or a finger: the point is where they are.
-   * @param {PlaceAt} placeAt @param {{onMove: Move, onHold: (isHeld: boolean) => void}} listener
+   * @param {{onMove: Move, onHold: (isHeld: boolean) => void}} listener
    */
-  letDrag(placeAt, { onMove, onHold }) {
+  letDrag({ onMove, onHold }) {
     const move = (/** @type {PointerEvent} */ event) => {
       const x = (event.clientX - this.svg.getBoundingClientRect().left) * this.ownWidth / this.width;
-      onMove(placeAt(x, this.ownWidth));
+      if (this.axes) onMove(nearestPlace(this.positions, this.axes.at(x)));
     };
     this.svg.addEventListener("pointerdown", (event) => {
       if (event.button) return;
@@ -104,13 +108,6 @@ export class Picture {
     this.svg.addEventListener("pointermove", (event) => event.buttons & 1 && move(event));
     for (const end of ["pointerup", "pointercancel"]) this.svg.addEventListener(end, () => onHold(false));
   }
-}
-
-/** @param {PicturePart} part @param {number[]} positions @returns {PlaceAt | null} */
-function placeAtOf(part, positions) {
-  if (part.part === "Curve") return (x, width) => placeNear(positions, x, width);
-  if (part.part === "Plot") return (x, width) => plotPlace(part, positions, x, width);
-  return null;
 }
 
 /** The legend; of a curve the labels follow the slider. @param {PicturePart} part */

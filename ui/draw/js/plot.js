@@ -1,9 +1,7 @@
 /** Lines over the number of the slider, with their points there, the gap between them, and named minima. */
 /** @import { PlotPart } from "./types.d.ts" */
-import { nearestPlace } from "./curve.js";
+import { Axes } from "./axes.js";
 import { svgElement } from "./element.js";
-import { ticksBetween } from "./series.js";
-import { formatTyped } from "./text.js";
 import { heldAt, label, mark } from "./values.js";
 
 const PLOT_HEIGHT = 236;
@@ -21,138 +19,102 @@ const BETWEEN_NAMES = 42; // between the middles of two names
 
 /** @param {PlotPart} part @param {number[]} positions of the slider @param {number} place @param {number} width */
 export function plot(part, positions, place, width) {
-  const frame = plotFrame(part, place, width);
-  const number = positions[place];
+  const axes = axesOfPlot(part, place, width);
+  const { left, right, top, bottom } = axes.box;
+  const x = axes.x(positions[place]);
+  const y = (/** @type {number} */ height) => axes.y(Math.min(height, axes.up[1]));
   const [cost, prediction] = part.lines.map((line) => heldAt(line.number.value, place));
-  const points = part.lines.map((line) => {
-    const height = heldAt(line.number.value, place);
-    const dot = svgElement("circle", {
-      cx: frame.x(number),
-      cy: frame.y(Math.min(height, frame.top)),
-      r: 6.5,
-      class: `bp-point bp-on-${line.name}`,
-    });
-    mark(dot, line.number, place);
+  const points = part.lines.map(({ name, number }) => {
+    const cy = y(heldAt(number.value, place));
+    const dot = svgElement("circle", { cx: x, cy, r: 6.5, class: `bp-point bp-on-${name}` });
+    mark(dot, number, place);
     return dot;
   });
-  const lines = part.lines.map(({ name, heights }) =>
-    svgElement("polyline", {
-      points: heights.flatMap((height, index) =>
-        height === null
-          ? []
-          : [`${frame.x((part.end * index) / (heights.length - 1)).toFixed(1)},${frame.y(height).toFixed(1)}`]
-      ).join(" "),
-      class: `bp-line-${name}`,
-      "data-line": name,
-    })
-  );
+  const lines = part.lines.map(({ name, heights }) => {
+    const d = axes.line(heights, (index) => (part.end * index) / (heights.length - 1));
+    return svgElement("path", { d, class: `bp-line-${name}`, "data-line": name });
+  });
   const gap = prediction === undefined ? [] : [svgElement("path", {
-    d: `M${frame.x(number)} ${frame.y(Math.min(cost, frame.top))}V${frame.y(prediction)}`,
+    d: `M${x} ${y(cost)}V${axes.y(prediction)}`,
     class: "bp-gap",
     "data-gap": cost - prediction,
   })];
-  const shown = svgElement(
-    "svg",
-    {
-      x: MARGINS.left,
-      y: 0,
-      width: frame.right - MARGINS.left,
-      height: PLOT_HEIGHT - MARGINS.bottom,
-      viewBox: `${MARGINS.left} 0 ${frame.right - MARGINS.left} ${PLOT_HEIGHT - MARGINS.bottom}`,
-    },
-    ...lines.reverse(),
-    ...gap,
-  );
-  const level = part.lines[0].heights[0] ?? 0;
-  const guides = [
-    svgElement("path", { d: `M${MARGINS.left} ${frame.y(level)}H${frame.right}`, class: "bp-level" }),
-    svgElement("path", { d: `M${frame.x(number)} ${MARGINS.top}V${frame.bottom}`, class: "bp-thin" }),
-  ];
+  const level = axes.y(part.lines[0].heights[0] ?? 0);
   return {
+    axes,
     height: PLOT_HEIGHT,
     children: [
-      ...frame.axes(),
-      ...guides,
-      shown,
+      ...axes.rows(FEW_TICKS),
+      svgElement("path", { d: `M${left} ${bottom}H${right}`, class: "bp-thin" }),
+      ...axes.columns(FEW_TICKS),
+      ...axes.titles(part.axes[0], part.axes[1] ?? ""),
+      svgElement("path", { d: `M${left} ${level}H${right}`, class: "bp-level" }),
+      svgElement("path", { d: `M${x} ${top}V${bottom}`, class: "bp-thin" }),
+      axes.window(...lines.reverse(), ...gap),
       ...points.reverse(),
-      ...names(part, number, cost, frame, place),
+      ...names(part, positions[place], cost, axes, place),
     ],
   };
 }
 
-/** The position nearest to a place on the picture. @param {PlotPart} part @param {number[]} positions @param {number} x @param {number} width */
-export function plotPlace(part, positions, x, width) {
-  return nearestPlace(positions, (part.end * (x - MARGINS.left)) / (width - MARGINS.left - MARGINS.right));
-}
-
-/** Where a point is on the picture: up the page is up the axis. @param {PlotPart} part @param {number} place @param {number} width */
-function plotFrame(part, place, width) {
+/** From 0, and a little below, up to the top. @param {PlotPart} part @param {number} place @param {number} width */
+function axesOfPlot(part, place, width) {
   const top = heldAt(part.top, place);
-  const [right, bottom] = [width - MARGINS.right, PLOT_HEIGHT - MARGINS.bottom];
-  const x = (/** @type {number} */ at) => MARGINS.left + ((right - MARGINS.left) * at) / part.end;
-  const above = (/** @type {number} */ height) => ((height / top + BELOW) / (1 + BELOW)) * UPRIGHT;
-  const y = (/** @type {number} */ height) => bottom - above(height);
-  const axes = () => [
-    ...ticksBetween(0, top, false, FEW_TICKS).flatMap((tick) => [
-      svgElement("path", { d: `M${MARGINS.left} ${y(tick)}H${right}`, class: "bp-grid" }),
-      label(MARGINS.left - 6, y(tick), formatTyped(tick), "bp-small", "end"),
-    ]),
-    svgElement("path", { d: `M${MARGINS.left} ${bottom}H${right}`, class: "bp-thin" }),
-    ...ticksBetween(0, part.end, false, FEW_TICKS).flatMap((tick) => [
-      svgElement("path", { d: `M${x(tick)} ${bottom}v5`, class: "bp-thin" }),
-      label(x(tick), bottom + 15, formatTyped(tick), "bp-small"),
-    ]),
-    label((MARGINS.left + right) / 2, PLOT_HEIGHT - 9, part.axes[0], "bp-small"),
-    svgElement(
-      "g",
-      { transform: `translate(9 ${MARGINS.top + UPRIGHT / 2}) rotate(-90)` },
-      label(0, 0, part.axes[1] ?? "", "bp-small"),
-    ),
-  ];
-  return { x, y, above, top, right, bottom, axes };
+  return new Axes(
+    {
+      left: MARGINS.left,
+      right: width - MARGINS.right,
+      top: MARGINS.top,
+      bottom: PLOT_HEIGHT - MARGINS.bottom,
+    },
+    [0, part.end],
+    [-BELOW * top, top],
+  );
 }
 
 /**
  * Of the point and of the minima, clear of each other and of the level before the step.
- * @param {PlotPart} part @param {number} number @param {number} cost @param {ReturnType<typeof plotFrame>} frame @param {number} place
+ * @param {PlotPart} part @param {number} number @param {number} cost @param {Axes} axes @param {number} place
  */
-function names(part, number, cost, frame, place) {
-  const level = frame.above(part.lines[0].heights[0] ?? 0);
+function names(part, number, cost, axes, place) {
+  const { bottom } = axes.box;
+  const above = (/** @type {number} */ height) => bottom - axes.y(Math.min(height, axes.up[1]));
+  const level = above(part.lines[0].heights[0] ?? 0);
   /** @type {[height: number, distance: number][]} */
   const taken = [];
   const drawn = [];
   const said = heldAt(part.point ?? "", place);
   if (said) {
     const half = said.includes("\n") ? CLEAR.two : CLEAR.one;
-    const wanted = frame.above(Math.min(cost, frame.top)) + CLEAR.one;
+    const wanted = above(cost) + CLEAR.one;
     const height = freeHeight(wanted, half, [[level, half]]) ?? wanted;
-    drawn.push(name(said, frame, number > MIDDLE * part.end, frame.x(number), height));
+    drawn.push(name(said, axes, number > MIDDLE * part.end, axes.x(number), height));
     taken.push([height, BETWEEN_NAMES]);
   }
   for (const { number: at, height: lowest, text } of part.marks ?? []) {
-    const point = frame.above(Math.min(lowest, frame.top));
+    const point = above(lowest);
     const others = /** @type {typeof taken} */ ([...taken, [level, CLEAR.two]]);
     const height = freeHeight(point + RISE, CLEAR.two, [...others, [point, AWAY]]) ??
       freeHeight(point + RISE, CLEAR.two, others) ?? point;
     const isLate = at > MIDDLE * part.end;
-    const [x, foot] = [frame.x(at), frame.bottom - point];
-    const end = frame.bottom - height + (height > point ? CLEAR.one : -CLEAR.one);
+    const [x, foot] = [axes.x(at), bottom - point];
+    const end = bottom - height + (height > point ? CLEAR.one : -CLEAR.one);
     drawn.push(
       svgElement("circle", { cx: x, cy: foot, r: 4, class: "bp-lowest", "data-lowest": at }),
       svgElement("path", {
         d: `M${x} ${foot}L${x + (isLate ? -ASIDE : ASIDE)} ${end}`,
         class: "bp-leader",
       }),
-      name(text, frame, isLate, x, height),
+      name(text, axes, isLate, x, height),
     );
   }
   return drawn;
 }
 
-/** @param {string} text @param {ReturnType<typeof plotFrame>} frame @param {boolean} isLate @param {number} x @param {number} height */
-function name(text, frame, isLate, x, height) {
+/** @param {string} text @param {Axes} axes @param {boolean} isLate @param {number} x @param {number} height */
+function name(text, axes, isLate, x, height) {
   const lines = text.split("\n");
-  const top = frame.bottom - height - (LINE * (lines.length - 1)) / 2;
+  const top = axes.box.bottom - height - (LINE * (lines.length - 1)) / 2;
   const at = isLate ? x - ASIDE : x + ASIDE;
   return svgElement(
     "g",

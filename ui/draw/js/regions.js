@@ -1,5 +1,6 @@
 /** The decision regions on a plane, with the flowers on it. */
 /** @import { Film, Plane } from "./types.d.ts" */
+import { Axes } from "./axes.js";
 import { element, svgElement } from "./element.js";
 import { decodeRuns } from "./series.js";
 
@@ -15,7 +16,7 @@ export class Regions {
   /** @type {number} */ drawnRegion;
   /** @type {number[]} flowers */ marked;
   /** @type {HTMLElement[]} */ swatches;
-  /** @type {number} in pixels */ side;
+  /** @type {Axes} */ axes;
   /** @type {SVGElement[]} */ dots;
   /** @type {number[][] | undefined} */ colours;
 
@@ -63,7 +64,9 @@ export class Regions {
       330,
       Math.max(220, innerHeight * 0.35),
     );
-    this.side = side;
+    const [across, up] = this.plane.axes;
+    const box = { left: ROOM_LEFT, right: ROOM_LEFT + side, top: ROOM_EDGE, bottom: ROOM_EDGE + side };
+    this.axes = new Axes(box, across.ends, up.ends);
     const total = [side + ROOM_LEFT + ROOM_EDGE, side + ROOM_BELOW + ROOM_EDGE];
     this.svg.setAttribute("viewBox", `0 0 ${total.join(" ")}`);
     this.box.style.width = `${total[0]}px`;
@@ -75,14 +78,13 @@ export class Regions {
       height: `${side}px`,
     });
     this.dots = this.plane.flowers.map(([u, v, species, isTest]) => this.flower(u, v, species, isTest));
-    const frame = svgElement("rect", {
-      class: "frame",
-      x: ROOM_LEFT,
-      y: ROOM_EDGE,
-      width: side,
-      height: side,
-    });
-    this.svg.replaceChildren(frame, ...this.axisTexts(), ...this.dots);
+    this.svg.replaceChildren(
+      svgElement("rect", { ...this.axes.frame, class: "frame" }),
+      ...this.axes.belows(across.ticks),
+      ...this.axes.besides(up.ticks),
+      ...this.axes.titles(across.title, up.title),
+      ...this.dots,
+    );
     this.marked = [];
   }
 
@@ -129,40 +131,13 @@ export class Regions {
 
   /** @param {number} u @param {number} v @param {number} species @param {number} isTest */
   flower(u, v, species, isTest) {
-    const [x, y] = [this.x(u), this.y(v)];
+    const [x, y] = [this.axes.x(u), this.axes.y(v)].map((at) => Number(at.toFixed(1)));
     const attributes = { class: `flower species-${species} ${isTest ? "test" : "training"}` };
     if (!isTest) return svgElement("circle", { ...attributes, cx: x, cy: y, r: 3.6 });
     return svgElement("path", {
       ...attributes,
       d: `M${x} ${y - 5.6}L${x + 5.6} ${y}L${x} ${y + 5.6}L${x - 5.6} ${y}Z`,
     });
-  }
-
-  axisTexts() {
-    const [across, up] = this.plane.axes;
-    const bottom = ROOM_EDGE + this.side;
-    /** @type {(x: number, y: number, content: string, more?: Record<string, string>) => SVGTextElement} */
-    const text = (x, y, content, more = {}) =>
-      svgElement("text", { x, y, "text-anchor": "middle", ...more }, content);
-    const middle = ROOM_EDGE + this.side / 2;
-    return [
-      ...across.ticks.map(([u, label]) => text(this.x(u), bottom + 17, label)),
-      ...up.ticks.map(([v, label]) => text(ROOM_LEFT - 6, this.y(v) + 4, label, { "text-anchor": "end" })),
-      text(ROOM_LEFT + this.side / 2, bottom + 36, across.title),
-      text(0, 0, up.title, { transform: `translate(12 ${middle}) rotate(-90)` }),
-    ];
-  }
-
-  /** @param {number} u */
-  x(u) {
-    const [low, high] = this.plane.axes[0].ends;
-    return Number((ROOM_LEFT + (this.side * (u - low)) / (high - low)).toFixed(1));
-  }
-
-  /** @param {number} v */
-  y(v) {
-    const [low, high] = this.plane.axes[1].ends;
-    return Number((ROOM_EDGE + this.side * (1 - (v - low) / (high - low))).toFixed(1));
   }
 }
 

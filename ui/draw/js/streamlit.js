@@ -44,8 +44,8 @@ export class Mount {
   constructor(parent, style, make) {
     this.moved = make(parent, this);
     const [scope, names] = parent instanceof ShadowRoot
-      ? [parent, ["tokens", "matrix", style]]
-      : [document, ["matrix", style]];
+      ? [parent, ["tokens", "draw", style]]
+      : [document, [style]];
     const sheets = names.map((name) => /** @type {CSSStyleSheet} */ (styles.get(name)));
     scope.adoptedStyleSheets = [...new Set([...scope.adoptedStyleSheets, ...sheets])];
     this.write = () => this.moved.setInAddress();
