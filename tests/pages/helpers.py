@@ -51,6 +51,12 @@ def component_data(app: AppTest, name: str, key: str = "") -> dict[str, Any]:
     return unpacked(found.bytes)
 
 
+def scene_keys(app: AppTest) -> list[str]:
+    """The keys of the components with a scene."""
+    protos = [element.proto for element in app.get("bidi_component")]
+    return [p.id.rpartition("-")[2] for p in protos if p.component_name == "backprop.page"]
+
+
 def unpacked(data: bytes) -> dict[str, Any]:
     """What `packed` of ui.draw.library was called with, read; None for an empty text."""
     lines = [line.split(" ", 1) for line in data.decode().split("\n")[1:]]
