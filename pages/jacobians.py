@@ -5,7 +5,8 @@ from ui.state.pages import TITLES
 from ui.state.recording import recorded_step
 from ui.state.settings import current_settings
 from ui.views.jacobians import words
-from ui.views.jacobians.sections import chosen_jacobian, large_jacobian, routes_section, strip
+from ui.views.jacobians.choice import chosen_jacobian
+from ui.views.jacobians.sections import large_jacobian, routes_section, strip
 
 settings = current_settings()
 page_heading(TITLES["jacobians"], words.LEAD)

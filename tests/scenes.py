@@ -3,8 +3,9 @@
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
+from itertools import count
 from operator import mul
 from typing import Any
 
@@ -113,7 +114,7 @@ class SceneAt:
         found = {
             f"{block['name']}:{i}:{j}": value
             for block in blocks
-            for i, row in enumerate(self.matrix(block))
+            for i, row in zip(_keys(block), self.matrix(block), strict=False)
             for j, value in enumerate(row)
         }
         assert len(found) == sum(len(row) for block in blocks for row in self.matrix(block))
@@ -167,6 +168,14 @@ class SceneAt:
     def _of_group(self, part: Part) -> Iterator[Text]:
         yield from ()
 
+    def _of_fold(self, part: Part) -> Iterator[Text]:
+        yield Text("summary", part["title"])
+
+    def _of_strip(self, part: Part) -> Iterator[Text]:
+        yield Text("aria-label", part["name"])
+        for each in part["thumbnails"]:
+            yield Text("nav", f"{each['name']} | {' ⏎ '.join(each['notes'])}")
+
     def _of_words(self, part: Part) -> Iterator[Text]:
         yield Text({"title": "h2", "heading": "h3"}.get(part["role"], "p"), self.sentence(part))
         for number in part.get("numbers", []):
@@ -193,9 +202,8 @@ class SceneAt:
     def _of_matrix(self, part: Part) -> Iterator[Text]:
         yield Text("aria-label", part["alt"])
         for block in part["blocks"]:
-            yield Text("th", block["title"])
-            yield from (Text("th", name) for name in block["columns"] if name)
-        yield from (Text("th", name) for name in part["rows"])
+            yield from (Text("th", name) for name in (block.get("title"), *block["columns"]) if name)
+        yield from (Text("th", name) for name in part["rows"] if name)
         if part["is_written"]:
             yield from self._entries(part)
 
@@ -206,7 +214,7 @@ class SceneAt:
 
     def _entries(self, part: Part) -> Iterator[Text]:
         for block in _blocks(part):
-            for i, row in enumerate(self.matrix(block)):
+            for i, row in zip(_keys(block), self.matrix(block), strict=False):
                 for j, value in enumerate(row):
                     name = f"{block['name']}:{i}:{j}" if "name" in block else ""
                     yield Text("number", short(value), repr(value), name)
@@ -281,12 +289,17 @@ def scene_of_data(data: dict[str, Any]) -> SceneAt:
 def _parts(scene: Part) -> Iterator[Part]:
     for part in scene["parts"]:
         yield part
-        if part["part"] == "Group":
+        if part["part"] in ("Group", "Fold"):
             yield from _parts(part)
 
 
 def _blocks(part: Part) -> list[Part]:
     return [*([part["above"]] if "above" in part else []), *part.get("blocks", [])]
+
+
+def _keys(block: Part) -> Iterable[Any]:
+    """Of its rows in the names of its entries."""
+    return block.get("keys") or count()
 
 
 def _numbers(part: Any) -> Iterator[Part]:

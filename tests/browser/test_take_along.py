@@ -123,14 +123,19 @@ def test_a_dialog_opened_right_after_a_step_stays_and_knows_the_step(page, name)
         assert "step=6" in link
 
 
-@pytest.mark.parametrize(("address", "box"), [("/jacobians", ".bp-vectors p"), ("/batch", ".bp-bars-axis")])
-def test_copied_numbers_do_not_run_together(open_page, address, box):
+@pytest.mark.parametrize(
+    ("address", "box", "number"),
+    [("/jacobians", ".bp-matrix:has([data-route])", "td[data-value]"), ("/batch", ".bp-bars-axis", "span")],
+)
+def test_copied_numbers_do_not_run_together(open_page, address, box, number):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(address)
     wait_settled(page)
     page.locator(box).first.evaluate("box => getSelection().selectAllChildren(box)")
     page.keyboard.press("Control+c")
-    copied = page.evaluate("navigator.clipboard.readText()").split()
-    shown = page.locator(box).first.locator("span").all_text_contents()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    shown = page.locator(box).first.locator(number).all_text_contents()
     assert len(shown) > 1
-    assert copied[-len(shown) :] == shown
+    assert [text for text in copied.split() if text in shown][-len(shown) :] == shown
+    rows = [line.split("\t") for line in copied.splitlines() if "\t" in line]
+    assert len({len(row) for row in rows}) <= 1  # each column is in its place

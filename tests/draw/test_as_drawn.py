@@ -1,4 +1,4 @@
-"""Pictures, charts and formulas of Jacobians, place by place.
+"""Charts and formulas of Jacobians, place by place.
 
 The other tests ask whether what is drawn fits the numbers; this one notices whatever moves. After a change
 that is meant, look at the page and write the file anew: `.venv/bin/python -m tests.draw.test_as_drawn`.
@@ -7,32 +7,15 @@ that is meant, look at the page and write the file anew: `.venv/bin/python -m te
 import json
 import re
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from tests.expected import settings_of, step_of
-from tests.markup import elements
-from tests.pages.helpers import markup_of, open_app
 from ui.draw.heatmap import CONFIG
 from ui.views.jacobians.figures import jacobian_figure, weight_routes_figure
-from ui.views.jacobians.route_tables import in_and_out, output_comparison, pass_ledger, weights_comparison
 from ui.views.jacobians.rules import rule, walkthrough_step
-from ui.views.jacobians.strip import jacobian_strip
 from ui.views.jacobians.words import badge
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "as-drawn.txt"
-LONG = 160
-
-
-def outline(markup: str) -> Iterator[str]:
-    """One line an element: its name, attributes and text; long values by their ends."""
-    for element in elements(markup):
-        attributes = (f"{key}={shortened(value or '')}" for key, value in element.attributes.items())
-        yield f"{element.tag} {' '.join(attributes)} | {shortened(element.text)}"
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= LONG else f"{text[: LONG // 2]}…{text[-LONG // 2 :]} ({len(text)})"
 
 
 def layout_of(figure: dict) -> Iterator[str]:
@@ -45,10 +28,6 @@ def layout_of(figure: dict) -> Iterator[str]:
 
 def sections() -> Iterator[tuple[str, Iterator[str]]]:
     """Titles, and the lines under them."""
-    yield from jacobians()
-
-
-def jacobians() -> Iterator[tuple[str, Iterator[str]]]:
     views = [{"hidden": "2"}, {"hidden": "2-1", "act": "tanh", "out": "sigmoid"}]
     views += [{"act": "sigmoid", "out": "sigmoid-squared"}, {"act": "identity", "out": "identity"}]
     for view in views:
@@ -58,12 +37,7 @@ def jacobians() -> Iterator[tuple[str, Iterator[str]]]:
             f"rules of {view}",
             (f"{badge(v)} | {rule(step, v)} | {walkthrough_step(step, v)}" for v in step.vjp_steps),
         )
-    settings = settings_of(hidden="2")
-    step = step_of(settings)
-    yield "strip", outline(jacobian_strip(settings, step, "z2-a1"))
-    yield "vectors", (line for v in step.vjp_steps for line in outline(in_and_out(v)))
-    tables = output_comparison(step) + weights_comparison(step, 2) + pass_ledger(step)
-    yield "tables", outline(tables)
+    step = step_of(settings_of(hidden="2"))
     for output, wrt in (("z2", "a1"), ("z2", "W2")):
         yield f"chart of ∂{output}/∂{wrt}", layout_of(jacobian_figure(step, step.vjp(output, wrt)))
     yield "chart of both routes", layout_of(weight_routes_figure(step, 1))
@@ -75,32 +49,9 @@ def jacobians() -> Iterator[tuple[str, Iterator[str]]]:
     yield "every chart", iter(f"{key}: {value}" for key, value in CONFIG.items())
 
 
-def pages() -> Iterator[tuple[str, Iterator[str]]]:
-    """Headings, paragraphs, links and what the widgets are called."""
-    links = [("update", {"taken": 3}), ("update", {"hidden": "16-16", "update_layer": 1}), ("jacobians", {})]
-    links += [("jacobians", {"hidden": "16-16", "jacobian": "z2-W2"}), ("total_derivative", {"f": "xyz"})]
-    for name, link in links:
-        app = open_app(name, **link)
-        texts = [e for e in elements(markup_of(app)) if e.tag in ("h1", "h2", "h3", "p", "a", "nav")]
-        widgets = [*app.main.button, *app.main.selectbox, *app.main.slider, *app.main.button_group]
-        alts = [chart.proto.alt for chart in app.get("plotly_chart")]
-        yield (
-            f"page {name} {link}",
-            chain(
-                (
-                    f"{e.tag} {e.attributes.get('href', '')} {e.attributes.get('title', '')} | {e.text}"
-                    for e in texts
-                ),
-                (f"{w.label} | {w.key} | {getattr(w, 'help', '')} | {w.disabled}" for w in widgets),
-                alts,
-            ),
-        )
-
-
 def as_drawn() -> str:
     """Numbers with six digits, and rounding noise as ε: the last digits depend on the machine."""
-    parts = chain(sections(), pages())
-    text = "\n".join(f"== {title}\n" + "\n".join(lines) for title, lines in parts) + "\n"
+    text = "\n".join(f"== {title}\n" + "\n".join(lines) for title, lines in sections()) + "\n"
     text = re.sub(r"\d\.\d\de−1[5-9]", "ε", text)
     return re.sub(r"\d+\.\d{7,}(e[-+]\d+)?", lambda found: f"{float(found[0]):.6g}", text)
 

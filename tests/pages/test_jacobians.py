@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from tests.expected import settings_of, step_of
-from tests.markup import by_attribute, elements
+from tests.markup import elements
 from tests.pages.helpers import markup_of, open_app
+from tests.scenes import scene_of
+from ui.draw.words import COLOURS
 from ui.names.numbers import short
-from ui.views.jacobians.strip import key_of
+from ui.views.jacobians.rules import key_of
 
 LINKS = [
     ({}, "z2-a1"),
@@ -53,8 +55,8 @@ def test_every_jacobian_can_be_reached():
         assert not app.warning
         assert shown.sum() == pytest.approx(vjp_step.jacobian.sum(), rel=1e-12)
         assert shown.size == vjp_step.jacobian.size
-        links = by_attribute(markup_of(app), "data-jacobian")
-        assert [k for k, e in links.items() if "aria-current" in e.attributes] == [key_of(vjp_step)]
+        (strip,) = scene_of(app, "strip").parts("Strip")
+        assert [each["key"] for each in strip["thumbnails"] if each["is_current"]] == [key_of(vjp_step)]
 
 
 def test_a_chosen_block_of_a_large_network():
@@ -83,12 +85,11 @@ def test_a_bad_jacobian_gives_a_notice_and_the_default(jacobian):
 @pytest.mark.parametrize("out", ["softmax", "sigmoid", "sigmoid-squared", "identity"])
 def test_both_routes_to_the_output_are_shown(out):
     step = step_of(settings_of(out=out, flower=20))
-    markup = markup_of(open_app("jacobians", out=out, flower=20))
-    cells = by_attribute(markup, "data-route")
+    entries = scene_of(open_app("jacobians", out=out, flower=20), "routes").entries()
     for route in ("full", "shortcut"):
-        shown = [cells[f"output:{route}:{k}"].value for k in range(3)]
+        shown = [entries[f"route=output:{route}:{k}"] for k in range(3)]
         np.testing.assert_allclose(shown, step.cotangent("z2"), rtol=1e-9, atol=1e-12)
-    assert ("output:diagonal:0" in cells) == (out == "softmax")
+    assert ("route=output:diagonal:0" in entries) == (out == "softmax")
 
 
 def alts(app) -> list[str]:
@@ -99,11 +100,10 @@ def test_charts_say_what_they_show():
     app = open_app("jacobians")
     assert alts(app) == [
         "Heatmap of ∂z²/∂a¹, 3 by 5, values from −0.496 to 0.756.",
-        "Two heatmaps of dC/dW², by both routes. Largest difference: exactly the same.",
+        "Two heatmaps of dC/dW², by both routes. Largest difference: 0, exactly the same.",
     ]
-    assert "Colours, on this whole page: blue is positive, orange negative; stronger is larger" in markup_of(
-        app
-    )
+    captions = [part["text"] for part in scene_of(app, "routes").parts("Words") if part["role"] == "caption"]
+    assert captions == [COLOURS]
     assert alts(open_app("jacobians", jacobian="C-a2"))[0].startswith(
         "Heatmap of ∂C/∂a², 1 by 3, values from"
     )

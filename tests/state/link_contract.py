@@ -114,7 +114,7 @@ WRONG: dict[str, tuple[str, ...]] = {
 """What no link may ask for; TEXTS for all others."""
 
 CHOOSERS = {
-    "jacobians": "ui.views.jacobians.sections.chosen_jacobian",
+    "jacobians": "ui.views.jacobians.choice.chosen_jacobian",
     "paths": "ui.views.paths.choice.choose_paths",
     "batch": "ui.views.batch.choice.choose_batch",
     "chain_rule_lab": "ui.views.lab.choice.choose_lab",

@@ -6,9 +6,11 @@ and writes; it never differentiates.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
+
+import numpy as np
 
 from backprop.arrays import FloatArray
 from ui.names.equations import mathml
@@ -343,13 +345,14 @@ class Block:
     """A coloured matrix.
 
     Attributes:
-        title: above it.
+        title: above it; none where no block has one.
         columns: their names.
         values: the numbers.
         name: of each of its entries, before row and column; such as cell=outer2 for data-cell="outer2:0:1".
         scale: full colour is the largest size of all blocks with the same one.
         entry: what an entry is called, {0} being its name.
         sign: in front of it.
+        keys: of its rows, in the names of entries; their numbers where there are none.
     """
 
     title: str
@@ -359,6 +362,7 @@ class Block:
     scale: str = ""
     entry: str = ""
     sign: str = ""
+    keys: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +394,57 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True)
+class Squares:
+    """A matrix without its numbers: a square each, none where it is 0.
+
+    Attributes:
+        shape: rows and columns; or blocks, rows and columns, then its blocks stand beside each other.
+        places: by shade, from -SHADES to SHADES, of its squares, counted through blocks, rows and columns.
+    """
+
+    shape: Sequence[int]
+    places: Mapping[int, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small matrix that leads to the large one.
+
+    Attributes:
+        name: of the matrix.
+        notes: below it, one a line.
+        key: its data-jacobian.
+        href: of the large one.
+        is_current: whether the large one is on the page.
+        is_marked: whether it stands out.
+    """
+
+    squares: Squares
+    name: str
+    notes: Sequence[str]
+    key: str
+    href: str
+    is_current: bool
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Small matrices beside each other; `name` is of all of them."""
+
+    name: str
+    thumbnails: Sequence[Thumbnail]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What few need, folded away."""
+
+    title: str
+    parts: "Sequence[Part]"
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Parts beside each other, as far as there is room, or one below another."""
 
@@ -397,7 +452,22 @@ class Group:
     parts: "Sequence[Part]"
 
 
-Part = Words | Link | Formula | Table | Tables | Matrix | Network | Bars | Pairs | Curve | Plot | Group
+Part = (
+    Words
+    | Link
+    | Formula
+    | Table
+    | Tables
+    | Matrix
+    | Network
+    | Bars
+    | Pairs
+    | Curve
+    | Plot
+    | Strip
+    | Fold
+    | Group
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +493,21 @@ class Scene:
 def following(values: Sequence[T]) -> Following[T]:
     """One value for each position, or one alone where all are the same."""
     return values[0] if all(value == values[0] for value in values) else Each(values)
+
+
+SHADES = 4
+"""Shades of a sign: of small squares nobody tells more apart."""
+
+
+def squares(values: FloatArray) -> Squares:
+    """The squares of a vector, as one row, of a matrix, or of blocks of equal shape."""
+    shape = values.shape if values.ndim > 1 else (1, values.size)
+    sizes = np.abs(values)
+    shades = np.minimum(SHADES, 1 + (SHADES * (sizes / (sizes.max() or 1.0))).astype(int))
+    signed = (shades * np.sign(values).astype(int)).ravel()
+    return Squares(
+        shape, {int(s): np.flatnonzero(signed == s).tolist() for s in np.unique(signed[signed != 0])}
+    )
 
 
 _SLOT = re.compile(r"<mtext>slot(\d+)</mtext>")

@@ -18,6 +18,9 @@ def heatmap_alt(title: str, values: FloatArray) -> str:
     return f"Heatmap of {title}, {shape}, values from {low} to {high}."
 
 
+COLOURS = "Blue is positive, orange negative; stronger is larger, within one matrix."
+
+
 def all_digits(digits: str) -> str:
     return f"all digits: {digits}"
 

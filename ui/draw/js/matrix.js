@@ -103,13 +103,14 @@ export function matrix(part) {
   const { blocks, rows, is_written: isWritten } = part;
   const all = blocks.map(sheetOf);
   const above = part.above && sheetOf(part.above);
-  const items = all.flatMap(({ block: { title, columns, sign = "" }, cells }, index) => {
+  const items = all.flatMap(({ block: { title = "", columns, sign = "" }, cells }, index) => {
     const before = above && index === blocks.length - 1 ? above.cells : [];
     const names = {
       rows: index ? [] : [...before.map(() => ""), ...rows],
       columns: namesOf(columns, isWritten),
     };
-    const drawn = sheet([title], grid(names, [...before, ...cells]));
+    const table = grid(names, [...before, ...cells]);
+    const drawn = title ? sheet([title], table) : table;
     return index ? [sign, drawn] : [drawn];
   });
   const root = element(
@@ -137,8 +138,9 @@ function namesOf(columns, isWritten) {
 /** Empty cells, with their data attribute. @param {Block} block @returns {Sheet} */
 function sheetOf(block) {
   const [kind, place] = (block.name ?? "").split("=");
+  const { keys = [] } = block;
   const cells = entriesAt(block.values, 0).map((row, r) =>
-    row.map((_, c) => element("td", kind ? { [`data-${kind}`]: `${place}:${r}:${c}` } : {}))
+    row.map((_, c) => element("td", kind ? { [`data-${kind}`]: `${place}:${keys[r] ?? r}:${c}` } : {}))
   );
   return { block, cells };
 }

@@ -1,11 +1,12 @@
 /** A scene on a page: its control, and everything that follows it, in place and in the same frame. */
-/** @import { FormulaPart, GroupPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
+/** @import { FoldPart, FormulaPart, GroupPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
 /** @import { Bar } from "./controls.js" */
 import { barOf, NoBar, SwitchBar } from "./controls.js";
 import { all, CORNER, element, nearest, withScripts } from "./element.js";
 import { Light } from "./light.js";
 import { matrix, tables } from "./matrix.js";
 import { Picture } from "./picture.js";
+import { strip } from "./squares.js";
 import { heldAt, numberSpan, textAt, write, writeInFormula } from "./values.js";
 
 /** @typedef {{onMove: () => void, onRelease: () => void}} Listener */
@@ -179,6 +180,10 @@ export class Page {
         return this.following(matrix(part));
       case "Tables":
         return this.following(tables(part));
+      case "Strip":
+        return { root: strip(part), show: () => undefined };
+      case "Fold":
+        return this.fold(part);
       case "Group":
         return this.group(part);
       default:
@@ -200,6 +205,15 @@ export class Page {
   picture(picture) {
     this.pictures.push(picture);
     return { root: picture.root, show: (place) => picture.show(place) };
+  }
+
+  /** @param {FoldPart} part @returns {Drawn} */
+  fold({ title, parts }) {
+    const { root, show } = this.group({ part: "Group", layout: "column", parts });
+    return {
+      root: element("details", { class: "bp-more" }, element("summary", {}, ...withScripts(title)), root),
+      show,
+    };
   }
 
   /** @param {GroupPart} part @returns {Drawn} */

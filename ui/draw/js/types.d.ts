@@ -343,7 +343,7 @@ export interface Linear {
 }
 
 export interface Block {
-  title: string;
+  title?: string;
   columns: string[];
   values: Linear;
   /** Such as cell=outer2. */
@@ -351,6 +351,7 @@ export interface Block {
   scale?: string;
   entry?: string;
   sign?: string;
+  keys?: string[];
 }
 
 export interface MatrixPart {
@@ -370,6 +371,32 @@ export interface TablesPart {
   blocks: Block[];
 }
 
+/** `places` by shade, from −4 to 4. */
+export interface Squares {
+  shape: [rows: number, cols: number] | [blocks: number, rows: number, cols: number];
+  places: Record<string, number[]>;
+}
+
+export interface StripPart {
+  part: "Strip";
+  name: string;
+  thumbnails: {
+    squares: Squares;
+    name: string;
+    notes: string[];
+    key: string;
+    href: string;
+    is_current: boolean;
+    is_marked: boolean;
+  }[];
+}
+
+export interface FoldPart {
+  part: "Fold";
+  title: string;
+  parts: ScenePart[];
+}
+
 export interface GroupPart {
   part: "Group";
   layout: "pictures" | "columns" | "column" | "line" | "pair";
@@ -385,6 +412,8 @@ export type ScenePart =
   | TablesPart
   | MatrixPart
   | PicturePart
+  | StripPart
+  | FoldPart
   | GroupPart;
 
 // --- Streamlit ----------------------------------------------------------------------------------------

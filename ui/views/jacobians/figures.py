@@ -12,16 +12,6 @@ MOST_COLUMNS = 20
 """More columns than that leave too little room for numbers."""
 
 
-def jacobian_title(vjp_step: VJPStep) -> str:
-    """Such as ∂z²/∂a¹, shape (3, 5)."""
-    return f"{jacobian_symbol(vjp_step)}, shape {vjp_step.jacobian.shape}"
-
-
-def jacobian_symbol(vjp_step: VJPStep) -> str:
-    """Such as ∂z²/∂a¹."""
-    return f"∂{symbol(vjp_step.output)}/∂{symbol(vjp_step.wrt)}"
-
-
 def fits_all_blocks(vjp_step: VJPStep) -> bool:
     """Whether a 3-index Jacobian has room for all its blocks side by side; True for the others."""
     shape = vjp_step.jacobian.shape
@@ -39,7 +29,7 @@ def jacobian_figure(step: TrainingStep, vjp_step: VJPStep, block: int = 0) -> Fi
     outputs = entries(output, len(rows)) if vjp_step.upstream.ndim else ["C"]
     inputs = entries(wrt, len(columns))
     names = [[f"∂{row}/∂{column}" for column in inputs] for row in outputs]
-    return heatmap_figure(jacobian_title(vjp_step), rows, [Block("", columns, matrix, names)])
+    return heatmap_figure(words.jacobian_title(vjp_step), rows, [Block("", columns, matrix, names)])
 
 
 def _blocks_figure(vjp_step: VJPStep, chosen: int) -> Figure:
@@ -59,7 +49,7 @@ def _blocks_figure(vjp_step: VJPStep, chosen: int) -> Figure:
         )
         for k in shown
     ]
-    title = jacobian_title(vjp_step)
+    title = words.jacobian_title(vjp_step)
     if len(shown) < count:
         title += f": block {chosen + 1} of {count}"
     return heatmap_figure(title, [f"i = {i + 1}" for i in range(rows)], blocks)

@@ -14,6 +14,17 @@ SAME = 1e-9
 """Results closer than this share of themselves are the same."""
 
 
+def key_of(vjp_step: VJPStep) -> str:
+    """Name of a Jacobian in the URL, such as "z2-a1"."""
+    return f"{vjp_step.output}-{vjp_step.wrt}"
+
+
+def default_key(step: TrainingStep) -> str:
+    """The dense Jacobian that the thesis is about: the last layer's sums towards the last hidden layer."""
+    last = step.config.depth
+    return f"z{last}-a{last - 1}"
+
+
 def kind_of(step: TrainingStep, vjp_step: VJPStep) -> str:
     """cost, dense, elementwise, weights, bias or input."""
     if vjp_step.output == step.tape.cost:

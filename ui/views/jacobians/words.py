@@ -1,12 +1,14 @@
 """Every sentence of the page "Jacobians". No Streamlit, no HTML."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.network import input_of
 from backprop.study.routes import RouteCost, Routes, weight_routes
-from ui.names.numbers import count_word, counted, every, short
+from ui.names.numbers import count_word, counted, every, short, signed
 from ui.names.symbols import symbol
 from ui.state.data import is_one_hot, observation_word
 from ui.views.jacobians.rules import agree, diagonal_is_wrong, kind_of
@@ -14,10 +16,16 @@ from ui.views.jacobians.rules import agree, diagonal_is_wrong, kind_of
 LEAD = "Every Jacobian of this pass, in the order of use. Look down a column: several numbers mean several paths, and a sum."
 
 ALL_JACOBIANS = "All Jacobians of this pass"
-COLOURS = (
-    "Colours, on this whole page: blue is positive, orange negative; stronger is larger, within one matrix."
-)
 IN_THE_WALKTHROUGH = "See it in the walkthrough →"
+
+
+def jacobian(vjp_step: VJPStep) -> str:
+    """Such as ∂z²/∂a¹."""
+    return f"∂{symbol(vjp_step.output)}/∂{symbol(vjp_step.wrt)}"
+
+
+def jacobian_title(vjp_step: VJPStep) -> str:
+    return f"{jacobian(vjp_step)}, shape {vjp_step.jacobian.shape}"
 
 
 def blocks(count: int) -> str:
@@ -32,6 +40,31 @@ def badge(vjp_step: VJPStep) -> str:
     if vjp_step.paths == 1:
         return "1 path: single-variable chain rule"
     return f"{vjp_step.paths} paths summed: total derivative"
+
+
+def upstream(vjp_step: VJPStep) -> str:
+    return f"upstream: ∂C/∂{symbol(vjp_step.output)}"
+
+
+def downstream(vjp_step: VJPStep) -> str:
+    return f"times this: {_derivative(vjp_step)}"
+
+
+def downstream_below(vjp_step: VJPStep) -> str:
+    return f"Times this: {_derivative(vjp_step)}, below by both routes."
+
+
+def _derivative(vjp_step: VJPStep) -> str:
+    d = "d" if vjp_step.wrt[0] in "Wb" else "∂"
+    return f"{d}C/{d}{symbol(vjp_step.wrt)}"
+
+
+def row_alt(title: str, values: FloatArray) -> str:
+    return f"{title} = {_listed(values)}."
+
+
+def _listed(values: FloatArray) -> str:
+    return ", ".join(map(signed, values.tolist()))
 
 
 def meaning(step: TrainingStep, vjp_step: VJPStep, word: str = "") -> str:
@@ -107,11 +140,34 @@ def _input(vjp_step: VJPStep) -> str:
 
 FULL_AGAINST_SHORTCUT = "Full route against shortcut"
 FULL_ROUTE = "full route, through every entry"
+MEASURED = "numeric slope"
+
+
+def output_full(step: TrainingStep) -> str:
+    a, z = _output_names(step)
+    return f"full: ∂C/∂{a} · ∂{a}/∂{z}"
+
+
+def output_shortcut(step: TrainingStep) -> str:
+    a, z = _output_names(step)
+    return f"shortcut: {a} − y" if step.config.shortcut else f"shortcut: ∂C/∂{a} * diagonal of ∂{a}/∂{z}"
+
+
+def diagonal(is_wrong: bool) -> str:
+    return "wrong: the diagonal only" if is_wrong else "the diagonal only"
+
+
+def output_alt(step: TrainingStep, rows: Sequence[str], values: Sequence[FloatArray]) -> str:
+    said = "; ".join(f"{row}: {_listed(each)}" for row, each in zip(rows, values, strict=True))
+    return f"∂C/∂{_output_names(step)[1]} by each route. {said}."
+
+
+def _output_names(step: TrainingStep) -> tuple[str, str]:
+    return symbol(f"a{step.config.depth}"), symbol(f"z{step.config.depth}")
 
 
 def output_sentence(step: TrainingStep) -> str:
-    last = step.config.depth
-    a, z, config = symbol(f"a{last}"), symbol(f"z{last}"), step.config
+    (a, z), config, last = _output_names(step), step.config, step.config.depth
     if step.vjp(f"a{last}", f"z{last}").paths > 1:
         alone = "The diagonal alone is not enough."
         if not diagonal_is_wrong(step):
@@ -149,15 +205,17 @@ def _held(values: FloatArray, filled: int) -> str:
     return f"they hold {only}{different} different numbers{zero}, those of"
 
 
-def difference_in_words(routes: Routes) -> str:
-    """How far the results of both routes are apart."""
-    if routes.difference == 0:
-        return "exactly the same"
-    return f"{short(routes.difference)}, {'which is rounding' if agree(routes) else 'so they disagree'}"
+def difference_in_words(routes: Routes, number: str = "") -> str:
+    """How far the results of both routes are apart; `number` stands for how far."""
+    said = "exactly the same"
+    if routes.difference:
+        said = "which is rounding" if agree(routes) else "so they disagree"
+    return f"{number or short(routes.difference)}, {said}"
 
 
 def largest_difference(routes: Routes) -> str:
-    return f"Largest difference between the two: {difference_in_words(routes)}."
+    """With a place for the number."""
+    return f"Largest difference between full route and shortcut: {difference_in_words(routes, '{0}')}."
 
 
 def routes_alt(layer: int, routes: Routes) -> str:
@@ -168,24 +226,27 @@ def routes_alt(layer: int, routes: Routes) -> str:
 # --- the whole pass ------------------------------------------------------------------------------------
 
 WHOLE_PASS = "What the whole pass needs"
+ONE_BY_ONE = "Jacobian by Jacobian"
 LEDGER = (
     "Jacobian",
-    "shape",
-    "paths",
-    "entries",
+    "entries, each a multiplication in full",
     "can differ from 0",
-    "multiplications, full",
-    "… by shortcut",
+    "multiplications by shortcut",
 )
+TOTAL = "whole pass"
 
 
-def left_out(jacobian: str) -> str:
-    return f"{jacobian}, not in the total"
+def pass_sentence(total: RouteCost) -> str:
+    return f"Through every entry of every Jacobian it takes {counted(total.full, 'multiplication')}; by shortcut {total.shortcut:,}. Only {total.filled:,} entries can differ from 0."
+
+
+def ledger_name(jacobian: str, is_needed: bool) -> str:
+    return jacobian if is_needed else f"{jacobian}, not in the total"
 
 
 def pass_note(step: TrainingStep) -> str:
     said = "No step needs ∂z¹/∂x: training stops at the parameters, and x is none. It is here because it is instructive, and the total leaves it out."
     if step.config.shortcut:
-        a, z = symbol(f"a{step.config.depth}"), symbol(f"z{step.config.depth}")
+        a, z = _output_names(step)
         said += f" By shortcut the total counts {a} − y in place of ∂C/∂{a} · ∂{a}/∂{z}."
     return said
