@@ -10,6 +10,7 @@ VIEWS = (
     ("total_derivative", {"f": "xyz", "t": "0.123"}),
     ("paths", {"hidden": "6-5", "flower": 70, "eps": "0.3"}),
     ("update", {"hidden": "6-5", "flower": 70, "lr": "0.3"}),
+    ("jacobians", {"hidden": "6-5", "flower": 70, "jacobian": "z2-a1"}),
 )
 READ = """
 (root) => [...root.querySelectorAll("[data-value]")].map(({ dataset: { value, ...names } }) =>

@@ -264,6 +264,23 @@ Deno.test("the colour of a cell is its share of the largest of all matrices on i
   }
 });
 
+Deno.test("an entry has its own name, and lights what its column or row belongs to", () => {
+  const blocks = [{
+    ...update.blocks[0],
+    name: "route=output",
+    keys: ["full", "short"],
+    link: "z:{column} W:{row}",
+  }];
+  const { root } = matrix({ ...update, blocks });
+  const cells = found([root], ({ attributes }) => "data-route" in attributes);
+  assert.deepEqual(cells.map(({ attributes }) => [attributes["data-route"], attributes["data-link"]]), [
+    ["output:full:0", "z:0 W:0"],
+    ["output:full:1", "z:1 W:0"],
+    ["output:short:0", "z:0 W:1"],
+    ["output:short:1", "z:1 W:1"],
+  ]);
+});
+
 Deno.test("a copied row keeps the place of each column: a corner is not empty", () => {
   const { root } = matrix({ ...update, above: update.blocks[0] });
   const isName = (/** @type {any} */ { attributes }) =>

@@ -353,6 +353,7 @@ class Block:
         entry: what an entry is called, {0} being its name.
         sign: in front of it.
         keys: of its rows, in the names of entries; their numbers where there are none.
+        link: what an entry belongs to and lights, such as "z2:{column}" or "W2:{row}:{column}".
     """
 
     title: str
@@ -363,6 +364,7 @@ class Block:
     entry: str = ""
     sign: str = ""
     keys: Sequence[str] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,14 +135,21 @@ function namesOf(columns, isWritten) {
   );
 }
 
-/** Empty cells, with their data attribute. @param {Block} block @returns {Sheet} */
+/** Empty cells. @param {Block} block @returns {Sheet} */
 function sheetOf(block) {
-  const [kind, place] = (block.name ?? "").split("=");
-  const { keys = [] } = block;
   const cells = entriesAt(block.values, 0).map((row, r) =>
-    row.map((_, c) => element("td", kind ? { [`data-${kind}`]: `${place}:${keys[r] ?? r}:${c}` } : {}))
+    row.map((_, c) => element("td", attributesOf(block, r, c)))
   );
   return { block, cells };
+}
+
+/** What an entry is called, and what it belongs to. @param {Block} block @param {number} row @param {number} col */
+function attributesOf({ name = "", keys = [], link = "" }, row, col) {
+  const [kind, place] = name.split("=");
+  return {
+    ...(kind ? { [`data-${kind}`]: `${place}:${keys[row] ?? row}:${col}` } : {}),
+    ...(link ? { "data-link": link.replace("{row}", String(row)).replace("{column}", String(col)) } : {}),
+  };
 }
 
 /** @param {MatrixPart} part @param {Sheet[]} drawn @param {number} number */

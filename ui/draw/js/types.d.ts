@@ -352,6 +352,8 @@ export interface Block {
   entry?: string;
   sign?: string;
   keys?: string[];
+  /** Such as z2:{column}. */
+  link?: string;
 }
 
 export interface MatrixPart {

@@ -111,7 +111,8 @@ def _product(vjp_step: VJPStep) -> Iterator[Part]:
 
 
 def _row(title: str, name: str, values: FloatArray, kind: str) -> Matrix:
-    block = Block(title, entries(name, len(values)), Linear(values[np.newaxis]), kind)
+    columns, link = entries(name, len(values)), f"{name}:{{column}}"
+    block = Block(title, columns, Linear(values[np.newaxis]), kind, link=link)
     return Matrix(words.row_alt(title, values), ("",), (block,))
 
 
@@ -130,7 +131,8 @@ def output_matrix(settings: Settings) -> Matrix:
         rows["numeric"] = (words.MEASURED, beyond(check.numeric, slope_noise(step, last)))
     columns = [f"∂C/∂{symbol(last, k)} {name}" for k, name in enumerate(output_names(step.config))]
     titles, values = zip(*rows.values(), strict=True)
-    block = Block("", columns, Linear(np.array(values)), "route=output", keys=[*rows])
+    link = f"{last}:{{column}}"
+    block = Block("", columns, Linear(np.array(values)), "route=output", keys=[*rows], link=link)
     return Matrix(words.output_alt(step, titles, values), titles, (block,))
 
 
