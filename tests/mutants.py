@@ -1,8 +1,10 @@
 """Random faults put into the code one at a time, to see which of them the tests notice.
 
     .venv/bin/python -m tests.mutants ui/views/paths --count 60 --seed 1 --tests tests/views tests/texts
+    .venv/bin/python -m tests.mutants ui/draw --count 100 --then tests/browser/test_scenes.py
 
 Prints every fault, and whether it survives. No part of the test command: it takes some seconds a fault.
+Faults in Python meet `--tests`, those in JavaScript deno's tests; what survives, those of `--then`.
 """
 
 import argparse
@@ -31,6 +33,14 @@ SWAPS = {
 }
 OPERATOR = re.compile("|".join(sorted(map(re.escape, SWAPS), key=len, reverse=True)))
 TWO_WORDS = re.compile(r"([^\W\d_]{2,})([,;:]? )(?=([^\W\d_]{2,}))")
+SCRIPT_SWAPS = SWAPS | {"===": "!==", "!==": "===", "&&": "||", "||": "&&", "true": "false", "false": "true"}
+IN_SCRIPTS = re.compile(
+    r"(?P<skip>//[^\n]*|/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|^import [^\n]*|/[^/\n ]+/[a-z]*(?=[,).]))"
+    r"|(?<= )(?P<operator>[!=]==|[<>]=?|&&|\|\||[-+*/%])(?= )|\b(?P<word>true|false)\b"
+    r"|(?<![\w.#])(?P<number>\d+(?:\.\d+)?)(?![\w.])|\bif \((?P<test>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)",
+    re.DOTALL | re.MULTILINE,
+)
+"""What can go wrong in JavaScript, beside comments, texts, imports and patterns, which are skipped."""
 IN_BRACES = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 
 
@@ -110,6 +120,19 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
         yield from (mutant for mutant in found if mutant.mutated != text)
 
 
+def script_mutants_of(path: Path) -> Iterator[Mutant]:
+    """The same of JavaScript, told by the spaces that deno's formatter puts around operators."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for found in IN_SCRIPTS.finditer(text):
+        kind, part = found.lastgroup, found[found.lastgroup]
+        if kind in ("operator", "word"):
+            yield Mutant(path, text, *found.span(kind), SCRIPT_SWAPS[part])
+        elif kind == "number":
+            yield Mutant(path, text, *found.span(kind), f"({part} + 1)")
+        elif kind == "test":
+            yield Mutant(path, text, *found.span(kind), f"!({part})")
+
+
 def nodes_that_act(node: ast.AST, text: str) -> Iterator[ast.AST]:
     """This node and those in it, without annotations, docstrings and imports."""
     yield node
@@ -128,10 +151,16 @@ def nodes_that_act(node: ast.AST, text: str) -> Iterator[ast.AST]:
 
 def sample_of(names: list[str], count: int, seed: int) -> tuple[list[Mutant], int]:
     """So many mutants that compile, and how many there are to choose from."""
-    paths = [path for name in names for path in sorted((ROOT / name).rglob("*.py")) or [ROOT / name]]
-    everything = [mutant for path in paths for mutant in dict.fromkeys(mutants_of(path.relative_to(ROOT)))]
+    paths = [path for name in names for path in sorted((ROOT / name).rglob("*.[pj][ys]")) or [ROOT / name]]
+    found = [script_mutants_of if path.suffix == ".js" else mutants_of for path in paths]
+    everything = [
+        mutant
+        for path, mutants in zip(paths, found, strict=True)
+        for mutant in dict.fromkeys(mutants(path.relative_to(ROOT)))
+    ]
     shuffled = random.Random(seed).sample(everything, len(everything))
-    return list(islice((mutant for mutant in shuffled if parsed(mutant.mutated)), count)), len(everything)
+    sound = (mutant for mutant in shuffled if mutant.path.suffix == ".js" or parsed(mutant.mutated))
+    return list(islice(sound, count)), len(everything)
 
 
 def copy_of_the_tree(folder: Path) -> Path:
@@ -143,8 +172,15 @@ def copy_of_the_tree(folder: Path) -> Path:
     return folder
 
 
+DENO = ("deno", "test", "--quiet", "--allow-read", "tests")
+
+
+def pytest_of(tests: Sequence[str]) -> tuple[str, ...]:
+    return ("pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests)
+
+
 def tests_pass(folder: Path, tests: Sequence[str], *, seconds: float | None) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", *tests]
     with suppress(subprocess.TimeoutExpired):
         return not subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds).returncode
     return False
@@ -156,21 +192,25 @@ def write(path: Path, text: str) -> None:
     Path(importlib.util.cache_from_source(str(path))).unlink(missing_ok=True)
 
 
-def tried(sample: list[Mutant], tests: Sequence[str], workers: int) -> Iterator[tuple[Mutant, bool]]:
+def tried(
+    sample: list[Mutant], tests: Sequence[str], then: Sequence[str], workers: int
+) -> Iterator[tuple[Mutant, bool]]:
     """Each mutant, and whether it survives."""
+    slower = [pytest_of(then)] if then else []
     with tempfile.TemporaryDirectory() as base, ThreadPoolExecutor(workers) as pool:
         folders: Queue[Path] = Queue()
         for number in range(workers):
             folders.put(copy_of_the_tree(Path(base) / str(number)))
         start = perf_counter()
-        if not tests_pass(Path(base) / "0", tests, seconds=None):
+        if not all(tests_pass(Path(base) / "0", each, seconds=None) for each in (pytest_of(tests), *slower)):
             sys.exit("The tests fail without any mutant.")
         patience = 20 + 3 * workers * (perf_counter() - start)
 
         def survives(mutant: Mutant) -> bool:
             folder = folders.get()
             write(folder / mutant.path, mutant.mutated)
-            passed = tests_pass(folder, tests, seconds=patience)
+            first = DENO if mutant.path.suffix == ".js" else pytest_of(tests)
+            passed = all(tests_pass(folder, each, seconds=patience) for each in (first, *slower))
             write(folder / mutant.path, mutant.text)
             folders.put(folder)
             return passed
@@ -180,7 +220,7 @@ def tried(sample: list[Mutant], tests: Sequence[str], workers: int) -> Iterator[
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="+", help="Python files or folders to put faults into")
+    parser.add_argument("files", nargs="+", help="files or folders to put faults into")
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
@@ -189,11 +229,12 @@ def main() -> int:
         default=["tests/views", "tests/steps", "tests/draw"],
         help="what pytest runs against each",
     )
+    parser.add_argument("--then", nargs="+", default=[], help="what pytest runs against what survives")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     sample, possible = sample_of(options.files, options.count, options.seed)
     caught = 0
-    for mutant, survived in tried(sample, options.tests, options.workers):
+    for mutant, survived in tried(sample, options.tests, options.then, options.workers):
         caught += not survived
         print("SURVIVED" if survived else "caught  ", mutant, flush=True)
     print(f"{caught} of {len(sample)} caught, of some {possible:,} possible")
