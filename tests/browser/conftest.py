@@ -32,6 +32,8 @@ def pytest_runtest_makereport(item):
     if report.failed and "server_log" in item.funcargs:
         text = item.funcargs["server_log"].read_text(errors="replace")
         report.sections.append(("end of the server's log", text[-5000:]))
+    if report.failed and "visits" in item.funcargs:
+        item.funcargs["visits"].has_failed = True
     return report
 
 
@@ -76,7 +78,8 @@ def visits(browser, app_url) -> Iterator[Visits]:
 def open_page(visits, server_log, request) -> Iterator[Callable[..., Page]]:
     """A function that opens a page; its arguments are options of the browser context, or `fresh=True`.
 
-    Cookies and storage are empty, the history is not, and the browser has been here before: `fresh=True`
+    Cookies and storage are empty, the history is not, and the browser has been here before, where the app is
+    still open: `visit` (tests/browser/visits.py) goes on from there, `goto` begins a session. `fresh=True`
     gives a browser that has not. A second call in one test gives a second browser.
     Afterwards no page may have reported an error or asked another host, nor the server printed a traceback.
     """

@@ -64,8 +64,9 @@ READ_NUMBERS = """
 NOTE_SENT = """
 () => {
   const send = WebSocket.prototype.send;
+  const note = function (message) { window.sent += 1; send.call(this, message); };
+  if (window.sent === undefined) WebSocket.prototype.send = note;  // once a document
   window.sent = 0;
-  WebSocket.prototype.send = function (message) { window.sent += 1; send.call(this, message); };
 }
 """
 HAS_THEME = """

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.visits import visit
+
 READ_CELLS = """
 stage => [...stage.querySelectorAll("[data-matrix]")].map(({ dataset: d }) =>
   [d.matrix, Number(d.block ?? 0), Number(d.row), Number(d.col), Number(d.value)])
@@ -9,7 +11,7 @@ stage => [...stage.querySelectorAll("[data-matrix]")].map(({ dataset: d }) =>
 
 
 def open_stage(page: Page, query: str = "") -> Locator:
-    page.goto(f"/walkthrough?{query}" if query else "/walkthrough")
+    visit(page, f"/walkthrough?{query}" if query else "/walkthrough")
     stage = page.get_by_test_id("stage")
     stage.wait_for()
     return stage

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.helpers import follow_link
 from tests.browser.shown import SHOWN, at_rest, query_of
+from tests.browser.visits import visit
 
 WALKS, ACTIONS = (20, 15) if os.environ.get("LONG_TESTS") else (1, 5)
 
@@ -136,8 +137,9 @@ ACTS += (by_text, by_number, by_number, by_option, by_option, by_slider, by_exam
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_random_walks(open_page, seed):
     rng = random.Random(seed)
-    page, other = open_page(), open_page()
-    page.goto("/")
+    page = open_page()
+    other = page.context.new_page()
+    visit(page, "/")
     at_rest(page)
     done = []
     while len(done) < ACTIONS:
@@ -160,8 +162,9 @@ def test_what_only_training_shows_stays_on_the_way_to_other_pages(page):
 
 
 def test_a_cell_chosen_after_back_is_the_one_that_is_shown(open_page):
-    page, other = open_page(), open_page()
-    page.goto("/batch")
+    page = open_page()
+    other = page.context.new_page()
+    visit(page, "/batch")
     at_rest(page)
     for row, column in ((1, 2), (3, 5)):
         follow_link(page, f"/batch?row={row}&col={column}")
@@ -174,7 +177,7 @@ def test_a_cell_chosen_after_back_is_the_one_that_is_shown(open_page):
 
 
 def test_a_parameter_of_two_pages_is_not_lost_on_the_way_from_one_to_the_other(page):
-    page.goto("/practice?kind=path&q=2")
+    visit(page, "/practice?kind=path&q=2")
     at_rest(page)
     follow_link(page, "/total_derivative?x=sin&y=cos&t=0.5")
     at_rest(page)
@@ -185,7 +188,7 @@ def test_a_parameter_of_two_pages_is_not_lost_on_the_way_from_one_to_the_other(p
 
 
 def test_a_mistyped_field_keeps_the_last_valid_value_and_says_so_once(page):
-    page.goto("/practice?hidden=6-5")
+    visit(page, "/practice?hidden=6-5")
     at_rest(page)
     for label, text, said in (
         ("Hidden layers", "6 5", "You see the last valid value, 6-5."),
@@ -203,7 +206,7 @@ def test_a_mistyped_field_keeps_the_last_valid_value_and_says_so_once(page):
 
 
 def test_the_learning_rate_is_what_was_typed(page):
-    page.goto("/update")
+    visit(page, "/update")
     at_rest(page)
     field = page.get_by_label("Learning rate η", exact=True)
     for typed, understood in ((".5", "0.5"), ("0,05", "0.05"), ("1e-3", "0.001"), ("1/4", "0.25")):
@@ -216,7 +219,7 @@ def test_the_learning_rate_is_what_was_typed(page):
 
 
 def test_a_place_is_kept_by_its_meaning(page):
-    page.goto("/walkthrough?step=13")
+    visit(page, "/walkthrough?step=13")
     at_rest(page)
     stage = page.get_by_test_id("stage")
     title = stage.locator("h2").inner_text()
@@ -230,7 +233,7 @@ def test_a_place_is_kept_by_its_meaning(page):
 
 
 def test_a_link_with_everything_written_out_stays_as_it_is_and_back_leaves_it(page):
-    page.goto("/")
+    visit(page, "/")
     at_rest(page)
     everything = (
         "flower=106&seed=859&lr=0.1&hidden=5&act=relu&out=softmax&step=0&taken=0&epoch=-1&split=1&batch=16"

@@ -4,13 +4,14 @@ from playwright.sync_api import expect
 
 from backprop import init_params, per_observation_gradients
 from tests.browser.helpers import wait_settled
+from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
 from ui.state.data import load_iris
 from ui.views.batch.data import chosen_flowers
 
 
 def open_batch(page, query=""):
-    page.goto(f"/batch?{query}")
+    visit(page, f"/batch?{query}")
     page.locator("[data-bar]").first.wait_for()
     wait_settled(page)
 

@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from backprop import init_params, train
 from tests.browser.helpers import wait_settled
+from tests.browser.visits import visit
 from tests.expected import settings_of
 from ui.state.data import load_iris
 
@@ -19,7 +20,7 @@ def cell(page: Page, key: str) -> float:
 
 def test_predict_then_run_then_compare(open_page):
     page = open_page(viewport={"width": 390, "height": 844})
-    page.goto("/chain_rule_lab?lab_seeds=1&lab_epochs=2")
+    visit(page, "/chain_rule_lab?lab_seeds=1&lab_epochs=2")
     ranking = page.get_by_role("combobox", name="Your prediction")
     ranking.wait_for()
     wait_settled(page)
@@ -42,7 +43,7 @@ def test_predict_then_run_then_compare(open_page):
 
 
 def test_a_long_run_shows_its_progress_and_can_be_stopped(page):
-    page.goto("/chain_rule_lab?hidden=16-16-16&lab_seeds=20&lab_epochs=300&lab_order=skip")
+    visit(page, "/chain_rule_lab?hidden=16-16-16&lab_seeds=20&lab_epochs=300&lab_order=skip")
     progress = page.get_by_test_id("stProgress")
     progress.wait_for()
     expect(progress).to_contain_text("s left")

@@ -6,11 +6,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import wait_settled
 from tests.browser.shown import query_of
+from tests.browser.visits import visit
 
 
 def open_editor(page: Page, address: str = "/practice", tab: int = 0) -> Locator:
-    page.goto(address)
-    wait_settled(page)
+    visit(page, address)
     page.get_by_role("button", name="Edit numbers").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("tab").nth(tab).click()
@@ -102,7 +102,7 @@ def test_what_is_no_number_is_told_and_nothing_is_lost(page):
     ],
 )
 def test_numbers_pasted_fill_the_cells_from_there_on(open_page, tab, pasted, edit):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page = open_page()
     dialog = open_editor(page, tab=tab)
     for start, text in pasted.items():
         page.evaluate("text => navigator.clipboard.writeText(text)", text)
@@ -115,7 +115,7 @@ def test_numbers_pasted_fill_the_cells_from_there_on(open_page, tab, pasted, edi
 
 
 def test_what_has_no_room_is_told_and_changes_nothing(open_page):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page = open_page()
     dialog = open_editor(page)
     shown = cell(dialog, "x₂").input_value()
     page.evaluate("navigator.clipboard.writeText('1\\n2\\n3\\n4\\n')")

@@ -3,6 +3,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import in_both_themes, wait_settled
+from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
 from ui.names.timeline import find_step
 
@@ -16,8 +17,7 @@ TEXTS = 'plot => [...plot.querySelectorAll(".heatmaplayer text")].map(text => te
 
 
 def open_jacobians(page, query=""):
-    page.goto(f"/jacobians?{query}")
-    wait_settled(page)
+    visit(page, f"/jacobians?{query}")
     return page.locator('[class*="figure_jacobian"] .js-plotly-plot')
 
 

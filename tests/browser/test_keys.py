@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.helpers import wait_settled
 from tests.browser.stage_page import open_stage, position, press
+from tests.browser.visits import visit
 from tests.expected import settings_of
 from ui.export.walkthrough import standalone_html
 
@@ -187,8 +188,7 @@ def test_escape_closes_edit_numbers_after_typing(page):
 
 
 def test_escape_closes_share_after_the_code_has_filled_the_screen(page):
-    page.goto("/practice")
-    wait_settled(page)
+    visit(page, "/practice")
     page.get_by_role("button", name="Share").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Fill the screen").click()

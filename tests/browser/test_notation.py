@@ -1,12 +1,12 @@
 from playwright.sync_api import expect
 
 from tests.browser.helpers import wait_settled
+from tests.browser.visits import visit
 
 
 def test_the_layout_and_the_parts_on_a_phone(open_page):
     page = open_page(viewport={"width": 390, "height": 844})
-    page.goto("/notation?hidden=4")
-    wait_settled(page)
+    visit(page, "/notation?hidden=4")
     shape = page.locator('[data-shape="C/a1"]')
     expect(shape).to_have_text("(1, 3) · (3, 4) = (1, 4)")
     page.get_by_role("link", name="Where we differ").click()

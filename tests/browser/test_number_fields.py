@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import wait_settled
 from tests.browser.shown import query_of
+from tests.browser.visits import visit
 
 FIELDS = (
     ("/practice?flower=12", "Flower", "flower", "from 0 to 149"),
@@ -32,8 +33,7 @@ def type_into(field: Locator, text: str, key: str = "Enter") -> None:
 
 @pytest.mark.parametrize(("address", "label", "key", "limits"), FIELDS)
 def test_a_whole_number_is_what_was_typed_or_it_is_told(page, address, label, key, limits):
-    page.goto(address)
-    wait_settled(page)
+    visit(page, address)
     field = field_of(page, label)
     for text, leave in (("−3", "Enter"), ("abc", "Tab")):
         type_into(field, text, leave)
@@ -48,8 +48,7 @@ def test_a_whole_number_is_what_was_typed_or_it_is_told(page, address, label, ke
 
 
 def test_other_texts(page):
-    page.goto("/practice?flower=3")
-    wait_settled(page)
+    visit(page, "/practice?flower=3")
     field = field_of(page, "Flower")
     field.click()
     field.press("Control+a")
@@ -69,8 +68,7 @@ def test_other_texts(page):
 
 
 def test_arrows_and_buttons_step_from_what_was_typed(page):
-    page.goto("/practice?flower=3")
-    wait_settled(page)
+    visit(page, "/practice?flower=3")
     field = field_of(page, "Flower")
     type_into(field, "2,0", "ArrowUp")
     assert query_of(page) == {"flower": "3"}
@@ -90,9 +88,8 @@ def test_arrows_and_buttons_step_from_what_was_typed(page):
 
 @pytest.mark.parametrize("label", ["Learning rate η", "Hidden layers"])
 def test_a_long_text_pasted_is_told_in_one_notice(open_page, label):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    page.goto("/practice?lr=0.25&hidden=6-5")
-    wait_settled(page)
+    page = open_page()
+    visit(page, "/practice?lr=0.25&hidden=6-5")
     page.evaluate("navigator.clipboard.writeText('x'.repeat(60))")
     field = page.get_by_label(label, exact=True)
     field.click()

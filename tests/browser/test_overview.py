@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import follow_link, in_both_themes, wait_settled
+from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
 from ui.names.timeline import find_step
 from ui.steps.thesis import thesis_of
@@ -42,8 +43,7 @@ VIEWS = [
 
 
 def open_overview(page, view=()):
-    page.goto("/?" + "&".join(f"{key}={value}" for key, value in dict(view).items()))
-    wait_settled(page)
+    visit(page, "/?" + "&".join(f"{key}={value}" for key, value in dict(view).items()))
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)

@@ -3,7 +3,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import serious_violations
-from tests.browser.helpers import NOTE_SENT, PHONE, PLAIN, READ_NUMBERS, drag, in_both_themes, wait_settled
+from tests.browser.helpers import (
+    NOTE_SENT,
+    PHONE,
+    PLAIN,
+    READ_NUMBERS,
+    drag,
+    in_both_themes,
+    wait_settled,
+)
+from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
 from tests.scenes import SceneAt, read_scene
 from ui.names.timeline import find_step
@@ -14,8 +23,7 @@ FIRST = "flower=83&seed=41&unit=5"
 
 
 def open_paths(page, query=FIRST):
-    page.goto(f"/paths?{query}")
-    wait_settled(page)
+    visit(page, f"/paths?{query}")
 
 
 def rule(page, key) -> float:
@@ -169,8 +177,7 @@ def test_epsilon_by_keys_and_between_two_steps(page):
 
 @pytest.mark.parametrize("is_heard", [True, False])
 def test_another_page_follows_at_once_and_begins_where_its_own_slider_does(page, is_heard):
-    page.goto("/total_derivative?t=0.15")
-    wait_settled(page)
+    visit(page, "/total_derivative?t=0.15")
     page.locator("input[name=t]").press("ArrowLeft")
     if is_heard:
         page.wait_for_function("new URLSearchParams(location.search).get('t') === '0.1'")

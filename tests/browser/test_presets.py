@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import PHONE, wait_settled
+from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
 from ui.state.presets import PRESETS
 
@@ -15,8 +16,7 @@ def cost_on(page) -> float:
 
 
 def test_an_example_is_one_step_of_history_and_its_menu_closes(page):
-    page.goto("/update?seed=3")
-    wait_settled(page)
+    visit(page, "/update?seed=3")
     page.get_by_role("button", name="Examples").click()
     entry = page.get_by_role("link", name="Dead ReLU")
     entry.click()
@@ -47,8 +47,7 @@ def test_on_a_phone_an_example_is_not_left_under_the_sidebar_and_stays_in_its_fr
 
 
 def test_a_typed_number_is_computed_with_and_stands_in_the_link(page):
-    page.goto("/update")
-    wait_settled(page)
+    visit(page, "/update")
     page.get_by_role("button", name="Edit numbers").click()
     dialog = page.get_by_role("dialog")
     wait_settled(page)

@@ -9,15 +9,15 @@ from playwright.sync_api import expect
 from tests.browser.helpers import wait_settled
 from tests.browser.shown import SHOWN, at_rest
 from tests.browser.stage_page import open_stage, press
+from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
 
 ACTIVE = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
 
 
 def test_share_copies_the_link_by_keyboard_and_escape_closes(open_page, app_url):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    page.goto("/update?flower=3")
-    wait_settled(page)
+    page = open_page()
+    visit(page, "/update?flower=3")
     page.get_by_role("button", name="Share").press("Enter")
     dialog = page.get_by_role("dialog")
     copy = dialog.get_by_role("button", name="Copy: Link")
@@ -38,8 +38,7 @@ def test_share_copies_the_link_by_keyboard_and_escape_closes(open_page, app_url)
 
 
 def test_export_downloads_exactly_this_view_and_escape_closes(page, tmp_path):
-    page.goto("/update?flower=12&taken=1")
-    wait_settled(page)
+    visit(page, "/update?flower=12&taken=1")
     page.get_by_role("button", name="Export").press("Enter")
     dialog = page.get_by_role("dialog")
     with page.expect_download() as download:
@@ -54,8 +53,7 @@ def test_export_downloads_exactly_this_view_and_escape_closes(page, tmp_path):
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     # The charts' own button, the only one they have.
-    page.goto("/jacobians?flower=12&taken=1")
-    wait_settled(page)
+    visit(page, "/jacobians?flower=12&taken=1")
     with page.expect_download() as picture:
         page.get_by_label("Download plot as a PNG").first.click()
     name = "jacobian-z2-a1-flower12-seed859-5-relu-softmax-eta0.1-taken1.png"
@@ -65,8 +63,7 @@ def test_export_downloads_exactly_this_view_and_escape_closes(page, tmp_path):
 
 @pytest.mark.parametrize("path", ["/walkthrough", "/update", "/chain_rule_lab"])
 def test_on_a_small_laptop_every_setting_stands_above_share_and_export(page, path):
-    page.goto(path)
-    wait_settled(page)
+    visit(page, path)
     last = page.locator(".st-key-out").bounding_box()
     buttons = page.locator(".st-key-take_along").bounding_box()
     assert last["y"] + last["height"] < buttons["y"]
@@ -83,7 +80,7 @@ def test_on_a_small_laptop_every_setting_stands_above_share_and_export(page, pat
 )
 def test_what_you_see_now_opens_in_a_fresh_browser(open_page, address):
     page = open_page()
-    page.goto(address)
+    visit(page, address)
     at_rest(page)
     page.get_by_role("button", name="Share").click()
     link = page.get_by_role("dialog").get_by_label("Link What you see now").input_value()
@@ -91,15 +88,14 @@ def test_what_you_see_now_opens_in_a_fresh_browser(open_page, address):
     assert "fbclid" not in link
     page.keyboard.press("Escape")
     at_rest(page)
-    other = open_page()
+    other = page.context.new_page()
     other.goto(link)
     at_rest(other)
     assert other.evaluate(SHOWN) == page.evaluate(SHOWN)
 
 
 def test_every_saved_chart_says_what_it_shows(page):
-    page.goto("/jacobians?flower=12&epoch=2&lr=0.5&jacobian=z2-W2")
-    wait_settled(page)
+    visit(page, "/jacobians?flower=12&epoch=2&lr=0.5&jacobian=z2-W2")
     names = []
     for button in page.get_by_label("Download plot as a PNG").all():
         with page.expect_download() as picture:
@@ -128,9 +124,8 @@ def test_a_dialog_opened_right_after_a_step_stays_and_knows_the_step(page, name)
     [("/jacobians", ".bp-matrix:has([data-route])", "td[data-value]"), ("/batch", ".bp-bars-axis", "span")],
 )
 def test_copied_numbers_do_not_run_together(open_page, address, box, number):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    page.goto(address)
-    wait_settled(page)
+    page = open_page()
+    visit(page, address)
     page.locator(box).first.evaluate("box => getSelection().selectAllChildren(box)")
     page.keyboard.press("Control+c")
     copied = page.evaluate("navigator.clipboard.readText()")

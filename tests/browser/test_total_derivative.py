@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from backprop.total_derivative import PRESETS, evaluate
 from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import NOTE_SENT, PHONE, READ_NUMBERS, drag, in_both_themes, wait_settled
+from tests.browser.visits import visit
 from tests.scenes import SceneAt, read_scene
 from ui.names.numbers import signed
 from ui.views.total_derivative.scenes import experiment_scene
@@ -17,7 +18,7 @@ READ_TOTALS = """
 
 
 def open_example(page: Page, query: str = "") -> None:
-    page.goto(f"/total_derivative?{query}" if query else "/total_derivative")
+    visit(page, f"/total_derivative?{query}" if query else "/total_derivative")
     page.locator("[data-total]").first.wait_for()
     wait_settled(page)
 

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.helpers import wait_settled
 from tests.browser.stage_page import READ_CELLS, cells, position, press
+from tests.browser.visits import visit
 from tests.expected import settings_of
 from ui.state.training_runs import run_training
 
@@ -13,7 +14,7 @@ RESENT = 60_000
 
 
 def open_training(page, query=""):
-    page.goto(f"/training?{query}" if query else "/training")
+    visit(page, f"/training?{query}" if query else "/training")
     film = page.get_by_test_id("film")
     film.wait_for()
     wait_settled(page)

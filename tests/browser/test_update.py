@@ -6,8 +6,17 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import serious_violations
-from tests.browser.helpers import NOTE_SENT, PHONE, PLAIN, READ_NUMBERS, drag, in_both_themes, wait_settled
+from tests.browser.helpers import (
+    NOTE_SENT,
+    PHONE,
+    PLAIN,
+    READ_NUMBERS,
+    drag,
+    in_both_themes,
+    wait_settled,
+)
 from tests.browser.stage_page import cells, open_stage
+from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
 from tests.scenes import SceneAt, read_scene
 from ui.names.timeline import find_step
@@ -21,7 +30,7 @@ READ_COSTS = """
 
 
 def open_update(page: Page, query: str = "") -> None:
-    page.goto(f"/update?{query}" if query else "/update")
+    visit(page, f"/update?{query}" if query else "/update")
     page.locator("[data-cost]").first.wait_for()
     wait_settled(page)
 

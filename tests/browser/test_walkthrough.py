@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import forward_pass
-from tests.browser.helpers import wait_settled
+from tests.browser.helpers import NOTE_SENT, wait_settled
 from tests.browser.stage_page import assert_every_step_fits, cells, open_stage, position, press
 from tests.expected import settings_of, step_of, table_of
 from ui.names.numbers import short
@@ -72,32 +72,25 @@ def test_click_on_the_timeline(page):
     expect(stage.locator(".badge")).to_have_text("3 paths summed: total derivative")
 
 
-COUNT_MESSAGES = """
-const send = WebSocket.prototype.send;
-window.messages = 0;
-WebSocket.prototype.send = function (data) { window.messages += 1; return send.call(this, data); };
-"""
 PRESS_EIGHT_TIMES = """
 async () => {
   for (let n = 0; n < 8; n += 1)
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
   await new Promise(shown => setTimeout(shown, 100));
-  return window.messages;
+  return window.sent;
 }
 """
 
 
 def test_stepping_sends_nothing_until_the_pause(page):
     """All in the page, since a pause between two presses would be one to the stage, too."""
-    page.add_init_script(COUNT_MESSAGES)
     stage = open_stage(page)
-    wait_settled(page)
-    sent = page.evaluate("messages")
-    assert page.evaluate(PRESS_EIGHT_TIMES) == sent
+    page.evaluate(NOTE_SENT)
+    assert page.evaluate(PRESS_EIGHT_TIMES) == 0
     page.wait_for_url("**/walkthrough?step=8")
     wait_settled(page)
     assert position(stage) == 8
-    assert page.evaluate("messages") == sent + 1
+    assert page.evaluate("window.sent") == 1
 
 
 def test_link_opens_the_same_step_in_a_fresh_browser(open_page):

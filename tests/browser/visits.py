@@ -3,9 +3,16 @@
 A fresh context fetches and compiles Streamlit's bundle anew, which takes longer than what most tests do.
 """
 
-from playwright.sync_api import Browser, Page
+from urllib.parse import urlsplit
 
-from tests.browser.helpers import Watcher, new_context
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.browser.helpers import DESKTOP, Watcher, follow_link, new_context, wait_settled
+from tests.browser.shown import TELLS_LATER, at_rest
+
+BETWEEN = "/practice"
+
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
 class Visits:
@@ -17,12 +24,14 @@ class Visits:
         self._kept: dict[str, tuple[Page, Watcher]] = {}
         self._used: list[str] = []
         self._fresh: list[tuple[Page, Watcher]] = []
+        self.has_failed = False
 
     def open_page(
         self,
         fresh: bool = False,
         color_scheme: str = "light",
         reduced_motion: str = "no-preference",
+        viewport: ViewportSize = DESKTOP,
         **options,
     ) -> Page:
         if fresh:
@@ -37,10 +46,13 @@ class Visits:
             self._used.append(name)
             page = self._kept[name][0]
         page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        if page.viewport_size != viewport:  # whether the sidebar is open is decided when the app is
+            page.goto("about:blank")
+            page.set_viewport_size(viewport)
         return page
 
     def _new_page(self, options: dict) -> tuple[Page, Watcher]:
-        context = new_context(self._browser, base_url=self._app_url, **options)
+        context = new_context(self._browser, base_url=self._app_url, permissions=CLIPBOARD, **options)
         watcher = Watcher(context, self._app_url)
         return context.new_page(), watcher
 
@@ -57,8 +69,11 @@ class Visits:
             page.context.close()
         for page, watcher in kept.values():
             clean(page)
+            if self.has_failed:
+                page.goto("about:blank")
             watcher.forget()
         self._kept |= kept
+        self.has_failed = False
         return errors, foreign_requests
 
     def close(self) -> None:
@@ -67,7 +82,7 @@ class Visits:
 
 
 def clean(page: Page) -> None:
-    """Leave the app, and forget what it stored."""
+    """Forget what the app stored."""
     for other in page.context.pages:
         if other is not page:
             other.close()
@@ -75,4 +90,24 @@ def clean(page: Page) -> None:
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.context.clear_cookies()
     page.mouse.move(0, 0)
-    page.goto("about:blank")
+
+
+def visit(page: Page, address: str) -> None:
+    """Open this address, by a link where the app is open: a new document takes five times the work.
+
+    The session may be an older one. By way of another page, so that nothing of a page is left on itself.
+    """
+    here = urlsplit(page.url)
+    if here.scheme != "http":
+        page.goto(address)
+        wait_settled(page)
+        return
+    if page.locator(TELLS_LATER).count():
+        at_rest(page)  # the last test's step is not told during this one
+    if page.get_by_role("dialog").count():
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="hidden")
+    page.evaluate("document.activeElement?.blur()")
+    if here.path == urlsplit(address).path:
+        follow_link(page, BETWEEN if here.path != BETWEEN else "/notation")
+    follow_link(page, address)
