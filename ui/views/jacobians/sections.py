@@ -23,7 +23,6 @@ from ui.views.jacobians.rules import key_of, rule, walkthrough_step
 from ui.views.jacobians.scenes import pass_scene, routes_scene, strip_scene
 
 WIDE_FIGURE = 640
-EXPLANATION_WIDTH = 350
 
 
 def strip(settings: Settings, chosen: VJPStep) -> None:
@@ -49,9 +48,9 @@ def large_jacobian(settings: Settings, chosen: VJPStep) -> None:
         _draw(*drawn)
         st.markdown(text, unsafe_allow_html=True)
     else:
-        with st.container(horizontal=True, gap="medium"):
+        with st.container(horizontal=True, gap="medium", key="large_jacobian"):
             _draw(*drawn)
-            st.markdown(text, unsafe_allow_html=True, width=EXPLANATION_WIDTH)
+            st.markdown(text, unsafe_allow_html=True)
 
 
 def routes_section(settings: Settings, chosen: VJPStep) -> None:
