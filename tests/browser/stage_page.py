@@ -34,11 +34,12 @@ def press(page: Page, stage: Locator, key: str, expected: int) -> None:
     )
 
 
-def assert_every_step_fits(page: Page, stage: Locator) -> None:
-    """Walk from the first step to the last: no table lies below or beside the screen of 1366 × 768."""
+def assert_every_step_fits(page: Page, stage: Locator, height: int = 768) -> None:
+    """Walk from the first step to the last: no table lies, or comes to lie, below or beside the screen."""
+    tables = stage.locator(".tables").element_handle()
     for number in range(int(stage.get_attribute("data-steps"))):
         if number:
             press(page, stage, "ArrowRight", number)
-        box = stage.locator(".tables").bounding_box()
-        assert box["y"] + box["height"] <= 768, number
-        assert stage.locator(".tables").evaluate("box => box.scrollWidth <= box.clientWidth"), number
+        box = tables.bounding_box()
+        assert box["y"] + box["height"] <= height, number
+        page.wait_for_function("tables => tables.scrollWidth <= tables.clientWidth", arg=tables)

@@ -117,6 +117,7 @@ def test_the_list_says_all_of_it(page):
         ["P", "presenter mode; Esc leaves it"],
         ["Page Up Page Down", "in presenter mode, for clickers: previous, next step"],
         ["Space", "in presenter mode: next step; with Shift: previous step"],
+        ["E", "in presenter mode: show the explaining sentence, or hide it"],
         ["Q", "quiz: guess a number of each step before you see it"],
         ["Enter →", "in the quiz: check the number; show it, and again: go on"],
         [

@@ -13,6 +13,12 @@ from ui.names.timeline import find_step
 
 TOTAL = find_step(settings_of().config, "1.II")
 STEPS = ["x", "2.III", "1.II", "update.1"]
+SIZES_OF_TEXTS = """
+stage => [...stage.querySelectorAll(":not(title)")]
+  .filter((part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+  .filter((part) => part.checkVisibility() && part.getBoundingClientRect().width && !part.closest(".live"))
+  .map((part) => [parseFloat(getComputedStyle(part).fontSize), part.textContent])
+"""
 
 
 @pytest.mark.parametrize("present", ["", "&present=1"])
@@ -74,11 +80,6 @@ def test_presenter_mode_by_key_and_by_link(page):
     page.keyboard.press("p")
     page.wait_for_url("**present=1*")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
-    numbers = (
-        "stage => [...stage.querySelectorAll('td[data-key], .node text, .factor')]"
-        ".map((number) => parseFloat(getComputedStyle(number).fontSize))"
-    )
-    assert min(stage.evaluate(numbers)) >= 18
     page.reload()
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     stage = page.get_by_test_id("stage")
@@ -86,6 +87,46 @@ def test_presenter_mode_by_key_and_by_link(page):
     page.keyboard.press("P")
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
     page.wait_for_url(re.compile(r"/walkthrough\?step=13$"))
+
+
+@pytest.mark.parametrize(("width", "height", "smallest"), [(1280, 720, 18), (1920, 1080, 24)])
+def test_all_labels_are_large_on_a_projector_beside_network_and_sentence(page, width, height, smallest):
+    page.set_viewport_size({"width": width, "height": height})
+    stage = open_stage(page, f"step={TOTAL}&present=1")
+    sizes = stage.evaluate(SIZES_OF_TEXTS)
+    assert len(sizes) > 100
+    assert min(sizes)[0] >= smallest, min(sizes)
+    for part in (".network", ".say", ".tables"):
+        expect(stage.locator(part)).to_be_visible()
+    assert bottom_of(stage.locator(".tables")) <= height
+    page.keyboard.press("e")
+    expect(stage.locator(".say")).to_be_hidden()
+    page.keyboard.press("e")
+    expect(stage.locator(".say")).to_be_visible()
+
+
+def test_results_of_two_hidden_layers_are_on_the_projector(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    stage = open_stage(page, "present=1&hidden=6-5")
+    assert_every_step_fits(page, stage, 720)
+
+
+def test_path_terms_and_their_sum_are_in_sight_and_buttons_stay(page):
+    """On a phone, and on half a screen beside the sidebar."""
+    for width, height in ((390, 844), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        stage = open_stage(page, f"step={TOTAL - 1}")
+        buttons = stage.get_by_role("button", name="Next step")
+        before = buttons.bounding_box()
+        press(page, stage, "ArrowRight", TOTAL)
+        assert buttons.bounding_box() == before
+        assert bottom_of(stage.locator(".sum-row")) <= height
+        assert stage.locator(".tables").evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+def bottom_of(part):
+    box = part.bounding_box()
+    return box["y"] + box["height"]
 
 
 def test_every_step_fits_the_projector(page):

@@ -76,9 +76,12 @@ export function sheet(title, table, attributes) {
 
 /** Matrices beside each other, of so many columns, and the signs between them. @param {(HTMLElement | string)[]} items @param {number} columns */
 export function sheets(items, columns) {
-  const drawn = items.map((item) =>
-    typeof item === "string" ? element("span", { class: "bp-sign" }, item) : item
-  );
+  const equals = items.indexOf("=");
+  const drawn = items.map((item, index) => {
+    const made = typeof item === "string" ? element("span", { class: "bp-sign" }, item) : item;
+    if (equals >= 0 && index >= equals) made.classList.add(index === equals ? "bp-equals" : "bp-made");
+    return made;
+  });
   return element("div", { class: columns > WIDE ? "bp-sheets bp-narrow" : "bp-sheets" }, ...drawn);
 }
 

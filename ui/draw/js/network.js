@@ -12,7 +12,7 @@ import { formatNumber, formatSigned, scaleOf, shareOf, signOf } from "./text.js"
 /** Sizes in pixels of the drawing on a screen of 1366 × 768; larger for a projector. */
 const SIZES = {
   normal: { height: 290, text: 12, radius: 19, gap: 54, left: 94, right: 130 },
-  present: { height: 330, text: 18, radius: 28, gap: 68, left: 134, right: 186 },
+  present: { height: 295, text: 18, radius: 28, gap: 68, left: 134, right: 186 },
 };
 const SCREEN = { width: 1366, height: 768 };
 const LARGEST_SCALE = 1.4;
@@ -103,7 +103,7 @@ export class Network {
   }
 
   get smallestWithNumber() {
-    return this.size.text * 1.15;
+    return this.size.text * 1.1;
   }
 
   /** @param {Column} from @param {Column} to */

@@ -13,8 +13,10 @@ export class Head {
     const help = button("helpButton", "?", "Keys", act.help);
     this.presenter = button("presenter", "Present", "Presenter mode (P)", act.present);
     this.quizButton = button("quizButton", "Quiz", "Quiz: guess each number before you see it (Q)", act.quiz);
-    this.previous = button("previous", "← Previous", "Previous step (←)", act.previous);
-    this.next = button("next", "Next →", "Next step (→)", act.next);
+    this.previous = button("previous", "← ", "Previous step (←)", act.previous);
+    this.previous.append(element("span", { class: "word" }, "Previous"));
+    this.next = button("next", " →", "Next step (→)", act.next);
+    this.next.prepend(element("span", { class: "word" }, "Next"));
     const { presenter, quizButton, previous, count, next } = this;
     const buttons = element("div", { class: "buttons" }, help, presenter, quizButton, previous, count, next);
     this.box = element(

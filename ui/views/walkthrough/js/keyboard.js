@@ -26,6 +26,7 @@ const KEYS = [
   ["P", "presenter mode; Esc leaves it"],
   ["Page Up Page Down", "in presenter mode, for clickers: previous, next step"],
   ["Space", "in presenter mode: next step; with Shift: previous step"],
+  ["E", "in presenter mode: show the explaining sentence, or hide it"],
   ["Q", "quiz: guess a number of each step before you see it"],
   ["Enter →", "in the quiz: check the number; show it, and again: go on"],
   [
@@ -95,8 +96,14 @@ function stageKeys(stage, { repeat, shiftKey }) {
     q: () => stage.toggleQuiz(),
     Q: () => stage.toggleQuiz(),
     "?": () => (stage.help.open ? stage.help.close() : stage.help.showModal()),
-    ...(present &&
-      { PageUp: back, PageDown: on, " ": shiftKey ? back : on, Escape: () => stage.setPresent(false) }),
+    ...(present && {
+      PageUp: back,
+      PageDown: on,
+      " ": shiftKey ? back : on,
+      e: () => stage.toggleSentence(),
+      E: () => stage.toggleSentence(),
+      Escape: () => stage.setPresent(false),
+    }),
     ...(pinned && { Escape: () => stage.unpin() }),
   };
 }

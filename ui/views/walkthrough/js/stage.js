@@ -14,6 +14,7 @@
  * @property {Spot | null} spot  what the reader points at
  * @property {boolean} pinned  whether the entry is kept
  * @property {boolean} present  presenter mode
+ * @property {boolean} [explains]  whether the sentence is shown there; if nobody has said so, where there is room
  *
  * While the quiz asks for a number of a step, `asked` is its question, and what the step computes is not drawn.
  */
@@ -38,6 +39,8 @@ import { Network } from "../../../draw/js/network.js";
 import { placeOf, Quiz, resultsOf } from "./quiz.js";
 import { buildLegend, colourNote, drawTables } from "./tables.js";
 import { phaseOf, Timeline } from "./timeline.js";
+
+const PRESENT_EDGE = 12; // px above the stage, of ui/shell/app.css
 
 export class Stage {
   /** @type {Payload} */ payload;
@@ -209,8 +212,14 @@ export class Stage {
     this.host.onPresent(present);
     if (!this.payload) return;
     this.layOut();
-    this.root.classList.remove("tall");
+    this.root.classList.remove("tall", "brief");
     if (this.root.dataset.step) this.renderTables();
+  }
+
+  /** In presenter mode: the sentence of the step comes, or goes. */
+  toggleSentence() {
+    this.state.explains = this.root.classList.contains("brief");
+    this.makeRoom();
   }
 
   toggleQuiz() {
@@ -322,9 +331,10 @@ export class Stage {
   /** @param {number} position @param {number} block @param {Question | null} asked */
   tablesOf(position, block, asked) {
     const step = this.payload.steps[position];
-    const key = `${position}:${block}${asked ? ":asked" : ""}`;
-    const tables = this.drawn.get(key) ??
-      drawTables(this.payload, step, block, asked ? resultsOf(step) : undefined);
+    const { present } = this.state;
+    const key = [position, block, present, asked !== null].join();
+    const hidden = asked ? resultsOf(step) : new Set();
+    const tables = this.drawn.get(key) ?? drawTables(this.payload, step, { block, present, hidden });
     this.drawn.set(key, tables);
     return tables;
   }
@@ -339,11 +349,20 @@ export class Stage {
     whenIdle(() => payload === this.payload && this.tablesOf(next, entry.block, asked));
   }
 
-  /** On a projector the network gives way to tables that would not fit under it. */
+  /** On a projector the sentence, then the network give way to tables that would not fit under them. */
   makeRoom() {
-    this.root.classList.remove("tall");
+    const { classList } = this.root;
+    const { explains } = this.state;
+    classList.toggle("brief", explains === false);
+    classList.remove("tall");
+    if (explains === undefined && !this.fits) classList.add("brief");
+    if (!this.fits) classList.add("tall");
+  }
+
+  /** Whether the tables are on the screen, which nothing else is on. */
+  get fits() {
     const bottom = this.tables.getBoundingClientRect().bottom - this.root.getBoundingClientRect().top;
-    this.root.classList.toggle("tall", bottom > window.innerHeight - 24);
+    return bottom <= window.innerHeight - PRESENT_EDGE;
   }
 
   /** The chosen entry: written out, and lit wherever it shows. */

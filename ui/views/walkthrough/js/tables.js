@@ -5,23 +5,23 @@ import { cellKey, cellText, cellValue, valuesOf } from "../../../draw/js/formula
 import { cellPlace, grid, sheet, sheets, sumRows, writeCell } from "../../../draw/js/matrix.js";
 import { scaleOf } from "../../../draw/js/text.js";
 
-const MOST_CELLS_IN_BLOCKS = 400; // beyond this, a 3-index table shows one block at a time
+const MOST_CELLS_IN_BLOCKS = { normal: 400, present: 100 }; // beyond this, a 3-index table shows one block at a time
 
 /**
- * All lines of tables of a step.
- * @param {Payload} payload @param {Step} step @param {number} block
- * @param {Set<string>} hidden names of tables that show no number
- * @returns {HTMLElement[]}
+ * @typedef {object} Look
+ * @property {number} block  shown where not all are
+ * @property {boolean} present  presenter mode
+ * @property {Set<string>} hidden  names of tables that show no number
  */
-export function drawTables(payload, step, block, hidden = new Set()) {
+
+/** All lines of tables of a step. @param {Payload} payload @param {Step} step @param {Look} look @returns {HTMLElement[]} */
+export function drawTables(payload, step, look) {
   return step.rows.map((row) => {
     const columns = row.reduce(
-      (sum, item) => sum + (typeof item === "object" ? columnsOf(payload.tables[item.table], item) : 0),
+      (sum, item) => sum + (typeof item === "object" ? columnsOf(payload.tables[item.table], item, look) : 0),
       0,
     );
-    const items = row.map((item) =>
-      typeof item === "string" ? item : drawTable(payload, step, item, block, hidden)
-    );
+    const items = row.map((item) => typeof item === "string" ? item : drawTable(payload, step, item, look));
     return sheets(items, columns);
   });
 }
@@ -31,16 +31,16 @@ export function tablesOf(step) {
   return step.rows.flat().flatMap((item) => (typeof item === "object" ? [item.table] : []));
 }
 
-/** @param {Table} table @param {Shown} item */
-function columnsOf(table, item) {
-  if (table.blocks) return blocksShown(table, 0).length * table.cols.length;
+/** @param {Table} table @param {Shown} item @param {Look} look */
+function columnsOf(table, item, look) {
+  if (table.blocks) return blocksShown(table, look).length * table.cols.length;
   return item.transposed ? table.rows.length : table.cols.length;
 }
 
-/** @param {Payload} payload @param {Step} step @param {Shown} item @param {number} block @param {Set<string>} hidden */
-function drawTable(payload, step, item, block, hidden) {
+/** @param {Payload} payload @param {Step} step @param {Shown} item @param {Look} look */
+function drawTable(payload, step, item, look) {
   const table = payload.tables[item.table];
-  const drawn = table.blocks ? drawBlocks(item.table, table, block) : drawGrid(payload, item, hidden);
+  const drawn = table.blocks ? drawBlocks(item.table, table, look) : drawGrid(payload, item, look);
   const figure = sheet([titleOf(table), element("span", { class: "shape" }, table.shape)], drawn, {
     class: item.table in step.results ? "bp-sheet result" : "bp-sheet",
     "data-name": item.table,
@@ -56,8 +56,8 @@ function titleOf({ title }) {
   return name;
 }
 
-/** @param {Payload} payload @param {Shown} item @param {Set<string>} hidden */
-function drawGrid(payload, item, hidden) {
+/** @param {Payload} payload @param {Shown} item @param {Look} look */
+function drawGrid(payload, item, { hidden }) {
   const scaleOfTable = (/** @type {string} */ name) =>
     hidden.has(name) ? null : scaleOf(valuesOf(payload.tables[name]));
   const table = payload.tables[item.table];
@@ -78,29 +78,30 @@ function drawGrid(payload, item, hidden) {
   return grid({ rows, columns, more }, cells, { role: "grid", "aria-label": item.table.replace(":", ", ") });
 }
 
-/** @param {string} name @param {Blocks} table @param {number} block */
-function drawBlocks(name, table, block) {
+/** @param {string} name @param {Blocks} table @param {Look} look */
+function drawBlocks(name, table, look) {
   const scale = scaleOf(table.row);
-  const blocks = blocksShown(table, block).map((b) => {
+  const blocks = blocksShown(table, look).map((b) => {
     const cells = table.rows.map((_, r) => table.cols.map((_, c) => drawCell(name, table, r, c, scale, b)));
     const drawn = grid({ rows: [], columns: table.cols }, cells, {
       role: "grid",
       "aria-label": table.blocks[b],
     });
-    return element("div", {}, blockName(table, b), drawn);
+    return element("div", {}, blockName(table, b, look), drawn);
   });
   return element("div", { class: "blocks" }, ...blocks);
 }
 
-/** @param {Blocks} table @param {number} block */
-function blocksShown(table, block) {
+/** @param {Blocks} table @param {Look} look */
+function blocksShown(table, { block, present }) {
   const all = table.blocks.map((_, b) => b);
-  return all.length * table.rows.length * table.cols.length <= MOST_CELLS_IN_BLOCKS ? all : [block];
+  const cells = all.length * table.rows.length * table.cols.length;
+  return cells <= MOST_CELLS_IN_BLOCKS[present ? "present" : "normal"] ? all : [block];
 }
 
-/** The block's name; a menu where only one block is shown. @param {Blocks} table @param {number} block */
-function blockName(table, block) {
-  if (blocksShown(table, block).length > 1) {
+/** The block's name; a menu where only one block is shown. @param {Blocks} table @param {number} block @param {Look} look */
+function blockName(table, block, look) {
+  if (blocksShown(table, look).length > 1) {
     return element("div", { class: "block-name" }, `block ${table.blocks[block]}`);
   }
   const options = table.blocks.map((label, b) =>
