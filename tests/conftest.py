@@ -7,7 +7,10 @@ import pytest
 from hypothesis import settings
 
 # Two cores shared with a browser make single examples slow, and CI must not fail by chance.
-settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
+EXAMPLES = 100 if os.environ.get("LONG_TESTS") else 40
+settings.register_profile(
+    "project", deadline=None, derandomize=bool(os.environ.get("CI")), max_examples=EXAMPLES
+)
 settings.load_profile("project")
 
 

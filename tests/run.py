@@ -1,7 +1,8 @@
 """Run every check of the project: `python3 tests/run.py [pytest arguments]`.
 
 Needs only Python 3.11+ with venv. Makes `.venv` from the pinned requirements when it is missing or out of
-date, finds or installs a Chromium, then runs ruff, mypy, deno and pytest, all of them even if one fails.
+date, finds or installs a Chromium, then runs pytest and, beside it, ruff, mypy and deno, all of them even if
+one fails.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import os
 import platform
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from chromium import find_chromium
@@ -21,6 +23,7 @@ STAMP = VENV / "requirements.sha256"
 REQUIREMENTS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
 WORKERS = str(min(os.cpu_count() or 2, 3) + 1)
 
+# One after another beside pytest, whose browsers wait for a good part of their time.
 CHECKS = {
     "ruff check": ("ruff", "check"),
     "ruff format": ("ruff", "format", "--check"),
@@ -29,10 +32,10 @@ CHECKS = {
     "deno lint": ("deno", "lint", "--quiet"),
     "deno fmt": ("deno", "fmt", "--quiet", "--check"),
     "deno test": ("deno", "test", "--quiet", "--allow-read", "tests"),
-    # A file of browser tests shares one server and one browser, so a file stays with one worker. They wait
-    # for half of their time, hence more workers than cores, and come first (tests/browser/conftest.py).
-    "pytest": ("pytest", "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"),
 }
+# A file of browser tests shares one server and one browser, so a file stays with one worker. They wait
+# for half of their time, hence more workers than cores, and come first (tests/browser/conftest.py).
+PYTEST = ("pytest", "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
 START_BROWSER = """
 from playwright.sync_api import sync_playwright
 from tests.browser.helpers import launch_chromium
@@ -46,11 +49,17 @@ def main(pytest_args: list[str]) -> int:
         sys.exit(f"Python 3.11 or newer is needed, this is {platform.python_version()}")
     prepare_environment()
     failed = [] if provide_browser() or not os.environ.get("CI") else ["browser"]
-    for name, command in CHECKS.items():
-        heading(name)
-        arguments = pytest_args if name == "pytest" else []
-        if not succeeds(PYTHON, "-m", *command, *arguments):
-            failed.append(name)
+    with ThreadPoolExecutor(1) as beside:
+        others = {name: beside.submit(output_of, *command) for name, command in CHECKS.items()}
+        heading("pytest")
+        if not succeeds(PYTHON, "-m", *PYTEST, *pytest_args):
+            failed.append("pytest")
+        for name, other in others.items():
+            code, output = other.result()
+            heading(name)
+            print(output, end="", flush=True)
+            if code:
+                failed.append(name)
     heading(f"failed: {', '.join(failed)}" if failed else "every check passed")
     return 1 if failed else 0
 
@@ -121,6 +130,13 @@ def apt_install(*packages: str) -> None:
 def succeeds(*command: str | Path, quiet: bool = False) -> bool:
     output = subprocess.DEVNULL if quiet else None
     return subprocess.run(command, cwd=ROOT, stdout=output, stderr=output, check=False).returncode == 0
+
+
+def output_of(*command: str) -> tuple[int, str]:
+    """Exit code and output of a tool of the environment."""
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    run = subprocess.run((PYTHON, "-m", *command), cwd=ROOT, check=False, **both)
+    return run.returncode, run.stdout
 
 
 def heading(text: str) -> None:

@@ -17,7 +17,7 @@ from tests.texts.reader import PAGES, Page, read_answers, read_files, read_page,
 from ui.state.recording import recorded_step
 from ui.steps.payload import stage_payload
 
-LINKS_A_PAGE = 400 if os.environ.get("LONG_TESTS") else 20
+LINKS_A_PAGE = 400 if os.environ.get("LONG_TESTS") else 12
 OTHER_STEPS = ("batch", "training", "total_derivative", "chain_rule_lab")
 """Pages whose names stand for numbers of other flowers, of a training, of no network."""
 

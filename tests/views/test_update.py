@@ -555,7 +555,7 @@ def test_update_formula_has_the_rate_as_typed():
 
 def test_sentences_follow_the_slider():
     scene = whole_scene(settings_with())
-    for rate in scene["control"]["positions"]:
+    for rate in scene["control"]["positions"][::3]:
         if rate == 0.1:
             continue
         at, alone = SceneAt(scene, rate), SceneAt(whole_scene(settings_with(lr=rate)), rate)
