@@ -84,6 +84,12 @@ class SceneAt:
         assert len(values) == len(found)
         return values
 
+    def of_network(self, name: str) -> list[list[float]]:
+        """Of the whole network an array by its name, such as a2; a vector as a column."""
+        (network,) = self.parts("WholeNetwork")
+        values: list[list[float]] = network["tables"][f"{name}:value"]["values"]
+        return values
+
     def number(self, number: Part) -> float:
         """A number, with all its digits."""
         value = self.at(number["value"])
@@ -229,13 +235,28 @@ class SceneAt:
             for cell in filter(None, row["cells"]):
                 yield from self._number("td", cell)
 
+    def _of_legend(self, part: Part) -> Iterator[Text]:
+        yield Text("strong", part["title"])
+        yield from (Text("key", text) for _, text in part["keys"])
+
+    def _of_wholenetwork(self, part: Part) -> Iterator[Text]:
+        yield Text("aria-label", part["alt"])
+        yield from (Text("text", line) for head in part["heads"] for line in head)
+        for column in part["network"]:
+            yield from (Text("text", label) for label in column["labels"])
+            for unit, (value,) in enumerate(part["tables"][column["values"][-1]]["values"]):
+                yield Text("number", short(value), repr(value), f"node={column['name']}:{unit}")
+
     def _of_network(self, part: Part) -> Iterator[Text]:
         yield from self._titled(part)
         for edge in part["edges"]:
             yield Text("text", self.at(edge["number"]["name"]))
             yield from self._number("text", edge["number"])
         for node in part["nodes"]:
-            yield from self._number("text", node["number"])
+            if isinstance(node["number"], dict):
+                yield from self._number("text", node["number"])
+            else:
+                yield Text("text", self.at(node["number"]))
 
     def _of_bars(self, part: Part) -> Iterator[Text]:
         yield from self._titled(part)

@@ -4,13 +4,13 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import follow_link, in_both_themes, wait_settled
+from tests.browser.helpers import NOTE_SENT, follow_link, in_both_themes, wait_settled
 from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
 from ui.names.timeline import find_step
 from ui.steps.thesis import thesis_of
 
-NUMBERS = "elements => elements.map(e => [e.dataset.node, e.dataset.value, e.textContent])"
+NUMBERS = "elements => elements.map(e => [e.dataset.node, e.dataset.value])"
 NOT_ON_SCREEN = """
 elements => elements.filter(element => {
   const box = element.getBoundingClientRect();
@@ -35,6 +35,15 @@ svgs => svgs.flatMap(svg => {
   return texts.flatMap(covered);
 })
 """
+# As soon as the sum is another unit's: messages to the server, the address, and the sum.
+NOTE_FIRST_CHANGE = """
+() => new MutationObserver((_, observer) => {
+  const total = document.querySelector("[data-cotangent]");
+  if (total.dataset.cotangent === "a1:0") return;
+  window.firstChange = [window.sent, location.search, total.dataset.cotangent, total.dataset.value];
+  observer.disconnect();
+}).observe(document.querySelector(".bp-of-bars svg"), {childList: true})
+"""
 VIEWS = [
     {},
     {"flower": 7, "seed": 5, "hidden": "4-3", "act": "tanh", "out": "sigmoid"},
@@ -50,17 +59,42 @@ def open_overview(page, view=()):
 def test_numbers_on_the_first_screen_are_those_of_the_core(page, view):
     step = step_of(settings_of(**view))
     open_overview(page, view)
-    shown = page.locator("[data-node]").evaluate_all(NUMBERS)
-    values = {node: float(value) for node, value, _ in shown}
+    values = {
+        node: float(value) for node, value in page.locator(".bp-network [data-node]").evaluate_all(NUMBERS)
+    }
     for layer in range(step.config.depth + 1):
         name = f"a{layer}" if layer else "x"
         assert [values[f"{name}:{unit}"] for unit in range(step.tape[name].size)] == list(step.tape[name])
     thesis = thesis_of(step)
-    terms = page.locator('[data-path^="all:"]').evaluate_all("all => all.map(e => Number(e.dataset.value))")
+    terms = page.locator("[data-path]").evaluate_all("all => all.map(e => Number(e.dataset.value))")
     assert terms == list(step.vjp(thesis.output, thesis.wrt).path_terms[:, thesis.unit])
-    first_screen = page.locator("text[data-value], .bp-verdict, .bp-primary, .bp-conclusion .bp-button")
+    first_screen = page.locator(".bp-network [data-node], text[data-value], .bp-verdict, .bp-primary")
     assert first_screen.count() > len(values)
     assert first_screen.evaluate_all(NOT_ON_SCREEN) == []
+
+
+def test_all_follows_a_unit_that_is_clicked_before_the_server_hears_of_it(page):
+    step = step_of(settings_of())
+    open_overview(page)
+    page.evaluate(NOTE_SENT)
+    page.evaluate(NOTE_FIRST_CHANGE)
+    page.locator('[data-node="a1:3"]').click()
+    total = page.locator("[data-cotangent]")
+    expect(total).to_have_attribute("data-cotangent", "a1:3")
+    assert page.evaluate("window.firstChange") == [0, "", "a1:3", str(step.cotangent("a1")[3])]
+    expect(page.get_by_role("radio", name="a14")).to_be_checked()
+    expect(page.locator(".bp-network .node.chosen")).to_have_attribute("data-node", "a1:3")
+    expect(page.get_by_test_id("note")).to_contain_text("You chose a14.")
+    page.wait_for_url("**/?unit=4")
+    assert page.evaluate("window.sent") >= 1
+    # What it lights follows the choice, too, without the pointer being moved.
+    expect(page.locator("[data-path='2']")).to_have_class(re.compile("bp-lit"))
+    page.get_by_role("radio", name="a14").press("ArrowLeft")
+    expect(total).to_have_attribute("data-cotangent", "a1:2")
+    page.wait_for_url("**/?unit=3")
+    wait_settled(page)
+    page.reload()
+    expect(total).to_have_attribute("data-cotangent", "a1:2")
 
 
 def test_no_text_is_tiny_or_covers_another(page):
@@ -68,9 +102,9 @@ def test_no_text_is_tiny_or_covers_another(page):
     for view in [*VIEWS, {"flower": 20, "hidden": "12-3-1", "out": "identity"}]:
         follow_link(page, f"/?{urlencode(view)}")
         cost = str(step_of(settings_of(**view)).loss_before)
-        expect(page.locator('[data-node="C:0"]')).to_have_attribute("data-value", cost)
-        drawings = page.locator("svg.bp-drawing")
-        assert drawings.count() == 4, view
+        expect(page.locator('.bp-network [data-node="C:0"]')).to_have_attribute("data-value", cost)
+        drawings = page.locator(".bp-scene svg")
+        assert drawings.count() == 3, view
         assert min(drawings.evaluate_all(TEXT_SIZES)) >= 11.9, view
         assert drawings.evaluate_all(OVERLAPS) == [], view
 

@@ -7,6 +7,7 @@ from tests.pages.helpers import open_app, scene_keys
 from tests.scenes import scene_of
 
 VIEWS = (
+    ("", {"hidden": "6-5", "flower": 70, "unit": 2}),
     ("total_derivative", {"f": "xyz", "t": "0.123"}),
     ("paths", {"hidden": "6-5", "flower": 70, "eps": "0.3"}),
     ("update", {"hidden": "6-5", "flower": 70, "lr": "0.3"}),
@@ -20,7 +21,7 @@ READ = """
 
 @pytest.mark.parametrize(("path", "query"), VIEWS)
 def test_numbers_on_the_screen_are_those_of_the_scene(page, path, query):
-    app = open_app(path, **query)
+    app = open_app(path or None, **query)
     page.goto(f"/{path}?" + "&".join(f"{key}={text}" for key, text in query.items()))
     page.locator(".bp-scene [data-value]").first.wait_for()
     wait_settled(page)

@@ -9,13 +9,19 @@ class Node {
     /** @type {(Node | string)[]} */
     this.children = [];
     /** @type {Record<string, string>} */
-    this.dataset = {};
+    this.dataset = new Proxy({}, {
+      get: (_, name) => this.attributes[`data-${String(name)}`],
+      has: (_, name) => `data-${String(name)}` in this.attributes,
+      set: (_, name, value) => this.setAttribute(`data-${String(name)}`, value),
+    });
     /** @type {Record<string, string>} */
     const style = {};
     this.classList = {
       add: (/** @type {string[]} */ ...names) => this.classes = [...this.classes, ...names],
       remove: (/** @type {string[]} */ ...names) =>
         this.classes = this.classes.filter((name) => !names.includes(name)),
+      toggle: (/** @type {string} */ name, /** @type {boolean} */ isOn) =>
+        isOn ? this.classList.add(name) : this.classList.remove(name),
     };
     this.style = Object.assign(style, {
       setProperty: (/** @type {string} */ name, /** @type {string} */ value) => style[name] = value,
@@ -34,6 +40,25 @@ class Node {
   /** @param {string} name @param {string} value */
   setAttribute(name, value) {
     this.attributes[name] = value;
+    return true;
+  }
+
+  /** @param {string} name */
+  getAttribute(name) {
+    return this.attributes[name] ?? null;
+  }
+
+  /** @param {string} name */
+  removeAttribute(name) {
+    delete this.attributes[name];
+  }
+
+  /** @param {string} selector of a class or a tag */
+  querySelector(selector) {
+    const isClass = selector.startsWith(".");
+    const fits = (/** @type {Node} */ { tag, classes }) =>
+      isClass ? classes.includes(selector.slice(1)) : tag === selector;
+    return found(this.children, fits)[0] ?? null;
   }
 
   /** @param {...(Node | string)} children */

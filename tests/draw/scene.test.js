@@ -440,7 +440,7 @@ Deno.test("derivatives stand at their own edge, above and below it, after all ed
       const level = nodes[name].y === nodes.t.y;
       const middle = (numberOf(lead, "y") + y) / 2; // on the edge, nearer to its own node
       near(middle, nodes[name].y + 0.32 * (nodes.t.y - nodes[name].y));
-      near(y - middle, level ? 12 : 8);
+      near(y - middle, level ? 12 : 10);
       const beside = isFirst ? nodes[name].x - nodes[name].half - 3 : nodes[name].x + nodes[name].half + 3;
       const [from, , , to] = pointsOf(edges[index].attributes.d);
       const isBeside = level && names.length > 1; // the edges of all paths meet on the other side
@@ -489,9 +489,11 @@ Deno.test("where nothing could be measured there is no line, but a word", () => 
 Deno.test("raised and lowered digits of a picture leave the line and come back to it", () => {
   const text = label(0, 0, "∂C/∂z²₁ = 3");
   const spans = found([text], ({ tag }) => tag === "tspan");
-  assert.deepEqual(spans.map((span) => [span.textContent, numberOf(span, "dy")]), [["2", -5], ["1", 8.5], [
-    " = 3",
-    -3.5,
-  ]]);
+  assert.deepEqual(spans.map((span) => span.textContent), ["2", "1", " = 3"]);
+  const moved = spans.map((span) => numberOf(span, "dy"));
+  near(moved[0], -5);
+  near(moved[0] + moved[1], 3.45);
+  near(moved[0] + moved[1] + moved[2], 0);
+  assert.ok(spans.slice(0, 2).every((span) => numberOf(span, "font-size") >= 12));
   assert.equal(text.textContent, "∂C/∂z21 = 3");
 });

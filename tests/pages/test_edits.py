@@ -4,8 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.expected import settings_of, step_of
-from tests.markup import by_attribute
-from tests.pages.helpers import markup_of, open_app, parameter
+from tests.pages.helpers import open_app, parameter
 from tests.scenes import scene_of
 from ui.state.edits import Edit, parse_edits
 
@@ -96,9 +95,9 @@ def test_one_number_is_put_back_or_several(edit, label):
 
 
 def test_the_overview_says_what_was_edited():
-    shown = markup_of(open_app(None, edit=EDIT))
-    assert "Edited: w¹₂₃ = 0.5, x₁ = −1.2" in shown
-    assert by_attribute(shown, "data-node")["x:0"].value == -1.2
+    scene = scene_of(open_app(None, edit=EDIT))
+    assert scene.parts("Legend")[0]["title"].endswith("Edited: w¹₂₃ = 0.5, x₁ = −1.2")
+    assert scene.of_network("x")[0] == [-1.2]
 
 
 @pytest.mark.parametrize(

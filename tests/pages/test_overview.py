@@ -6,8 +6,9 @@ import re
 import pytest
 
 from tests.expected import settings_of, step_of
-from tests.markup import by_attribute, elements
+from tests.markup import elements
 from tests.pages.helpers import markup_of, open_app
+from tests.scenes import scene_of
 from tests.server import ROOT
 from ui.names.numbers import signed
 from ui.names.timeline import find_step
@@ -26,19 +27,43 @@ LINKS = [
 @pytest.mark.parametrize("link", LINKS, ids=str)
 def test_numbers_are_those_of_the_core(link):
     settings = settings_of(**link)
-    step, markup = step_of(settings), markup_of(open_app(**link))
-    nodes = by_attribute(markup, "data-node")
-    assert nodes["C:0"].value == step.loss_before
-    for layer in range(step.config.depth + 1):
-        name = f"a{layer}" if layer else "x"
-        shown = [nodes[f"{name}:{unit}"].value for unit in range(step.tape[name].size)]
-        assert shown == list(step.tape[name])
+    step, scene = step_of(settings), scene_of(open_app(**link))
+    assert scene.of_network("C") == [[step.loss_before]]
     thesis = thesis_of(step)
-    (total,) = by_attribute(markup, "data-cotangent").values()
-    assert total.value == step.cotangent(thesis.wrt)[thesis.unit]
-    verdict = next(e.text for e in elements(markup) if "bp-verdict" in e.classes)
-    assert f"The sum of all 3 paths is {signed(total.value)}, and the numeric slope agrees" in verdict
-    assert describe_flower(settings.flower) in markup
+    total = scene.numbers()[f"cotangent={thesis.wrt}:{thesis.unit}"]
+    assert total == step.cotangent(thesis.wrt)[thesis.unit]
+    said = f"The sum of all 3 paths is {signed(total)}, and the numeric slope agrees"
+    assert said in scene.said("verdict")
+    assert scene.parts("Legend")[0]["title"] == describe_flower(settings.flower)
+
+
+@pytest.mark.parametrize(("link", "units"), [({}, 5), ({"hidden": "6-5-4", "act": "tanh"}, 4)], ids=str)
+def test_a_link_can_choose_the_unit(link, units):
+    step = step_of(settings_of(**link))
+    wrt = f"a{step.config.depth - 1}"
+    for unit in range(units):
+        app = open_app(**link, unit=unit + 1)
+        scene = scene_of(app)
+        assert scene.numbers()[f"cotangent={wrt}:{unit}"] == step.cotangent(wrt)[unit]
+        assert not app.warning
+    app = open_app(**link, unit=units + 1)
+    (notice,) = app.warning
+    assert notice.value == (f"Unit j: expected auto or 1 to {units}, got `{units + 1}`. You see auto.")
+    assert scene_of(app).numbers() == scene_of(open_app(**link)).numbers()
+
+
+def test_a_unit_that_the_network_no_longer_has_is_put_right_without_a_word():
+    app = open_app(unit=5)
+    app.text_input(key="hidden").set_value("3").run()
+    assert not app.warning
+    assert scene_of(app).value == ["auto"]
+    assert "unit" not in app.session_state["view"]
+
+
+def test_a_unit_stays_on_its_page():
+    app = open_app(hidden="6-5", unit=2)
+    app.switch_page("pages/paths.py").run()
+    assert "unit" not in app.session_state["view"]
 
 
 @pytest.mark.parametrize("link", LINKS, ids=str)
@@ -50,10 +75,11 @@ def test_links_keep_the_settings_and_lead_to_the_total_derivative(link):
     step = find_step(settings.config, f"{settings.config.depth - 1}.II")
     hrefs = [e.attributes.get("href") for e in elements(markup_of(app)) if "bp-button" in e.classes]
     exact = settings.link("walkthrough", step=step)
-    beginnings = [exact, settings.link("walkthrough"), exact, settings.link("jacobians")]
-    assert hrefs[:4] == beginnings
+    beginnings = [settings.link("walkthrough"), exact, settings.link("jacobians")]
+    assert hrefs[:3] == beginnings
+    assert [link["href"] for link in scene_of(app).parts("Link")] == [exact]
     pages = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"overview"}
-    assert sorted(hrefs[4:]) == sorted(settings.link(page) for page in pages)
+    assert sorted(hrefs[3:]) == sorted(settings.link(page) for page in pages)
 
 
 @pytest.mark.parametrize(
@@ -64,27 +90,26 @@ def test_a_bad_value_gives_a_notice_and_the_default(key, value):
     app = open_app(**{key: value})
     assert len(app.warning) == 1
     assert value in app.warning[0].value
-    assert by_attribute(markup_of(app), "data-node")["C:0"].value == step_of(settings_of()).loss_before
+    assert scene_of(app).of_network("C") == [[step_of(settings_of()).loss_before]]
 
 
 def test_a_change_in_the_sidebar_changes_the_numbers():
     app = open_app()
     app.number_input(key="flower").set_value(140).run()
-    nodes = by_attribute(markup_of(app), "data-node")
-    assert nodes["C:0"].value == step_of(settings_of(flower=140)).loss_before
-    assert nodes["C:0"].value != step_of(settings_of()).loss_before
+    ((cost,),) = scene_of(app).of_network("C")
+    assert cost == step_of(settings_of(flower=140)).loss_before
+    assert cost != step_of(settings_of()).loss_before
 
 
 def test_the_overview_says_why_this_unit_and_this_path():
-    app = open_app()
-    said = [e.text for e in elements(markup_of(app)) if e.tag == "p"]
-    assert said[0] == (
+    scene = scene_of(open_app())
+    assert scene.said("verdict") == (
         "Path ③, the one that misleads most, says +0.285. The sum of all 3 paths is +0.0409, and the numeric slope "
         "agrees."
     )
-    assert said[1] == (
-        "a11 is shown: of the four units that are on and whose paths pull both ways, none has larger paths. 0.202 is "
-        "both a21 and ∂C/∂z21: here ∂C/∂z2 = a2 − y, and y = 0 for setosa."
+    assert scene.said("note") == (
+        "a¹₁ is shown: of the four units that are on and whose paths pull both ways, none has larger paths. 0.202 is "
+        "both a²₁ and ∂C/∂z²₁: here ∂C/∂z² = a² − y, and y = 0 for setosa."
     )
 
 
@@ -92,7 +117,7 @@ def test_the_overview_says_why_this_unit_and_this_path():
     "link", [{}, {"flower": 3, "seed": 41}, {"flower": 77, "act": "tanh", "hidden": "4"}]
 )
 def test_derivative_paths_shows_the_same_path_with_the_same_number(link):
-    said = next(e.text for e in elements(markup_of(open_app(**link))) if "bp-verdict" in e.classes)
+    said = scene_of(open_app(**link)).said("verdict")
     mark, number = re.match(r"Path (.), the one that misleads most, says (\S+)\. ", said).groups()
     paths = [e.text for e in elements(markup_of(open_app("paths", **link))) if e.tag == "p"]
     assert paths[paths.index(f"Single path: {mark} alone") + 1] == number

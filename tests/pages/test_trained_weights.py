@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from tests.expected import settings_of
-from tests.markup import by_attribute
-from tests.pages.helpers import markup_of, open_app, parameter
+from tests.pages.helpers import open_app, parameter
 from tests.scenes import scene_of
 from ui.state.recording import recorded_step
 
@@ -24,7 +23,7 @@ def test_pages_show_the_weights_of_the_epoch():
     np.testing.assert_array_equal(np.array(large["data"][0]["z"]), step.params.weights[1])
     app = open_app(None, **view)
     assert not app.warning
-    assert by_attribute(markup_of(app), "data-node")["C:0"].value == step.loss_before
+    assert scene_of(app).of_network("C") == [[step.loss_before]]
     assert "37 epochs of training (batch size 8, split 4, with this η)" in sidebar_text(app)
 
 

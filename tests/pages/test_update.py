@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.expected import settings_of
-from tests.markup import by_attribute, elements
+from tests.markup import elements
 from tests.pages.helpers import markup_of, open_app, parameter
 from tests.scenes import scene_of
 from ui.names.timeline import find_step
@@ -99,7 +99,7 @@ def test_other_pages_show_the_new_weights():
     large = json.loads(app.get("plotly_chart")[0].proto.spec)
     np.testing.assert_array_equal(np.array(large["data"][0]["z"]), step.params.weights[1])
     app = open_app(None, taken=5)
-    assert by_attribute(markup_of(app), "data-node")["C:0"].value == step.loss_before
+    assert scene_of(app).of_network("C") == [[step.loss_before]]
 
 
 @pytest.mark.parametrize("taken", ["-1", "201", "x", "9" * 40])

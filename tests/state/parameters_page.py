@@ -32,7 +32,8 @@ def _lines() -> Iterator[str]:
 
 def _line(row: Parameter) -> str:
     default = row.shown or row.default_text or "the page's choice"
-    return f"| `{row.key}` | {row.name or row.label} | {row.limits or row.expected} | {default} |"
+    also = f"; on the {row.also_of}, too" if row.also_of else ""
+    return f"| `{row.key}` | {row.name or row.label}{also} | {row.limits or row.expected} | {default} |"
 
 
 if __name__ == "__main__":

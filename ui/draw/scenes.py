@@ -8,7 +8,7 @@ and writes; it never differentiates.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -174,12 +174,13 @@ class Node:
     """Of a network: in its column, below those of the same column that come before it.
 
     Attributes:
+        number: in it, or a text.
         link: what it belongs to and lights, such as "path:1 unit:2".
     """
 
     name: str
     column: int
-    number: Number
+    number: Number | Following[str]
     link: Following[str] = ""
 
 
@@ -207,6 +208,42 @@ class Network:
     alt: Following[str]
     nodes: Sequence[Node]
     edges: Sequence[Edge]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNetwork:
+    """Every unit with its value, every weight as an edge, as the walkthrough draws them.
+
+    A click on a unit of one layer chooses it: the first position of the scene's choice is one that the page
+    takes by itself, then come the units.
+
+    Attributes:
+        network, tables: columns of units and where their numbers are: ui.steps.tables.
+        dead: names of units that are off, such as a1:2.
+        target: of the units that the target wants.
+        heads: two lines above each column.
+        layer: whose units can be chosen.
+        chosen: which of them is, 0-based.
+        observation: what one is called.
+    """
+
+    alt: str
+    network: Sequence[Mapping[str, Any]]
+    tables: Mapping[str, Any]
+    dead: Sequence[str]
+    target: Sequence[str]
+    heads: Sequence[tuple[str, str]]
+    layer: int
+    chosen: Following[int]
+    observation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What colours and lines mean: beside a title keys, each with its look and its words."""
+
+    title: str
+    keys: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,10 +495,12 @@ Part = (
     Words
     | Link
     | Formula
+    | Legend
     | Table
     | Tables
     | Matrix
     | Network
+    | WholeNetwork
     | Bars
     | Pairs
     | Curve

@@ -46,7 +46,8 @@ def follow(page: str, told: str | None = None) -> None:
             state.pop(key, None)
         state[_WIDGETS] = {}
     elif page != state[_PAGE]:
-        for key in set(state[_VIEW]).difference(known):
+        # Not what both pages have, such as a unit: each means one of a layer of its own.
+        for key in set(state[_VIEW]).difference(row.key for row in rows_of("")):
             put(key, None)
     state[_PAGE] = page
 
@@ -150,7 +151,7 @@ def _own_parameters() -> list[str]:
 
 
 def _keys_of(page: str) -> list[str]:
-    return [row.key for row in rows_of(page)]
+    return [row.key for row in rows_of(page or "overview")]
 
 
 def _parameters_of(query: str) -> Callable[[str], list[str]]:

@@ -144,7 +144,7 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
     ),
     "paths": (
         Choice("layer", "Hidden layer", default="1", limits=words.HIDDEN_LAYERS),
-        Choice("unit", "Unit j", default=AUTO, limits=words.UNITS, help=words.UNIT),
+        Choice("unit", "Unit j", default=AUTO, also_of="overview", limits=words.UNITS, help=words.UNIT),
         Choice(
             "drop",
             words.KNOCK_OUT,
@@ -210,5 +210,5 @@ def real(key: str) -> Real:
 
 
 def rows_of(page: str) -> list[Parameter]:
-    """Those of every page, then those of this one, by its URL path; the overview has none of its own."""
-    return [row for row in PARAMETERS.values() if row.page in ("", page)]
+    """Those of every page, and those of this one, by its URL path, or the overview's name; "": of none."""
+    return [row for row in PARAMETERS.values() if row.page in ("", page) or (page and page == row.also_of)]

@@ -20,7 +20,8 @@ class Parameter:
         default: its value where the address has none.
         help: what the widget explains.
         name: what a notice calls it, where that is not the label.
-        page: URL path of the one page that has it; empty: all have.
+        page: URL path of the page that has it; empty: all have.
+        also_of: name of one more page that has it.
         widget: how it is drawn; empty where links, buttons or a component set it.
         sidebar_of: URL path of the one page whose sidebar has the widget; empty: all have.
         width: of the widget.
@@ -35,6 +36,7 @@ class Parameter:
     help: str | None = None
     name: str = ""
     page: str = ""
+    also_of: str = ""
     widget: Literal["field", "pills", "menu", "slider", ""] = "field"
     sidebar_of: str = ""
     width: Literal["stretch"] | int = "stretch"

@@ -40,8 +40,8 @@ def build_payload(step: TrainingStep, checks: dict[str, GradientCheck], given: G
         "network": layers_of_network(step),
         "observation": observation_word(step.config),
         "features": list(input_names(step.config)),
-        "dead": _dead_units(step.config, step.tape),
-        "deadAfter": _dead_units(step.config, after),
+        "dead": dead_units(step.config, step.tape),
+        "deadAfter": dead_units(step.config, after),
     }
 
 
@@ -65,7 +65,7 @@ def _step(step: TrainingStep, stop: TimelineStep, given: Given) -> dict[str, Any
     }
 
 
-def _dead_units(config: MLPConfig, tape: Tape) -> list[str]:
+def dead_units(config: MLPConfig, tape: Tape) -> list[str]:
     """Nodes, as "a1:2", of ReLU units with z ≤ 0."""
     return [
         f"a{layer}:{unit}"

@@ -82,6 +82,15 @@ def all_tables(step: TrainingStep, after: Tape, checks: dict[str, GradientCheck]
     return dict(shown)
 
 
+def network_tables(step: TrainingStep) -> dict[str, Table]:
+    """Those that the network shows before the way back: activations, the cost, weights."""
+    return dict(
+        _table(named(each.name, "value", each.value))
+        for each in step.tape.variables
+        if each.name[0] in "xaCW"
+    )
+
+
 def given_tables(given: Given) -> dict[str, Table]:
     """What the inputs of a flower are made of, in centimetres; none where nothing is measured."""
     if not given.measured:

@@ -1,10 +1,11 @@
 """The thesis on one flower: one path into a hidden unit against the sum of all of them. No Streamlit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from backprop import TrainingStep, VJPStep
+from backprop import GradientCheck, TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.check import TOLERANCE, check_gradient, slope_noise
 from backprop.noise import beyond, carried, carries_nothing, is_learned
@@ -59,18 +60,37 @@ class Thesis:
 
 def thesis_of(step: TrainingStep) -> Thesis:
     """The most telling unit of the last hidden layer, with its numbers."""
+    return theses_of(step, [None])[0]
+
+
+def theses_of(step: TrainingStep, units: Sequence[int | None]) -> list[Thesis]:
+    """These units of the last hidden layer, with their numbers; None is the most telling one."""
     last = step.config.depth
     vjp_step = carried(step, f"z{last}", f"a{last - 1}")
-    unit = telling_unit(step, vjp_step)
-    products = vjp_step.path_terms[:, unit]
-    total = vjp_step.cotangent[unit]
     check = check_gradient(step, vjp_step.wrt)
     numeric = beyond(check.numeric, slope_noise(step, vjp_step.wrt))
+    telling = telling_unit(step, vjp_step)
+    return [
+        _thesis(step, vjp_step, check, numeric, telling if unit is None else unit, unit is None)
+        for unit in units
+    ]
+
+
+def _thesis(
+    step: TrainingStep,
+    vjp_step: VJPStep,
+    check: GradientCheck,
+    numeric: FloatArray,
+    unit: int,
+    is_telling: bool,
+) -> Thesis:
+    products = vjp_step.path_terms[:, unit]
+    total = vjp_step.cotangent[unit]
     return Thesis(
         output=vjp_step.output,
         wrt=vjp_step.wrt,
         unit=unit,
-        reason=why_unit(step, vjp_step),
+        reason=why_unit(step, vjp_step) if is_telling else picked(step, vjp_step, unit),
         single=telling_path(products),
         upstream=tuple(vjp_step.upstream.tolist()),
         weights=tuple(vjp_step.jacobian[:, unit].tolist()),
@@ -110,6 +130,12 @@ def why_unit(step: TrainingStep, vjp_step: VJPStep) -> str:
     rivals = sum(merit[:2] == (is_on, is_mixed) for merit in units)
     on = on_word(step) if is_on and not all(on for on, *_ in units) else ""
     return words.chosen_unit(name, rivals, on, is_mixed, "" if is_on else off_word(step))
+
+
+def picked(step: TrainingStep, vjp_step: VJPStep, unit: int) -> str:
+    """The same of a unit that the reader has chosen."""
+    is_on, *_ = merits(step, vjp_step)[unit]
+    return words.picked_unit(symbol(vjp_step.wrt, unit), "" if is_on else off_word(step))
 
 
 def on_word(step: TrainingStep) -> str:

@@ -327,6 +327,13 @@ def chosen_unit(name: str, rivals: int, on: str, is_mixed: bool, off: str) -> st
     return f"{start} is shown: of the {count_word(rivals)} units {kind}, none has larger paths."
 
 
+def picked_unit(name: str, off: str) -> str:
+    """Of a unit that the reader has chosen; `off` says what it is, if it passes nothing on."""
+    return (
+        f"You chose {name}, which is {off}: this sum goes no further back." if off else f"You chose {name}."
+    )
+
+
 LIKE_ANY = "like any other"
 
 

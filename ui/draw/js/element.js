@@ -53,20 +53,20 @@ export function withScripts(text) {
   });
 }
 
-const HEIGHTS = { sup: -5, sub: 3.5 }; // of raised and lowered digits, in units of a picture
-const SCRIPT_SIZE = "0.8em";
+const SCRIPT = { size: 0.75, smallest: 12, sup: -1 / 3, sub: 0.23 }; // of a picture: shares of its text, but for the smallest
+const TEXT = 15;
 
-/** The same for a text of a picture. @param {string} text @returns {(Node | string)[]} */
-export function svgScripts(text) {
+/** The same for a text of a picture, of this size. @param {string} text @param {number} [size] @returns {(Node | string)[]} */
+export function svgScripts(text, size = TEXT) {
   const runs = text.split(/([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ]+)/).filter(Boolean);
   let height = 0;
   return runs.map((run) => {
     const script = SCRIPTS.find(({ digits }) => digits.includes(run[0]));
     const before = height;
-    height = script ? HEIGHTS[script.tag] : 0;
+    height = script ? size * SCRIPT[script.tag] : 0;
     if (!height && !before) return run;
     const span = svgElement("tspan", { dy: height - before }, script ? plainDigits(run, script) : run);
-    if (script) span.setAttribute("font-size", SCRIPT_SIZE);
+    if (script) span.setAttribute("font-size", String(Math.max(SCRIPT.smallest, SCRIPT.size * size)));
     return span;
   });
 }

@@ -6,7 +6,7 @@ import { HEIGHT, heldAt, label, linked, numberLabel, signClass, textAt } from ".
 const NODE_WIDTHS = [72, 82, 72]; // of the nodes of each column
 const BOX = 30;
 const BESIDE = 3; // between a node and the number of its level edge
-const CLOSE = 8; // from a derivative to its edge, up and down
+const CLOSE = 10; // from a derivative to its edge, up and down
 const APART_LEVEL = 12; // where the edge is level, which leaves its line free
 const ALONG = 0.32; // how far a derivative follows its edge towards the row where the paths meet
 const LONG = 8; // characters of a node, from which they are smaller
@@ -22,8 +22,10 @@ export function graph(part, place, width) {
   const nodes = part.nodes.flatMap(({ name, number, link }) => {
     const { x, y, half } = spots[name];
     const box = { x: x - half, y: y - BOX / 2, width: 2 * half, height: BOX, rx: 14, class: "bp-box" };
-    const look = textAt(number, place).length > LONG ? "bp-small" : "";
-    const text = numberLabel(x, y, number, place, look);
+    const isText = typeof number === "string" || Array.isArray(number);
+    const written = isText ? heldAt(number, place) : textAt(number, place);
+    const look = written.length > LONG ? "bp-small" : "";
+    const text = isText ? label(x, y, written, look) : numberLabel(x, y, number, place, look);
     return linked(link, place, [svgElement("g", { class: "bp-node" }, svgElement("rect", box), text)]);
   });
   return { height: HEIGHT, children: [...edges, ...numbers, ...nodes] };

@@ -2,44 +2,48 @@
  * Light: what belongs to the part that is pointed at, focused or clicked lights up in the whole scene.
  *
  * A part says what it belongs to, data-link="path:1 unit:2", and, where that is not the same, what it lights,
- * data-lights. A click pins the light until another, or Esc.
+ * data-lights. A click that chooses or switches nothing pins the light until another, or Esc.
  */
-import { all } from "./element.js";
+import { all, nearest } from "./element.js";
 
 export class Light {
   /** @type {string[]} */ pinned = [];
-  /** @type {string[]} */ pointed = [];
+  /** @type {EventTarget | null} what is pointed at: what it lights may follow a choice */ pointed = null;
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    const point = (/** @type {Event} */ { target }) => this.point(linksOf(target));
-    const leave = () => this.point([]);
+    const point = (/** @type {Event} */ { target }) => this.point(target);
+    const leave = () => this.point(null);
     root.addEventListener("pointerover", point);
     root.addEventListener("pointerleave", leave);
-    root.addEventListener("focusin", point);
-    root.addEventListener("focusout", leave);
-    root.addEventListener("click", ({ target }) => this.pin(linksOf(target)));
+    // A click focuses what is around the part, too: that lights nothing, and takes no light away.
+    root.addEventListener("focusin", (event) => linksOf(event.target).length && point(event));
+    root.addEventListener("focusout", ({ target }) => target === this.pointed && leave());
+    root.addEventListener("click", ({ target }) => {
+      if (!nearest(target, "[data-switch], [data-option]")) this.pin(linksOf(target));
+    });
     root.addEventListener("keydown", ({ key }) => key === "Escape" && this.pin([]));
   }
 
-  /** @param {string[]} links */
-  point(links) {
-    if (String(links) === String(this.pointed)) return;
-    this.pointed = links;
-    this.show();
+  /** @param {EventTarget | null} target */
+  point(target) {
+    const before = String(linksOf(this.pointed));
+    this.pointed = target;
+    if (String(linksOf(target)) !== before) this.show();
   }
 
   /** A second click frees it. @param {string[]} links */
   pin(links) {
     this.pinned = String(links) === String(this.pinned) ? [] : links;
-    if (!this.pinned.length) this.pointed = [];
+    if (!this.pinned.length) this.pointed = null;
     this.show();
   }
 
   /** Again, when parts were drawn anew. */
   show() {
-    const lit = new Set(this.pointed.length ? this.pointed : this.pinned);
+    const pointed = linksOf(this.pointed);
+    const lit = new Set(pointed.length ? pointed : this.pinned);
     this.root.classList.toggle("bp-in-light", lit.size > 0);
     for (const part of all(this.root, "[data-link]")) {
       part.classList.toggle("bp-lit", (part.dataset.link ?? "").split(" ").some((link) => lit.has(link)));

@@ -39,6 +39,7 @@ function sizesFor(present) {
 export class Network {
   /** @type {Payload} */ payload;
   /** @type {ReturnType<typeof sizesFor>} */ size;
+  /** @type {Column[]} */ columns;
   /** @type {Map<string, Drawing>} by the name of the unit or weight */ parts;
   /** @type {Map<string, string>} */ shown;
   /** @type {number} between two layers */ room;
@@ -47,6 +48,7 @@ export class Network {
 
   constructor() {
     this.svg = svgElement("svg", {
+      class: "bp-network",
       role: "group",
       "aria-label": "The network: arrow keys go through its units and weights",
     });
@@ -58,10 +60,10 @@ export class Network {
    */
   draw(payload, width, present) {
     this.payload = payload;
-    this.size = sizesFor(present);
+    this.size = this.sizesFor(present);
     this.parts = new Map();
     this.shown = new Map();
-    const columns = this.place(width);
+    const columns = (this.columns = this.place(width));
     const [first, second] = columns;
     this.room = second.places[0].x - first.places[0].x;
     const edges = columns.slice(1).flatMap((column, n) => this.drawEdges(columns[n], column));
@@ -72,6 +74,11 @@ export class Network {
     this.svg.setAttribute("height", String(this.size.height));
     this.svg.replaceChildren(...edges, ...nodes);
     nodes[0].setAttribute("tabindex", "0");
+  }
+
+  /** @param {boolean} present */
+  sizesFor(present) {
+    return sizesFor(present);
   }
 
   /** @param {number} width @returns {Column[]} */

@@ -1,5 +1,5 @@
 /** A scene on a page: its control, and everything that follows it, in place and in the same frame. */
-/** @import { FoldPart, FormulaPart, GroupPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
+/** @import { FoldPart, FormulaPart, GroupPart, LegendPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
 /** @import { Bar } from "./controls.js" */
 import { barOf, NoBar, SwitchBar } from "./controls.js";
 import { all, CORNER, element, nearest, withScripts } from "./element.js";
@@ -7,10 +7,12 @@ import { Light } from "./light.js";
 import { matrix, tables } from "./matrix.js";
 import { Picture } from "./picture.js";
 import { strip } from "./squares.js";
+import { WholeNetwork } from "./whole.js";
 import { heldAt, numberSpan, textAt, write, writeInFormula } from "./values.js";
 
 /** @typedef {{onMove: () => void, onRelease: () => void}} Listener */
 /** @typedef {{root: HTMLElement, show: (place: number, off: Set<number>) => void}} Drawn */
+/** @typedef {Drawn & {resize: (width: number) => void}} Sized what is drawn as wide as it is */
 
 const LOOKS = {
   title: "bp-heading",
@@ -34,7 +36,7 @@ export class Page {
   /** @type {Scene} */ scene;
   /** @type {Bar} */ bar = new NoBar();
   /** @type {Drawn[]} */ drawn = [];
-  /** @type {Picture[]} */ pictures = [];
+  /** @type {Sized[]} */ pictures = [];
   /** Whether a pointer or finger holds what it moves. */ isHeld = false;
   /** @type {Set<number>} what the switches have taken out */ off = new Set();
   place = 0;
@@ -172,6 +174,10 @@ export class Page {
         return this.words(part);
       case "Formula":
         return formula(part);
+      case "Legend":
+        return { root: legend(part), show: () => undefined };
+      case "WholeNetwork":
+        return this.picture(new WholeNetwork(part));
       case "Link":
         return { root: link(part), show: () => undefined };
       case "Table":
@@ -201,10 +207,10 @@ export class Page {
     return { root, show: (place) => show(this.positions[place]) };
   }
 
-  /** @param {Picture} picture @returns {Drawn} */
+  /** @param {Sized} picture @returns {Drawn} */
   picture(picture) {
     this.pictures.push(picture);
-    return { root: picture.root, show: (place) => picture.show(place) };
+    return { root: picture.root, show: (place, off) => picture.show(place, off) };
   }
 
   /** @param {FoldPart} part @returns {Drawn} */
@@ -244,6 +250,19 @@ export class Page {
     };
     return { root, show };
   }
+}
+
+/** @param {LegendPart} part */
+function legend({ title, keys }) {
+  const drawn = keys.map(([look, text]) =>
+    element(
+      "span",
+      { class: "bp-key" },
+      ...(look ? [element("i", { class: look })] : []),
+      element("span", {}, ...withScripts(text)),
+    )
+  );
+  return element("div", { class: "bp-caption" }, element("strong", {}, ...withScripts(title)), ...drawn);
 }
 
 /** @param {LinkPart} part */

@@ -281,8 +281,31 @@ export interface GraphEdge {
 
 export interface NetworkPart extends Pictured {
   part: "Network";
-  nodes: { name: string; column: number; number: SceneNumber; link?: Following<string> }[];
+  nodes: {
+    name: string;
+    column: number;
+    number: SceneNumber | Following<string>;
+    link?: Following<string>;
+  }[];
   edges: GraphEdge[];
+}
+
+/** The payload's network, of which units can be chosen. */
+export interface WholeNetworkPart extends Pick<Payload, "network" | "tables" | "observation"> {
+  part: "WholeNetwork";
+  alt: string;
+  dead?: string[];
+  target?: string[];
+  /** Two lines above each column. */
+  heads: [name: string, rule: string][];
+  layer: number;
+  chosen: Following<number>;
+}
+
+export interface LegendPart {
+  part: "Legend";
+  title: string;
+  keys: [look: string, text: string][];
 }
 
 interface Bar {
@@ -410,6 +433,8 @@ export type ScenePart =
   | WordsPart
   | LinkPart
   | FormulaPart
+  | LegendPart
+  | WholeNetworkPart
   | TablePart
   | TablesPart
   | MatrixPart

@@ -1,7 +1,9 @@
 """Every sentence of the page "Overview". No Streamlit, no HTML."""
 
-from ui.names.numbers import count_word, signed
+from backprop import TrainingStep
+from ui.names.numbers import as_typed, count_word, short, signed
 from ui.names.symbols import circled, symbol
+from ui.state.data import describe_target, input_names, output_names
 from ui.steps.thesis import Thesis
 
 
@@ -9,17 +11,52 @@ def lead(observation: str) -> str:
     return f"One training step of a small neural network on one {observation}, every number shown. Where a value has one path to the cost, the single-variable chain rule will do; where it has several, you need their sum, the total derivative."
 
 
-UNIT_BELOW = "the unit examined below"
+SEE_THIS_STEP = "See this step →"
 
-# --- the thesis as a picture ---------------------------------------------------------------------------
+# --- the network ---------------------------------------------------------------------------------------
 
-ONE_PATH = "One path: the single-variable chain rule"
-NEGATIVE_LINE = "negative number on the line"
-NUMERIC_SLOPE = "numeric slope, for comparison"
+COLOURS = (("bp-line bp-pos", "positive"), ("bp-line bp-neg", "negative"), ("", "darker, thicker: larger"))
+"""Each with its look: the sign of the number on a line, in a unit or of a bar."""
+CHOSEN, OFF = "the unit taken apart below", "off"
+INPUT, COST = "input x", "cost C"
+AS_GIVEN, STANDARDISED, TYPED, SOME_TYPED = "as given", "standardised", "as typed", "standardised or typed"
+MOST_TELLING = "most telling"
 
 
-def all_paths(count: int) -> str:
-    return f"{count_word(count).capitalize()} paths summed: the total derivative"
+def unit_of(layer: int) -> str:
+    return f"Unit of {symbol(f'a{layer}')}"
+
+
+def layer_title(layer: int, depth: int) -> str:
+    """Of a layer of units; the only hidden one has no number."""
+    what = "output" if layer == depth else "hidden" if depth == 2 else f"hidden {layer}"
+    return f"{what} {symbol(f'a{layer}')}"
+
+
+def output(name: str, target: float) -> str:
+    return f"{name}, {'target ' if target == 1 else ''}y = {as_typed(target)}"
+
+
+def network_alt(step: TrainingStep, word: str) -> str:
+    """`word` is what the observation is called."""
+    config, (x, a, y, C) = step.config, (step.tape[name] for name in ("x", f"a{step.config.depth}", "y", "C"))
+    inputs = ", ".join(f"{name} {signed(value)}" for name, value in zip(input_names(config), x, strict=True))
+    outputs = ", ".join(f"{name} {short(value)}" for name, value in zip(output_names(config), a, strict=True))
+    hidden = ", ".join(map(str, config.layer_sizes[1:-1]))
+    return f"The network on this {word}. Inputs: {inputs}. Hidden units: {hidden}. Outputs: {outputs}. Target: {describe_target(config, y)}. Cost: {short(C.item())}."
+
+
+# --- the paths of a unit and their sum -----------------------------------------------------------------
+
+NUMERIC_SLOPE, NOT_JUDGED = "numeric slope", "not judged"
+
+
+def paths_from(count: int) -> str:
+    return f"{count_word(count).capitalize()} paths to the cost"
+
+
+def sum_of(count: int) -> str:
+    return f"{count_word(count).capitalize()} products, one sum"
 
 
 def product(thesis: Thesis, k: int) -> str:
@@ -28,11 +65,7 @@ def product(thesis: Thesis, k: int) -> str:
     return f"{circled(k)} {signed(upstream)} · {signed(weight)} = {signed(value)}"
 
 
-def one_path_alt(thesis: Thesis) -> str:
-    return f"One path from {thesis.name} to the cost, by the single-variable rule: {product(thesis, thesis.single)}."
-
-
-def all_paths_alt(thesis: Thesis) -> str:
+def paths_alt(thesis: Thesis) -> str:
     return f"{len(thesis.products)} paths from {thesis.name} to the cost."
 
 

@@ -1,0 +1,134 @@
+/** The whole network of a scene: the walkthrough's, with names, and with units that can be chosen. */
+/** @import { WholeNetworkPart } from "./types.d.ts" */
+/** @import { Column, Drawing, Place } from "./network.js" */
+import { element, svgElement, svgScripts } from "./element.js";
+import { valuesOf } from "./formula.js";
+import { Network } from "./network.js";
+import { indexedName, symbol } from "./text.js";
+import { heldAt } from "./values.js";
+
+const WHOLE = {
+  head: 2.85, // above the columns their names, in sizes of their text; and how far apart their lines are
+  line: 1.3,
+  text: 13 / 12, // of the walkthrough's: texts, between two units, left of the inputs, right of the outputs
+  gap: 0.78,
+  left: 1.25,
+  right: 1.75,
+  narrowest: 620, // in pixels; else it scrolls
+  few: 80, // weights of a layer; if more, they are paler
+};
+
+export class WholeNetwork extends Network {
+  at = 0; // a position of the choice
+
+  /** @param {WholeNetworkPart} part */
+  constructor(part) {
+    super();
+    this.part = part;
+    const names = { role: "img", "aria-label": part.alt, tabindex: "0" };
+    this.root = element("div", { class: "bp-scroll bp-of-whole", ...names }, this.svg);
+    this.svg.removeAttribute("role");
+    this.svg.removeAttribute("aria-label");
+  }
+
+  /** @override @param {boolean} present */
+  sizesFor(present) {
+    const size = super.sizesFor(present);
+    const most = Math.max(...this.payload.network.map(({ units }) => units));
+    const [text, gap] = [WHOLE.text * size.text, WHOLE.gap * size.gap];
+    const height = Math.min(WHOLE.gap * size.height, 16 + most * gap);
+    return { ...size, text, gap, height, left: WHOLE.left * size.left, right: WHOLE.right * size.right };
+  }
+
+  /** @param {number} width in pixels */
+  resize(width) {
+    const drawn = Math.max(width, WHOLE.narrowest);
+    if (!width || String(drawn) === this.svg.getAttribute("width")) return;
+    const { network, tables, observation, dead = [] } = this.part;
+    this.draw({ steps: [], network, tables, observation, dead, deadAfter: [] }, drawn, false);
+    this.svg.setAttribute("width", String(drawn));
+    this.update(0, new Map(Object.keys(tables).map((name) => [name, 0])));
+    this.addHeads(drawn);
+    this.svg.classList.toggle(
+      "many",
+      network.some(({ weights }) => weights && valuesOf(tables[`${weights}:value`]).length > WHOLE.few),
+    );
+    for (const part of this.parts.values()) { // the scene has buttons, and this is one picture
+      for (const name of ["role", "tabindex", "aria-label"]) part.removeAttribute(name);
+    }
+    for (const name of this.part.target ?? []) this.partOf(name).classList.add("target");
+    for (const [unit, part] of this.units) part.dataset.option = String(unit + 1);
+    this.show(this.at);
+  }
+
+  /** Those that can be chosen. @returns {[unit: number, part: Drawing][]} */
+  get units() {
+    const name = `a${this.part.layer}`;
+    const column = this.part.network.find((one) => one.name === name);
+    return Array.from({ length: column?.units ?? 0 }, (_, unit) => [unit, this.partOf(`${name}:${unit}`)]);
+  }
+
+  /** @param {number} width */
+  addHeads(width) {
+    const { height, text } = this.size;
+    const top = WHOLE.head * text;
+    this.svg.setAttribute("viewBox", `0 ${-top} ${width} ${height + top}`);
+    this.svg.setAttribute("height", String(height + top));
+    this.columns.forEach(({ places: [{ x }] }, index) =>
+      this.part.heads[index].forEach((line, number) => {
+        const isAtEdge = index === this.columns.length - 1;
+        const attributes = {
+          x: isAtEdge ? width - 2 : x,
+          y: WHOLE.line * text * (number + 1) - top,
+          "text-anchor": isAtEdge ? "end" : "middle",
+          "font-size": text,
+          class: number ? "head" : "head strong",
+        };
+        this.svg.append(svgElement("text", attributes, ...svgScripts(line, text)));
+      })
+    );
+  }
+
+  /** With its name beside it, and digits of names raised and lowered. @override @param {Column} column @param {Place} place @param {number} unit */
+  drawNode(column, place, unit) {
+    const node = super.drawNode(column, place, unit);
+    const { text } = this.size;
+    const [number, label] = [".number", ".label"].map((name) => node.querySelector(name));
+    label?.replaceChildren(...svgScripts(label.textContent ?? "", text));
+    if (!number || column.name === "C" || column.name === "x") return node;
+    const attributes = {
+      class: "name",
+      x: place.x - column.radius - 4,
+      y: place.y + text * 0.35,
+      "text-anchor": "end",
+      "font-size": text,
+    };
+    node.append(
+      svgElement("text", attributes, ...svgScripts(indexedName(symbol(column.name), [unit]), text)),
+    );
+    return node;
+  }
+
+  /** @param {number} place of the choice */
+  show(place) {
+    this.at = place;
+    if (!this.parts) return; // before it has a width
+    const chosen = String(heldAt(this.part.chosen, place));
+    for (const [name, part] of this.parts) {
+      const links = this.linksOf(name, chosen);
+      part.classList.toggle("chosen", links.length > 1);
+      if (links.length) part.dataset.link = links.join(" ");
+    }
+  }
+
+  /** What a part belongs to: a unit, and if that is the chosen one, a path. @param {string} name @param {string} chosen */
+  linksOf(name, chosen) {
+    const { layer, network } = this.part;
+    const [what, row, col] = name.split(":");
+    const paths = Array.from({ length: network[layer + 1].units }, (_, k) => `path:${k}`);
+    if (what === `a${layer}`) return [`unit:${row}`, ...(row === chosen ? paths : [])];
+    if (what === `W${layer}`) return [`unit:${row}`];
+    if (what === `W${layer + 1}`) return [`unit:${col}`, ...(col === chosen ? [`path:${row}`] : [])];
+    return what === `a${layer + 1}` ? [`path:${row}`] : [];
+  }
+}
