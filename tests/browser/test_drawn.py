@@ -1,0 +1,99 @@
+"""What the modules of ui/draw draw of scenes, place by place, and what follows the pointer and the keys.
+
+The other tests ask whether what is drawn fits the numbers; this one notices whatever moves. After a change
+that is meant, look at the pages and write the files anew: `.venv/bin/python -m tests.browser.test_drawn`.
+"""
+
+from collections.abc import Generator, Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.helpers import launch_chromium
+from tests.pages.helpers import component_data, open_app, scene_keys
+from ui.draw.bundle import bundle
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = ROOT / "tests/golden/drawn"
+STYLES = [ROOT / f"ui/draw/css/{name}.css" for name in ("tokens", "draw")]
+WIDE, NARROW = 1000, 360
+VIEWS = {
+    "total_derivative": {"f": "xyz", "t": "0.123"},
+    "jacobians": {"hidden": "3"},
+    "paths": {"hidden": "3", "eps": "0.3"},
+    "update": {"hidden": "2", "lr": "0.3"},
+}
+DRAW = "([scene, width, state]) => { now = draw(scene, width, state) }"
+
+
+def drawn(page: Page, path: str, query: dict[str, str]) -> Iterator[str]:
+    """The scenes of a page at two widths, and what changes when the reader does something there."""
+    app = open_app(path, **query)
+    for key in scene_keys(app):
+        data = component_data(app, "page", key)
+        scene, (state, _) = data["scene"], data["told"]
+        before: list[str] = []
+        for width in (NARROW, WIDE):
+            page.evaluate(DRAW, [scene, width, state])
+            yield f"== {key}, {width} pixels wide"
+            before = yield from changes(page, before)
+        for what, act in actions(page):
+            act()
+            yield f"-- {what}: {page.evaluate('now.state()')}"
+            before = yield from changes(page, before)
+
+
+def changes(page: Page, before: list[str]) -> Generator[str, None, list[str]]:
+    """What is not as it was."""
+    after = page.evaluate("now.lines()")
+    yield from (line for line in unified_diff(before, after, n=0, lineterm="") if line[0] != "@")
+    return after
+
+
+def actions(page: Page):
+    """Point at a part, choose, switch, slide: the last of each, the first may be what is there already."""
+    for what in ("[data-link]", "[data-option]", "[data-switch]", "input"):
+        part = page.locator(what).last
+        if not part.count():
+            continue
+        yield f"point at {what}", lambda part=part: part.dispatch_event("pointerover")
+        yield f"click on {what}", lambda part=part: part.dispatch_event("click")
+        if what == "input":
+            yield "press →", lambda part=part: part.press("ArrowRight")
+    yield "press Escape", lambda: page.locator(".bp-scene").dispatch_event("keydown", {"key": "Escape"})
+
+
+def blank_page(browser: Browser) -> Page:
+    """A page with the modules and styles, and nothing else."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.set_content("<!doctype html><title>drawn</title>")
+    for style in STYLES:
+        page.add_style_tag(path=style)
+    script = bundle(Path(__file__).with_name("drawn.js")).replace("export default function", "function")
+    page.add_script_tag(content=f"{script}\nlet now;")
+    return page
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    page = blank_page(browser)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_everything_is_drawn_where_it_was(blank, path):
+    lines = list(drawn(blank, path, VIEWS[path]))
+    golden = (GOLDEN / f"{path}.txt").read_text(encoding="utf-8").splitlines()
+    changed = list(unified_diff(golden, lines, n=0, lineterm=""))
+    assert not changed, "\n".join(changed[:40])
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    with sync_playwright() as playwright, launch_chromium(playwright) as browser:
+        for path, query in VIEWS.items():
+            text = "\n".join(drawn(blank_page(browser), path, query))
+            (GOLDEN / f"{path}.txt").write_text(f"{text}\n", encoding="utf-8")
