@@ -5,7 +5,8 @@ import { readScene } from "../../ui/draw/js/values.js";
 const LONG_NUMBER = /-?\d+\.\d{4,}(e[-+]\d+)?/g; // the last digits depend on the machine
 
 /** @param {string} text */
-const rounded = (text) => text.replace(LONG_NUMBER, (number) => String(Number(Number(number).toPrecision(5))));
+const rounded = (text) =>
+  text.replace(LONG_NUMBER, (number) => String(Number(Number(number).toPrecision(5))));
 
 /** An element and what is in it, a line each. @param {Element} node @param {string} indent @returns {string[]} */
 function linesOf(node, indent = "") {
