@@ -57,9 +57,11 @@ def test_every_small_picture_leads_to_its_large_one(page):
 
 def test_the_choice_survives_a_change_of_flower_and_a_reload(page):
     plot = open_jacobians(page, "jacobian=a2-z2")
+    page.get_by_text("Jacobian by Jacobian").click()
     page.get_by_role("spinbutton", name="Flower").fill("3")
     page.keyboard.press("Enter")
     wait_settled(page)
+    expect(page.locator('[data-cell="a2-z2:0"]')).to_be_visible()  # what was unfolded stays so
     expected = step_of(settings_of(flower=3)).vjp("a2", "z2").jacobian
     np.testing.assert_array_equal(matrix(plot), expected)
     page.reload()

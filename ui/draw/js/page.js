@@ -89,7 +89,9 @@ export class Page {
     this.switches.set(scene.switches);
     this.pictures = [];
     this.drawn = scene.parts.map((part) => this.draw(part));
+    const open = folds(this.body).map((fold) => fold.open);
     this.body.replaceChildren(...this.drawn.map(({ root }) => root));
+    folds(this.body).forEach((fold, index) => fold.open = open[index] ?? false); // as the reader had them
     this.sizes.disconnect();
     for (const { root } of this.pictures) this.sizes.observe(root);
     if (state?.length === this.keys.length) this.moveTo(state);
@@ -264,6 +266,9 @@ function legend({ title, keys }) {
   );
   return element("div", { class: "bp-caption" }, element("strong", {}, ...withScripts(title)), ...drawn);
 }
+
+/** @param {HTMLElement} body */
+const folds = (body) => [...body.querySelectorAll("details")];
 
 /** @param {LinkPart} part */
 function link({ text, href }) {

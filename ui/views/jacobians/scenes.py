@@ -1,11 +1,11 @@
-"""The scenes of the page: every Jacobian small, both routes, the whole pass. No Streamlit."""
+"""The scenes of the page: every Jacobian small; product, routes and what they need. No Streamlit."""
 
 from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
 
-from backprop import VJPStep
+from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.check import slope_noise
 from backprop.noise import beyond
@@ -94,7 +94,7 @@ def routes_scene(settings: Settings, output: str, wrt: str, layer: int) -> str:
     parts = (
         product,
         Words(words.FULL_AGAINST_SHORTCUT, "title"),
-        Group("columns", (Group("column", at_output), Group("column", at_weights))),
+        Group("columns", (Group("column", at_output), Group("column", (*at_weights, *_whole_pass(step))))),
     )
     return written(Scene(None, parts))
 
@@ -142,21 +142,20 @@ def _difference(name: str, routes: Routes) -> Words:
     return Words(words.largest_difference(routes), numbers=(number,))
 
 
-def pass_scene(settings: Settings) -> str:
+def _whole_pass(step: TrainingStep) -> tuple[Part, ...]:
     """What both routes need in the whole pass, and, folded away, for each Jacobian."""
-    step = recorded_step(settings)
     total = pass_cost(step)
     rows = [
         _needs(key_of(v), words.ledger_name(words.jacobian(v), is_needed(v)), route_cost(v))
         for v in step.vjp_steps
     ]
     rows.append(_needs("pass", words.TOTAL, total, "result"))
-    parts = (
-        Words(words.WHOLE_PASS, "title"),
+    folded = Table(words.LEDGER, rows), Words(words.pass_note(step))
+    return (
+        Words(words.WHOLE_PASS, "heading"),
         Words(words.pass_sentence(total)),
-        Fold(words.ONE_BY_ONE, (Table(words.LEDGER, rows), Words(words.pass_note(step)))),
+        Fold(words.ONE_BY_ONE, folded),
     )
-    return written(Scene(None, parts))
 
 
 def _needs(key: str, name: str, cost: RouteCost, role: Literal["", "result"] = "") -> Row:

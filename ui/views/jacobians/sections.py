@@ -20,7 +20,7 @@ from ui.views.jacobians import words
 from ui.views.jacobians.choice import chosen_block
 from ui.views.jacobians.figures import fits_all_blocks, jacobian_figure, weight_routes_figure
 from ui.views.jacobians.rules import key_of, rule, walkthrough_step
-from ui.views.jacobians.scenes import pass_scene, routes_scene, strip_scene
+from ui.views.jacobians.scenes import routes_scene, strip_scene
 
 WIDE_FIGURE = 640
 
@@ -54,12 +54,11 @@ def large_jacobian(settings: Settings, chosen: VJPStep) -> None:
 
 
 def routes_section(settings: Settings, chosen: VJPStep) -> None:
-    """Jacobians against shortcuts: at the output, at the chosen layer's weights, and in the whole pass."""
+    """Jacobians against shortcuts: at the output, in the whole pass, and at the chosen layer's weights."""
     layer = int(chosen.output[1:] or settings.config.depth)
     show(kept(routes_scene, settings, chosen.output, chosen.wrt, layer), key="routes")
     figure, alt = kept(_routes_figure, settings, layer)
     _draw(figure, alt, "routes", file_name(settings, f"routes-W{layer}"))
-    show(kept(pass_scene, settings), key="pass")
 
 
 def _draw(figure: ReadyFigure, alt: str, key: str, name: str) -> None:

@@ -227,12 +227,7 @@ def routes_alt(layer: int, routes: Routes) -> str:
 
 WHOLE_PASS = "What the whole pass needs"
 ONE_BY_ONE = "Jacobian by Jacobian"
-LEDGER = (
-    "Jacobian",
-    "entries, each a multiplication in full",
-    "can differ from 0",
-    "multiplications by shortcut",
-)
+LEDGER = ("multiplications", "in full", "can differ from 0", "by shortcut")
 TOTAL = "whole pass"
 
 
