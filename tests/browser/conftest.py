@@ -33,7 +33,7 @@ def pytest_runtest_makereport(item):
         text = item.funcargs["server_log"].read_text(errors="replace")
         report.sections.append(("end of the server's log", text[-5000:]))
     if report.failed and "visits" in item.funcargs:
-        item.funcargs["visits"].has_failed = True
+        item.funcargs["visits"].fail(item.name)
     return report
 
 

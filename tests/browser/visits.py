@@ -3,13 +3,17 @@
 A fresh context fetches and compiles Streamlit's bundle anew, which takes longer than what most tests do.
 """
 
+import re
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Error, Page, ViewportSize
 
 from tests.browser.helpers import DESKTOP, Watcher, follow_link, new_context, wait_settled
 from tests.browser.shown import TELLS_LATER, at_rest
+from tests.server import ROOT
 
+PICTURES = ROOT / ".artifacts" / "failed"
 BETWEEN = "/practice"
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -25,6 +29,15 @@ class Visits:
         self._used: list[str] = []
         self._fresh: list[tuple[Page, Watcher]] = []
         self.has_failed = False
+
+    def fail(self, name: str) -> None:
+        """Keep pictures of the pages of a test that has failed; the next one will begin anew."""
+        self.has_failed = True
+        name = re.sub(r"[^\w-]+", "-", name)
+        pages = [*(self._kept[used] for used in self._used), *self._fresh]
+        for number, (page, _) in enumerate(pages):
+            with suppress(Error):  # it may have crashed
+                page.screenshot(path=PICTURES / f"{name}-{number}.png")
 
     def open_page(
         self,
