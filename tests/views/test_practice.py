@@ -254,6 +254,20 @@ def test_with_everything_blank_the_factors_can_be_found(view, kind):
             assert min(abs(factor - value) for value in known) <= 1e-12 * max(1, abs(factor))
 
 
+def test_given_matrices_have_the_colours_and_the_gaps_of_all_others():
+    view = settings_of()
+    step = recorded_step(view)
+    upstream, W = step.cotangent("z2"), step.params["W2"]
+    found = elements(given_tables(question_at(view, "sum", 1), step))
+    cells = [cell for cell in found if "data-value" in cell.attributes]
+    shares = [*(abs(upstream) / abs(upstream).max()), *(abs(W) / abs(W).max()).ravel()]
+    assert [cell.attributes["style"] for cell in cells] == [f"--share:{share:.3f}" for share in shares]
+    signs = ["bp-pos" if cell.value > 0 else "bp-neg" for cell in cells]
+    assert [cell.attributes["class"] for cell in cells] == signs
+    heads = [cell.text for cell in found if cell.tag == "th"]
+    assert heads == ["z21", "z22", "z23", "\u00a0", "a11", "a12", "a13", "a14", "a15", "z21", "z22", "z23"]
+
+
 # --- choices ---------------------------------------------------------------------------------------------
 
 

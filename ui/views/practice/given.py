@@ -7,10 +7,13 @@ from backprop.arrays import FloatArray
 from backprop.network import input_of
 from ui.draw.prose import row_head
 from ui.draw.prose import table as table_of
-from ui.draw.svg import scripts, tag
+from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import as_typed, exact, short
 from ui.names.symbols import entries, symbol
 from ui.questions.questions import Question
+
+CORNER = "\u00a0"
+"""Who copies the table would lose an empty one, and with it the place of the first column."""
 
 Given = tuple[str, FloatArray, list[str], list[str]]
 """Title, values, names of rows, names of columns."""
@@ -80,8 +83,16 @@ def _matrix(step: TrainingStep, name: str, gradient: bool = False) -> Given:
 
 
 def _table(title: str, values: FloatArray, rows: list[str], columns: list[str]) -> str:
+    """A matrix with the names of its rows, if they have any, each number in the colour of its size."""
+    scale, is_named = float(np.abs(values).max()) or 1.0, any(rows)
     body = [
-        [row_head(name), *(tag("td", short(x), data_value=exact(x)) for x in line)]
-        for name, line in zip(rows, values, strict=True)
+        [*([row_head(name)] if is_named else []), *(_cell(x, scale) for x in line)]
+        for name, line in zip(rows, values.tolist(), strict=True)
     ]
-    return tag("div", tag("p", tag("strong", scripts(title))), table_of(["", *columns], body))
+    head = [*([CORNER] if is_named else []), *columns]
+    return tag("div", tag("p", tag("strong", scripts(title))), table_of(head, body))
+
+
+def _cell(value: float, scale: float) -> str:
+    shade = f"--share:{abs(value) / scale:.3f}"
+    return tag("td", short(value), class_=sign_class(value), style=shade, data_value=exact(value))
