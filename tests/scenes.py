@@ -13,6 +13,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.helpers import component_data
+from tests.products import ProductsAt, place_of
 from tests.texts.markup import Text, formula_text
 from ui.names.numbers import as_typed, short, signed
 
@@ -47,6 +48,8 @@ def _unpacked(values: Any) -> list:
         return np.frombuffer(b64decode(values), "<f8").tolist()
     if isinstance(values, list):
         return values
+    if "floats" in values:
+        return np.frombuffer(b64decode(values["floats"]), "<f8").reshape(-1, values["columns"]).tolist()
     return [_with(values["forms"][form], words) for form, *words in values["each"]]
 
 
@@ -60,12 +63,18 @@ class SceneAt:
 
     Args:
         scene: as `read_scene` gives it.
-        value: the position, which there must be: the slider's number, the texts of a choice, None of neither.
+        value: the position, which there must be: the slider's number, the texts of a choice or a combination,
+            None of none.
     """
 
     def __init__(self, scene: Part, value: Any) -> None:
         self.scene, self.value = scene, value
-        self.place = scene["control"]["positions"].index(value) if "control" in scene else 0
+        control = scene.get("control", {})
+        self.place = 0
+        if control.get("part") == "Combination":
+            self.place = place_of(control, value)
+        elif control:
+            self.place = control["positions"].index(value)
 
     def at(self, values: Any) -> Any:
         """What follows the control, here."""
@@ -124,6 +133,9 @@ class SceneAt:
             for j, value in enumerate(row)
         }
         assert len(found) == sum(len(row) for block in blocks for row in self.matrix(block))
+        for part in self.parts():
+            if part["part"] in ("Products", "Columns", "Outer"):
+                found |= ProductsAt(part, self.place).shown()
         return found
 
     def matrix(self, block: Part) -> list[list[float]]:
@@ -224,6 +236,11 @@ class SceneAt:
                 for j, value in enumerate(row):
                     name = f"{block['name']}:{i}:{j}" if "name" in block else ""
                     yield Text("number", short(value), repr(value), name)
+
+    def _of_products(self, part: Part) -> Iterator[Text]:
+        return ProductsAt(part, self.place).texts()
+
+    _of_columns = _of_outer = _of_products
 
     def _of_formula(self, part: Part) -> Iterator[Text]:
         yield Text("formula", self.formula(part))

@@ -24,6 +24,7 @@ VIEWS = {
     "jacobians": {"hidden": "3"},
     "paths": {"hidden": "3", "eps": "0.3"},
     "update": {"hidden": "2", "lr": "0.3"},
+    "batch": {"hidden": "2", "n": "3"},
 }
 DRAW = "([scene, width, state]) => { now = draw(scene, width, state) }"
 

@@ -12,6 +12,8 @@ VIEWS = (
     ("paths", {"hidden": "6-5", "flower": 70, "eps": "0.3"}),
     ("update", {"hidden": "6-5", "flower": 70, "lr": "0.3"}),
     ("jacobians", {"hidden": "6-5", "flower": 70, "jacobian": "z2-a1"}),
+    ("batch", {"flowers": "all", "row": 2, "col": 4, "pick": 20}),
+    ("batch", {"hidden": "16-16", "n": 7, "batch_layer": 2}),
 )
 READ = """
 (root) => [...root.querySelectorAll("[data-value]")].map(({ dataset: { value, ...names } }) =>

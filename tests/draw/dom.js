@@ -16,6 +16,8 @@ class Node {
     });
     /** @type {Record<string, string>} */
     const style = {};
+    /** @type {Record<string, ((event: any) => void)[]>} */
+    this.listeners = {};
     this.classList = {
       add: (/** @type {string[]} */ ...names) => this.classes = [...this.classes, ...names],
       remove: (/** @type {string[]} */ ...names) =>
@@ -48,17 +50,31 @@ class Node {
     return this.attributes[name] ?? null;
   }
 
-  /** @param {string} name */
-  removeAttribute(name) {
-    delete this.attributes[name];
-  }
-
   /** @param {string} selector of a class or a tag */
   querySelector(selector) {
     const isClass = selector.startsWith(".");
     const fits = (/** @type {Node} */ { tag, classes }) =>
       isClass ? classes.includes(selector.slice(1)) : tag === selector;
     return found(this.children, fits)[0] ?? null;
+  }
+
+  /** @param {string} name */
+  removeAttribute(name) {
+    delete this.attributes[name];
+  }
+
+  /** @param {string} name @param {(event: any) => void} listener */
+  addEventListener(name, listener) {
+    (this.listeners[name] ??= []).push(listener);
+  }
+
+  /** Only of its own listeners. @param {string} name @param {object} event */
+  tell(name, event) {
+    for (const listener of this.listeners[name] ?? []) listener({ preventDefault() {}, ...event });
+  }
+
+  focus() {
+    Object.assign(document, { activeElement: this });
   }
 
   /** @param {...(Node | string)} children */

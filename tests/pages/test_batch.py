@@ -8,10 +8,14 @@ import pytest
 
 from backprop import loss_and_gradients, per_observation_gradients, training_step
 from tests.expected import settings_of
-from tests.markup import by_attribute, elements
-from tests.pages.helpers import markup_of, open_app
+from tests.markup import elements
+from tests.pages.helpers import component_data, markup_of, open_app
+from tests.products import ProductsAt
+from tests.scenes import SceneAt, scene_of
+from ui.names.symbols import entry_symbol, symbol
 from ui.names.timeline import find_step
 from ui.state.recording import all_flowers, current_params, observation
+from ui.views.batch import words
 from ui.views.batch.data import chosen_flowers
 
 OWN = ("flowers", "n", "draw", "batch_layer", "row", "col", "pick")
@@ -58,61 +62,111 @@ class Expected:
                 np.testing.assert_allclose(self.through, step.cotangent(f"a{self.layer - 1}"), atol=1e-13)
 
 
-def shown(app, attribute) -> dict[str, float]:
-    found = by_attribute(markup_of(app), attribute)
-    return {key: e.value for key, e in found.items() if "data-value" in e.attributes}
+def part_of(scene: SceneAt, kind: str) -> ProductsAt:
+    (part,) = scene.parts(kind)
+    return ProductsAt(part, scene.place)
+
+
+def shown(app, kind: str) -> dict[str, float]:
+    """The numbers of a kind, such as bar, by their names."""
+    found = scene_of(app).entries() | scene_of(app).numbers()
+    return {name.partition("=")[2]: value for name, value in found.items() if name.startswith(f"{kind}=")}
+
+
+def close(value):
+    return pytest.approx(value, rel=1e-9, abs=1e-14)
 
 
 @pytest.mark.parametrize("link", LINKS, ids=str)
 def test_a_link_shows_the_numbers_of_the_core(link):
     app = open_app("batch", **link)
     assert not app.warning
-    expected, cells = Expected(link), shown(app, "data-cell")
+    expected, cells, terms = Expected(link), shown(app, "cell"), shown(app, "term")
     gradient = np.array([cells[f"gradient:{k}:{j}"] for k, j in np.ndindex(expected.gradient.shape)])
     np.testing.assert_allclose(gradient, expected.gradient.ravel(), rtol=1e-9, atol=1e-14)
     assert cells["difference"] < 1e-12
-    bars = {int(flower): value for flower, value in shown(app, "data-bar").items()}
-    assert bars == pytest.approx(expected.terms, rel=1e-9, abs=1e-14)
-    assert list(bars.values()) == sorted(bars.values(), reverse=True)
-    terms = shown(app, "data-term")
-    mean = expected.gradient[expected.row, expected.column]
-    assert terms["n:mean"] == shown(app, "data-bar-mean")[""] == pytest.approx(mean, rel=1e-9, abs=1e-14)
-    written = {key: value for key, value in cells.items() if key.startswith(("D:", "D':"))}
-    for key, value in written.items():
-        _, flower, k = key.split(":")
-        assert value == pytest.approx(expected.D[int(flower)][int(k)], rel=1e-9, abs=1e-14)
-    assert {int(key.split(":")[1]) for key in written} <= set(expected.flowers)
+    assert {int(flower): value for flower, value in shown(app, "bar").items()} == close(expected.terms)
+    assert terms["n:mean"] == close(expected.gradient[expected.row, expected.column])
+    products = {key: value for key, value in terms.items() if key not in ("n:mean", "n:rest")}
+    for key in [key for key in products if key.startswith("n:")]:
+        assert products[key] == close(expected.terms[int(key[2:])])
+    if "n:rest" in terms:
+        written = sum(products[key] for key in products if key.startswith("n:"))
+        assert written + terms["n:rest"] == close(len(expected.flowers) * terms["n:mean"])
+    for key, value in cells.items():
+        name, *place = key.split(":")
+        if name == "D":
+            assert value == close(expected.D[int(place[0])][int(place[1])])
+        if name == "through":
+            assert value == close((expected.D[int(place[0])] @ expected.weights)[int(place[1])])
 
 
 @pytest.mark.parametrize("link", [link for link in LINKS if "pick" in link], ids=str)
 def test_the_sum_over_paths_is_that_of_the_same_column(link):
     app = open_app("batch", **link)
-    expected, terms = Expected(link), shown(app, "data-term")
+    expected, terms = Expected(link), shown(app, "term")
     paths = [terms[f"k:{k}"] for k in range(len(expected.weights))]
     np.testing.assert_allclose(
         paths, expected.D[link["pick"]] * expected.weights[:, expected.column], rtol=1e-9, atol=1e-14
     )
-    assert terms["k:sum"] == pytest.approx(sum(paths), rel=1e-9, abs=1e-14)
-    assert terms["k:sum"] == pytest.approx(expected.through[expected.column], rel=1e-9, abs=1e-14)
-    cells = shown(app, "data-cell")
-    assert cells[f"through:{link['pick']}:{expected.column}"] == terms["k:sum"]
+    assert terms["k:sum"] == close(sum(paths)) == close(expected.through[expected.column])
+    assert shown(app, "cell")[f"through:{link['pick']}:{expected.column}"] == terms["k:sum"]
 
 
-def test_each_flower_shows_its_outer_product():
-    link = LINKS[0]
-    app = open_app("batch", **link)
-    expected, cells = Expected(link), shown(app, "data-cell")
-    for n, flower in enumerate(expected.flowers):
-        for k, j in np.ndindex(expected.gradient.shape):
-            assert cells[f"outer{flower}:{k}:{j}"] == pytest.approx(expected.single[n, k, j], abs=1e-14)
-    assert cells["mean:1:4"] == pytest.approx(expected.gradient[1, 4])
+@pytest.mark.parametrize("link", LINKS, ids=str)
+def test_whatever_is_chosen_the_browser_has_its_numbers(link):
+    """For every cell and flower: its sentence, its products and what they add up to."""
+    scene, expected = scene_of(open_app("batch", **link)).scene, Expected(link)
+    (products,), (columns,), (outer,) = (SceneAt(scene, first_of(scene)).parts(kind) for kind in PARTS)
+    for kind in (columns, outer):
+        assert kind["D"] == products["D"]["values"]
+        assert kind["A"] == products["A"]["values"]
+    D, A = (np.array(products[name]["values"]) for name in ("D", "A"))
+    np.testing.assert_allclose(D, list(expected.D.values()), rtol=1e-9, atol=1e-14)
+    np.testing.assert_allclose(D[:, :, None] * A[:, None, :], expected.single, rtol=1e-9, atol=1e-14)
+    np.testing.assert_allclose(products["gradient"]["values"], expected.gradient, rtol=1e-9, atol=1e-14)
+    assert columns["gradient"] == products["gradient"]["values"]
+    np.testing.assert_allclose(products["W"]["values"], expected.weights)
+    np.testing.assert_allclose(products["through"]["values"], D @ expected.weights, rtol=1e-9, atol=1e-14)
+    for place, (k, j) in enumerate(np.ndindex(expected.gradient.shape)):
+        name = products["weights"][place]
+        bias = j == len(A[0]) - 1
+        weight = symbol(f"b{expected.layer}", k) if bias else entry_symbol(f"W{expected.layer}", (k, j))
+        assert name == weight
+        assert columns["titles"][place] == words.who_pulls(name)
+        terms, mean = (D[:, k] * A[:, j]).tolist(), products["gradient"]["values"][k][j]
+        rate = expected.settings.learning_rate
+        assert columns["sentences"][place] == words.pulls(name, terms, mean, rate)
+
+
+PARTS = ("Products", "Columns", "Outer")
+
+
+def first_of(scene) -> list[str]:
+    """The first of all combinations."""
+    return [options[0] for options in scene["control"]["options"]]
+
+
+def test_the_scene_is_small_and_the_same_whatever_is_chosen():
+    first, other = (
+        component_data(open_app("batch", **link), "page", "scene")["scene"]
+        for link in ({"flowers": "all"}, {"flowers": "all", "row": 1, "col": "b", "pick": 7})
+    )
+    assert first == other
+    assert len(json.dumps(first)) < 60_000
+
+
+def test_a_cell_of_every_matrix_can_be_chosen():
+    control = scene_of(open_app("batch", n=4, draw=8, hidden="5-4", batch_layer=2)).scene["control"]
+    assert control["keys"] == ["row", "col", "pick"]
+    flowers = [*map(str, chosen_flowers("random", 4, 8))]
+    assert control["options"] == [[*"1234"], [*"12345", "b"], flowers]
 
 
 def test_a_bias_has_no_paths_below_it():
-    app = open_app("batch", col="b")
-    terms = shown(app, "data-term")
-    assert not [key for key in terms if key.startswith("k:")]
-    assert "no-paths" in by_attribute(markup_of(app), "data-testid")
+    products = part_of(scene_of(open_app("batch", col="b")), "Products")
+    assert not products.paths
+    assert products.across.startswith("You chose a bias.")
 
 
 @pytest.mark.parametrize("link", [{"flowers": "all"}, {"flowers": "setosa", "batch_layer": 1}], ids=str)
@@ -132,12 +186,12 @@ def test_a_small_batch_needs_no_strip():
 def test_the_controls_change_the_batch():
     app = open_app("batch", row=2, col=5)
     app.number_input(key="n").set_value(8.0).run()
-    eight = set(shown(app, "data-bar"))
+    eight = set(shown(app, "bar"))
     app.number_input(key="draw").set_value(40.0).run()
     assert len(eight) == 8
-    assert set(shown(app, "data-bar")) != eight
+    assert set(shown(app, "bar")) != eight
     app.button_group(key="flowers").set_value("virginica").run()
-    assert set(shown(app, "data-bar")) == set(map(str, range(100, 150)))
+    assert set(shown(app, "bar")) == set(map(str, range(100, 150)))
     app.button_group(key="batch_layer").set_value("1").run()
     assert not app.warning  # the page's own controls have made column 5 impossible
     assert "col" not in app.query_params
@@ -145,20 +199,21 @@ def test_the_controls_change_the_batch():
 
 
 def test_auto_takes_a_cell_that_flowers_pull_both_ways():
-    bars = shown(open_app("batch"), "data-bar").values()
+    bars = shown(open_app("batch"), "bar").values()
     assert min(bars) < 0 < max(bars)
 
 
 def test_a_picked_flower_that_is_not_in_the_batch_gives_way():
     app = open_app("batch", flowers="setosa", pick=120)
     assert not app.warning
-    strongest = max(shown(app, "data-bar").items(), key=lambda bar: abs(bar[1]))[0]
-    assert f"of flower {strongest} = " in "".join(e.text for e in elements(markup_of(app)) if e.tag == "p")
+    bars = shown(app, "bar")
+    strongest = max(bars, key=lambda flower: abs(bars[flower]))
+    assert f" of flower {strongest} = " in part_of(scene_of(app), "Products").across
 
 
 @cache
 def default_bars() -> dict[str, float]:
-    return shown(open_app("batch"), "data-bar")
+    return shown(open_app("batch"), "bar")
 
 
 @pytest.mark.parametrize(
@@ -182,41 +237,30 @@ def test_a_bad_link_shows_the_default_and_says_so(query, said):
     app = open_app("batch", **query)
     assert len(app.warning) == 1
     assert said in app.warning[0].value
-    assert shown(app, "data-bar") == default_bars()
+    assert shown(app, "bar") == default_bars()
 
 
-def hrefs(app) -> list[str]:
-    return [e.attributes["href"] for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
-
-
-def test_cells_link_to_themselves_with_the_same_batch():
-    app = open_app("batch", n=4, draw=8, hidden="5-4", batch_layer=2, row=1, col=2)
-    cells = [href for href in hrefs(app) if href.startswith("batch?") and "pick=" not in href]
-    wanted = {f"row={k}&col={j}" for k in range(1, 5) for j in (*range(1, 6), "b")}
-    assert {href.partition("row=")[1] + href.partition("row=")[2] for href in cells} == wanted
-    assert all("hidden=5-4&n=4&draw=8&batch_layer=2&" in href for href in cells)
-    current = [e for e in elements(markup_of(app)) if e.attributes.get("aria-current")]
-    assert current[0].attributes["aria-label"].startswith("Row 1, column 2: ")
+def hrefs(app) -> dict[str, str]:
+    """Where the bars lead."""
+    (columns,) = scene_of(app).parts("Columns")
+    return dict(zip(columns["observations"]["names"], columns["hrefs"], strict=True))
 
 
 @pytest.mark.parametrize(("layer", "step_id"), [("1", "1.VI"), ("output", "2.V")])
 def test_flowers_open_at_the_step_of_their_outer_product(layer, step_id):
-    app = open_app("batch", batch_layer=layer, seed=3)
-    bars = by_attribute(markup_of(app), "data-bar")
     step = find_step(settings_of().config, step_id)
-    for flower, bar in bars.items():
-        assert bar.attributes["href"] == f"walkthrough?flower={flower}&seed=3&step={step}"
+    for flower, href in hrefs(open_app("batch", batch_layer=layer, seed=3)).items():
+        assert href == f"walkthrough?flower={flower}&seed=3&step={step}"
 
 
 def test_another_flower_leaves_behind_what_belongs_to_one():
     app = open_app("batch", flower=54, taken=3, edit="W1_1_1_0.5~x_1_2", seed=3)
-    bars = by_attribute(markup_of(app), "data-bar")
-    assert (
-        bars["54"].attributes["href"].startswith("walkthrough?flower=54&seed=3&taken=3&edit=W1_1_1_0.5~x_1_2")
-    )
-    assert bars["13"].attributes["href"].startswith("walkthrough?flower=13&seed=3&edit=W1_1_1_0.5&step=")
-    said = markup_of(app)
-    assert "Flower 54 takes part with x<sub>1</sub> as typed." in said
+    bars = hrefs(app)
+    assert bars["54"].startswith("walkthrough?flower=54&seed=3&taken=3&edit=W1_1_1_0.5~x_1_2")
+    assert bars["13"].startswith("walkthrough?flower=13&seed=3&edit=W1_1_1_0.5&step=")
+    scene = scene_of(app)
+    said = [scene.sentence(part) for part in scene.parts("Words")]
+    assert "Flower 54 takes part with x₁ as typed." in said
     assert (
         "These weights come after 3 steps taken on flower 54. Another flower opens with the weights from "
         "before those steps, so its numbers differ from those here."
@@ -227,8 +271,8 @@ def test_the_controls_say_what_they_do():
     app = open_app("batch")
     (heading,) = [block.proto.body for block in app.main.get("html") if "bp-lead" in block.proto.body]
     assert heading.endswith(
-        "The same D in two matrix products: left you add down the flowers, right across the units. Only the "
-        "right sum is the total derivative. Choose a cell.</p>"
+        "The same D in two matrix products: with A you add down the flowers, with W across the units. Only "
+        "the second is the total derivative.</p>"
     )
     assert app.number_input(key="n").label == "How many"
     draw = app.number_input(key="draw")

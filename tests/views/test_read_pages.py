@@ -1,4 +1,4 @@
-"""Everything that Notation, Batch and the lab say for a few views, as it was read by hand once.
+"""Everything that Notation and the lab say for a few views, as it was read by hand once.
 
 Golden: after a change of words `WRITE_GOLDEN=1` before pytest writes the files anew; read what changed.
 """
@@ -13,13 +13,6 @@ import pytest
 
 from tests.expected import settings_of, step_of
 from ui.state.parameters import LAYOUTS, PLANES
-from ui.views.batch.bars import bars_markup
-from ui.views.batch.choice import BatchChoice, describe_batch
-from ui.views.batch.data import chosen_flowers, species_of
-from ui.views.batch.figures import strip_figure
-from ui.views.batch.outer import outer_markup
-from ui.views.batch.products import products_markup
-from ui.views.batch.sections import _onward_markup, _strip_heading
 from ui.views.lab.choice import LabChoice
 from ui.views.lab.figures import lab_figure
 from ui.views.lab.markup import (
@@ -126,46 +119,6 @@ def test_the_page_notation_reads_as_it_was_read_by_hand():
     layouts = (layout_markup(settings, layout) for layout in LAYOUTS)
     parts = (_forms_heading(), *layouts, _sources_markup(settings), _differences_markup(settings))
     compare("notation-page", text_of(_glossary_markup(settings), *parts))
-
-
-# --- batch -------------------------------------------------------------------------------------------
-
-BATCHES = {
-    "usual": (("random", 6, 39), {"layer": 2, "row": 1, "column": 4, "pick": 54}, {}),
-    "one": (("random", 1, 7), {"layer": 1, "row": 2, "column": 1, "pick": None}, {"lr": 0.5, "hidden": "3"}),
-    "many": (
-        ("random", 12, 60),
-        {"layer": 2, "row": 9, "column": 16, "pick": None},
-        {"hidden": "16-12", "act": "tanh", "flower": 71, "taken": 1, "edit": "y_1_0.5"},
-    ),
-    "species": (
-        ("random", 9, 39),
-        {"layer": 2, "row": 0, "column": 2, "pick": None},
-        {"hidden": "3", "out": "sigmoid-squared"},
-    ),
-}
-
-
-@pytest.mark.parametrize("name", BATCHES)
-def test_batch_reads_as_it_was_read_by_hand(name):
-    (kind, count, draw), place, link = BATCHES[name]
-    flowers = chosen_flowers(kind, count, draw)
-    place["pick"] = flowers[0] if place["pick"] is None else place["pick"]
-    choice = BatchChoice(settings_of(**link), kind, count, draw, flowers, **place)
-    parts = (products_markup(choice), bars_markup(choice), outer_markup(choice), _strip_heading(choice))
-    described = [describe_batch(choice), *map(str, choice.shown)]
-    said = described + text_of(*parts, _onward_markup(choice.settings))
-    # How much rounding there is differs from machine to machine.
-    compare(f"batch-{name}", [line.partition(" largest difference")[0] for line in said])
-
-
-def test_the_strip_of_d_is_drawn_as_it_was_looked_at():
-    D = np.array([[0.5, -1, 0, 2e-7, 1 / 3, 7, -8]] * 5).T  # exact numbers: one of another size a flower
-    for count, flowers in ((5, (0, 1, 50, 100, 101, 102, 103)), (6, (60, 61, 62, 63, 64, 65, 66))):
-        species = tuple(map(species_of, flowers))
-        wider = np.column_stack([D[:, :1]] * count)
-        figure = strip_figure(wider, flowers, species, 2, flowers[2])
-        compare(f"batch-strip-{count}", lines_of(figure))
 
 
 # --- lab ---------------------------------------------------------------------------------------------

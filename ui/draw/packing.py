@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ui.draw.scenes import Choice, Each, Part, Scene, Slider
+from ui.draw.scenes import Choice, Combination, Each, Part, Scene, Slider
 
 
 def written(scene: Scene) -> str:
@@ -25,12 +25,12 @@ def written(scene: Scene) -> str:
 
     def record(part: Any) -> dict[str, Any]:
         held: dict[str, Any] = (
-            {"part": type(part).__name__} if isinstance(part, Part | Slider | Choice) else {}
+            {"part": type(part).__name__} if isinstance(part, Part | Slider | Choice | Combination) else {}
         )
         for field in fields(part):
             value = getattr(part, field.name)
             if isinstance(value, np.ndarray):
-                held[field.name] = in_series(_finite(value))
+                held[field.name] = in_series(_numbers(value))
             elif isinstance(value, Each) or (part is scene.control and isinstance(value, list)):
                 held[field.name] = in_series(_packed(value))
             elif value not in (None, "", ()):
@@ -41,8 +41,10 @@ def written(scene: Scene) -> str:
     return f'{{"scene":{written},"series":[{",".join(series)}]}}'
 
 
-def _finite(array: "np.ndarray[Any, Any]") -> Any:
-    """An array as JSON has it: None for what it cannot say."""
+def _numbers(array: "np.ndarray[Any, Any]") -> Any:
+    """An array as JSON has it: a matrix as base64, in half the bytes; else None for what JSON cannot say."""
+    if array.ndim == 2 and np.isfinite(array).all():
+        return {"floats": _base64(array), "columns": array.shape[1]}
     values = array.astype(object)
     values[~np.isfinite(array)] = None
     return values.tolist()
@@ -51,8 +53,12 @@ def _finite(array: "np.ndarray[Any, Any]") -> Any:
 def _packed(values: list[Any]) -> Any:
     """What follows the control in fewer bytes: floats as base64, texts as forms."""
     if all(isinstance(value, float) for value in values):
-        return b64encode(np.array(values, dtype="<f8").tobytes()).decode()
+        return _base64(values)
     return _forms(values) if isinstance(values[0], str) else values
+
+
+def _base64(values: Any) -> str:
+    return b64encode(np.array(values, dtype="<f8").tobytes()).decode()
 
 
 def _forms(texts: Sequence[str]) -> dict[str, list[Any]]:

@@ -16,29 +16,32 @@ State = list[list[str]]
 """For each parameter of a scene what the address has of it, its default written out."""
 
 
-def show(scene: str, *keys: str, key: str = "scene") -> None:
+def show(scene: str, *keys: str, key: str = "scene", at: Sequence[str] | None = None) -> None:
     """Draw a scene.
 
     Args:
         scene: from ui.draw.packing.written; the same text for everyone who looks at the same.
         keys: of the parameters that it moves: Scene.keys.
         key: of the component, where a page has several.
+        at: what the parameters are, where a page fills in what the address leaves open.
     """
     _PAGE(
         key=key,
-        data=packed({"defaults": [_default(each) for each in keys], "told": _told(keys, key)}, scene=scene),
+        data=packed(
+            {"defaults": [_default(each) for each in keys], "told": _told(keys, key, at)}, scene=scene
+        ),
         default={"place": None},
         on_place_change=lambda: _take(keys, key),
     )
 
 
-def _told(keys: Sequence[str], key: str) -> list[Any]:
+def _told(keys: Sequence[str], key: str, at: Sequence[str] | None) -> list[Any]:
     """What the scene is told to show, and how often it was told.
 
     It moves by itself and reports where it is. Only what it does not show already (after a link, or Back) is
     news; what is told stays the same while the reader moves it, and Streamlit does not send it again.
     """
-    session, state = st.session_state, _asked(keys)
+    session, state = st.session_state, _asked(keys) if at is None else [[text] for text in at]
     told, news, shown, heard = session.get(f"{key}_told", (state, 0, None, None))
     report = _report(key)
     if report != heard:

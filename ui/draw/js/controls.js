@@ -1,5 +1,5 @@
 /** What moves a scene: a slider, or buttons for one of several; beside it buttons for what is taken out of a sum. */
-/** @import { Choice, Control, Slider, Switches } from "./types.d.ts" */
+/** @import { Choice, Combination, Control, Slider, Switches } from "./types.d.ts" */
 import { nearestPlace } from "./axes.js";
 import { element, withScripts } from "./element.js";
 
@@ -7,11 +7,11 @@ import { element, withScripts } from "./element.js";
 
 /** The bar of a scene's control: that of before, if it is of the same kind. @param {Control | undefined} control @param {Bar | undefined} before @param {Listener} listener @returns {Bar} */
 export function barOf(control, before, listener) {
-  const Kind = control === undefined ? NoBar : control.part === "Slider" ? SliderBar : ChoiceBar;
-  return before instanceof Kind ? before : new Kind(listener);
+  const Kind = control ? BARS[control.part] : NoBar;
+  return before?.constructor === Kind ? before : new Kind(listener);
 }
 
-/** @typedef {NoBar | SliderBar | ChoiceBar} Bar */
+/** @typedef {NoBar | SliderBar | ChoiceBar | CombinationBar} Bar */
 
 export class NoBar {
   root = element("div", { hidden: "" });
@@ -169,6 +169,56 @@ export class ChoiceBar {
     return Math.max(0, positions.findIndex((option) => String(option) === wanted));
   }
 }
+
+/** Nothing of its own: what stands for the options is clicked. */
+export class CombinationBar extends NoBar {
+  /** @type {Combination} */ combination;
+
+  /** @override @param {Combination} [combination] */
+  set(combination) {
+    if (combination) this.combination = combination;
+  }
+
+  /** @override */
+  get keys() {
+    return this.combination.keys;
+  }
+
+  get sizes() {
+    return this.combination.options.map(({ length }) => length);
+  }
+
+  /** @override @param {number} [place] */
+  textsAt(place = 0) {
+    const picked = optionsAt(place, this.sizes);
+    return this.combination.options.map((texts, index) => [texts[picked[index]]]);
+  }
+
+  /** @override @param {string[][]} [state] of the address, where it names one of each */
+  placeOf(state = []) {
+    const picked = this.combination.options.map((texts, index) =>
+      texts.indexOf(state[index][state[index].length - 1])
+    );
+    return placeOfOptions(picked.map((option) => Math.max(0, option)), this.sizes);
+  }
+}
+
+/** Which option of each, where those of the last are next to each other. @param {number} place @param {number[]} sizes how many each has */
+export function optionsAt(place, sizes) {
+  let left = place;
+  return sizes.toReversed().map((size) => {
+    const option = left % size;
+    left = (left - option) / size;
+    return option;
+  }).reverse();
+}
+
+/** @param {number[]} picked @param {number[]} sizes */
+export function placeOfOptions(picked, sizes) {
+  return picked.reduce((place, option, index) => place * sizes[index] + option, 0);
+}
+
+const BARS = { Slider: SliderBar, Choice: ChoiceBar, Combination: CombinationBar };
 
 export class SwitchBar {
   /** @type {Switches | undefined} */ switches;

@@ -15,7 +15,7 @@ export class Light {
     this.root = root;
     const point = (/** @type {Event} */ { target }) => this.point(target);
     const leave = () => this.point(null);
-    root.addEventListener("pointerover", point);
+    onPoint(root, point);
     root.addEventListener("pointerleave", leave);
     // A click focuses what is around the part, too: that lights nothing, and takes no light away.
     root.addEventListener("focusin", (event) => linksOf(event.target).length && point(event));
@@ -56,4 +56,12 @@ function linksOf(target) {
   const part = target instanceof Element ? target.closest("[data-link], [data-lights]") : null;
   const links = part?.getAttribute("data-lights") ?? part?.getAttribute("data-link") ?? "";
   return links.split(" ").filter(Boolean);
+}
+
+/** Acts where a pointer comes to a part; not where a part comes to a pointer that rests, as a key has moved it. @param {HTMLElement} root @param {(event: PointerEvent) => void} act */
+export function onPoint(root, act) {
+  let at = "";
+  const placeOf = (/** @type {PointerEvent} */ { clientX, clientY }) => `${clientX} ${clientY}`;
+  root.addEventListener("pointermove", (event) => at = placeOf(event));
+  root.addEventListener("pointerover", (event) => placeOf(event) !== at && act(event));
 }

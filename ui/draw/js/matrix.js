@@ -34,9 +34,14 @@ export function writeCell(cell, value, scale, { text, name } = {}) {
   if (scale !== null) cell.style.setProperty("--share", shareOf(value, scale));
 }
 
+/** @typedef {string | (Node | string)[]} Name of a row or a column */
+
+/** @param {Name} name */
+const named = (name) => typeof name === "string" ? [name] : name;
+
 /**
  * A matrix with the names of its rows and columns, as far as it has any.
- * @param {{rows: string[], columns: string[], corner?: string, more?: HTMLElement[]}} names and rows that follow
+ * @param {{rows: Name[], columns: Name[], corner?: string, more?: HTMLElement[]}} names and rows that follow
  * @param {HTMLElement[][]} cells @param {Attributes} [attributes]
  */
 export function grid({ rows, columns, corner = "", more = [] }, cells, attributes) {
@@ -44,11 +49,11 @@ export function grid({ rows, columns, corner = "", more = [] }, cells, attribute
   const head = isNamed ? [element(corner ? "th" : "td", { class: "corner" }, corner || CORNER)] : [];
   const body = element("tbody");
   if (columns.some(Boolean)) {
-    head.push(...columns.map((name) => element("th", { scope: "col" }, name)));
+    head.push(...columns.map((name) => element("th", { scope: "col" }, ...named(name))));
     body.append(element("tr", {}, ...head));
   }
   cells.forEach((row, index) => {
-    const name = isNamed ? [element("th", { scope: "row" }, rows[index] || CORNER)] : [];
+    const name = isNamed ? [element("th", { scope: "row" }, ...named(rows[index] || CORNER))] : [];
     body.append(element("tr", {}, ...name, ...row));
   });
   body.append(...more);

@@ -1,17 +1,20 @@
 /** A scene on a page: its control, and everything that follows it, in place and in the same frame. */
 /** @import { FoldPart, FormulaPart, GroupPart, LegendPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
 /** @import { Bar } from "./controls.js" */
+import { Columns } from "./columns.js";
 import { barOf, NoBar, SwitchBar } from "./controls.js";
 import { all, CORNER, element, nearest, withScripts } from "./element.js";
-import { Light } from "./light.js";
+import { Light, onPoint } from "./light.js";
 import { matrix, tables } from "./matrix.js";
+import { Outer } from "./outer.js";
 import { Picture } from "./picture.js";
 import { strip } from "./squares.js";
 import { WholeNetwork } from "./whole.js";
+import { Products } from "./products.js";
 import { heldAt, numberSpan, textAt, write, writeInFormula } from "./values.js";
 
 /** @typedef {{onMove: () => void, onRelease: () => void}} Listener */
-/** @typedef {{root: HTMLElement, show: (place: number, off: Set<number>) => void}} Drawn */
+/** @typedef {{root: HTMLElement, show: (place: number, off: Set<number>, chosen: number) => void}} Drawn `chosen` while another place is pointed at */
 /** @typedef {Drawn & {resize: (width: number) => void}} Sized what is drawn as wide as it is */
 
 const LOOKS = {
@@ -40,6 +43,7 @@ export class Page {
   /** Whether a pointer or finger holds what it moves. */ isHeld = false;
   /** @type {Set<number>} what the switches have taken out */ off = new Set();
   place = 0;
+  /** What is shown: the place, or what is pointed at. */ shown = 0;
 
   /** @param {Parent} parent @param {Listener} listener */
   constructor(parent, listener) {
@@ -55,6 +59,10 @@ export class Page {
       if (event.target instanceof HTMLInputElement) return;
       if (this.pick(event.target)) event.preventDefault();
     });
+    onPoint(this.root, ({ target, pointerType }) => {
+      if (pointerType !== "touch") this.peek(target); // a finger chooses
+    });
+    this.root.addEventListener("pointerleave", () => this.peek(null));
     this.sizes = new ResizeObserver(() => this.measure());
   }
 
@@ -137,6 +145,13 @@ export class Page {
     return option !== undefined || switched !== undefined;
   }
 
+  /** What is pointed at is shown as long as it is, in a scene of a combination. @param {EventTarget | null} target */
+  peek(target) {
+    if (this.scene.control?.part !== "Combination") return;
+    const place = Number(nearest(target, "[data-option]")?.dataset.option ?? this.place);
+    if (place !== this.shown) this.showAt(place);
+  }
+
   /** @param {boolean} isHeld */
   hold(isHeld) {
     this.isHeld = isHeld;
@@ -148,7 +163,13 @@ export class Page {
     this.place = place;
     this.bar.show(place);
     this.switches.show(this.off);
-    for (const { show } of this.drawn) show(place, this.off);
+    this.showAt(place);
+  }
+
+  /** @param {number} place where the control is, or what is pointed at */
+  showAt(place) {
+    this.shown = place;
+    for (const part of this.drawn) part.show(place, this.off, this.place);
     this.mark();
   }
 
@@ -192,6 +213,12 @@ export class Page {
         return { root: strip(part), show: () => undefined };
       case "Fold":
         return this.fold(part);
+      case "Products":
+        return new Products(part, (place) => this.move(place));
+      case "Columns":
+        return new Columns(part);
+      case "Outer":
+        return new Outer(part);
       case "Group":
         return this.group(part);
       default:
@@ -212,7 +239,7 @@ export class Page {
   /** @param {Sized} picture @returns {Drawn} */
   picture(picture) {
     this.pictures.push(picture);
-    return { root: picture.root, show: (place, off) => picture.show(place, off) };
+    return { root: picture.root, show: (...at) => picture.show(...at) };
   }
 
   /** @param {FoldPart} part @returns {Drawn} */
@@ -228,7 +255,9 @@ export class Page {
   group({ layout, parts }) {
     const drawn = parts.map((part) => this.draw(part));
     const root = element("div", { class: LAYOUTS[layout] }, ...drawn.map((part) => part.root));
-    return { root, show: (place, off) => drawn.forEach(({ show }) => show(place, off)) };
+    const show = (/** @type {Parameters<Drawn["show"]>} */ ...at) =>
+      drawn.forEach((part) => part.show(...at));
+    return { root, show };
   }
 
   /** @param {WordsPart} part @returns {Drawn} */

@@ -187,7 +187,7 @@ export interface Scene {
   switches?: Switches;
 }
 
-export type Control = Slider | Choice;
+export type Control = Slider | Choice | Combination;
 
 export interface Slider {
   part: "Slider";
@@ -208,6 +208,12 @@ export interface Choice {
   texts?: string[];
 }
 
+export interface Combination {
+  part: "Combination";
+  keys: string[];
+  options: string[][];
+}
+
 export interface Switches {
   key: string;
   label: string;
@@ -221,8 +227,12 @@ export interface Written {
   series: Packed[];
 }
 
-/** Floats in base64, values, or texts as forms and the words that change. */
-export type Packed = string | unknown[] | { forms: string[]; each: [number, ...string[]][] };
+/** Floats in base64, or a matrix of them, or values, or texts as forms and the words that change. */
+export type Packed =
+  | string
+  | unknown[]
+  | { floats: string; columns: number }
+  | { forms: string[]; each: [number, ...string[]][] };
 
 /** One for all positions of the control, or one for each. */
 export type Following<T> = T | T[];
@@ -422,6 +432,79 @@ export interface FoldPart {
   parts: ScenePart[];
 }
 
+export interface SheetData {
+  title: string;
+  columns: string[];
+  values: number[][];
+  entry: string;
+  rows?: string[];
+}
+
+export interface Total {
+  badge: string;
+  mathml: string;
+  name: string;
+  note?: string;
+  other?: string;
+  none?: string;
+}
+
+export interface Observations {
+  names: string[];
+  kinds: number[];
+  kind_names: string[];
+  said: string;
+}
+
+export interface ProductsPart {
+  part: "Products";
+  alt: string;
+  D: SheetData;
+  A: SheetData;
+  gradient: SheetData;
+  W: SheetData;
+  through: SheetData;
+  observations: Observations;
+  units: string[];
+  inputs: string[];
+  unit_notes: string[];
+  input_notes: string[];
+  weights: string[];
+  down: Total;
+  across: Total;
+  more?: string;
+  most: number;
+  ends: number;
+  is_written: boolean;
+}
+
+export interface ColumnsPart {
+  part: "Columns";
+  D: number[][];
+  A: number[][];
+  gradient: number[][];
+  titles: string[];
+  sentences: string[];
+  observations: Observations;
+  hrefs: string[];
+  mean: string;
+  note: string;
+  named: number;
+}
+
+export interface OuterPart {
+  part: "Outer";
+  title: string;
+  D: number[][];
+  A: number[][];
+  observations: Observations;
+  units: string[];
+  inputs: string[];
+  entry: string;
+  weights: string[];
+  is_written: boolean;
+}
+
 export interface GroupPart {
   part: "Group";
   layout: "pictures" | "columns" | "column" | "line" | "pair";
@@ -441,6 +524,9 @@ export type ScenePart =
   | PicturePart
   | StripPart
   | FoldPart
+  | ProductsPart
+  | ColumnsPart
+  | OuterPart
   | GroupPart;
 
 // --- Streamlit ----------------------------------------------------------------------------------------

@@ -37,7 +37,14 @@ const times = (one, other) => one * other;
 function unpacked(values) {
   if (typeof values === "string") return [...decodeFloats(values)];
   if (Array.isArray(values)) return values;
+  if ("floats" in values) return rowsOf([...decodeFloats(values.floats)], values.columns);
   return values.each.map(([form, ...words]) => values.forms[form].replace(/¤/g, () => words.shift() ?? ""));
+}
+
+/** @param {number[]} numbers @param {number} columns */
+function rowsOf(numbers, columns) {
+  const starts = numbers.map((_, place) => place).filter((place) => place % columns === 0);
+  return starts.map((start) => numbers.slice(start, start + columns));
 }
 
 /** All of a number's digits: less what is taken away, and 0 where that is no more than rounding. @param {SceneNumber} number @param {number} place @returns {number} */

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from ui.draw.heatmap import chart_config
+from ui.draw.page import show
 from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.ready import ReadyFigure
 from ui.draw.svg import one_element, tag
@@ -14,12 +15,10 @@ from ui.state.captions import file_name
 from ui.state.parameters import IRIS, TEXTBOOK
 from ui.state.settings import Settings
 from ui.views.batch import words
-from ui.views.batch.bars import bars_markup
-from ui.views.batch.choice import FEW, BatchChoice
+from ui.views.batch.choice import BatchChoice
 from ui.views.batch.data import batch_of, species_of
 from ui.views.batch.figures import strip_figure
-from ui.views.batch.outer import outer_markup
-from ui.views.batch.products import products_markup
+from ui.views.batch.scenes import ENDS, FEW, KEYS, batch_scene
 
 
 def has_flowers(settings: Settings) -> bool:
@@ -33,18 +32,13 @@ def has_flowers(settings: Settings) -> bool:
 
 
 def batch_sections(choice: BatchChoice) -> None:
-    """Both products of D with the cells to choose from, a bar a flower, outer products, links."""
-    st.markdown(kept(_first_markup, choice), unsafe_allow_html=True)
-    if len(choice.flowers) > FEW:
-        _draw_strip(choice.settings, choice.flowers, choice.layer, choice.pick)
-        st.markdown(_onward_markup(choice.settings), unsafe_allow_html=True)
-
-
-def _first_markup(choice: BatchChoice) -> str:
-    """All of it where the batch is small; of a large one, what stands above the strip."""
-    few = len(choice.flowers) <= FEW
-    last = _onward_markup(choice.settings) if few else _strip_heading(choice)
-    return one_element(products_markup(choice), bars_markup(choice), outer_markup(choice), last)
+    """The scene with the cells to choose from; of a large batch all of D; links."""
+    settings, flowers, layer = choice.settings, choice.flowers, choice.layer
+    show(kept(batch_scene, settings, flowers, layer), *KEYS, at=choice.texts)
+    if len(flowers) > FEW:
+        st.markdown(_strip_heading(choice), unsafe_allow_html=True)
+        _draw_strip(settings, flowers, layer, choice.pick)
+    st.markdown(_onward_markup(settings), unsafe_allow_html=True)
 
 
 def _onward_markup(settings: Settings) -> str:
@@ -56,9 +50,8 @@ def _onward_markup(settings: Settings) -> str:
 def _strip_heading(choice: BatchChoice) -> str:
     """What the strip shows: all rows of D, where the tables above leave some out."""
     z = symbol(f"z{choice.layer}")
-    return heading(f"∂C/∂{z} of all {len(choice.flowers)}") + paragraph(
-        words.strip(len(choice.shown), choice.pick)
-    )
+    title = heading(f"∂C/∂{z} of all {len(choice.flowers)}")
+    return one_element(title + paragraph(words.strip(2 * ENDS, choice.pick)))
 
 
 def _draw_strip(settings: Settings, flowers: tuple[int, ...], layer: int, pick: int) -> None:

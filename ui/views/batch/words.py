@@ -3,7 +3,7 @@
 from ui.names.numbers import counted, every, short, signed
 from ui.names.symbols import symbol
 
-LEAD = "The same D in two matrix products: left you add down the flowers, right across the units. Only the right sum is the total derivative. Choose a cell."
+LEAD = "The same D in two matrix products: with A you add down the flowers, with W across the units. Only the second is the total derivative."
 
 ONE_OBSERVATION = "The textbook example is a single observation, and the mean gradient of one is its own."
 BATCH_OF_IRIS = "The batch of iris flowers →"
@@ -17,20 +17,39 @@ ONWARD = (
 
 # --- the two products ----------------------------------------------------------------------------------
 
-COLOURS = "Colours: a cell is blue where it is positive, orange where negative, stronger where larger, within one matrix. A flower's number and bar have the colour of its species, a frame that of the sum it belongs to."
-DOWN_THE_FLOWERS = "Down the flowers: marked D times marked A, then add."
-ACROSS_THE_UNITS = "Across the units: marked D times marked W, then add."
-ACROSS_TO_X = f"{ACROSS_THE_UNITS} (Training stops here: x is never updated.)"
+COLOURS = "Blue is positive, orange negative, stronger is larger, within one matrix. Frames: what you multiply down the flowers, or (purple) across the units."
+TO_X = "Training stops here: x is never updated."
 A_BIAS = "You chose a bias. It is fed by the constant 1, so there is no ∂C/∂a to pass on: choose a column."
+A_FLOWER = "Flower {0}, {1}: {2}"
+"""A flower, its species, and what it says; filled in by the browser, like all braces here."""
+
+
 INPUT_OF_BIAS = "the 1 that feeds the bias"
 
 
-def over_flowers(W: str) -> str:
-    return f"D and A of the flowers, and dC/d{W}, whose cells you can choose"
+def unit(place: int, layer: int | None = None) -> str:
+    """A unit, 0-based; of another layer if one is given."""
+    return f"unit {place + 1}" + (f" of layer {layer}" if layer else "")
 
 
-def over_paths(below: str) -> str:
-    return f"D, W and ∂C/∂{below} of the flowers"
+def matrices(W: str, below: str) -> str:
+    return f"D and A of the flowers, dC/d{W}, {W}, and ∂C/∂{below} of the flowers. Any cell can be chosen."
+
+
+def flowers_summed(count: int) -> str:
+    return "n: only 1 flower" if count == 1 else f"n: {count} flowers summed"
+
+
+def paths_summed(count: int) -> str:
+    return "k: only 1 path" if count == 1 else f"k: {count} paths summed"
+
+
+def of_flower(name: str) -> str:
+    """Name of an entry, for one flower."""
+    return f"{name} of flower {{1}}"
+
+
+OTHERS = "and the other {0}: {1}"
 
 
 def more_flowers(count: int) -> str:
@@ -96,7 +115,8 @@ def steps_taken(steps: int, flower: int) -> str:
 
 # --- an outer product a flower -------------------------------------------------------------------------
 
-OPEN_IT = "Open it in the walkthrough"
+
+ALONE = "Flower {0} alone, {1}"
 
 
 def outer_products(flowers: int, W: str) -> str:
@@ -105,14 +125,13 @@ def outer_products(flowers: int, W: str) -> str:
     return f"One outer product a flower; their mean is dC/d{W}"
 
 
-def column_times_row(z: str, below: str, cell: str, batch: str, shown: int | None) -> str:
-    """What an outer product is, and how many are `shown` of the `batch` if not all."""
-    some = f" Of {batch} you see {shown}, from both ends of the bars." if shown else ""
-    return f"A column ∂C/∂{z} times a row {below}, with a 1 for the bias: no sum in it.{some} The frame marks {cell}."
+def column_times_row(z: str, below: str) -> str:
+    return (
+        f"The column ∂C/∂{z} of the chosen flower times its row {below}, with a 1 for the bias: no sum in it."
+    )
 
 
-def mean_card(flowers: int) -> str:
-    return f"mean of {every(flowers, 'flower')}" if flowers > 1 else "the only flower"
+ROUNDING = ", rounding of floating-point numbers."
 
 
 def checked(flowers: int) -> str:
