@@ -20,6 +20,7 @@ GOLDEN = ROOT / "tests/golden/drawn"
 STYLES = [ROOT / f"ui/draw/css/{name}.css" for name in ("tokens", "draw")]
 WIDE, NARROW = 1000, 360
 VIEWS = {
+    "overview": {"hidden": "3", "unit": "2"},
     "total_derivative": {"f": "xyz", "t": "0.123"},
     "jacobians": {"hidden": "3"},
     "paths": {"hidden": "3", "eps": "0.3"},
