@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import in_both_themes, wait_settled
+from tests.browser.helpers import DESKTOP, in_both_themes, wait_settled
 from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
 from ui.names.timeline import find_step
@@ -84,3 +84,13 @@ def test_numbers_in_cells_have_the_colour_of_the_page(page):
         for part in (".heatmaplayer text", ".xtick text", ".ytick text", ".gtitle"):
             assert plot.locator(part).first.evaluate("text => getComputedStyle(text).fill") == inks[-1], part
     assert inks[0] != inks[1]
+
+
+@pytest.mark.parametrize("query", ["", "hidden=16-16&jacobian=z2-W2"])
+def test_the_page_is_at_most_three_screens(page, query):
+    open_jacobians(page, query)
+    height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    assert height <= 3 * DESKTOP["height"]
+    if not query:  # the large Jacobian, what goes in, and what comes out
+        for part in (".bp-badge", "[data-vector='in:0:0']", "[data-vector='out:0:0']"):
+            expect(page.locator(part)).to_be_in_viewport()
