@@ -3,12 +3,13 @@
 import json
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from ui.draw.scenes import Choice, Combination, Each, Part, Scene, Slider
+
+_NAMED = Part | Slider | Choice | Combination
 
 
 def written(scene: Scene) -> str:
@@ -24,17 +25,15 @@ def written(scene: Scene) -> str:
         return {"series": series.setdefault(json.dumps(value, **form), len(series))}
 
     def record(part: Any) -> dict[str, Any]:
-        held: dict[str, Any] = (
-            {"part": type(part).__name__} if isinstance(part, Part | Slider | Choice | Combination) else {}
-        )
-        for field in fields(part):
-            value = getattr(part, field.name)
+        held: dict[str, Any] = {"part": type(part).__name__} if isinstance(part, _NAMED) else {}
+        for name in part.__dataclass_fields__:  # fields() takes a third of the time of all this
+            value = getattr(part, name)
             if isinstance(value, np.ndarray):
-                held[field.name] = in_series(_numbers(value))
+                held[name] = in_series(_numbers(value))
             elif isinstance(value, Each) or (part is scene.control and isinstance(value, list)):
-                held[field.name] = in_series(_packed(value))
+                held[name] = in_series(_packed(value))
             elif value not in (None, "", ()):
-                held[field.name] = value
+                held[name] = value
         return held
 
     written = json.dumps(scene, default=record, **form)
