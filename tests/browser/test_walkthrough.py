@@ -156,7 +156,7 @@ def test_pointing_at_a_term_lights_everything_that_belongs_to_it(page):
     expect(stage.locator(".written")).to_contain_text("∂C/∂a¹₄ =")
     assert stage.locator(".written .term").count() == 3
     lit = stage.evaluate(
-        "stage => [...stage.querySelectorAll('td.hot')]"
+        "stage => [...stage.querySelectorAll('td.bp-lit')]"
         ".map(({ dataset: d }) => `${d.matrix} ${d.row} ${d.col}`)"
     )
     assert set(lit) == (
@@ -166,13 +166,13 @@ def test_pointing_at_a_term_lights_everything_that_belongs_to_it(page):
         | {"a1:cotangent 0 3"}
     )
     edges = stage.evaluate(
-        "stage => [...stage.querySelectorAll('.edge.hot')].map((edge) => edge.dataset.edge)"
+        "stage => [...stage.querySelectorAll('.edge.bp-lit')].map((edge) => edge.dataset.edge)"
     )
     assert set(edges) == {f"W2:{k}:3" for k in range(3)}
     signs = [stage.locator(f'[data-edge="W2:{k}:3"]').get_attribute("class") for k in range(3)]
     assert ["path-neg" in sign for sign in signs] == [bool(value < 0) for value in term.path_terms[:, 3]]
-    expect(stage.locator('[data-node="a1:3"]')).to_have_class(re.compile("hot"))
-    assert {name.inner_text() for name in stage.locator(".numpy .name.hot").all()} == {
+    expect(stage.locator('[data-node="a1:3"]')).to_have_class(re.compile("bp-lit"))
+    assert {name.inner_text() for name in stage.locator(".numpy .bp-lit").all()} == {
         "dC_da1",
         "dC_dz2",
         "dz2_da1",

@@ -16,5 +16,5 @@ export function drawCode(lines) {
   return lines.split(/\b([A-Za-z_]\w*)\b/).map((
     text,
     n,
-  ) => (n % 2 ? element("span", { class: "name", "data-name": text }, text) : text));
+  ) => (n % 2 ? element("span", { class: "name", "data-link": text }, text) : text));
 }

@@ -45,9 +45,14 @@ export class Light {
     const pointed = linksOf(this.pointed);
     const lit = new Set(pointed.length ? pointed : this.pinned);
     this.root.classList.toggle("bp-in-light", lit.size > 0);
-    for (const part of all(this.root, "[data-link]")) {
-      part.classList.toggle("bp-lit", (part.dataset.link ?? "").split(" ").some((link) => lit.has(link)));
-    }
+    lightUp(this.root, lit);
+  }
+}
+
+/** Light every part that belongs to one of these, and no other. @param {HTMLElement} root @param {Set<string>} lit */
+export function lightUp(root, lit) {
+  for (const part of all(root, "[data-link]")) {
+    part.classList.toggle("bp-lit", (part.dataset.link ?? "").split(" ").some((link) => lit.has(link)));
   }
 }
 

@@ -169,7 +169,9 @@ export class Network {
     part.setAttribute("role", "button");
     part.setAttribute("tabindex", "-1");
     part.append(svgElement("title"));
-    this.parts.set(part.dataset.node ?? part.dataset.edge ?? "", part);
+    const name = part.dataset.node ?? part.dataset.edge ?? "";
+    part.dataset.link = name;
+    this.parts.set(name, part);
     return part;
   }
 
@@ -282,16 +284,15 @@ export class Network {
   }
 
   /**
-   * Light the layers of this step and the parts of the chosen entry.
+   * Light the layers of this step, and give edges that carry a path its width and sign.
    * @param {Set<string>} lit names of layers and weights
-   * @param {Map<string, Path | null>} hot parts; a path has a width and a sign
+   * @param {Map<string, Path>} paths
    */
-  light(lit, hot) {
+  light(lit, paths) {
     for (const link of all(this.svg, ".to-cost")) link.classList.toggle("lit", lit.has("C"));
     for (const [name, part] of this.parts) {
       part.classList.toggle("lit", lit.has(name.split(":")[0]));
-      part.classList.toggle("hot", hot.has(name));
-      const path = hot.get(name);
+      const path = paths.get(name);
       if (path) {
         part.classList.toggle("path-neg", path.negative);
         part.classList.toggle("path-pos", !path.negative);

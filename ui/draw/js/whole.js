@@ -118,6 +118,7 @@ export class WholeNetwork extends Network {
       const links = this.linksOf(name, chosen);
       part.classList.toggle("chosen", links.length > 1);
       if (links.length) part.dataset.link = links.join(" ");
+      else part.removeAttribute("data-link");
     }
   }
 

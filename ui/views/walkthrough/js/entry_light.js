@@ -8,16 +8,17 @@
  * @property {Payload} payload
  * @property {Step} step
  * @property {{entry: Entry, spot: Spot | null}} state
+ * @property {HTMLElement} root
  * @property {HTMLElement} tables
  * @property {HTMLElement} written
- * @property {HTMLElement} numpy
  * @property {Network} network
  */
 import { numpyName } from "../../../draw/js/code.js";
 import { all } from "../../../draw/js/element.js";
 import { partOfCell } from "../../../draw/js/entries.js";
 import { cellKey, cellValue, productsOf } from "../../../draw/js/formula.js";
-import { tablesOf } from "./tables.js";
+import { lightUp } from "../../../draw/js/light.js";
+import { blockLink, tablesOf } from "./tables.js";
 import { scaleOf } from "../../../draw/js/text.js";
 
 /**
@@ -27,28 +28,21 @@ import { scaleOf } from "../../../draw/js/text.js";
  * @param {Part[]} parts the entry, expanded
  */
 export function lightEntry(stage, chosen, used, parts) {
-  const keys = new Set([chosen, ...used]);
-  const block = String(stage.state.entry.block);
-  for (const cell of all(stage.tables, "[data-key]")) {
-    const here = keys.has(cell.dataset.key ?? "") && (cell.dataset.block ?? block) === block;
-    cell.classList.toggle("hot", here);
-    cell.classList.toggle("chosen", here && cell.dataset.key === chosen);
-  }
-  lightSpot(stage);
-  const names = new Set([...keys].map((key) => numpyName(key.split("|")[0])));
-  for (const name of all(stage.numpy, ".name")) {
-    name.classList.toggle("hot", names.has(name.dataset.name ?? ""));
-  }
-  stage.network.light(layersOfStep(stage), hotParts(stage, keys, parts));
-}
-
-/** What the reader points at itself, among all that belongs to it: in the tables and the written-out sum. @param {Stage} stage */
-function lightSpot(stage) {
-  const { spot } = stage.state;
+  const { tables } = stage.payload;
+  const { entry: { block }, spot } = stage.state;
+  const paths = pathsOf(stage, parts);
+  const links = [chosen, ...used].flatMap((key) => {
+    return [key, blockLink(key, block), numpyName(key.split("|")[0]), partOfCell(tables, key)];
+  });
+  stage.network.light(layersOfStep(stage), paths);
+  lightUp(stage.root, new Set([...links, ...paths.keys()]));
+  // What the reader points at itself, among all that belongs to it: in the tables and the written-out sum.
   const isSpot = (/** @type {string | undefined} */ key) =>
-    Boolean(spot && key && (key === spot.key || partOfCell(stage.payload.tables, key) === spot.part));
-  for (const cell of all(stage.tables, "[data-key]")) {
-    cell.classList.toggle("spot", cell.classList.contains("hot") && isSpot(cell.dataset.key));
+    Boolean(spot && key && (key === spot.key || partOfCell(tables, key) === spot.part));
+  for (const { dataset, classList } of all(stage.tables, "[data-key]")) {
+    const isLit = classList.contains("bp-lit");
+    classList.toggle("chosen", isLit && dataset.key === chosen);
+    classList.toggle("spot", isLit && isSpot(dataset.key));
   }
   for (const part of all(stage.written, ".factor, .term")) {
     part.classList.toggle("spot", isSpot(part.dataset.factor ?? part.dataset.product));
@@ -67,19 +61,18 @@ function layersOfStep(stage) {
   return lit;
 }
 
-/** Parts of the network to light; an edge that carries a path is as wide as its share of the sum. @param {Stage} stage @param {Set<string>} keys @param {Part[]} parts */
-function hotParts(stage, keys, parts) {
+/** The edges that carry a path, each as wide as its share of the sum. @param {Stage} stage @param {Part[]} parts */
+function pathsOf(stage, parts) {
   const { tables } = stage.payload;
-  /** @type {Map<string, Path | null>} */
-  const hot = new Map([...keys].map((key) => [partOfCell(tables, key), null]));
   const products = productsOf(parts);
   const values = products.map(([name, row, col]) => cellValue(tables[name], row, col));
   const scale = scaleOf(values);
+  /** @type {Map<string, Path>} */
+  const paths = new Map();
   products.forEach((product, n) => {
     const part = partOfCell(tables, cellKey(...product));
-    if (part.startsWith("W")) {
-      hot.set(part, { width: (2 + (7 * Math.abs(values[n])) / scale).toFixed(1), negative: values[n] < 0 });
-    }
+    if (!part.startsWith("W")) return;
+    paths.set(part, { width: (2 + (7 * Math.abs(values[n])) / scale).toFixed(1), negative: values[n] < 0 });
   });
-  return hot;
+  return paths;
 }

@@ -92,6 +92,11 @@ function drawBlocks(name, table, look) {
   return element("div", { class: "blocks" }, ...blocks);
 }
 
+/** What lights a cell of one block alone. @param {string} key @param {number} block */
+export function blockLink(key, block) {
+  return `${key}|${block}`;
+}
+
 /** @param {Blocks} table @param {Look} look */
 function blocksShown(table, { block, present }) {
   const all = table.blocks.map((_, b) => b);
@@ -119,13 +124,15 @@ function drawCell(name, table, row, col, scale, block) {
   if (!table.blocks && table.values[row][col] === null) {
     return element("td", { class: "structural", "aria-label": "nothing" }, "–");
   }
+  const key = cellKey(name, row, col);
   const isStructural = table.sparse && row !== (block ?? col);
   const cell = element("td", {
     ...cellPlace(name, row, col),
     class: `${isStructural ? "structural" : ""} ${scale === null ? "absent" : ""}`.trim(),
     role: "gridcell",
     tabindex: "-1",
-    "data-key": cellKey(name, row, col),
+    "data-key": key,
+    "data-link": block === undefined ? key : blockLink(key, block),
   });
   if (scale === null) {
     cell.setAttribute("aria-label", "not computed yet");
