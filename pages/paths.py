@@ -5,19 +5,12 @@ from ui.state.pages import TITLES
 from ui.state.settings import current_settings
 from ui.views.paths import words
 from ui.views.paths.choice import choose_paths
-from ui.views.paths.sections import (
-    ledger_section,
-    nudge_section,
-    other_units_section,
-    units_section,
-    update_section,
-)
+from ui.views.paths.sections import nudge_section, other_units_section, paths_section, update_section
 
 settings = current_settings()
 page_heading(TITLES["paths"], words.LEAD)
 choice = choose_paths(settings)
-ledger_section(choice)
+paths_section(choice)
 update_section(choice)
-units_section(choice)
 nudge_section(choice)
 other_units_section(choice)

@@ -5,7 +5,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from itertools import count
+from itertools import accumulate, count
 from operator import mul
 from typing import Any
 
@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.helpers import component_data
 from tests.products import ProductsAt, place_of
 from tests.texts.markup import Text, formula_text
-from ui.names.numbers import as_typed, short, signed
+from ui.names.numbers import as_typed, listed, percent, short, signed
 
 Part = dict[str, Any]
 
@@ -65,10 +65,11 @@ class SceneAt:
         scene: as `read_scene` gives it.
         value: the position, which there must be: the slider's number, the texts of a choice or a combination,
             None of none.
+        out: numbers of what is switched out.
     """
 
-    def __init__(self, scene: Part, value: Any) -> None:
-        self.scene, self.value = scene, value
+    def __init__(self, scene: Part, value: Any, out: Iterable[int] = ()) -> None:
+        self.scene, self.value, self.out = scene, value, sorted(out)
         control = scene.get("control", {})
         self.place = 0
         if control.get("part") == "Combination":
@@ -91,7 +92,7 @@ class SceneAt:
             f"{number['kind']}={self.at(number.get('name', ''))}": self.number(number) for number in found
         }
         assert len(values) == len(found)
-        return values
+        return {name: value for name, value in values.items() if value is not None}
 
     def of_network(self, name: str) -> list[list[float]]:
         """Of the whole network an array by its name, such as a2; a vector as a column."""
@@ -101,8 +102,8 @@ class SceneAt:
 
     def number(self, number: Part) -> float:
         """A number, with all its digits."""
-        value = self.at(number["value"])
-        if "less" in number:
+        value = self.at(number.get("value"))
+        if value is not None and "less" in number:
             value = value - self.at(number["less"])
         return 0.0 if "noise" in number and abs(value) <= self.at(number["noise"]) else value
 
@@ -121,7 +122,56 @@ class SceneAt:
 
     def sentence(self, words: Part) -> str:
         """With its numbers."""
+        if isinstance(words["text"], dict):
+            return self.said_of_sum(words["text"])
         return self.at(words["text"]).format(*map(self.text, words.get("numbers", [])))
+
+    def running(self, sum_: Part) -> list[float]:
+        """Where a sum without what is out is after each of its terms."""
+        kept = [0.0 if k in self.out else self.at(term) for k, term in enumerate(sum_["terms"])]
+        sums = zip(accumulate(kept), accumulate(map(self.at, sum_["noise"])), strict=True)
+        return [total if abs(total) > noise else 0.0 for total, noise in sums]
+
+    def said_of_sum(self, text: Any) -> str:
+        """What is said of a sum, or follows the control."""
+        if not isinstance(text, dict):
+            return self.at(text)
+        terms, total = [*map(self.at, text["sum"]["terms"])], self.at(text["sum"]["total"])
+        missing = sum(terms[k] for k in self.out)
+        if abs(missing) <= sum(self.at(text["sum"]["noise"][k]) for k in self.out):
+            missing = 0.0
+        said = text.get(self._case(text, missing)) or text["some"]
+        marks = listed(text["sum"].get("marks", [""] * len(terms))[k] for k in self.out)
+        share = 1.0 if len(self.out) == len(terms) or total == 0 else abs(missing / total)
+        slots = {"{out}": marks, "{kept}": str(len(terms) - len(self.out)), "{off}": signed(-missing)}
+        slots["{share}"] = percent(share)
+        return reduce(lambda said, slot: said.replace(*slot), slots.items(), self.at(said))
+
+    def _case(self, text: Part, missing: float) -> str:
+        if not self.out:
+            return "whole"
+        if missing == 0 and "cancel" in text:
+            terms = text["sum"]["terms"]
+            carries = any(self.at(terms[k]) for k in self.out)
+            return "cancel" if carries else "idles" if len(self.out) > 1 else "idle"
+        if "none" in text and len(self.out) == len(text["sum"]["terms"]):
+            return "none"
+        is_reversed = self.running(text["sum"])[-1] * self.at(text["sum"]["total"]) < 0
+        return "reversed" if is_reversed and "reversed" in text else "some"
+
+    def judged(self, card: Part) -> tuple[float | None, str]:
+        """The number of a card, and what is said of it."""
+        number = card.get("number")
+        value = self.running(number)[-1] if isinstance(number, dict) else self.at(number)
+        if "judge" not in card:
+            return value, self.at(card["note"])
+        judge = {name: self.at(each) for name, each in card["judge"].items()}
+        if judge.get("numeric") is None:
+            return value, judge["unjudged"]
+        error, is_right = abs(value - judge["numeric"]), abs(value - judge["derivative"]) <= judge["near"]
+        is_far = error > judge["tolerance" if is_right else "noise"]
+        mark = "✗" if is_far else "✓" if is_right else ""
+        return value, judge["said"].format(mark=mark, error=short(error)).strip()
 
     def entries(self) -> dict[str, float]:
         """The entries of all matrices with a name, such as update=after2:0:1."""
@@ -148,6 +198,14 @@ class SceneAt:
             ]
             for i, row in enumerate(start or slope)
         ]
+
+    def rows(self, table: Part) -> list[list[str]]:
+        """What stands in a table, its head first."""
+        rows = [[row["head"], *(self._cell(cell) for cell in row["cells"])] for row in table["rows"]]
+        return [[self.at(name) for name in table["head"]], *rows]
+
+    def _cell(self, cell: Any) -> str:
+        return self.text(cell) if isinstance(cell, dict) else self.at(cell) or ""
 
     def formulas(self) -> list[str]:
         """All formulas on one line each."""
@@ -179,6 +237,8 @@ class SceneAt:
             yield Text("output", now)
         for buttons in filter(None, (control if control.get("part") == "Choice" else None, switches)):
             yield Text("legend", buttons["label"])
+            if "help" in buttons:
+                yield Text("title", buttons["help"])
             yield from (Text("button", text) for text in buttons.get("texts", []))
         for part in self.parts():
             yield from getattr(self, f"_of_{part['part'].lower()}")(part)
@@ -221,6 +281,8 @@ class SceneAt:
         yield Text("aria-label", part["alt"])
         for block in part["blocks"]:
             yield from (Text("th", name) for name in (block.get("title"), *block["columns"]) if name)
+        if "below" in part:
+            yield Text("th", part["below"]["title"])
         yield from (Text("th", name) for name in part["rows"] if name)
         if part["is_written"]:
             yield from self._entries(part)
@@ -246,11 +308,14 @@ class SceneAt:
         yield Text("formula", self.formula(part))
 
     def _of_table(self, part: Part) -> Iterator[Text]:
-        yield from (Text("th", name) for name in part["head"])
+        yield from (Text("th", self.at(name)) for name in part["head"])
         for row in part["rows"]:
             yield Text("th", row["head"])
             for cell in filter(None, row["cells"]):
-                yield from self._number("td", cell)
+                if isinstance(cell, dict):
+                    yield from self._number("td", cell)
+                else:
+                    yield Text("td", self.at(cell))
 
     def _of_legend(self, part: Part) -> Iterator[Text]:
         yield Text("strong", part["title"])
@@ -283,6 +348,44 @@ class SceneAt:
                 yield Text("text", self.text(bar["number"]))
             else:
                 yield from self._number("text", bar["number"])
+
+    def _of_ledger(self, part: Part) -> Iterator[Text]:
+        yield Text("aria-label", self.alt(part))
+        yield from (Text("figcaption", text) for text in part["legend"])
+        yield from (Text("text", self.at(head)) for head in (*part["heads"], part["unit"]))
+        running = self.running(part["sum"])
+        for k, (term, so_far) in enumerate(zip(part["terms"], running, strict=True)):
+            yield from (Text("text", text) for text in (term["name"], term.get("note")) if text)
+            for name in ("upstream", "weight", "product"):
+                yield from self._number("text", term[name])
+            if k in self.out:
+                yield Text("text", part["out"])
+            else:
+                yield Text("number", signed(so_far), repr(so_far), f"ledger=running:{k}")
+        yield Text("text", self.said_of_sum(part["total"]))
+        yield Text("number", signed(running[-1]), repr(running[-1]), "ledger=total")
+        if self.at(part["truth"].get("value")) is not None:
+            yield from self._number("text", part["truth"])
+
+    def alt(self, part: Part) -> str:
+        """A ledger for who cannot see it."""
+        paths = [
+            part["each_out" if k in self.out else "each"].format(
+                number=k + 1, **{name: self.text(term[name]) for name in ("upstream", "weight", "product")}
+            )
+            for k, term in enumerate(part["terms"])
+        ]
+        return self.at(part["alt"]).format(terms="; ".join(paths), sum=signed(self.running(part["sum"])[-1]))
+
+    def _of_cards(self, part: Part) -> Iterator[Text]:
+        for card in part["cards"]:
+            value, said = self.judged(card)
+            yield Text("p", self.said_of_sum(card["title"]))
+            if value is None:
+                yield Text("p", "–")
+            else:
+                yield Text("number", signed(value), repr(value), f"rule={card['name']}")
+            yield Text("p", said)
 
     def _of_curve(self, part: Part) -> Iterator[Text]:
         yield from self._titled(part)
@@ -321,7 +424,10 @@ def scene_of_data(data: dict[str, Any]) -> SceneAt:
         return SceneAt(scene, None)
     if control["part"] == "Slider":
         return SceneAt(scene, float(state[0][-1]))
-    return SceneAt(scene, [texts[-1] for texts in state[: len(control["keys"])]])
+    count = len(control["keys"])
+    switches = scene.get("switches")
+    out = [switches["options"].index(text) for text in state[count]] if switches else []
+    return SceneAt(scene, [texts[-1] for texts in state[:count]], out)
 
 
 def _parts(scene: Part) -> Iterator[Part]:
@@ -332,7 +438,8 @@ def _parts(scene: Part) -> Iterator[Part]:
 
 
 def _blocks(part: Part) -> list[Part]:
-    return [*([part["above"]] if "above" in part else []), *part.get("blocks", [])]
+    around = [part[place] for place in ("above", "below") if place in part]
+    return [*around, *part.get("blocks", [])]
 
 
 def _keys(block: Part) -> Iterable[Any]:

@@ -93,7 +93,7 @@ def two_flowers_more(page) -> None:
 
 
 def press_a_pill(page) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_role("button", name="2", exact=True).last.click()
+    page.locator(".bp-choice label:has([name=drop])").nth(1).click()
     see_parameter(page, "drop", "2")
 
 

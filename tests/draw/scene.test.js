@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { found, hasClass, numberOf, pointsOf } from "./dom.js";
+import { assertInside, corners, found, hasClass, near, numberOf, pointsOf } from "./dom.js";
 import { bars } from "../../ui/draw/js/bars.js";
 import { nearestPlace } from "../../ui/draw/js/axes.js";
 import { curve } from "../../ui/draw/js/curve.js";
@@ -21,35 +21,6 @@ import {
 const WIDTH = 300;
 /** @param {number | number[]} value @param {Partial<SceneNumber>} [more] @returns {SceneNumber} */
 const number = (value, more) => ({ value, form: "signed", ...more });
-/** @param {number} one @param {number} other @param {number} [close] */
-const near = (one, other, close = 0.06) =>
-  assert.ok(Math.abs(one - other) <= close, `${one} is not ${other}`);
-
-/** That nothing is drawn outside of the picture. @param {any[]} drawn @param {number} height @param {number} width */
-function assertInside(drawn, height, width) {
-  const points = found(drawn, () => true).flatMap((node) => {
-    const { x, y, width: wide = "0", height: high = "0", d } = node.attributes;
-    if (d && !("data-slope" in node.attributes)) return corners(d);
-    return x === undefined
-      ? []
-      : [[Number(x), Number(y)], [Number(x) + Number(wide), Number(y) + Number(high)]];
-  });
-  for (const [x, y] of points) assert.ok(0 <= x && x <= width && 0 <= y && y <= height, `${x}, ${y}`);
-}
-
-/** Where a path of M, H, V, v and C goes. @param {string} path @returns {number[][]} */
-function corners(path) {
-  let at = [0, 0];
-  return [...path.matchAll(/([MHVvC])([^MHVvC]*)/g)].flatMap(([, letter, text]) => {
-    const numbers = text.split(" ").map(Number);
-    if (letter === "H") at = [numbers[0], at[1]];
-    else if (letter === "V") at = [at[0], numbers[0]];
-    else if (letter === "v") at = [at[0], at[1] + numbers[0]];
-    else return pointsOf(text).map((point) => (at = point));
-    return [at];
-  });
-}
-
 // --- values -----------------------------------------------------------------------------------------
 
 Deno.test("a scene has its series in place, the same one wherever it stands", () => {

@@ -33,7 +33,7 @@ def sent(figure):
     return full(json.loads(plotly.io.to_json(figure, validate=False)))
 
 
-@pytest.mark.parametrize(("page", "charts"), [("jacobians", 1), ("paths", 3)])
+@pytest.mark.parametrize(("page", "charts"), [("jacobians", 1)])
 def test_plotly_would_send_the_same(monkeypatch, page, charts):
     drawn = []
 

@@ -119,11 +119,11 @@ def test_the_overview_says_why_this_unit_and_this_path():
 def test_derivative_paths_shows_the_same_path_with_the_same_number(link):
     said = scene_of(open_app(**link)).said("verdict")
     mark, number = re.match(r"Path (.), the one that misleads most, says (\S+)\. ", said).groups()
-    paths = [e.text for e in elements(markup_of(open_app("paths", **link))) if e.tag == "p"]
-    assert paths[paths.index(f"Single path: {mark} alone") + 1] == number
-    assert any(
-        text.startswith(f"{mark} alone, the one that misleads most, would say {number} ") for text in paths
-    )
+    paths = scene_of(open_app("paths", **link), "paths")
+    (cards,) = paths.parts("Cards")
+    titles = {paths.said_of_sum(card["title"]): signed(paths.judged(card)[0]) for card in cards["cards"]}
+    assert titles[f"Single path: {mark} alone"] == number
+    assert paths.said("verdict").startswith(f"{mark} alone, the one that misleads most, would say {number} ")
 
 
 def test_the_opening_names_what_is_observed():

@@ -7,6 +7,7 @@ import pytest
 
 from tests.expected import DEFAULTS, settings_of
 from tests.pages.helpers import open_app, parameter
+from tests.scenes import scene_of
 from ui.export.arrays import arrays_csv, count_numbers
 from ui.export.state import describe_state
 from ui.shell.share.qr import qr_code
@@ -68,8 +69,8 @@ def test_a_page_s_own_parameters_are_in_the_link():
     links = shared_links(open_app("paths", unit=2, flower=3))
     assert "&unit=2" in links["Link"]
     assert "unit=2" not in links["For the projector"]
-    opened = open_link(links["Link"])
-    assert opened.session_state["unit"] == open_app("paths", unit=2, flower=3).session_state["unit"]
+    there = scene_of(open_link(links["Link"]), "paths")
+    assert there.numbers() == scene_of(open_app("paths", unit=2, flower=3), "paths").numbers()
 
 
 def test_only_our_own_parameters_travel():

@@ -159,8 +159,11 @@ def opened(page: str, query: Query) -> dict[str, Any]:
             patches.enter_context(patch(CHOOSERS[page], _noted(CHOOSERS[page], found)))
         app = load_app(page, query)
     found["notices"] = [warning.value for warning in app.warning]
+    if page == "paths":
+        (unit,), drop = app.session_state["paths_told"][0]
+        found["widgets"] |= {"unit": unit, "drop": drop}
     if key := {"total_derivative": "t", "paths": "eps"}.get(page):
-        ((number,),) = app.session_state["scene_told"][0]
+        ((number,),) = app.session_state["nudge_told" if page == "paths" else "scene_told"][0]
         found["widgets"][key] = float(number)
     if page == "walkthrough":
         found["chosen"] = app.session_state["stage_told"][0]._asdict()

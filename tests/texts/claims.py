@@ -299,10 +299,6 @@ def _sums_above(truth: Truth, claim: re.Match[str]) -> bool:
     }
 
 
-def _cost_now(truth: Truth, claim: re.Match[str]) -> bool:
-    return says(claim[1], truth.step.loss_before)
-
-
 def layer_of(superscript: str) -> int:
     return int(superscript.translate(UP))
 
@@ -357,7 +353,6 @@ PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Truth, re.Match[str]], bool]], 
             rf"a{LAYER}ⱼ reaches the cost through {EVERY} sums? of the next layer: {COUNT} paths?, {COUNT} p",
             _sums_above,
         ),
-        (rf"cost now: {N}", _cost_now),
     )
 )
 """A sentence's pattern, and whether what it says is what the core says."""

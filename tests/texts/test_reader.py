@@ -74,7 +74,9 @@ def test_a_page_is_read_from_its_title_to_the_sidebar(page):
 
 def test_all_kinds_of_texts_are_found():
     kinds = {
-        text.kind for page in ("paths", "update", "walkthrough") for text in read_page(page, quiz=1).texts
+        text.kind
+        for page in ("jacobians", "paths", "update", "walkthrough")
+        for text in read_page(page, quiz=1).texts
     }
     assert kinds >= {
         *("p", "h2", "td", "th", "aria-label", "title", "alt", "figure", "tick", "hovertext", "number"),

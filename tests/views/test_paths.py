@@ -1,4 +1,4 @@
-"""The ledger, tables and figures of the page "Derivative paths" against the core."""
+"""The scenes and tables of the page "Derivative paths" against the core."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -8,24 +8,21 @@ import pytest
 
 from backprop import numerical_derivative, training_step
 from backprop.study.full_paths import full_paths, path_count
-from backprop.study.paths import ledger, nudge
+from backprop.study.paths import nudge
+from backprop.study.telling import telling_unit
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.scenes import SceneAt, read_scene
-from ui.names.numbers import signed
-from ui.state.data import SPECIES
+from ui.names.numbers import short
 from ui.state.parameters import real
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.enumeration import enumeration_markup
-from ui.views.paths.figures import gradient_row_figure, path_terms_figure
 from ui.views.paths.finder import find_flower, finder_link
 from ui.views.paths.knock_out import knocked_out_step
-from ui.views.paths.ledger_svg import ledger_svg, scale_of
-from ui.views.paths.output import output_markup
-from ui.views.paths.rules import rule_cards, unit_table, verdict
-from ui.views.paths.scenes import nudge_scene
+from ui.views.paths.nudge import nudge_scene
+from ui.views.paths.scenes import paths_scene
 from ui.views.paths.special_units import cancelling_markup, dead_unit_markup
-from ui.views.paths.update import gradient_changes, row_comparison, update_costs, update_sentence
+from ui.views.paths.update import row_comparison, update_scene, update_sentence
 
 MARKS = [*"①②③④⑤⑥⑦⑧⑨⑩", *(f"({number})" for number in range(11, 17))]
 FIRST = {"flower": 83, "seed": 41}
@@ -79,103 +76,119 @@ def numbers(markup, attribute="data-cell"):
     return {key: element.value for key, element in by_attribute(markup, attribute).items()}
 
 
-def test_ledger_shows_every_factor_product_and_running_total(choice, step):
-    book = ledger(step, choice.layer, choice.unit, choice.dropped)
-    markup = ledger_svg(choice, book, None)
-    shown = numbers(markup, "data-ledger")
-    terms = terms_of(choice, step)[:, choice.unit]
-    upstream = step.cotangent(choice.above)
-    running = 0.0
+def at(choice) -> SceneAt:
+    """The scene of the page where its reader is."""
+    scene = read_scene(paths_scene(choice.settings, choice.layer))
+    return SceneAt(scene, [str(choice.unit + 1)], choice.dropped)
+
+
+def test_ledger_holds_every_factor_product_and_running_total(choice, step):
+    scene, terms = at(choice), terms_of(choice, step)[:, choice.unit]
+    shown, (ledger,) = scene.numbers(), scene.parts("Ledger")
+    upstream, running = step.cotangent(choice.above), scene.running(ledger["sum"])
+    numeric, judged = numerical_derivative(step.config, step.tape, choice.activation)
+    expected = 0.0
     for k, term in enumerate(terms):
-        assert shown[f"upstream:{k}"] == upstream[k]
-        assert shown[f"weight:{k}"] == step.params.weights[choice.layer][k, choice.unit]
-        assert shown[f"product:{k}"] == term
-        assert (f"running:{k}" in shown) == (k not in choice.dropped)
-        if k not in choice.dropped:
-            running += term
-            assert shown[f"running:{k}"] == pytest.approx(running, rel=1e-12, abs=1e-15)
-    assert shown["total"] == pytest.approx(running, rel=1e-12, abs=1e-15)
-    rows = by_attribute(markup, "data-path")
-    assert [int(k) for k, row in rows.items() if "bp-dropped" in row.classes] == list(choice.dropped)
+        assert shown[f"ledger=upstream:{k}"] == upstream[k]
+        assert shown[f"ledger=weight:{k}"] == step.params.weights[choice.layer][k, choice.unit]
+        assert shown[f"ledger=product:{k}"] == term
+        expected += term if k not in choice.dropped else 0
+        assert running[k] == pytest.approx(expected, rel=1e-12, abs=1e-15)
+        assert scene.at(ledger["terms"][k]["edge"]) == f"W{choice.layer + 1}:{k}:{choice.unit}"
+    assert scene.at(ledger["sum"]["total"]) == step.cotangent(choice.activation)[choice.unit]
+    assert judged[choice.unit]
+    assert shown["ledger=numeric"] == numeric[choice.unit]
 
 
-def test_bars_end_where_the_running_total_is(choice, step):
-    book = ledger(step, choice.layer, choice.unit, choice.dropped)
-    scale = scale_of(book, None)
-    bars = by_attribute(ledger_svg(choice, book, None), "data-bar")
-    before = 0.0
-    for k, product in enumerate(book.products):
-        bar = bars[str(k)].attributes
-        left = float(bar["x"])
-        assert left == pytest.approx(scale.x(min(before, before + product)), abs=0.01)
-        if abs(scale.x(product) - scale.x(0)) > 1:
-            assert float(bar["width"]) == pytest.approx(abs(scale.x(product) - scale.x(0)), abs=0.01)
-        before = book.running[k]
-    assert min(float(b.attributes["x"]) for b in bars.values()) >= 660
-    assert max(float(b.attributes["x"]) + float(b.attributes["width"]) for b in bars.values()) <= 991
-
-
-def test_scale_does_not_move_when_paths_are_knocked_out():
-    step = step_of(settings_of(**FIRST))
-    scales = {scale_of(ledger(step, 1, 4, dropped), 0.7) for dropped in ((), (0,), (1, 2), (0, 1, 2))}
-    assert len(scales) == 1
+def test_auto_is_the_unit_that_tells_most(choice, step):
+    scene = read_scene(paths_scene(choice.settings, choice.layer))
+    unit = telling_unit(step, step.vjp(choice.above, choice.activation))
+    auto, told = SceneAt(scene, ["auto"]), SceneAt(scene, [str(unit + 1)])
+    assert auto.numbers() == told.numbers()
+    assert list(auto.texts()) == list(told.texts())
+    count = step.config.layer_sizes[choice.layer]
+    assert scene["control"]["positions"] == [["auto"], *([str(j + 1)] for j in range(count))]
 
 
 def test_cards_compare_right_yours_single_and_numeric(choice, step):
-    markup = rule_cards(choice)
-    shown = numbers(markup, "data-rule")
-    yours = masked_step(choice, step)
+    scene = at(choice)
+    (cards,) = scene.parts("Cards")
+    shown = {card["name"]: scene.judged(card) for card in cards["cards"]}
     numeric, _ = numerical_derivative(step.config, step.tape, choice.activation)
-    assert shown["right"] == step.cotangent(choice.activation)[choice.unit]
-    expected = yours.cotangent(choice.activation)[choice.unit]
-    assert shown["yours"] == pytest.approx(expected, rel=1e-12, abs=1e-15)
+    yours = masked_step(choice, step).cotangent(choice.activation)[choice.unit]
     one = misleading_path(choice, step)
-    assert shown["single"] == terms_of(choice, step)[one, choice.unit]
-    assert f"Single path: {MARKS[one]} alone" in markup
-    assert shown["numeric"] == numeric[choice.unit]
-    after = numbers(markup, "data-after")
-    assert after["right"] == step.loss_after
-    assert after["yours"] == pytest.approx(yours.loss_after, rel=1e-14)
-    assert markup.count("✗") == sum(
-        abs(shown[key] - shown["numeric"]) > 1e-6 for key in ("right", "yours", "single")
-    )
-    assert "✓" in markup.split("data-rule")[1]
+    expected = {
+        "right": step.cotangent(choice.activation)[choice.unit],
+        "yours": pytest.approx(yours, rel=1e-12, abs=1e-15),
+        "single": terms_of(choice, step)[one, choice.unit],
+        "numeric": numeric[choice.unit],
+    }
+    assert {name: value for name, (value, _) in shown.items()} == expected
+    for name in ("right", "yours", "single"):
+        value, said = shown[name]
+        is_wrong = abs(value - numeric[choice.unit]) > 1e-6
+        assert said == f"{'✗' if is_wrong else '✓'} error {short(abs(value - numeric[choice.unit]))}"
+    assert scene.at(cards["cards"][2]["title"]) == f"Single path: {MARKS[one]} alone"
 
 
-def test_unit_table_has_every_unit(choice, step):
-    markup = unit_table(choice)
-    shown = numbers(markup)
+def test_table_and_matrix_have_every_unit(choice, step):
+    scene = at(choice)
+    shown, entries = scene.numbers(), scene.entries()
+    terms, sums = terms_of(choice, step), step.cotangent(choice.activation)
     numeric, judged = numerical_derivative(step.config, step.tape, choice.activation)
-    for unit, right in enumerate(step.cotangent(choice.activation)):
-        single = terms_of(choice, step)[misleading_path(choice, step), unit]
-        assert shown[f"right:{unit}"] == right
-        assert shown[f"single:{unit}"] == single
-        assert judged[unit] == (f"numeric:{unit}" in shown)
+    for unit, right in enumerate(sums):
+        single = terms[misleading_path(choice, step), unit]
+        assert shown[f"cell=right:{unit}"] == entries[f"cell=sum:0:{unit}"] == right
+        assert [entries[f"cell=term:{k}:{unit}"] for k in range(len(terms))] == terms[:, unit].tolist()
+        assert shown[f"cell=single:{unit}"] == single
+        assert judged[unit] == (f"cell=numeric:{unit}" in shown)
         if judged[unit]:
-            assert shown[f"numeric:{unit}"] == numeric[unit]
-            assert shown[f"right-error:{unit}"] == abs(right - numeric[unit])
-            assert shown[f"single-error:{unit}"] == abs(single - numeric[unit])
-    links = [e for e in elements(markup) if e.tag == "a"]
-    assert len(links) == len(numeric)
-    assert [i for i, link in enumerate(links) if "aria-current" in link.attributes] == [choice.unit]
+            assert shown[f"cell=numeric:{unit}"] == numeric[unit]
+            assert shown[f"cell=right-error:{unit}"] == abs(right - numeric[unit])
+            assert shown[f"cell=single-error:{unit}"] == abs(single - numeric[unit])
+    marked = [scene.at(part["marked"]) for part in (*scene.parts("Matrix"), *scene.parts("Table"))]
+    assert marked == [choice.unit] * 2
 
 
-def test_update_tables_are_those_of_the_masked_step(choice, step):
-    yours = masked_step(choice, step)
-    shown = numbers(update_costs(choice) + gradient_changes(choice))
-    assert shown["before:yours"] == step.loss_before
-    assert shown["after:right"] == step.loss_after
-    assert shown["after:yours"] == pytest.approx(yours.loss_after, rel=1e-14)
-    assert shown["change:yours"] == shown["after:yours"] - step.loss_before
+def test_what_belongs_together_has_one_name_and_picks_its_unit(choice):
+    scene = at(choice)
+    (ledger,), (matrix,), (table,) = map(scene.parts, ("Ledger", "Matrix", "Table"))
+    paths = [f"path:{k}" for k in range(len(ledger["terms"]))]
+    units = [f"unit:{j}" for j in range(len(table["rows"]))]
+    assert [term["link"] for term in ledger["terms"]] == matrix["row_links"] == paths
+    assert [row["link"] for row in table["rows"]] == matrix["column_links"] == units
+    assert scene.at(ledger["unit_link"]) == units[choice.unit]
+    nudge_rows = SceneAt(read_scene(nudge_scene(choice)), 0.1).parts("Table")
+    assert [row["link"] for part in nudge_rows for row in part["rows"] if "link" in row] == paths
+    options = [row["option"] for row in table["rows"]]
+    assert options == matrix["options"]
+    positions = scene.scene["control"]["positions"]
+    assert [positions[option] for option in options] == [[str(j + 1)] for j in range(len(units))]
+    assert scene.scene["switches"]["options"] == [str(k + 1) for k in range(len(paths))]
+
+
+def test_update_is_that_of_the_masked_step(choice, step):
+    yours, scene = masked_step(choice, step), SceneAt(read_scene(update_scene(choice)), None)
+    shown, entries = scene.numbers(), scene.entries()
+    assert shown["cell=before:yours"] == step.loss_before
+    assert shown["cell=after:right"] == step.loss_after
+    assert shown["cell=after:yours"] == pytest.approx(yours.loss_after, rel=1e-14)
+    assert shown["cell=change:yours"] == shown["cell=after:yours"] - step.loss_before
     for layer in range(1, choice.layer + 1):
         off = np.abs(yours.gradients[f"W{layer}"] - step.gradients[f"W{layer}"]).max()
-        assert shown[f"off:W{layer}"] == pytest.approx(off, rel=1e-12, abs=1e-15)
-        assert shown[f"largest:W{layer}"] == np.abs(step.gradients[f"W{layer}"]).max()
+        assert shown[f"cell=off:W{layer}"] == pytest.approx(off, rel=1e-12, abs=1e-15)
+        assert shown[f"cell=largest:W{layer}"] == np.abs(step.gradients[f"W{layer}"]).max()
     right, mine = row_comparison(choice)
     np.testing.assert_array_equal(right, step.gradients[f"W{choice.layer}"][choice.unit])
     np.testing.assert_allclose(mine, yours.gradients[f"W{choice.layer}"][choice.unit], rtol=1e-12, atol=1e-15)
+    drawn = np.array(list(entries.values())).reshape(3, -1)
+    np.testing.assert_array_equal(drawn, [right, mine, mine - right])
     if not choice.dropped:
         assert "Knock out a path" in update_sentence(choice)
+
+
+def test_a_scene_of_16_units_with_16_paths_is_small():
+    assert len(paths_scene(settings_of(hidden="16-16", act="tanh"), 1).encode()) < 70_000
 
 
 def test_a_dead_unit_is_not_blamed_on_the_path():
@@ -286,10 +299,10 @@ def test_full_paths_listed_and_summed(choice, step):
     shown = numbers(markup)
     paths = full_paths(step, choice.layer, choice.unit)
     count = path_count(step.config, choice.layer)
-    assert f"{count.paths:,}" in markup
     if choice.layer == step.config.depth - 1:
-        assert "full:0" not in shown
+        assert markup == ""
         return
+    assert f"{count.paths:,}" in markup
     right = step.cotangent(choice.activation)[choice.unit]
     assert shown["full:sum"] == pytest.approx(right, rel=1e-9, abs=1e-12)
     for k, term in enumerate(terms_of(choice, step)[:, choice.unit]):
@@ -300,103 +313,3 @@ def test_full_paths_listed_and_summed(choice, step):
     total = sum(listed.values()) + shown.get("list:rest", 0.0)
     assert total == pytest.approx(right, rel=1e-9, abs=1e-12)
     assert len(listed) <= 48
-
-
-def test_output_table(choice, step):
-    shown = numbers(output_markup(choice.settings))
-    last = step.config.depth
-    a, y = step.tape[f"a{last}"], step.tape["y"]
-    numeric, _ = numerical_derivative(step.config, step.tape, f"z{last}")
-    for k in range(3):
-        expected = step.cotangent(f"z{last}")[k]
-        assert shown[f"output:full:{k}"] == pytest.approx(expected, rel=1e-9, abs=1e-12)
-        assert shown[f"output:numeric:{k}"] == numeric[k]
-        if step.config.output_activation == "softmax":
-            assert shown[f"output:diagonal:{k}"] == pytest.approx(-y[k] * (1 - a[k]), rel=1e-12)
-            assert shown[f"output:shortcut:{k}"] == a[k] - y[k]
-    assert ("output:diagonal:0" in shown) == (step.config.output_activation == "softmax")
-    assert shown["output:full:error"] < 1e-6
-
-
-def test_path_terms_figure_has_the_sums_under_the_terms(choice, step):
-    figure = path_terms_figure(step, choice.above, choice.activation, choice.unit)
-    z = np.array(figure["data"][0]["z"])
-    np.testing.assert_array_equal(z[:-1], terms_of(choice, step))
-    np.testing.assert_allclose(z[:-1].sum(axis=0), z[-1], rtol=1e-9, atol=1e-12)
-    np.testing.assert_array_equal(z[-1], step.cotangent(choice.activation))
-    box = figure["layout"]["shapes"][-1]
-    assert (box["x0"] + box["x1"]) / 2 == choice.unit
-    assert figure["layout"]["shapes"][0]["y0"] == len(z) - 1.5
-
-
-def test_gradient_row_figure(choice, step):
-    right, yours = row_comparison(choice)
-    figure = gradient_row_figure(choice.layer, choice.unit, right, yours)
-    np.testing.assert_array_equal(figure["data"][0]["z"], [right, yours, yours - right])
-    assert len(figure["layout"]["xaxis"]["ticktext"]) == len(right)
-
-
-def test_verdict_says_how_far_off():
-    settings = settings_of(**FIRST)
-    terms = step_of(settings).vjp("z2", "a1").path_terms[:, 4]
-    assert f"off by {signed(-terms[1])}" in verdict(PathChoice(settings, 1, 4, (1,)))
-    unit, k = np.argwhere(
-        np.sign(step_of(settings).cotangent("a1"))
-        * (step_of(settings).cotangent("a1") - step_of(settings).vjp("z2", "a1").path_terms)
-        < 0
-    )[0][::-1]
-    assert "the sign is wrong" in verdict(PathChoice(settings, 1, int(unit), (int(k),)))
-    assert "single-variable chain rule is the whole truth" in verdict(
-        PathChoice(settings_of(hidden="3-1"), 1, 0)
-    )
-
-
-# --- figures ------------------------------------------------------------------------------------------
-
-
-def test_names_in_the_figure_of_path_terms():
-    figure = path_terms_figure(step_of(settings_of()), "z2", "a1", 3)
-    layout, hover = figure["layout"], str(figure["data"][0])
-    assert layout["title"]["text"].startswith(
-        "Path terms ∂C/∂z<sup>2</sup><sub>k</sub> · ∂z<sup>2</sup><sub>k</sub>/∂a<sup>1</sup><sub>j</sub>"
-    )
-    assert layout["yaxis"]["ticktext"] == [
-        *(f"z<sup>2</sup><sub>{k + 1}</sub> {name}" for k, name in enumerate(SPECIES)),
-        "sum = ∂C/∂a<sup>1</sup>",
-    ]
-    assert layout["xaxis"]["ticktext"] == [f"a<sup>1</sup><sub>{j}</sub>" for j in range(1, 6)]
-    line, box = layout["shapes"]
-    assert [line[key] for key in ("x0", "x1", "y0", "y1")] == [-0.5, 4.5, 2.5, 2.5]
-    assert [box[key] for key in ("x0", "x1", "y0", "y1")] == [2.51, 3.49, -0.49, 3.49]
-    assert "sum of the column = ∂C/∂a" in hover
-    softmax = path_terms_figure(step_of(settings_of()), "a2", "z2", None)["layout"]
-    assert softmax["yaxis"]["ticktext"][2:] == [
-        "a<sup>2</sup><sub>3</sub> virginica",
-        "sum = ∂C/∂z<sup>2</sup>",
-    ]
-    assert softmax["xaxis"]["ticktext"][0] == "z<sup>2</sup><sub>1</sub> setosa"
-    assert len(softmax["shapes"]) == 1
-    hidden = path_terms_figure(step_of(settings_of(hidden="5-4")), "z2", "a1", 0)["layout"]["yaxis"][
-        "ticktext"
-    ]
-    assert hidden[:4] == [f"z<sup>2</sup><sub>{k}</sub>" for k in range(1, 5)]
-
-
-def test_names_in_the_figure_of_a_gradient_row():
-    right, yours = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 0.0, 3.0, 4.5])
-    figure = gradient_row_figure(1, 2, right, yours)
-    assert figure["layout"]["title"]["text"].startswith("Row 3 of dC/dW<sup>1</sup>")
-    assert figure["layout"]["yaxis"]["ticktext"] == ["all paths", "your way", "error"]
-    assert figure["layout"]["xaxis"]["ticktext"] == [
-        "x<sub>1</sub> sepal<br>length",
-        "x<sub>2</sub> sepal<br>width",
-        "x<sub>3</sub> petal<br>length",
-        "x<sub>4</sub> petal<br>width",
-    ]
-    (line,) = figure["layout"]["shapes"]
-    assert [line[key] for key in ("x0", "x1", "y0", "y1")] == [-0.5, 3.5, 1.5, 1.5]
-    second = gradient_row_figure(2, 0, right[:2], yours[:2])
-    assert second["layout"]["xaxis"]["ticktext"] == ["a<sup>1</sup><sub>1</sub>", "a<sup>1</sup><sub>2</sub>"]
-    assert figure["layout"]["height"] == second["layout"]["height"] + 18
-    assert figure["layout"]["margin"]["t"] == second["layout"]["margin"]["t"] + 18
-    assert "all paths, towards the weight of x" in str(figure["data"][0])

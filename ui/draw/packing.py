@@ -32,6 +32,8 @@ def written(scene: Scene) -> str:
                 held[name] = in_series(_numbers(value))
             elif isinstance(value, Each) or (part is scene.control and isinstance(value, list)):
                 held[name] = in_series(_packed(value))
+            elif isinstance(value, list | tuple) and any(isinstance(each, Each) for each in value):
+                held[name] = [in_series(_packed(each)) if isinstance(each, Each) else each for each in value]
             elif value not in (None, "", ()):
                 held[name] = value
         return held

@@ -57,12 +57,14 @@ class Choice:
         label: what is chosen.
         positions: for each option what its parameters are in a link.
         texts: the options as people read them; none where no buttons are drawn for them.
+        help: what explains them.
     """
 
     keys: Sequence[str]
     label: str
     positions: Sequence[Sequence[str]]
     texts: Sequence[str] = ()
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,52 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """Products that add up, but for those that are switched out.
+
+    Attributes:
+        terms: the products, in order; their switches have the same.
+        noise: how much of each is rounding: a sum no larger than its own is 0.
+        total: of all of them.
+        marks: of the products.
+    """
+
+    terms: Sequence[Following[float]]
+    noise: Sequence[Following[float]]
+    total: Following[float]
+    marks: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """What is said of a sum, by what is out of it: the first that fits and is not empty.
+
+    In it {out} are the marks of what is out, {kept} is how many are not, {off} how far off the sum is, and
+    {share} which share that is of the total.
+
+    Attributes:
+        whole: nothing is out.
+        cancel: what is out cancels.
+        idle, idles: it carries nothing: one product, or more.
+        reversed: the sum has the other sign than the total.
+        none: all are out.
+        some: anything else.
+    """
+
+    sum: Sum
+    whole: Following[str]
+    some: Following[str]
+    none: Following[str] = ""
+    reversed: Following[str] = ""
+    cancel: str = ""
+    idle: str = ""
+    idles: str = ""
+
+
+Said: TypeAlias = Following[str] | Cases
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A sentence, or a heading.
 
@@ -145,7 +193,7 @@ class Words:
         is_spoken: whether it is what the slider tells those who cannot see it.
     """
 
-    text: Following[str]
+    text: Said
     role: Literal["title", "heading", "verdict", "caption", "note", "beside"] = "note"
     test_id: str = ""
     is_spoken: bool = False
@@ -157,7 +205,7 @@ class Link:
     """To another view of this app."""
 
     text: str
-    href: str
+    href: Following[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +218,27 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Of a table; None is an empty cell. A sum has a line above it, a result is bold, too."""
+    """Of a table; None is an empty cell. A sum has a line above it, a result is bold, too.
+
+    Attributes:
+        link: what it belongs to.
+        option: of the choice, which a click on the row picks.
+    """
 
     head: str
-    cells: Sequence[Number | None]
+    cells: Sequence[Number | Following[str] | None]
     role: Literal["", "sum", "result"] = ""
+    link: str = ""
+    option: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Numbers with names."""
+    """Numbers with names; one row may be marked."""
 
-    head: Sequence[str]
+    head: Sequence[Following[str]]
     rows: Sequence[Row]
+    marked: Following[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +340,102 @@ class Bars:
     bars: Sequence[Bar]
     total: Bar
     truth: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A product of a ledger, with what it is the product of.
+
+    Attributes:
+        name: of its path.
+        note: beside the name, where there is room.
+        edge: data-edge of the line that leads to it.
+        link: what it belongs to.
+    """
+
+    name: str
+    upstream: Number
+    weight: Number
+    product: Number
+    note: str = ""
+    edge: Following[str] = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The paths of a unit: what each is the product of, its bar from where the last one ended, and their sum.
+
+    Attributes:
+        alt: {terms} are all of `each`, or of `each_out`, with {number}, {upstream}, {weight} and {product};
+            {sum} is their sum.
+        total: what the sum is called.
+        truth: the measured slope, a line; None where there is none.
+        unit: where the paths begin, and what it belongs to.
+        heads: of the columns: both factors, the product, the sum so far, the bars.
+        out: what stands in place of the sum so far where a path is out.
+        legend: of what is positive and what is negative.
+    """
+
+    title: str
+    alt: Following[str]
+    sum: Sum
+    terms: Sequence[Term]
+    total: Said
+    truth: Number
+    each: str
+    each_out: str
+    out: str
+    unit: Following[str]
+    unit_link: Following[str]
+    heads: Sequence[Following[str]]
+    legend: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Tells whether a number is the derivative, by what is measured.
+
+    Attributes:
+        numeric: the measured slope, None where there is none.
+        derivative: what it should be, and what is within `near` of it.
+        tolerance: how far the slope may be from the derivative.
+        noise: what the slope cannot tell apart.
+        said: what is written, with {mark} and {error}.
+        unjudged: where there is no slope.
+    """
+
+    numeric: Following[float | None]
+    derivative: Following[float]
+    near: Following[float]
+    tolerance: Following[float]
+    noise: Following[float]
+    said: str
+    unjudged: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A large number under its title.
+
+    Attributes:
+        name: its data-rule.
+        number: None where there is none.
+        judge: what is said of it; else `note` is.
+    """
+
+    name: str
+    title: Said
+    number: Following[float | None] | Sum
+    judge: Judge | None = None
+    note: Following[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Numbers beside each other."""
+
+    cards: Sequence[Card]
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +581,10 @@ class Matrix:
         entries: names of the entries of every block, row by row.
         above: one row more, above the last block.
         is_written: whether the numbers stand in the cells.
+        below: the sums of the columns of the last block; its title is what they are.
+        marked: a column.
+        row_links, column_links: what they belong to.
+        options: of the choice, which a click on a column picks.
     """
 
     alt: str
@@ -437,6 +593,11 @@ class Matrix:
     entries: Sequence[Sequence[str]] = ()
     above: Block | None = None
     is_written: bool = True
+    below: Block | None = None
+    marked: Following[int] | None = None
+    row_links: Sequence[str] = ()
+    column_links: Sequence[str] = ()
+    options: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -670,6 +831,8 @@ Part = (
     | Network
     | WholeNetwork
     | Bars
+    | Ledger
+    | Cards
     | Pairs
     | Curve
     | Plot

@@ -7,49 +7,70 @@ const ROOM = { left: 76, right: 78, top: 4, bottom: 28 }; // around the bars: na
 const BAR = 20;
 const THINNEST = 1.5; // of what is 0
 
+/**
+ * A row of a running total.
+ * @typedef {{middle: number, thick: number, start: number, end: number, after?: number, look: Record<string, string | number>}} Run
+ * `after` is where the total is then, if that is not the end of the bar.
+ */
+
+/** The bars one below another, and lines from where each leaves the total to the next. @param {Run[]} runs @param {(value: number) => number} across */
+export function runningTotal(runs, across) {
+  return runs.flatMap(({ middle, thick, start, end, after = end, look }, index) => {
+    const next = runs[index + 1];
+    const place = { x: Math.min(across(start), across(end)), y: middle - thick / 2 };
+    const width = Math.max(Math.abs(across(end) - across(start)), THINNEST);
+    const bar = svgElement("rect", { ...place, width, height: thick, ...look });
+    const on = next && upright(across(after), middle + thick / 2, next.middle - next.thick / 2, "bp-thin");
+    return on ? [bar, on] : [bar];
+  });
+}
+
+/** @param {number} x @param {number} top @param {number} bottom @param {string} look */
+export function upright(x, top, bottom, look) {
+  return svgElement("path", { d: `M${x} ${top}V${bottom}`, class: look });
+}
+
+/** Where a value is, from the lowest to the highest; around 0 where all are 0. @param {number[]} values @param {number} left @param {number} right @param {number} [margin] beside them, of their width */
+export function acrossOf(values, left, right, margin = 0) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = margin * (high - low);
+  const [first, last] = high > low ? [low - room, high + room] : [-1, 1];
+  return (/** @type {number} */ value) => left + ((right - left) * (value - first)) / (last - first);
+}
+
 /** @param {BarsPart} part @param {number} place @param {number} width */
 export function bars(part, place, width) {
   const rows = [...part.bars, part.total];
   const ends = [0, ...part.bars.map(({ end }) => heldAt(end, place))];
-  const across = acrossOf(ends, width);
+  const across = acrossOf(ends, ROOM.left, width - ROOM.right);
   const pitch = (HEIGHT - ROOM.top - ROOM.bottom) / rows.length;
   const edge = width - 2;
-  const children = rows.flatMap((row, index) => {
-    const isTotal = row === part.total;
-    const y = ROOM.top + pitch * (index + 0.5);
-    const [start, end] = isTotal ? [0, ends[index]] : [ends[index], ends[index + 1]];
-    const left = Math.min(across(start), across(end));
-    const bar = svgElement("rect", {
-      x: left,
-      y: y - BAR / 2,
-      width: Math.max(Math.abs(across(end) - across(start)), THINNEST),
-      height: BAR,
-      class: `bp-shade ${signClass(end - start)}`,
-      "data-bar": end - start,
-    });
-    const on = svgElement("path", {
-      d: `M${across(end)} ${y + BAR / 2}v${pitch - BAR}`,
-      class: "bp-thin",
-    });
-    return [
-      ...linked(row.link, place, [
-        label(2, y, heldAt(row.label, place), isTotal ? "bp-strong" : "", "start"),
-        bar,
-        numberLabel(edge, y, row.number, place, isTotal ? "bp-result" : "bp-strong", "end"),
-      ]),
-      ...(isTotal ? [] : [on]),
-    ];
+  const middles = rows.map((_, index) => ROOM.top + pitch * (index + 0.5));
+  const runs = rows.map((row, index) => {
+    const [start, end] = row === part.total ? [0, ends[index]] : [ends[index], ends[index + 1]];
+    const link = heldAt(row.link ?? "", place);
+    const look = { class: `bp-shade ${signClass(end - start)}`, "data-bar": end - start };
+    return {
+      middle: middles[index],
+      thick: BAR,
+      start,
+      end,
+      look: link ? { ...look, "data-link": link } : look,
+    };
   });
-  const zero = svgElement("path", {
-    d: `M${across(0)} ${ROOM.top}V${HEIGHT - ROOM.bottom}`,
-    class: "bp-thin bp-zero-line",
+  const texts = rows.flatMap((row, index) => {
+    const isTotal = row === part.total;
+    const name = label(2, middles[index], heldAt(row.label, place), isTotal ? "bp-strong" : "", "start");
+    const look = isTotal ? "bp-result" : "bp-strong";
+    return linked(row.link, place, [name, numberLabel(edge, middles[index], row.number, place, look, "end")]);
   });
   const foot = HEIGHT - ROOM.bottom / 2 + 2;
   return {
     height: HEIGHT,
     children: [
-      zero,
-      ...children,
+      upright(across(0), ROOM.top, HEIGHT - ROOM.bottom, "bp-thin bp-zero-line"),
+      ...texts,
+      ...runningTotal(runs, across),
       label(2, foot, heldAt(part.truth.label, place), "bp-small", "start"),
       ...measured(part.truth.number, place, edge, foot, across),
     ],
@@ -61,18 +82,7 @@ function measured(number, place, edge, foot, across) {
   if (heldAt(number.value, place) === null) {
     return [label(edge, foot, textAt(number, place), "bp-small", "end")];
   }
-  const line = svgElement("path", {
-    d: `M${across(shownAt(number, place))} ${ROOM.top}V${HEIGHT - ROOM.bottom + 2}`,
-    class: "bp-truth",
-    "data-truth": "",
-  });
+  const line = upright(across(shownAt(number, place)), ROOM.top, HEIGHT - ROOM.bottom + 2, "bp-truth");
+  line.setAttribute("data-truth", "");
   return [line, numberLabel(edge, foot, number, place, "", "end")];
-}
-
-/** Where a value is, from the lowest to the highest end; around 0 where all are 0. @param {number[]} ends @param {number} width */
-function acrossOf(ends, width) {
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const [first, last] = high > low ? [low, high] : [-1, 1];
-  return (/** @type {number} */ value) =>
-    ROOM.left + ((width - ROOM.left - ROOM.right) * (value - first)) / (last - first);
 }

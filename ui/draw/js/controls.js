@@ -130,7 +130,8 @@ export class ChoiceBar {
 
   /** @param {Choice} choice */
   set(choice) {
-    const { label, texts = [] } = choice;
+    const { label, texts = [], help = "" } = choice;
+    this.root.title = help;
     const isSame =
       JSON.stringify([this.choice?.label, this.choice?.texts]) === JSON.stringify([label, texts]);
     this.choice = choice;
@@ -239,8 +240,10 @@ export class SwitchBar {
     const { key, label, texts } = switches;
     this.inputs = texts.map(() => element("input", { type: "checkbox", name: key }));
     this.inputs.forEach((input, option) => input.addEventListener("change", () => this.onSwitch(option)));
-    const buttons = texts.map((text, option) => element("label", {}, this.inputs[option], text));
-    this.root.replaceChildren(element("legend", {}, label), ...buttons);
+    const buttons = texts.map((text, option) =>
+      element("label", {}, this.inputs[option], ...withScripts(text))
+    );
+    this.root.replaceChildren(element("legend", {}, ...withScripts(label)), ...buttons);
   }
 
   /** @param {Set<number>} off */

@@ -58,11 +58,16 @@ function edgeEnds({ start, end }, spots) {
 /** @param {GraphEdge} edge @param {Spots} spots @param {number} place */
 function edgePath(edge, spots, place) {
   const { from, to } = edgeEnds(edge, spots);
+  const look = `bp-path ${signClass(heldAt(edge.product, place))}`;
+  return svgElement("path", { d: wayBetween(from, to), class: look });
+}
+
+/** A line that leaves and arrives level. @param {{x: number, y: number}} from @param {{x: number, y: number}} to */
+export function wayBetween(from, to) {
   const bend = 0.3 * (to.x - from.x);
   const points = [from, { x: from.x + bend, y: from.y }, { x: to.x - bend, y: to.y }, to];
   const [first, ...rest] = points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`);
-  const look = `bp-path ${signClass(heldAt(edge.product, place))}`;
-  return svgElement("path", { d: `M${first}C${rest.join(" ")}`, class: look });
+  return `M${first}C${rest.join(" ")}`;
 }
 
 /** What stands at an edge: its name above, its number below. @param {GraphEdge} edge @param {NetworkPart} part @param {Spots} spots @param {number} place */

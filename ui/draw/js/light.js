@@ -1,15 +1,17 @@
 /**
- * Light: what belongs to the part that is pointed at, focused or clicked lights up in the whole scene.
+ * Light: what belongs to the part that is pointed at, focused or clicked lights up in all scenes of the page.
  *
  * A part says what it belongs to, data-link="path:1 unit:2", and, where that is not the same, what it lights,
  * data-lights. A click that chooses or switches nothing pins the light until another, or Esc.
  */
 import { all, nearest } from "./element.js";
 
-export class Light {
-  /** @type {string[]} */ pinned = [];
-  /** @type {EventTarget | null} what is pointed at: what it lights may follow a choice */ pointed = null;
+/** @type {{pinned: string[], pointed: EventTarget | null}} what is pointed at: what it lights may follow a choice */
+const source = { pinned: [], pointed: null };
+/** @type {Set<Light>} of the scenes on the page */
+const lights = new Set();
 
+export class Light {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
@@ -19,41 +21,59 @@ export class Light {
     root.addEventListener("pointerleave", leave);
     // A click focuses what is around the part, too: that lights nothing, and takes no light away.
     root.addEventListener("focusin", (event) => linksOf(event.target).length && point(event));
-    root.addEventListener("focusout", ({ target }) => target === this.pointed && leave());
+    root.addEventListener("focusout", ({ target }) => target === source.pointed && leave());
     root.addEventListener("click", ({ target }) => {
       if (!nearest(target, "[data-switch], [data-option]")) this.pin(linksOf(target));
     });
     root.addEventListener("keydown", ({ key }) => key === "Escape" && this.pin([]));
   }
 
+  connect() {
+    lights.add(this);
+  }
+
+  disconnect() {
+    lights.delete(this);
+    if (!lights.size) Object.assign(source, { pinned: [], pointed: null }); // of a page that is gone
+  }
+
   /** @param {EventTarget | null} target */
   point(target) {
-    const before = String(linksOf(this.pointed));
-    this.pointed = target;
-    if (String(linksOf(target)) !== before) this.show();
+    const before = String(linksOf(source.pointed));
+    source.pointed = target;
+    if (String(linksOf(target)) !== before) this.showAll();
   }
 
   /** A second click frees it. @param {string[]} links */
   pin(links) {
-    this.pinned = String(links) === String(this.pinned) ? [] : links;
-    if (!this.pinned.length) this.pointed = null;
-    this.show();
+    source.pinned = String(links) === String(source.pinned) ? [] : links;
+    if (!source.pinned.length) source.pointed = null;
+    this.showAll();
+  }
+
+  showAll() {
+    for (const light of new Set([this, ...lights])) light.show();
   }
 
   /** Again, when parts were drawn anew. */
   show() {
-    const pointed = linksOf(this.pointed);
-    const lit = new Set(pointed.length ? pointed : this.pinned);
-    this.root.classList.toggle("bp-in-light", lit.size > 0);
-    lightUp(this.root, lit);
+    const pointed = linksOf(source.pointed);
+    this.root.classList.toggle(
+      "bp-in-light",
+      lightUp(this.root, new Set(pointed.length ? pointed : source.pinned)),
+    );
   }
 }
 
-/** Light every part that belongs to one of these, and no other. @param {HTMLElement} root @param {Set<string>} lit */
+/** Light every part that belongs to one of these, and no other. @param {HTMLElement} root @param {Set<string>} lit @returns whether there is any */
 export function lightUp(root, lit) {
+  let isAny = false;
   for (const part of all(root, "[data-link]")) {
-    part.classList.toggle("bp-lit", (part.dataset.link ?? "").split(" ").some((link) => lit.has(link)));
+    const isLit = (part.dataset.link ?? "").split(" ").some((link) => lit.has(link));
+    part.classList.toggle("bp-lit", isLit);
+    isAny ||= isLit;
   }
+  return isAny;
 }
 
 /** What the part here lights. @param {EventTarget | null} target @returns {string[]} */

@@ -1,8 +1,9 @@
 /** Matrices: tables of numbers in the colour of their size. Those of a scene follow its slider. */
-/** @import { Attributes } from "./element.js" */
+/** @import { Attributes, Drawn } from "./element.js" */
 /** @import { Block, Linear, MatrixPart, TablesPart } from "./types.d.ts" */
-import { CORNER, element } from "./element.js";
+import { all, CORNER, element, withScripts } from "./element.js";
 import { everyDigit, formatNumber, scaleOf, shareOf, signOf } from "./text.js";
+import { heldAt } from "./values.js";
 
 const WIDE = 14; // columns on one line from which cells are drawn narrower
 const MOST_NAMES = 24; // of squares without numbers
@@ -92,7 +93,7 @@ export function sheets(items, columns) {
 
 // --- of a scene ---------------------------------------------------------------------------------------
 
-/** @typedef {{root: HTMLElement, show: (number: number) => void}} Following what follows the slider's number */
+/** @typedef {{root: HTMLElement, show: (number: number, place?: number) => void}} Following what follows the control, and the slider's number */
 /** @typedef {{block: Block, cells: HTMLElement[][]}} Sheet */
 
 /** An entry where the slider is. @param {Linear} values @param {number} number @param {number} row @param {number} col */
@@ -109,15 +110,19 @@ export function entriesAt(values, number) {
 /** Beside each other, each entry in the colour of its size. @param {MatrixPart} part @returns {Following} */
 export function matrix(part) {
   const { blocks, rows, is_written: isWritten } = part;
-  const all = blocks.map(sheetOf);
+  const own = blocks.map(sheetOf);
   const above = part.above && sheetOf(part.above);
-  const items = all.flatMap(({ block: { title = "", columns, sign = "" }, cells }, index) => {
-    const before = above && index === blocks.length - 1 ? above.cells : [];
+  const below = part.below && sheetOf(part.below);
+  const items = own.flatMap(({ block: { title = "", columns, sign = "" }, cells }, index) => {
+    const isLast = index === blocks.length - 1;
+    const before = above && isLast ? above.cells : [];
     const names = {
       rows: index ? [] : [...before.map(() => ""), ...rows],
       columns: namesOf(columns, isWritten),
+      more: below && isLast ? sumRows(span(below.block.title ?? ""), below.cells[0]) : [],
     };
     const table = grid(names, [...before, ...cells]);
+    linkCells(part, table, [...cells, ...(below?.cells ?? [])]);
     const drawn = title ? sheet([title], table) : table;
     return index ? [sign, drawn] : [drawn];
   });
@@ -131,7 +136,40 @@ export function matrix(part) {
     },
     sheets(items, blocks.reduce((sum, { columns }) => sum + columns.length, 0)),
   );
-  return { root, show: (number) => showSheets(part, above ? [...all, above] : all, number) };
+  const drawn = [...own, ...[above, below].filter((sheet) => sheet !== undefined)];
+  const show = (/** @type {number} */ number, place = 0) => {
+    showSheets(part, drawn, number);
+    if (part.marked === undefined) return;
+    const marked = heldAt(part.marked, place);
+    for (const { cells } of drawn) {
+      for (const row of cells) {
+        row.forEach((cell, c) => cell.classList.toggle("bp-marked-cell", c === marked));
+      }
+    }
+  };
+  return { root, show };
+}
+
+/** @param {string} text */
+function span(text) {
+  return element("span", {}, ...withScripts(text));
+}
+
+/** What the rows and columns of a matrix belong to, and what a click on a column picks. @param {MatrixPart} part @param {HTMLElement} table @param {HTMLElement[][]} cells */
+function linkCells({ row_links: rowLinks = [], column_links: columnLinks = [], options = [] }, table, cells) {
+  if (!rowLinks.length && !columnLinks.length) return;
+  const link = (
+    /** @type {Drawn} */ cell,
+    /** @type {(string | undefined)[]} */ links,
+    /** @type {number | undefined} */ option,
+  ) => {
+    const names = links.filter(Boolean).join(" ");
+    if (names) cell.dataset.link = names;
+    if (option !== undefined) cell.dataset.option = String(option);
+  };
+  all(table, 'th[scope="row"]').forEach((head, r) => link(head, [rowLinks[r]], undefined));
+  all(table, 'th[scope="col"]').forEach((head, c) => link(head, [columnLinks[c]], options[c]));
+  cells.forEach((row, r) => row.forEach((cell, c) => link(cell, [rowLinks[r], columnLinks[c]], options[c])));
 }
 
 /** Of narrow columns only every second or third has room for its name; the last, the bias, always has one. @param {string[]} columns @param {boolean} isWritten */

@@ -1,6 +1,7 @@
 /** A scene on a page: its control, and everything that follows it, in place and in the same frame. */
 /** @import { FoldPart, FormulaPart, GroupPart, LegendPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
 /** @import { Bar } from "./controls.js" */
+import { cards } from "./cards.js";
 import { Columns } from "./columns.js";
 import { barOf, NoBar, SwitchBar } from "./controls.js";
 import { all, CORNER, element, nearest, withScripts } from "./element.js";
@@ -11,6 +12,7 @@ import { Picture } from "./picture.js";
 import { strip } from "./squares.js";
 import { WholeNetwork } from "./whole.js";
 import { Products } from "./products.js";
+import { saidAt } from "./sums.js";
 import { heldAt, numberSpan, textAt, write, writeInFormula } from "./values.js";
 
 /** @typedef {{onMove: () => void, onRelease: () => void}} Listener */
@@ -66,9 +68,13 @@ export class Page {
     this.sizes = new ResizeObserver(() => this.measure());
   }
 
-  connect() {}
+  connect() {
+    this.light.connect();
+  }
 
-  disconnect() {}
+  disconnect() {
+    this.light.disconnect();
+  }
 
   /** The parameters of the address that are moved here. */
   get keys() {
@@ -202,7 +208,9 @@ export class Page {
       case "WholeNetwork":
         return this.picture(new WholeNetwork(part));
       case "Link":
-        return { root: link(part), show: () => undefined };
+        return link(part);
+      case "Cards":
+        return cards(part);
       case "Table":
         return table(part);
       case "Matrix":
@@ -231,9 +239,9 @@ export class Page {
     }
   }
 
-  /** What follows the number, not the place. @param {{root: HTMLElement, show: (number: number) => void}} part @returns {Drawn} */
+  /** What follows the number, too. @param {{root: HTMLElement, show: (number: number, place: number) => void}} part @returns {Drawn} */
   following({ root, show }) {
-    return { root, show: (place) => show(this.positions[place]) };
+    return { root, show: (place) => show(this.positions[place], place) };
   }
 
   /** @param {Sized} picture @returns {Drawn} */
@@ -267,9 +275,9 @@ export class Page {
     });
     if (testId) root.dataset.testid = testId;
     if (isSpoken && this.scene.control?.part !== "Slider") root.setAttribute("aria-live", "polite");
-    if (Array.isArray(text)) root.classList.add("bp-following"); // what stands below stays there
-    const show = (/** @type {number} */ place) => {
-      const said = heldAt(text, place);
+    if (typeof text === "object") root.classList.add("bp-following"); // what stands below stays there
+    const show = (/** @type {number} */ place, /** @type {Set<number>} */ off) => {
+      const said = saidAt(text, place, off);
       const pieces = said.split(/\{(\d)\}/);
       root.replaceChildren(
         ...pieces.flatMap((piece, index) =>
@@ -299,9 +307,10 @@ function legend({ title, keys }) {
 /** @param {HTMLElement} body */
 const folds = (body) => [...body.querySelectorAll("details")];
 
-/** @param {LinkPart} part */
+/** @param {LinkPart} part @returns {Drawn} */
 function link({ text, href }) {
-  return element("a", { class: "bp-button", href, target: "_self", "data-app-link": "" }, text);
+  const root = element("a", { class: "bp-button", target: "_self", "data-app-link": "" }, text);
+  return { root, show: (place) => root.setAttribute("href", heldAt(href, place)) };
 }
 
 /** @param {FormulaPart} part @returns {Drawn} */
@@ -313,13 +322,18 @@ function formula({ mathml, numbers = [] }) {
 }
 
 /** @param {TablePart} part @returns {Drawn} */
-function table({ head, rows }) {
+function table({ head, rows, marked }) {
   const cells = rows.map((row) => row.cells.map(() => element("td")));
-  const body = rows.map((row, index) => {
-    const name = element("th", { scope: "row" }, ...withScripts(row.head));
-    return element("tr", row.role ? { class: ROWS[row.role] } : {}, name, ...cells[index]);
+  const body = rows.map(({ head, role, link, option }, index) => {
+    const attributes = {
+      ...(role ? { class: ROWS[role] } : {}),
+      ...(link ? { "data-link": link } : {}),
+      ...(option === undefined ? {} : { "data-option": option }),
+    };
+    const name = element("th", { scope: "row" }, ...withScripts(head));
+    return element("tr", attributes, name, ...cells[index]);
   });
-  const names = head.map((name) => element("th", { scope: "col" }, ...withScripts(name || CORNER)));
+  const names = head.map(() => element("th", { scope: "col" }));
   const root = element(
     "div",
     { class: "bp-scroll" },
@@ -330,9 +344,18 @@ function table({ head, rows }) {
       element("tbody", {}, ...body),
     ),
   );
-  const show = (/** @type {number} */ place) =>
-    rows.forEach((row, index) =>
-      row.cells.forEach((number, n) => number && write(cells[index][n], number, place))
+  const show = (/** @type {number} */ place) => {
+    names.forEach((name, index) =>
+      name.replaceChildren(...withScripts(heldAt(head[index], place) || CORNER))
     );
+    rows.forEach((row, index) =>
+      row.cells.forEach((cell, n) => {
+        if (typeof cell === "string" || Array.isArray(cell)) {
+          cells[index][n].replaceChildren(...withScripts(heldAt(cell, place)));
+        } else if (cell) write(cells[index][n], cell, place);
+      })
+    );
+    body.forEach((row, index) => row.classList.toggle("bp-marked-row", index === heldAt(marked, place)));
+  };
   return { root, show };
 }

@@ -6,12 +6,14 @@ import { bars } from "./bars.js";
 import { curve } from "./curve.js";
 import { element, svgElement } from "./element.js";
 import { graph } from "./graph.js";
+import { ledger, ledgerAlt } from "./ledger.js";
 import { pairs } from "./pairs.js";
 import { plot } from "./plot.js";
 import { heldAt, numberSpan } from "./values.js";
 
-const PICTURE_WIDTHS = { Network: 360, Bars: 292, Curve: 324, Plot: 520, Pairs: 300 }; // from which it grows with its place
+const PICTURE_WIDTHS = { Network: 360, Bars: 292, Curve: 324, Plot: 520, Pairs: 300, Ledger: 900 }; // from which it grows with its place
 const MOST_GROWTH = 1.25;
+const LEDGER_GROWTH = 1.8; // alone in its line
 
 /** @typedef {(place: number) => void} Move to a position of the slider */
 
@@ -28,6 +30,8 @@ export class Picture {
     this.positions = positions;
     this.width = PICTURE_WIDTHS[part.part];
     this.place = 0;
+    /** @type {Set<number>} */
+    this.off = new Set();
     this.svg = svgElement("svg", { class: "bp-drawing", role: "img", fill: "none" });
     this.title = element("figcaption", { class: "bp-caption" }, element("strong", {}, part.title ?? ""));
     this.keys = keysOf(part);
@@ -45,31 +49,35 @@ export class Picture {
   resize(width) {
     if (!width || width === this.width) return;
     this.width = width;
-    this.show(this.place);
+    this.show(this.place, this.off);
   }
 
-  /** @param {number} place of the slider */
-  show(place) {
+  /** @param {number} place of the control @param {Set<number>} off what is switched out */
+  show(place, off) {
+    const { part } = this;
     this.place = place;
+    this.off = off;
     const { height, children, axes } = this.drawn();
+    const alt = part.part === "Ledger" ? ledgerAlt(part, place, off) : heldAt(part.alt, place);
     this.axes = axes;
     this.svg.setAttribute("viewBox", `0 0 ${this.ownWidth} ${height}`);
-    this.svg.setAttribute("aria-label", heldAt(this.part.alt, place));
+    this.svg.setAttribute("aria-label", alt);
     this.svg.replaceChildren(...children);
-    if (this.part.part === "Curve") this.writeKeys(this.part);
+    if (part.part === "Curve") this.writeKeys(part);
   }
 
   /** In the picture's own units. */
   get ownWidth() {
-    const growth = this.width / PICTURE_WIDTHS[this.part.part];
-    return this.width / Math.min(MOST_GROWTH, Math.max(1, growth));
+    const most = this.part.part === "Ledger" ? LEDGER_GROWTH : MOST_GROWTH;
+    return this.width / Math.min(most, Math.max(1, this.width / PICTURE_WIDTHS[this.part.part]));
   }
 
   /** @returns {{height: number, children: SVGElement[], axes?: Axes}} */
   drawn() {
-    const { part, place, ownWidth } = this;
+    const { part, place, off, ownWidth } = this;
     if (part.part === "Network") return graph(part, place, ownWidth);
     if (part.part === "Bars") return bars(part, place, ownWidth);
+    if (part.part === "Ledger") return ledger(part, place, ownWidth, off);
     if (part.part === "Pairs") return pairs(part, place, ownWidth);
     if (part.part === "Plot") return plot(part, this.positions, place, ownWidth);
     return curve(part, this.positions, place, ownWidth);
@@ -115,6 +123,9 @@ function keysOf(part) {
   if (part.part === "Curve") return part.slopes.map(({ name }) => key(name));
   if (part.part === "Plot") return part.lines.map(({ name, label }) => key(name, label));
   if (part.part === "Pairs") return [key("before", "before"), key("after", "after")];
+  if (part.part === "Ledger") {
+    return part.legend.map((text, index) => key(index ? "negative" : "positive", text));
+  }
   return [];
 }
 

@@ -206,6 +206,7 @@ export interface Choice {
   /** What the parameters are in the address. */
   positions: string[][];
   texts?: string[];
+  help?: string;
 }
 
 export interface Combination {
@@ -251,7 +252,7 @@ export interface SceneNumber<Value = number> {
 
 export interface WordsPart {
   part: "Words";
-  text: Following<string>;
+  text: Said;
   role: "title" | "heading" | "verdict" | "caption" | "note" | "beside";
   test_id?: string;
   is_spoken: boolean;
@@ -261,7 +262,7 @@ export interface WordsPart {
 export interface LinkPart {
   part: "Link";
   text: string;
-  href: string;
+  href: Following<string>;
 }
 
 export interface FormulaPart {
@@ -270,10 +271,19 @@ export interface FormulaPart {
   numbers?: SceneNumber[];
 }
 
+export interface TableRow {
+  head: string;
+  cells: (SceneNumber | Following<string> | null)[];
+  role?: "sum" | "result";
+  link?: string;
+  option?: number;
+}
+
 export interface TablePart {
   part: "Table";
-  head: string[];
-  rows: { head: string; cells: (SceneNumber | null)[]; role?: "sum" | "result" }[];
+  head: Following<string>[];
+  rows: TableRow[];
+  marked?: Following<number>;
 }
 
 interface Pictured {
@@ -330,6 +340,77 @@ export interface BarsPart extends Pictured {
   bars: Bar[];
   total: Bar;
   truth: Bar;
+}
+
+/** Products that add up, and how much of each is rounding. */
+export interface Sum {
+  terms: Following<number>[];
+  noise: Following<number>[];
+  total: Following<number>;
+  marks?: string[];
+}
+
+/** What is said of a sum, by what is out of it. */
+export interface Cases {
+  sum: Sum;
+  whole: Following<string>;
+  some: Following<string>;
+  none?: Following<string>;
+  reversed?: Following<string>;
+  cancel?: string;
+  idle?: string;
+  idles?: string;
+}
+
+export type Said = Following<string> | Cases;
+
+export interface LedgerTerm {
+  name: string;
+  upstream: SceneNumber;
+  weight: SceneNumber;
+  product: SceneNumber;
+  note?: string;
+  edge?: Following<string>;
+  link?: string;
+}
+
+export interface LedgerPart extends Pictured {
+  part: "Ledger";
+  sum: Sum;
+  terms: LedgerTerm[];
+  total: Said;
+  /** null where nothing can be measured. */
+  truth: SceneNumber;
+  each: string;
+  each_out: string;
+  out: string;
+  unit: Following<string>;
+  unit_link: Following<string>;
+  heads: Following<string>[];
+  legend: string[];
+}
+
+export interface Judge {
+  numeric?: Following<number | null>;
+  derivative: Following<number>;
+  near: Following<number>;
+  tolerance: Following<number>;
+  noise: Following<number>;
+  said: string;
+  unjudged: string;
+}
+
+export interface Card {
+  name: string;
+  title: Said;
+  number?: Following<number | null> | Sum;
+  judge?: Judge;
+  note?: Following<string>;
+}
+
+export interface CardsPart {
+  part: "Cards";
+  cards: Card[];
 }
 
 export interface CurvePart extends Pictured {
@@ -397,6 +478,11 @@ export interface MatrixPart {
   entries?: string[][];
   above?: Block;
   is_written: boolean;
+  below?: Block;
+  marked?: Following<number>;
+  row_links?: string[];
+  column_links?: string[];
+  options?: number[];
 }
 
 export interface TablesPart {
@@ -511,7 +597,7 @@ export interface GroupPart {
   parts: ScenePart[];
 }
 
-export type PicturePart = NetworkPart | BarsPart | PairsPart | CurvePart | PlotPart;
+export type PicturePart = NetworkPart | BarsPart | LedgerPart | PairsPart | CurvePart | PlotPart;
 export type ScenePart =
   | WordsPart
   | LinkPart
@@ -519,6 +605,7 @@ export type ScenePart =
   | LegendPart
   | WholeNetworkPart
   | TablePart
+  | CardsPart
   | TablesPart
   | MatrixPart
   | PicturePart

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-import streamlit as st
-
 from backprop.noise import carried
 from backprop.study.telling import telling_unit
 from ui.names.symbols import symbol
-from ui.state.address import asked_all, is_of_link, keep_texts, seed
+from ui.state.address import asked_all, is_of_link, keep, keep_texts
 from ui.state.choices import ask, numbers, say
 from ui.state.parameters import AUTO, PARAMETERS
 from ui.state.recording import recorded_step
@@ -58,38 +56,33 @@ class PathChoice:
 
 
 def choose_paths(settings: Settings) -> PathChoice:
-    """The controls at the top of the page, and what they are set to."""
+    """The layer from its widget, unit and knocked-out paths as the scene has moved them."""
     hidden, layer = settings.hidden, 1
     if len(hidden) == 1:  # nothing to choose; an old link may still ask for another
         ask("layer", options=("1",), among=words.ONE_LAYER_ONLY, widget="")
-    with st.container(horizontal=True, key="paths_choice"):
-        if len(hidden) > 1:
-            layer = int(ask("layer", **_numbered(len(hidden))))
-        wanted = ask("unit", label=words.unit_label(layer), **_numbered(hidden[layer - 1], AUTO))
-        unit = _telling(settings, layer) if wanted == AUTO else int(wanted) - 1
-        dropped = _knock_out(settings, layer)
-    return PathChoice(settings, layer, unit, dropped)
+    else:
+        layer = int(ask("layer", **_numbered(len(hidden))))
+    wanted = ask("unit", label=words.unit_label(layer), widget="", **_numbered(hidden[layer - 1], AUTO))
+    keep("unit", wanted, AUTO)  # once, also where a link asks twice
+    unit = told_by_auto(settings, layer) if wanted == AUTO else int(wanted) - 1
+    return PathChoice(settings, layer, unit, _knocked_out(settings, layer))
 
 
-def _telling(settings: Settings, layer: int) -> int:
+def told_by_auto(settings: Settings, layer: int) -> int:
+    """The unit of the layer that tells most."""
     step = recorded_step(settings)
     return telling_unit(step, carried(step, f"z{layer + 1}", f"a{layer}"))
 
 
-def _knock_out(settings: Settings, layer: int) -> tuple[int, ...]:
-    """The paths that are knocked out."""
+def _knocked_out(settings: Settings, layer: int) -> tuple[int, ...]:
     offered = _numbered(settings.config.layer_sizes[layer + 1])
-    row, options, dropped = replace(PARAMETERS["drop"], **offered), offered["options"], asked_all("drop")
-    right = [path for path in options if path in dropped]
+    row, dropped = replace(PARAMETERS["drop"], **offered), asked_all("drop")
+    right = [path for path in offered["options"] if path in dropped]
     problems = [problem for path in dropped if (problem := row.problem(path))]
-    if problems and is_of_link("drop"):
+    if is_of_link("drop") and problems:
         say(row.notice(problems[0], "the others" if right else "none"))
-    seed("drop", right)
-    if not set(st.session_state.get("drop", ())).issubset(options):
-        st.session_state["drop"] = right
-    chosen = st.pills(row.label, options, selection_mode="multi", key="drop", wrap=True)
-    keep_texts("drop", sorted(chosen or (), key=int))
-    return tuple(int(path) - 1 for path in asked_all("drop"))
+    keep_texts("drop", right)
+    return tuple(int(path) - 1 for path in right)
 
 
 def _numbered(count: int, *names: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from backprop.arrays import FloatArray
 from backprop.noise import beyond, carries_nothing, derivative_noise, is_noise
 from backprop.study.full_paths import FullPaths, full_paths, path_count
 from ui.draw.network_svg import network_svg
-from ui.draw.prose import count_cells, heading, number_cell, page_link, paragraph, row_head, table, text_cell
+from ui.draw.prose import count_cells, heading, number_cell, paragraph, row_head, table, text_cell
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import short, signed
 from ui.names.symbols import circled, symbol
@@ -19,24 +19,29 @@ from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import paths_into
 
-MOST_LISTED, MOST_OPEN = 48, 20
+MOST_LISTED = 48
 GAP = 1e-9
 """Two sums of the same paths that differ by less, relative to their size, differ by rounding."""
 
 
 def enumeration_markup(choice: PathChoice) -> str:
-    """The whole section, for a unit; what is knocked out does not matter here."""
+    """The whole section, for a unit; nothing where the ledger already lists all of them."""
+    if len(choice.widths) == 1:
+        return ""
     step = recorded_step(choice.settings)
     paths = _carried_paths(choice, full_paths(step, choice.layer, choice.unit))
-    parts = [
-        heading(words.full_heading(choice.name)),
-        paragraph(_opening(choice)),
-        _counts(choice),
-        _deeper(choice),
-    ]
-    if len(choice.widths) > 1:  # in one layer the ledger lists all of them
-        parts += [_network(choice), _sum_table(choice, paths), _list(choice, paths)]
-    return "".join(parts)
+    return "".join(
+        [
+            heading(words.full_heading(choice.name)),
+            paragraph(_opening(choice)),
+            _folded(words.TERM_HEADING, _network(choice), _sum_table(choice, paths), _counts(choice)),
+            _list(choice, paths),
+        ]
+    )
+
+
+def _folded(title: str, *content: str) -> str:
+    return tag("details", tag("summary", scripts(title)), *content, class_="bp-more")
 
 
 def _opening(choice: PathChoice) -> str:
@@ -61,13 +66,6 @@ def _counts(choice: PathChoice) -> str:
         for name, *counts in ways
     ]
     return table(words.COUNTS_HEAD, rows, "bp-path-counts") + paragraph(words.COUNTS_NOTE, "bp-note")
-
-
-def _deeper(choice: PathChoice) -> str:
-    if len(choice.settings.hidden) > 1:
-        return ""
-    deeper = replace(choice.settings, hidden=(5, 4, 3), taken=0)
-    return tag("p", page_link(words.DEEPER, deeper.link("paths", layer=1)))
 
 
 def _network(choice: PathChoice) -> str:
@@ -96,8 +94,7 @@ def _sum_table(choice: PathChoice, paths: FullPaths) -> str:
         rows.append(
             [row_head(name), *count_cells((len(full),)), *sums, _gap_cell(together, term, f"gap:{key}")]
         )
-    title = tag("h3", words.TERM_HEADING, class_="bp-subheading")
-    return title + table(words.TERM_HEAD, rows, "bp-ledger")
+    return table(words.TERM_HEAD, rows, "bp-ledger")
 
 
 def _carried_paths(choice: PathChoice, paths: FullPaths) -> FullPaths:
@@ -138,13 +135,7 @@ def _list(choice: PathChoice, paths: FullPaths) -> str:
     rows.append([row_head("sum"), tag("td", ""), number_cell(_sum_of(paths.products), "list:sum")])
     head = ["path", "∂C/∂z · w · slope · w · …", "product"]
     content = table(head, rows, "bp-ledger bp-full-paths")
-    return tag(
-        "details",
-        tag("summary", scripts(words.list_title(count, alive, len(listed)))),
-        content,
-        class_="bp-details",
-        open="" if len(rows) <= MOST_OPEN else None,
-    )
+    return _folded(words.list_title(count, alive, len(listed)), content)
 
 
 def _path_row(choice: PathChoice, paths: FullPaths, index: int) -> list[str]:

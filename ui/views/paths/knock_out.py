@@ -1,13 +1,9 @@
 """The paths of a choice, the training step without some of them, and what its cost says. No Streamlit."""
 
-from dataclasses import replace
-
-import numpy as np
-
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.noise import beyond, carried, path_noise
-from backprop.study.paths import Ledger, knock_out_mask, ledger, single_path_mask, step_with_paths
+from backprop.study.paths import knock_out_mask, single_path_mask, step_with_paths
 from backprop.study.telling import telling_path
 from ui.names.numbers import apart
 from ui.state.cache import kept
@@ -28,31 +24,16 @@ def paths_into(settings: Settings, layer: int) -> VJPStep:
     return carried(recorded_step(settings), f"z{layer + 1}", f"a{layer}")
 
 
-def book_of(choice: PathChoice) -> Ledger:
-    """The ledger of the chosen unit without the knocked-out paths, 0 where it is nothing but rounding."""
-    book = ledger(recorded_step(choice.settings), choice.layer, choice.unit, choice.dropped)
-    paths = kept(paths_into, choice.settings, choice.layer)
-    products = paths.path_terms[:, choice.unit]
-    running = np.cumsum(np.where(book.kept, products, 0.0))
-    return replace(
-        book,
-        upstream=paths.upstream,
-        products=products,
-        running=beyond(running, np.cumsum(_noise(choice))),
-    )
+def products_of(choice: PathChoice) -> FloatArray:
+    """What each path of the chosen unit carries, knocked out or not."""
+    return kept(paths_into, choice.settings, choice.layer).path_terms[:, choice.unit]
 
 
 def missing(choice: PathChoice) -> float:
     """What the knocked-out paths carry together: 0 where they cancel, but for rounding."""
     dropped = list(choice.dropped)
-    together = kept(book_of, choice).products[dropped].sum()
-    return float(beyond(together, _noise(choice)[dropped].sum()))
-
-
-def _noise(choice: PathChoice) -> FloatArray:
-    """How much of each product of the unit is rounding."""
-    step = recorded_step(choice.settings)
-    return path_noise(step, choice.above, choice.activation)[:, choice.unit]
+    noise = path_noise(recorded_step(choice.settings), choice.above, choice.activation)
+    return float(beyond(products_of(choice)[dropped].sum(), noise[dropped, choice.unit].sum()))
 
 
 def knocked_out_step(choice: PathChoice) -> TrainingStep:
@@ -66,7 +47,7 @@ def knocked_out_step(choice: PathChoice) -> TrainingStep:
 
 def single_path(choice: PathChoice) -> int:
     """The path of the unit that stands for the single-variable rule, 0-based: on the overview, too."""
-    return telling_path(kept(book_of, choice).products)
+    return telling_path(products_of(choice))
 
 
 def single_path_step(choice: PathChoice) -> TrainingStep:

@@ -1,119 +1,338 @@
-"""The scene of the page: one activation moved by ε, and what each path delivers then. No Streamlit."""
+"""The scene of the page: a unit, its paths and their sum, the rules, and all units. No Streamlit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.noise import ROUNDING, cost_noise
-from backprop.study.paths import Nudge, ledger, nudge
+from backprop.check import STEP, TOLERANCE, slope_noise
+from backprop.noise import activation_slopes, derivative_noise, path_noise
 from ui.draw.packing import written
-from ui.draw.scenes import Following, Number, Row, Scene, Slider, Table, Times, Words, following
-from ui.names.numbers import as_typed
-from ui.names.symbols import circled, symbol
+from ui.draw.scenes import (
+    Block,
+    Card,
+    Cards,
+    Cases,
+    Choice,
+    Fold,
+    Following,
+    Group,
+    Judge,
+    Ledger,
+    Linear,
+    Link,
+    Matrix,
+    Number,
+    Part,
+    Row,
+    Scene,
+    Sum,
+    Switches,
+    Table,
+    Term,
+    Words,
+    following,
+)
+from ui.draw.words import heatmap_alt
+from ui.names.numbers import as_typed, signed
+from ui.names.symbols import circled, entries, symbol
+from ui.names.words import TO_WALKTHROUGH
 from ui.state.cache import kept
+from ui.state.choices import numbers
 from ui.state.data import named_entries
-from ui.state.parameters import real
+from ui.state.parameters import AUTO, PARAMETERS
 from ui.state.recording import recorded_step
+from ui.state.settings import Settings, lab_link
+from ui.steps.checks import not_judged, slope_check
 from ui.views.paths import words
-from ui.views.paths.choice import PathChoice
-from ui.views.paths.knock_out import paths_into
+from ui.views.paths.choice import PathChoice, told_by_auto
+from ui.views.paths.knock_out import paths_into, single_path
+from ui.views.paths.rules import judge, numeric_of, said_of_unit, unit_flags, units_sentence
 
-CLEAR = 100
-"""A remainder so many times as large as rounding can be compared with that of half the move."""
+MOST_OPEN = 8
+"""Larger matrices are folded away: the page would be too long."""
 
 
-def nudge_scene(choice: PathChoice, between: float | None = None) -> str:
-    """The scene as JSON: predicted and measured share of every path, and the remainder.
+@dataclass(frozen=True)
+class Units:
+    """The units of a layer, in the order of the choice: that of auto, then each."""
 
-    Args:
-        choice: whose activation is moved; the knock-outs do not count.
-        between: an ε that a link asks for and the slider does not have: one more position.
-    """
-    row, step = real("eps"), recorded_step(choice.settings)
-    positions = sorted([*row.positions, *([] if between is None else [between])])
-    whole = np.array(positions)
-    moved, half = (nudge(step, choice.layer, choice.unit, epsilons) for epsilons in (whole, whole / 2))
-    # Up to every path's cost is compared with two others; each is off by its own rounding.
-    noise = (moved.moves.shape[-1] + 2) * (cost_noise(step) + ROUNDING * np.abs(moved.total))
-    said = following(list(_sentences(choice, moved, half, noise)))
-    slider = Slider("eps", row.label, positions, row.step, [*map(as_typed, positions)])
-    head = words.nudge_head(symbol(choice.above))
-    return written(
-        Scene(
-            slider,
-            (Words(said, is_spoken=True), Table(head, _rows(choice, moved, following(noise.tolist())))),
+    settings: Settings
+    layer: int
+
+    @cached_property
+    def choices(self) -> list[PathChoice]:
+        """Each of them, with all its paths."""
+        count = self.settings.config.layer_sizes[self.layer]
+        order = [told_by_auto(self.settings, self.layer), *range(count)]
+        return [PathChoice(self.settings, self.layer, unit) for unit in order]
+
+    @cached_property
+    def step(self) -> TrainingStep:
+        """The recorded step."""
+        return recorded_step(self.settings)
+
+    @cached_property
+    def paths(self) -> VJPStep:
+        """The paths into the layer, 0 where they are nothing but rounding."""
+        return kept(paths_into, self.settings, self.layer)
+
+    @property
+    def z(self) -> str:
+        """The sums that the paths go through."""
+        return self.choices[0].above
+
+    @property
+    def a(self) -> str:
+        """The layer's activations."""
+        return self.choices[0].activation
+
+    def each(self, values: FloatArray) -> Following[float]:
+        """An array's entry for each of them."""
+        return following([float(values[choice.unit]) for choice in self.choices])
+
+    def said(self, text: Callable[[PathChoice], str]) -> Following[str]:
+        """A text for each of them."""
+        return following([text(choice) for choice in self.choices])
+
+    @cached_property
+    def numeric(self) -> Following[float | None]:
+        """The numeric slope, where it can be judged."""
+        return following([numeric_of(self.settings, self.a, choice.unit) for choice in self.choices])
+
+    @cached_property
+    def singles(self) -> list[int]:
+        """The path of each that stands for the single-variable rule."""
+        return [single_path(choice) for choice in self.choices]
+
+    @cached_property
+    def sum(self) -> Sum:
+        """The products of the chosen unit."""
+        noise = path_noise(self.step, self.z, self.a)
+        return Sum(
+            [self.each(row) for row in self.paths.path_terms],
+            [self.each(row) for row in noise],
+            self.each(self.paths.cotangent),
+            [circled(k) for k in range(len(noise))],
+        )
+
+
+def paths_scene(settings: Settings, layer: int) -> str:
+    """The scene as JSON: the ledger, the rules side by side, the verdict, and all units of the layer."""
+    units = Units(settings, layer)
+    parts = (
+        ledger(units),
+        cards(units),
+        Words(verdict(units), "verdict", "verdict", is_spoken=True),
+        Group("line", links(units)),
+        *all_units(units),
+    )
+    count, paths = settings.config.layer_sizes[layer], units.sum.marks
+    choice = Choice(
+        ("unit",),
+        words.unit_label(layer),
+        [[text] for text in (AUTO, *numbers(count))],
+        (AUTO, *entries(units.a, count)),
+        PARAMETERS["unit"].help or "",
+    )
+    switches = Switches("drop", PARAMETERS["drop"].label, numbers(len(paths)), paths)
+    return written(Scene(choice, parts, switches))
+
+
+# --- the ledger and what it says -----------------------------------------------------------------------
+
+
+def ledger(units: Units) -> Ledger:
+    """Each path of the unit with both its factors, and the sum."""
+    z, named = units.z, named_entries(units.settings.config, units.z)
+    weights, upstream = units.paths.jacobian, units.paths.upstream.tolist()
+    terms = []
+    for k, name in enumerate(named):
+        name, _, note = name.partition(" ")
+        terms.append(
+            Term(
+                f"{circled(k)} {name}",
+                Number(upstream[k], "ledger", f"upstream:{k}"),
+                Number(units.each(weights[k]), "ledger", f"weight:{k}"),
+                Number(units.sum.terms[k], "ledger", f"product:{k}"),
+                note,
+                following([f"W{units.layer + 1}:{k}:{choice.unit}" for choice in units.choices]),
+                f"path:{k}",
+            )
+        )
+    sums = [words.ledger_sum(choice.name, len(terms)) for choice in units.choices]
+    whole, some, none = (following(list(each)) for each in zip(*sums, strict=True))
+    alts = zip(units.choices, _all(units, units.numeric), strict=True)
+    return Ledger(
+        "",
+        following([words.ledger_alt(choice.name, numeric) for choice, numeric in alts]),
+        units.sum,
+        terms,
+        Cases(units.sum, whole, some, none),
+        Number(units.numeric, "ledger", "numeric", before=words.NUMERIC),
+        each=words.EACH_PATH,
+        each_out=words.EACH_OUT,
+        out=words.OUT,
+        unit=units.said(lambda choice: choice.name),
+        unit_link=units.said(lambda choice: f"unit:{choice.unit}"),
+        heads=(
+            f"∂C/∂{symbol(z)}ₖ",
+            units.said(lambda choice: f"w{symbol(z)[1:]}ₖ{choice.name[2:]}"),
+            words.PRODUCT,
+            words.SO_FAR,
+            words.ADDED,
+        ),
+        legend=words.LEGEND,
+    )
+
+
+def _all(units: Units, values: Following[float | None]) -> list[float | None]:
+    return values if isinstance(values, list) else [values] * len(units.choices)  # type: ignore[list-item]
+
+
+def cards(units: Units) -> Cards:
+    """The rules side by side, and the slope that tells which is right."""
+    noise = derivative_noise(units.step)[units.a]
+    slopes = [TOLERANCE * max(1.0, abs(numeric or 0.0)) for numeric in _all(units, units.numeric)]
+    judge = Judge(
+        units.numeric,
+        units.each(units.step.cotangent(units.a)),
+        units.each(2 * noise),
+        following(slopes),
+        units.each(slope_noise(units.step, units.a)),
+        words.ERROR,
+        words.NOT_JUDGED,
+    )
+    products = units.paths.path_terms
+    single = zip(units.singles, units.choices, strict=True)
+    alone = following([float(products[path, choice.unit]) for path, choice in single])
+    check = kept(slope_check, units.settings, units.a)
+    note = units.said(lambda c: not_judged(check, c.unit) or words.moved_by(c.name, as_typed(STEP)))
+    return Cards(
+        (
+            Card("right", words.all_paths_card(len(products)), units.sum.total, judge),
+            Card("yours", Cases(units.sum, words.YOURS, words.YOURS_WITHOUT), units.sum, judge),
+            Card("single", following([*map(words.single_card, units.singles)]), alone, judge),
+            Card("numeric", words.NUMERIC_CARD, units.numeric, note=note),
         )
     )
 
 
-def _rows(choice: PathChoice, moved: Nudge, noise: Following[float]) -> list[Row]:
-    def measured(values: FloatArray, key: str, less: Following[float] | Times | None = None) -> Number:
-        return Number(following(values.tolist()), "cell", key, less=less, noise=noise)
+def verdict(units: Units) -> Cases:
+    """What the numbers say, in one sentence or two."""
+    is_on = (activation_slopes(units.step, units.layer) != 0).tolist()
+    totals = units.paths.cotangent.tolist()
+    return Cases(
+        units.sum,
+        units.said(said_of_unit),
+        units.said(lambda choice: words.without(totals[choice.unit] != 0)),
+        reversed=units.said(lambda choice: words.wrong_sign(is_on[choice.unit])),
+        cancel=words.CANCEL,
+        idle=words.IDLE,
+        idles=words.IDLES,
+    )
 
-    book = ledger(recorded_step(choice.settings), choice.layer, choice.unit)
-    carries = kept(paths_into, choice.settings, choice.layer).path_terms[:, choice.unit] != 0
-    factors = zip(book.weights.tolist(), book.upstream.tolist(), carries, strict=True)
+
+def links(units: Units) -> tuple[Link, ...]:
+    """To the same step elsewhere, and where softmax sums over paths."""
+    settings, z, a = units.settings, units.z, units.a
+    out, into = (f"{letter}{settings.config.depth}" for letter in "az")
+    lab = following([lab_link(settings, path) for path in units.singles])
+    return (
+        Link(TO_WALKTHROUGH, settings.step_link(f"{units.layer}.II")),
+        Link(words.to_jacobian(symbol(z), symbol(a)), settings.link("jacobians", jacobian=f"{z}-{a}")),
+        Link(words.TO_LAB, lab),
+        Link(
+            words.at_the_output(symbol(out), symbol(into)),
+            settings.link("jacobians", jacobian=f"{out}-{into}"),
+        ),
+    )
+
+
+# --- every unit of the layer ---------------------------------------------------------------------------
+
+
+def all_units(units: Units) -> tuple[Part, ...]:
+    """All path terms with their sums, and the rules unit by unit."""
+    terms, title = terms_matrix(units), words.units_of(len(units.choices) - 1, units.layer)
+    is_large = max(units.paths.path_terms.shape) > MOST_OPEN
+    return (
+        Words(title.capitalize(), "title"),
+        Words(words.UNITS_OPENING),
+        Fold(words.ALL_TERMS, (terms,)) if is_large else terms,
+        Fold(words.UNIT_BY_UNIT, (units_table(units), Words(_judged(units)))),
+    )
+
+
+def _marked(units: Units) -> Following[int]:
+    return following([choice.unit for choice in units.choices])
+
+
+def terms_matrix(units: Units) -> Matrix:
+    """A column for each unit, and below it the sum: its total derivative."""
+    z, a, terms = units.z, units.a, units.paths.path_terms
+    outs, ins = entries(z, len(terms)), entries(a, terms.shape[1])
+    title = words.terms_title(symbol(z), symbol(a))
+    return Matrix(
+        heatmap_alt(words.TERMS_ALT, terms),
+        named_entries(units.settings.config, z),
+        (Block(title, ins, Linear(terms), "cell=term", entry="{0}"),),
+        [[f"∂C/∂{out} · ∂{out}/∂{into}" for into in ins] for out in outs],
+        below=Block(f"sum = ∂C/∂{symbol(a)}", ins, Linear(units.paths.cotangent[np.newaxis]), "cell=sum"),
+        marked=_marked(units),
+        row_links=[f"path:{k}" for k in range(len(outs))],
+        column_links=[f"unit:{j}" for j in range(len(ins))],
+        options=[j + 1 for j in range(len(ins))],
+    )
+
+
+def units_table(units: Units) -> Table:
+    """All paths, one path alone and the numeric slope of every unit, with the errors."""
+    settings, a, terms = units.settings, units.a, units.paths.path_terms
+    check, flags = kept(slope_check, settings, a), unit_flags(settings, units.layer)
     rows = []
-    for k, (name, (weight, upstream, is_carried)) in enumerate(
-        zip(named_entries(choice.settings.config, choice.above), factors, strict=True)
+    for unit, (name, total) in enumerate(
+        zip(entries(a, terms.shape[1]), units.paths.cotangent.tolist(), strict=True)
     ):
-        share, alone = Times((weight, upstream)), moved.measured[:, k]
+        column = terms[:, unit]
+        slope = numeric_of(settings, a, unit)
+        judged = [_error(settings, a, unit, float(value)) for value in column]
         cells = (
-            Number(Times((weight,)), "cell", f"move:{k}"),
-            Number(share if is_carried else 0.0, "cell", f"predicted:{k}"),
-            measured(alone, f"measured:{k}"),
-            measured(alone, f"curvature:{k}", less=share),
+            Number(total, "cell", f"right:{unit}"),
+            _error_cell([_error(settings, a, unit, total)], f"right-error:{unit}"),
+            Number(following([float(column[path]) for path in units.singles]), "cell", f"single:{unit}"),
+            _error_cell([judged[path] for path in units.singles], f"single-error:{unit}"),
+            not_judged(check, unit) if slope is None else Number(slope, "cell", f"numeric:{unit}"),
+            _largest_path(column),
+            flags[unit],
         )
-        rows.append(Row(f"{circled(k)} {name}", cells))
-    predicted, together = moved.predicted.sum(axis=-1), moved.measured.sum(axis=-1)
-    if len(rows) > 1:
-        sums = (
-            None,
-            Number(following(_predicted(choice, moved).tolist()), "cell", "predicted:sum"),
-            measured(together, "measured:sum"),
-            measured(moved.own_curvature, "curvature:sum"),
-        )
-        interaction = measured(moved.total, "interaction", less=following(together.tolist()))
-        rows += [
-            Row(words.SUM_OVER_PATHS, sums, "sum"),
-            Row(words.TOGETHER, (None, None, interaction, None)),
-        ]
-    total = measured(moved.total, "measured:total")
-    remainder = measured(moved.total, "remainder", less=following(predicted.tolist()))
-    return [*rows, Row(words.RECOMPUTED, (None, None, total, remainder), "result")]
+        rows.append(Row(name, cells, link=f"unit:{unit}", option=unit + 1))
+    heads = zip(*map(words.units_head, units.singles), strict=True)
+    return Table([following(list(head)) for head in heads], rows, _marked(units))
 
 
-def _predicted(choice: PathChoice, moved: Nudge) -> FloatArray:
-    """The sum of ε times the ledger's products, for every ε."""
-    says_something = kept(paths_into, choice.settings, choice.layer).cotangent[choice.unit] != 0
-    return np.where(says_something, moved.predicted.sum(axis=-1), 0.0)
+def _error(settings: Settings, name: str, unit: int, value: float) -> tuple[float, str] | None:
+    judged = judge(settings, name, unit, value)
+    return None if judged is None else (judged.error, judged.text)
 
 
-def _sentences(choice: PathChoice, moved: Nudge, half: Nudge, noise: FloatArray) -> Iterator[str]:
-    columns = (_predicted(choice, moved), moved.total, moved.remainder, half.remainder, noise)
-    numbers = zip(*(column.tolist() for column in columns), strict=True)
-    for epsilon, crosses, given in zip(moved.epsilon.tolist(), moved.crosses, numbers, strict=True):
-        yield _sentence(choice.name, epsilon, bool(crosses), *given)
+def _error_cell(errors: list[tuple[float, str] | None], key: str) -> Number | str:
+    told = [error for error in errors if error is not None]
+    if not told:
+        return "–"
+    return Number(
+        following([error for error, _ in told]), "cell", key, text=following([text for _, text in told])
+    )
 
 
-def _sentence(
-    name: str,
-    epsilon: float,
-    crosses: bool,
-    predicted: float,
-    total: float,
-    remainder: float,
-    half: float,
-    noise: float,
-) -> str:
-    if epsilon == 0:
-        return words.NO_NUDGE
-    said = words.nudged(name, epsilon, predicted, total if abs(total) > noise else 0.0)
-    if abs(remainder) <= noise:
-        return f"{said} {words.NO_REMAINDER if crosses else words.STRAIGHT}"
-    if crosses:
-        return f"{said} {words.kink(remainder)}"
-    if abs(remainder) < CLEAR * noise:
-        return f"{said} {words.faint_curvature(remainder)}"
-    return f"{said} {words.curvature(remainder, half, half / remainder)}"
+def _largest_path(products: FloatArray) -> str:
+    largest = int(np.abs(products).argmax())
+    return f"{circled(largest)} {signed(products[largest])}" if products[largest] else words.ALL_ARE_0
+
+
+def _judged(units: Units) -> Following[str]:
+    said = {path: units_sentence(units.settings, units.layer, path) for path in set(units.singles)}
+    return following([said[path] for path in units.singles])

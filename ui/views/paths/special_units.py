@@ -6,7 +6,7 @@ from backprop import TrainingStep
 from backprop.noise import activation_slopes, beyond, derivative_noise
 from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import every, exact, signed
+from ui.names.numbers import exact, signed
 from ui.names.symbols import symbol
 from ui.state.cache import kept
 from ui.state.captions import word_for
@@ -14,8 +14,8 @@ from ui.state.recording import recorded_step
 from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.finder import finder_link
-from ui.views.paths.knock_out import book_of, paths_into
-from ui.views.paths.rules import CANCELS, cancelled_shares, value_card
+from ui.views.paths.knock_out import paths_into, products_of
+from ui.views.paths.rules import CANCELS, cancelled_shares
 
 
 def dead_unit_markup(choice: PathChoice) -> str:
@@ -26,20 +26,13 @@ def dead_unit_markup(choice: PathChoice) -> str:
     slope = float(activation_slopes(step, choice.layer)[choice.unit])
     name = f"z{choice.layer}"
     through = float(beyond(step.cotangent(name), derivative_noise(step)[name])[choice.unit])
-    count = step.config.layer_sizes[choice.layer + 1]
-    pre = float(step.tape[f"z{choice.layer}"][choice.unit])
-    cards = [
-        _card("cotangent", f"∂C/∂{a}, {every(count, 'path')}", alive, words.arriving(count, alive)),
-        _card("slope", f"∂{a}/∂{z}", slope, f"{z} = {signed(pre)}"),
-        _card("through", f"∂C/∂{z}", through, words.THROUGH),
+    numbers = (("cotangent", alive), ("slope", slope), ("through", through))
+    factors = [
+        tag("strong", signed(value), data_split=key, data_value=exact(value)) for key, value in numbers
     ]
-    times, equals = (tag("span", sign, class_="bp-between") for sign in "×=")
-    product = tag("div", cards[0], times, cards[1], equals, cards[2], class_="bp-cards bp-product")
+    left, right = (scripts(text) for text in words.through(a, z))
+    product = tag("p", left, factors[0], " × ", factors[1], " = ", factors[2], right)
     return paragraph(_dead_sentence(step, choice, alive, slope)) + product + finder_link(choice, "dead")
-
-
-def _card(key: str, title: str, value: float, note: str) -> str:
-    return value_card(title, value, paragraph(note), data_split=key)
 
 
 def _dead_sentence(step: TrainingStep, choice: PathChoice, alive: float, slope: float) -> str:
@@ -47,7 +40,7 @@ def _dead_sentence(step: TrainingStep, choice: PathChoice, alive: float, slope: 
     if rule.switches and slope:
         return words.relu_on(name, z)
     if rule.switches and alive:
-        live = int(np.count_nonzero(kept(book_of, choice).products))
+        live = int(np.count_nonzero(products_of(choice)))
         return words.relu_off(name, z, alive, live, word_for(choice.settings))
     if rule.switches:
         return words.relu_off_and_0(name, z)

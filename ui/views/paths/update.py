@@ -1,13 +1,15 @@
-"""What a missing path does to the update: gradients, and the cost after it. Markup, no Streamlit."""
+"""What a missing path does to the update: gradients, and the cost after it. No Streamlit."""
 
 import numpy as np
 
 from backprop.arrays import BoolArray, FloatArray
+from backprop.network import input_of
 from backprop.noise import activation_slopes, beyond, derivative_noise
-from ui.draw.prose import number_cell, row_head, table
-from ui.names.numbers import short
+from ui.draw.packing import written
+from ui.draw.scenes import Block, Fold, Group, Linear, Matrix, Number, Row, Scene, Table, Words
 from ui.names.symbols import symbol
 from ui.state.cache import kept
+from ui.state.data import named_entries
 from ui.state.recording import recorded_step
 from ui.steps.thesis import off_word, on_word
 from ui.views.paths import words
@@ -22,7 +24,33 @@ from ui.views.paths.knock_out import (
 )
 
 
-def update_costs(choice: PathChoice) -> str:
+def update_scene(choice: PathChoice) -> str:
+    """The scene as JSON: a row of dC/dW in two ways, the costs after one update, and all gradients."""
+    return written(
+        Scene(
+            None,
+            (
+                Words(words.UPDATE_HEADING, "title"),
+                Words(update_sentence(choice), test_id="update"),
+                Group("pair", (gradient_row(choice), update_costs(choice))),
+                Fold(words.UPDATE_LAYERS, (gradient_changes(choice),)),
+            ),
+        )
+    )
+
+
+def gradient_row(choice: PathChoice) -> Matrix:
+    """Row j of dC/dW^l: with all paths, the reader's way, and the difference."""
+    layer, unit = choice.layer, choice.unit
+    right, yours = row_comparison(choice)
+    values = np.vstack([right, yours, yours - right])
+    columns = named_entries(choice.settings.config, input_of(layer))
+    alt = words.row_alt(layer, unit, right.tolist(), yours.tolist())
+    title = words.row_title(layer, unit)
+    return Matrix(alt, words.ROWS, (Block(title, columns, Linear(values), "cell=row"),))
+
+
+def update_costs(choice: PathChoice) -> Table:
     """The cost after one update: all paths, the reader's, single path for every unit."""
     units = choice.settings.config.layer_sizes[choice.layer]
     steps = (
@@ -35,15 +63,13 @@ def update_costs(choice: PathChoice) -> str:
     rows = []
     for (name, key, step), text in zip(steps, texts, strict=True):
         change = 0.0 if text == before_text else step.loss_after - before
-        rows.append(
-            [
-                row_head(name),
-                number_cell(before, f"before:{key}", text=before_text),
-                number_cell(step.loss_after, f"after:{key}", text=text),
-                number_cell(change, f"change:{key}"),
-            ]
+        cells = (
+            Number(before, "cell", f"before:{key}", text=before_text),
+            Number(step.loss_after, "cell", f"after:{key}", text=text),
+            Number(change, "cell", f"change:{key}"),
         )
-    return table(words.COSTS_HEAD, rows)
+        rows.append(Row(name, cells))
+    return Table(words.COSTS_HEAD, rows)
 
 
 def update_sentence(choice: PathChoice) -> str:
@@ -94,18 +120,16 @@ def row_comparison(choice: PathChoice) -> tuple[FloatArray, FloatArray]:
     return right[choice.unit], yours[choice.unit]
 
 
-def gradient_changes(choice: PathChoice) -> str:
+def gradient_changes(choice: PathChoice) -> Table:
     """For each layer from this one down: the largest entry of dC/dW and the largest error in it."""
     rows = []
     for layer in range(choice.layer, 0, -1):
         for name in (f"W{layer}", f"b{layer}"):
             right, yours = gradient_pair(choice, name)
             largest, off = float(np.abs(right).max()), float(np.abs(yours - right).max())
-            rows.append(
-                [
-                    row_head(f"dC/d{symbol(name)}"),
-                    number_cell(largest, f"largest:{name}", text=short(largest)),
-                    number_cell(off, f"off:{name}", text=short(off)),
-                ]
+            cells = (
+                Number(largest, "cell", f"largest:{name}", "short"),
+                Number(off, "cell", f"off:{name}", "short"),
             )
-    return table(words.ERRORS_HEAD, rows)
+            rows.append(Row(f"dC/d{symbol(name)}", cells))
+    return Table(words.ERRORS_HEAD, rows)

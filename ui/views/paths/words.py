@@ -1,12 +1,12 @@
 """Every sentence of the page "Derivative paths", in the order of the page, one to a line. No Streamlit, no HTML.
 
-In all of them `name` is the chosen unit's activation, such as a¹₅; a path is given by its place, 0-based.
+In all of them `name` is the chosen unit's activation, such as a¹₅; a path is given by its place, 0-based. What
+stands in braces is filled in by the browser: ui.draw.scenes.Cases.
 """
 
 from collections.abc import Collection, Sequence
 
-from backprop.study.paths import Ledger
-from ui.names.numbers import as_typed, count_word, counted, every, percent, short, signed
+from ui.names.numbers import as_typed, counted, every, percent, short, signed
 from ui.names.symbols import circled, circles, symbol
 
 LEAD = "Each row is a path from a hidden unit to the cost, and their sum is its derivative. Dashed: the slope by differences, where it can be judged."
@@ -22,31 +22,35 @@ def unit_label(layer: int) -> str:
 
 # --- the ledger --------------------------------------------------------------------------------------
 
-ADDED = "each path added to the total"
-POSITIVE, NEGATIVE = "positive", "negative: w of a line, product of a bar"
+PRODUCT, SO_FAR, ADDED = "product", "total so far", "each path added to the total"
+LEGEND = ("positive", "negative: w of a line, product of a bar")
+NUMERIC = "numeric slope "
 TO_LAB = "Train with one path only →"
 
 
-def ledger_sum(name: str, kept: int, count: int) -> str:
-    """What the last row is: of one path it is no sum."""
-    if kept == count == 1:
-        return f"The only path: ∂C/∂{name}"
-    if kept == count:
-        return f"Sum of {counted(count, 'path')}: ∂C/∂{name}"
-    if kept == 0:
-        return f"No path left: ∂C/∂{name}, your way"
-    return f"Sum of {kept} of {counted(count, 'path')}: ∂C/∂{name}, your way"
+def to_jacobian(z: str, a: str) -> str:
+    return f"The Jacobian ∂{z}/∂{a} →"
 
 
-def ledger_alt(name: str, book: Ledger, numeric: float | None) -> str:
+def at_the_output(a: str, z: str) -> str:
+    return f"The same at the output: ∂{a}/∂{z} →"
+
+
+def ledger_sum(name: str, count: int) -> tuple[str, str, str]:
+    """What the last row is, with all paths, some, and none: of one path it is no sum."""
+    paths, total = counted(count, "path"), f"∂C/∂{name}"
+    whole = f"The only path: {total}" if count == 1 else f"Sum of {paths}: {total}"
+    return whole, f"Sum of {{kept}} of {paths}: {total}, your way", f"No path left: {total}, your way"
+
+
+EACH_PATH = "path {number}, {upstream} times {weight} = {product}"
+EACH_OUT = f"{EACH_PATH}, knocked out"
+OUT = "out"
+
+
+def ledger_alt(name: str, numeric: float | None) -> str:
     """What the picture shows, for people who cannot see it."""
-    terms = "; ".join(
-        f"path {k}, {signed(u)} times {signed(w)} = {signed(p)}{'' if kept else ', knocked out'}"
-        for k, (u, w, p, kept) in enumerate(
-            zip(book.upstream, book.weights, book.products, book.kept, strict=True), start=1
-        )
-    )
-    said = f"The paths of {name} to the cost: {terms}. Sum {signed(book.total)}."
+    said = f"The paths of {name} to the cost: {{terms}}. Sum {{sum}}."
     return said if numeric is None else f"{said} The numeric slope is {signed(numeric)}."
 
 
@@ -57,12 +61,17 @@ def all_paths_card(count: int) -> str:
     return "The only path" if count == 1 else f"{every(count, 'path')} summed".capitalize()
 
 
-def yours_card(dropped: Collection[int]) -> str:
-    return f"Yours: without {circles(dropped)}" if dropped else "Yours: nothing knocked out"
+YOURS, YOURS_WITHOUT = "Yours: nothing knocked out", "Yours: without {out}"
+NUMERIC_CARD, ALL_ARE_0 = "Numeric slope", "all 0"
+ERROR, NOT_JUDGED = "{mark} error {error}", "not judged"
 
 
-def cost_after(cost: str) -> str:
-    return f"cost after one update: {cost}"
+def single_card(path: int) -> str:
+    return f"Single path: {circled(path)} alone"
+
+
+def moved_by(name: str, step: str) -> str:
+    return f"{name} moved by ±{step}"
 
 
 ONE_PATH = "One unit above means one path, and here the single-variable chain rule is the whole truth. Give the next layer more units."
@@ -87,33 +96,28 @@ def try_a_knock_out(all_carry: bool, has_line: bool) -> str:
     return f"{do} and watch the sum {see}."
 
 
-def without_a_loss(dropped: Collection[int], cancel: bool) -> str:
-    """The knocked-out paths cancel, or all carry 0."""
-    if cancel:
-        return f"Paths {circles(dropped)} cancel here, so the sum is the same: luck, not a rule."
-    if len(dropped) == 1:
-        return f"Path {circles(dropped)} carries nothing here, so the sum is the same: luck, not a rule."
-    return f"Paths {circles(dropped)} carry nothing here, so the sum is the same: luck, not a rule."
+# Of the knocked-out paths: they cancel, the one carries 0, all carry 0.
+CANCEL = "Paths {out} cancel here, so the sum is the same: luck, not a rule."
+IDLE = "Path {out} carries nothing here, so the sum is the same: luck, not a rule."
+IDLES = "Paths {out} carry nothing here, so the sum is the same: luck, not a rule."
+WITHOUT = "Without {out} you are off by {off}"
 
 
-def without(dropped: Collection[int], off: float, total: float, wrong_sign: bool, is_on: bool) -> str:
-    """How far off the sum is without some paths; where the unit's slope is 0 its weights do not move."""
-    said = f"Without {circles(dropped)} you are off by {signed(off)}"
-    if wrong_sign and is_on:
-        return f"{said}, and the sign is wrong: the unit's weights would move the wrong way."
-    if wrong_sign:
-        return f"{said}, and the sign is wrong."
-    return (
-        f"{said}, {percent(abs(off / total))} of the true value."
-        if total
-        else f"{said} where the truth is 0."
-    )
+def without(has_total: bool) -> str:
+    return f"{WITHOUT}, {{share}} of the true value." if has_total else f"{WITHOUT} where the truth is 0."
+
+
+def wrong_sign(is_on: bool) -> str:
+    """Where the unit's slope is 0 its weights do not move."""
+    said = f"{WITHOUT}, and the sign is wrong"
+    return f"{said}: the unit's weights would move the wrong way." if is_on else f"{said}."
 
 
 # --- the update --------------------------------------------------------------------------------------
 
 UPDATE_HEADING = "What a missing path does to the update"
 UPDATE_KNOCK_OUT = "Knock out a path above and compare."
+UPDATE_LAYERS = "The error in every gradient"
 ROWS = ("all paths", "your way", "error")
 ERRORS_HEAD = ("gradient", "largest entry", "largest error, your way")
 
@@ -138,10 +142,6 @@ def row_alt(layer: int, unit: int, right: Sequence[float], yours: Sequence[float
     """The picture of the row, for people who cannot see it."""
     all_paths, your_way = (", ".join(map(signed, row)) for row in (right, yours))
     return f"Heatmap of {_row(layer, unit)}. With all paths: {all_paths}. Your way: {your_way}."
-
-
-def weight_of(row: str, column: str) -> str:
-    return f"{row}, towards the weight of {column}"
 
 
 def nothing_missing(name: str, layer: int, unit: int) -> str:
@@ -216,16 +216,21 @@ def units_of(units: int, layer: int) -> str:
     return f"{every(units, 'unit')} of hidden layer {layer}"
 
 
-def units_opening(name: str) -> str:
-    return f"Each column holds the paths of one unit; add it up and you have its total derivative, in the last row. Your unit, {name}, is framed."
+UNITS_OPENING = "Each column holds the paths of one unit; add it up and you have its total derivative, in the last row. Your unit is marked: choose another by its column."
+ALL_TERMS = "The path terms of every unit"
 
 
-SOFTMAX_TERMS_ALT = "path terms of softmax with their column sums in the last row"
 TERMS_ALT = "path terms with their column sums in the last row"
+UNIT_BY_UNIT = "All paths, one alone, and the numeric slope, unit by unit"
+UNITS_TAIL = ("error", "numeric slope", "largest path", "note")
 
 
-def column_sum(entry: str) -> str:
-    return f"sum of the column = ∂C/∂{entry}"
+def terms_title(z: str, a: str) -> str:
+    return f"Path terms ∂C/∂{z}ₖ · ∂{z}ₖ/∂{a}ⱼ"
+
+
+def units_head(path: int) -> tuple[str, ...]:
+    return ("unit", "all paths", "error", f"{circled(path)} alone", *UNITS_TAIL)
 
 
 def units_judged(path: int, wrong: int, judged: int, units: int) -> str:
@@ -241,10 +246,15 @@ def units_judged(path: int, wrong: int, judged: int, units: int) -> str:
     else:
         said = f"{alone} is wrong for {wrong} of the {counted(judged, *names)}."
     said += " The error is the distance to the numeric slope."
-    return said + " Choose a unit by its name." if units > 1 else said
+    return said + " Choose a unit by its row." if units > 1 else said
 
 
 # --- the nudge ---------------------------------------------------------------------------------------
+
+
+def nudge_heading(name: str) -> str:
+    return f"Nudge {name} and measure"
+
 
 NUDGE_OPENING = "A derivative is a promise about small moves. Move the activation by ε, compute everything after it again, and see what each path really delivers."
 NO_NUDGE = "With ε = 0 nothing moves. Drag the slider."
@@ -252,6 +262,7 @@ NO_REMAINDER = "Nothing remains beyond rounding."
 STRAIGHT = (
     "Nothing remains beyond rounding: as far as its digits tell, the cost is straight in this direction."
 )
+EACH_SHARE = "What each path delivers"
 SUM_OVER_PATHS, TOGETHER = "sum over paths", "paths moving together"
 RECOMPUTED = "ΔC, everything computed again"
 
@@ -282,7 +293,6 @@ def curvature(remainder: float, half: float, share: float) -> str:
 CANCEL_HEADING = "Paths that cancel"
 NOTHING_TO_CANCEL = "With one path there is nothing to cancel."
 OFF_HEADING = "A dead unit: live paths, no gradient"
-THROUGH = "what its weights get"
 FIND = {"dead": "Find a dead unit", "cancel": "Find paths that cancel"}
 NOT_FOUND = {
     "dead": "No other flower has a unit in this layer that is off while its paths carry something.",
@@ -312,10 +322,9 @@ def partly_cancel(name: str, size: float, total: float, share: float) -> str:
     return f"Without their signs the paths of {name} add up to {short(size)}, with them to {signed(total)}: {percent(share)} cancels."
 
 
-def arriving(paths: int, total: float) -> str:
-    if total == 0:
-        return "nothing arrives"
-    return "the unit's path is there" if paths == 1 else "the unit's paths are there"
+def through(a: str, z: str) -> tuple[str, str]:
+    """Before and after the numbers: what a unit's weights get."""
+    return f"∂C/∂{a} · ∂{a}/∂{z} = ", f" = ∂C/∂{z}"
 
 
 def relu_off_and_0(name: str, z: str) -> str:
@@ -360,8 +369,6 @@ def full_heading(name: str) -> str:
 
 def full_opening(name: str, z: str, widths: Sequence[int], paths: int) -> str:
     """`z` is the last layer's, `widths` those of the layers after the unit's."""
-    if len(widths) == 1:
-        return f"After {name} comes the output alone, so the ledger above already lists every path: {counted(paths, 'path')} to {z}, one multiplication each. Nothing is shared yet."
     return f"{name} has {' · '.join(map(str, widths))} = {counted(paths, 'path')} to {z}, and ∂C/∂{z} carries each on to the cost. Backpropagation never lists them: it sums at each unit, once, and uses that sum for all paths below."
 
 
@@ -384,25 +391,3 @@ def not_listed(rest: int, listed: int, are_0: bool) -> str:
     if rest == 1:
         return "the other path, 0" if are_0 else "the other path"
     return f"{said}, all 0" if are_0 else said
-
-
-# --- the output --------------------------------------------------------------------------------------
-
-
-FULL_ROW, DIAGONAL_ROW = "full Jacobian: every path", "diagonal only: one path each"
-
-
-def one_path_each(a: str, z: str) -> str:
-    return f"This output works entry by entry: ∂{a}/∂{z} is a diagonal, each z has one path, and the single-variable chain rule is the whole truth. Choose softmax as output to see it fail."
-
-
-def softmax(outputs: int) -> str:
-    return f"Softmax is the same story: each zₖ moves {count_word(outputs)} probabilities, so it has {count_word(outputs)} paths."
-
-
-def one_hot(carrying: str) -> str:
-    return f"With this one-hot target only the path through {carrying} carries anything, and for the wrong classes that path is off the diagonal. Keep the diagonal alone and they get 0."
-
-
-def not_one_hot(carrying: Sequence[str]) -> str:
-    return f"Every output with a target above 0 carries a path to each z: {', '.join(carrying)}. Keep the diagonal alone and each z loses all but its own."
