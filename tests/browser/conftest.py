@@ -3,12 +3,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.helpers import launch_chromium
 from tests.browser.outages import Mortal
 from tests.browser.visits import Visits
 from tests.server import running_app
+
+expect.set_options(timeout=20_000)  # milliseconds; the usual five are not enough on a busy machine
 
 
 def pytest_collection_modifyitems(items):

@@ -153,7 +153,7 @@ def test_random_walks(open_page, seed):
 
 def test_what_only_training_shows_stays_on_the_way_to_other_pages(page):
     link = {"batch": "1", "split": "4", "epoch": "5", "seed": "4"}
-    page.goto("/training?" + "&".join(f"{key}={value}" for key, value in link.items()))
+    visit(page, "/training?" + "&".join(f"{key}={value}" for key, value in link.items()))
     at_rest(page)
     for name in ("Practice", "Training", "Batch", "Training"):
         page.get_by_test_id("stSidebarNavLink").get_by_text(name, exact=True).click()

@@ -11,6 +11,7 @@ from tests.browser.helpers import PATIENCE, new_context, wait_settled
 from tests.browser.outages import come_back, lose_connection, see_connection
 from tests.browser.shown import see_parameter
 from tests.browser.stage_page import open_stage, position, press
+from tests.browser.visits import visit
 from tests.fuzz.texts import MARK, SCRIPTS
 from tests.proxy import Proxy
 
@@ -238,7 +239,7 @@ def test_scripts_in_a_link_stay_text(page, page_name):
     """The fixture also fails where one of them asks another host for something."""
     everything = "".join(SCRIPTS)
     keys = ("flower", "hidden", "act", "edit", "unit", "drop", "jacobian", "block", "quiz", MARK)
-    page.goto(f"/{page_name}?" + "&".join(f"{key}={quote(everything)}" for key in keys))
+    visit(page, f"/{page_name}?" + "&".join(f"{key}={quote(everything)}" for key in keys))
     wait_settled(page)
     assert page.get_by_test_id("stAlert").count() >= 4
     assert page.evaluate(f"typeof window.{MARK}") == "undefined"
