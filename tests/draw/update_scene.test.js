@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { found, hasClass, numberOf, pointsOf } from "./dom.js";
 import { nearestPlace } from "../../ui/draw/js/axes.js";
-import { entriesAt, entryAt, matrix, tables } from "../../ui/draw/js/matrix.js";
+import { entriesAt, entryAt, matrix, sheets, tables } from "../../ui/draw/js/matrix.js";
 import { pairs } from "../../ui/draw/js/pairs.js";
 import { freeHeight, plot } from "../../ui/draw/js/plot.js";
 import { readScene } from "../../ui/draw/js/values.js";
@@ -290,6 +290,19 @@ Deno.test("a copied row keeps the place of each column: a corner is not empty", 
   const named = found([root], isName);
   assert.equal(named.length, 3);
   for (const name of named) assert.notEqual(name.textContent, "");
+});
+
+Deno.test("what an equation makes can be put first, without what only stands beside it", () => {
+  const marked = (/** @type {string} */ line) => {
+    const items = line.split(" ").map((item) => /[A-Z]/.test(item) ? document.createElement("figure") : item);
+    const drawn = /** @type {any} */ (sheets(items, 1)).children;
+    return drawn.map((/** @type {any} */ node) =>
+      hasClass("bp-made")(node) ? 2 : hasClass("bp-equals")(node) ? 1 : 0
+    );
+  };
+  assert.deepEqual(marked("A ⊗ B = C and D"), [0, 0, 0, 1, 2, 0, 0]);
+  assert.deepEqual(marked("A · B = C"), [0, 0, 0, 1, 2]);
+  assert.deepEqual(marked("A and B → C"), [0, 0, 0, 0, 0]);
 });
 
 Deno.test("tables hold the same numbers with their names", () => {

@@ -83,9 +83,11 @@ export function sheet(title, table, attributes) {
 /** Matrices beside each other, of so many columns, and the signs between them. @param {(HTMLElement | string)[]} items @param {number} columns */
 export function sheets(items, columns) {
   const equals = items.indexOf("=");
+  const end = equals < 0 ? 0 : [...items, "and"].indexOf("and", equals);
   const drawn = items.map((item, index) => {
     const made = typeof item === "string" ? element("span", { class: "bp-sign" }, item) : item;
-    if (equals >= 0 && index >= equals) made.classList.add(index === equals ? "bp-equals" : "bp-made");
+    if (index === equals) made.classList.add("bp-equals");
+    else if (equals < index && index < end) made.classList.add("bp-made");
     return made;
   });
   return element("div", { class: columns > WIDE ? "bp-sheets bp-narrow" : "bp-sheets" }, ...drawn);

@@ -26,7 +26,7 @@ export class Confusion {
     const cells = species.map((_, row) =>
       species.map((_, col) =>
         element("td", {
-          class: row === col ? "right" : "error",
+          class: row === col ? "bp-shaded" : "bp-shaded error",
           ...cellPlace(`${this.set}:confusion`, row, col),
         })
       )
