@@ -166,7 +166,7 @@ def test_a_cell_of_every_matrix_can_be_chosen():
 def test_a_bias_has_no_paths_below_it():
     products = part_of(scene_of(open_app("batch", col="b")), "Products")
     assert not products.paths
-    assert products.across.startswith("You chose a bias.")
+    assert products.across.startswith("A bias is fed by the constant 1")
 
 
 @pytest.mark.parametrize("link", [{"flowers": "all"}, {"flowers": "setosa", "batch_layer": 1}], ids=str)

@@ -365,9 +365,10 @@ class Sum {
 
   /** @param {{name: string, share: number, terms: Term[], rest: number[], sum: number, key: string, isWritten: boolean}} shown */
   show({ name, share, terms, rest, sum, key, isWritten }) {
+    const last = terms.length - 1;
     const products = terms.flatMap((term, index) => [
-      this.term(term, isWritten),
-      isWritten || index + 1 === terms.length ? " " : ", ",
+      this.term(term, isWritten, isWritten || index === last ? "" : ","),
+      " ",
     ]);
     const others = rest.length ? [this.others(rest), " "] : [];
     const added = share > 1 || others.length ? [`1/${share} · ( `, ...products, ...others, ") "] : products;
@@ -377,15 +378,15 @@ class Sum {
     this.line.removeAttribute("data-testid");
   }
 
-  /** @param {Term} term @param {boolean} isWritten whether its factors can be read in the matrices */
-  term({ value, how, key, link, lights }, isWritten) {
+  /** @param {Term} term @param {boolean} isWritten whether its factors can be read in the matrices @param {string} end */
+  term({ value, how, key, link, lights }, isWritten, end) {
     const number = element(
       "span",
       { "data-term": key, "data-value": value, title: `${how} = ${everyDigit(value)}` },
       value || !isWritten ? formatSigned(value) : "+0",
     );
     const said = isWritten ? [number] : [`${how} = `, number];
-    return element("span", { class: "bp-term", "data-link": link, "data-lights": lights }, ...said);
+    return element("span", { class: "bp-term", "data-link": link, "data-lights": lights }, ...said, end);
   }
 
   /** @param {number[]} rest */

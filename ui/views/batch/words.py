@@ -19,7 +19,7 @@ ONWARD = (
 
 COLOURS = "Blue is positive, orange negative, stronger is larger, within one matrix. Frames: what you multiply down the flowers, or (purple) across the units."
 TO_X = "Training stops here: x is never updated."
-A_BIAS = "You chose a bias. It is fed by the constant 1, so there is no ∂C/∂a to pass on: choose a column."
+A_BIAS = "A bias is fed by the constant 1, so there is no ∂C/∂a to pass on: choose a column."
 A_FLOWER = "Flower {0}, {1}: {2}"
 """A flower, its species, and what it says; filled in by the browser, like all braces here."""
 
