@@ -5,7 +5,7 @@ import pytest
 from tests.pages.helpers import component_data, open_app
 from tests.texts.markup import Text, formula_text, text_of_label, texts_of_html, texts_of_markdown
 from tests.texts.reader import PAGES, read_files, read_page
-from ui.draw.svg import label, number, scripts
+from ui.draw.svg import label, scripts
 from ui.names.equations import mathml
 from ui.state.pages import TITLES
 
@@ -26,7 +26,7 @@ def test_html_as_it_is_read():
 
 
 def test_svg_as_it_is_read():
-    texts = label(0, 0, "w²₁₃, a¹") + number(1, 2, 0.5, "+0.500", data_edge="W:1")
+    texts = label(0, 0, "w²₁₃, a¹") + label(1, 2, "+0.500", data_value="0.5", data_edge="W:1")
     markup = f'<svg aria-label="picture"><title>tip</title>{texts}</svg>'
     assert pairs(texts_of_html(markup)) == [
         *(("aria-label", "picture"), ("title", "tip"), ("text", "w²₁₃, a¹"), ("text", "+0.500")),

@@ -173,6 +173,7 @@ def test_texts_of_the_paths_and_of_the_sum():
     graph, bars = only(scene, "Network"), only(scene, "Bars")
     *named, cost = (node["number"] for node in graph["nodes"])
     assert [scene.at(name) for name in named] == ["a¹₃", "① z²₁", "② z²₂", "③ z²₃"]
+    assert [node["column"] for node in graph["nodes"]] == [0, 1, 1, 1, 2]
     assert scene.text(cost) == f"C = {short(step.loss_before)}"
     assert (graph["title"], bars["title"]) == ("Three paths to the cost", "Three products, one sum")
     assert [bar["label"] for bar in bars["bars"]] == ["① via z²₁", "② via z²₂", "③ via z²₃"]
@@ -186,6 +187,7 @@ def test_texts_of_the_paths_and_of_the_sum():
         for k in range(3)
     )
     said = re.sub(r"\s", "", scene.formulas()[0])
+    assert said.startswith("(∂C)/(∂a_j^1)=∑_k")
     assert said.endswith(re.sub(r"\s", "", f"={written}={short(step.cotangent('a1')[2])}"))
     book = scene_at(settings_of(data="textbook", hidden="2"))
     assert only(book, "Network")["title"] == "Two paths to the cost"

@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from html import escape
 
-from ui.names.numbers import exact
-
 # Few fonts have these digits, so they are drawn from plain ones: raised, or lowered, and smaller.
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₖⱼᵢ", "0123456789kji")
@@ -57,37 +55,9 @@ def label(
     )
 
 
-def number(
-    x: float, y: float, value: float, text: str, class_: str = "", anchor: str = "middle", **more: str | float
-) -> str:
-    """A number that is shown rounded and carries all its digits in `data-value`."""
-    return label(x, y, text, f"bp-number {class_}".strip(), anchor, data_value=exact(value), **more)
-
-
-def pill(x: float, y: float, width: float, height: float, class_: str) -> str:
-    """A rounded box around a point."""
-    return tag(
-        "rect",
-        x=x - width / 2,
-        y=y - height / 2,
-        width=width,
-        height=height,
-        rx=min(height / 2, 14),
-        class_=class_,
-    )
-
-
 def sign_class(value: float) -> str:
     """Class of the colour for a number's sign; styles also dash what is negative."""
     return "bp-pos" if value > 0 else "bp-neg" if value < 0 else "bp-zero"
-
-
-def curve(x1: float, y1: float, x2: float, y2: float) -> str:
-    """Path data of a line that leaves and arrives nearly horizontally."""
-    bend = 0.3 * (x2 - x1)
-    points = ((x1, y1), (x1 + bend, y1), (x2 - bend, y2), (x2, y2))
-    start, *rest = (f"{_text(x)} {_text(y)}" for x, y in points)
-    return f"M{start}C{' '.join(rest)}"
 
 
 def one_element(*sections: str) -> str:

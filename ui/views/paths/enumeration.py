@@ -7,13 +7,11 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.noise import beyond, carries_nothing, derivative_noise, is_noise
 from backprop.study.full_paths import FullPaths, full_paths, path_count
-from ui.draw.network_svg import network_svg
 from ui.draw.prose import count_cells, heading, number_cell, paragraph, row_head, table, text_cell
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import short, signed
 from ui.names.symbols import circled, symbol
 from ui.state.cache import kept
-from ui.state.captions import typed_entries
 from ui.state.recording import recorded_step
 from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
@@ -34,7 +32,7 @@ def enumeration_markup(choice: PathChoice) -> str:
         [
             heading(words.full_heading(choice.name)),
             paragraph(_opening(choice)),
-            _folded(words.TERM_HEADING, _network(choice), _sum_table(choice, paths), _counts(choice)),
+            _folded(words.TERM_HEADING, _sum_table(choice, paths), _counts(choice)),
             _list(choice, paths),
         ]
     )
@@ -66,16 +64,6 @@ def _counts(choice: PathChoice) -> str:
         for name, *counts in ways
     ]
     return table(words.COUNTS_HEAD, rows, "bp-path-counts") + paragraph(words.COUNTS_NOTE, "bp-note")
-
-
-def _network(choice: PathChoice) -> str:
-    """Where the unit stands, in a network with more layers than the ledger shows."""
-    picture = network_svg(
-        recorded_step(choice.settings),
-        f"{choice.activation}:{choice.unit}",
-        typed_entries(choice.settings, "x"),
-    )
-    return paragraph(words.FOLLOW, "bp-note") + tag("div", picture, class_="bp-wide")
 
 
 def _sum_table(choice: PathChoice, paths: FullPaths) -> str:

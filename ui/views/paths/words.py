@@ -358,7 +358,6 @@ def scaled(name: str, slope: float, activation: str) -> str:
 COUNTS_HEAD = ("from one unit of", "full paths", "multiplications, path by path", "backpropagation", "ratio")
 COUNTS_NOTE = "Each layer more multiplies the paths by its number of units, while backpropagation only adds one more matrix: sum first, then pass on. Both counts start from a known ∂C/∂z of the last layer."
 DEEPER = "Try a deeper network: 5-4-3"
-FOLLOW = "From the ringed unit follow any line to the right, and so on to the output: each way is a path."
 TERM_HEADING = "One term of the ledger is many full paths"
 TERM_HEAD = ("starts through", "full paths", "their sum", "term of the ledger", "difference")
 
