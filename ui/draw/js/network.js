@@ -9,6 +9,7 @@ import { formatNumber, formatSigned, scaleOf, shareOf, signOf } from "./text.js"
 /** @typedef {Layer & {radius: number, places: Place[]}} Column */
 /** @typedef {SVGGElement | SVGLineElement} Drawing of a unit or of a weight */
 
+const FILLED = 0.36; // of the way from unit to unit, by half of one: below it is room for its derivative
 /** Sizes in pixels of the drawing on a screen of 1366 × 768; larger for a projector. */
 const SIZES = {
   normal: { height: 290, text: 12, radius: 19, gap: 54, left: 94, right: 130 },
@@ -33,6 +34,7 @@ function sizesFor(present) {
     gap: scale * gap,
     left: scale * left,
     right: scale * right,
+    filled: FILLED,
   };
 }
 
@@ -89,7 +91,7 @@ export class Network {
     return network.map((column, n) => {
       const x = n > layers ? width - this.size.radius - 6 : left + ((width - left - right) * n) / layers;
       const gap = Math.min(this.size.gap, (height - 16) / column.units);
-      const radius = Math.max(4, Math.min(this.size.radius, gap * 0.36));
+      const radius = Math.max(4, Math.min(this.size.radius, gap * this.size.filled));
       const middle = height / 2 - (radius > this.smallestWithNumber ? this.size.text / 2 : 0);
       const places = Array.from(
         { length: column.units },

@@ -12,6 +12,7 @@ const WHOLE = {
   line: 1.3,
   text: 13 / 12, // of the walkthrough's: texts, between two units, left of the inputs, right of the outputs
   gap: 0.78,
+  filled: 0.44, // no derivatives stand below the units
   left: 1.25,
   right: 1.75,
   narrowest: 620, // in pixels; else it scrolls
@@ -37,7 +38,15 @@ export class WholeNetwork extends Network {
     const most = Math.max(...this.payload.network.map(({ units }) => units));
     const [text, gap] = [WHOLE.text * size.text, WHOLE.gap * size.gap];
     const height = Math.min(WHOLE.gap * size.height, 16 + most * gap);
-    return { ...size, text, gap, height, left: WHOLE.left * size.left, right: WHOLE.right * size.right };
+    return {
+      ...size,
+      text,
+      gap,
+      filled: WHOLE.filled,
+      height,
+      left: WHOLE.left * size.left,
+      right: WHOLE.right * size.right,
+    };
   }
 
   /** @param {number} width in pixels */
@@ -98,7 +107,7 @@ export class WholeNetwork extends Network {
     if (!number || column.name === "C" || column.name === "x") return node;
     const attributes = {
       class: "name",
-      x: place.x - column.radius - 4,
+      x: place.x - column.radius - 7,
       y: place.y + text * 0.35,
       "text-anchor": "end",
       "font-size": text,
