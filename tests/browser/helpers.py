@@ -58,7 +58,7 @@ href => {
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2)
 """How raised and lowered digits are drawn: from plain ones, in elements of their own."""
 READ_NUMBERS = """
-() => [...document.querySelectorAll(".bp-scene [data-value]")].map(({ dataset: { value, ...name } }) =>
+() => [...document.querySelectorAll(".bp-scene [data-value]")].map(({ dataset: { value, link, ...name } }) =>
   [Object.entries(name).map(([kind, name]) => `${kind}=${name}`).join(" "), Number(value)])
 """
 NOTE_SENT = """

@@ -210,7 +210,7 @@ def test_sliding_t_by_keys_changes_every_number_and_the_link(page):
 def test_choosing_functions(page):
     open_example(page, "t=0.5")
     page.get_by_role("combobox", name="y(t)").click()
-    page.get_by_role("option", name="minus-t", exact=True).click()
+    page.get_by_role("option", name="−t", exact=True).click()
     wait_settled(page)
     assert total(page) == evaluate("2xy3", ("t2", "minus-t"), 0.5).total
     page.get_by_role("combobox", name="f", exact=True).click()

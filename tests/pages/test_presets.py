@@ -8,7 +8,7 @@ import pytest
 
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
-from tests.pages.helpers import markup_of, open_app
+from tests.pages.helpers import markup_of, open_app, scene_keys
 from tests.scenes import scene_of
 from ui.state.pages import TITLES
 from ui.state.presets import PRESETS, START
@@ -102,7 +102,7 @@ def test_pages_speak_of_the_textbook_example_not_of_irises(page, change):
         html.proto.body for html in app.main.get("html") if hasattr(html.proto, "body")
     )
     charts = "".join(chart.proto.spec + chart.proto.alt for chart in app.main.get("plotly_chart"))
-    drawn = " ".join(text.text for text in scene_of(app).texts()) if page in ("", "update", "paths") else ""
+    drawn = " ".join(text.text for key in scene_keys(app) for text in scene_of(app, key).texts())
     text = "".join(e.text for e in elements(shown.replace(note_of(app) or "\0", ""))) + charts + drawn
     assert [word for word in IRIS_WORDS if word in text] == []
     assert "output 1" in text or page == "walkthrough"
@@ -121,10 +121,11 @@ def test_pages_compute_with_the_textbook_network():
     assert len(scene.parts("Plot")) == 1  # there is no mean of other examples
     chart = json.loads(open_app("jacobians", jacobian="z2-a1", **TEXTBOOK).get("plotly_chart")[0].proto.spec)
     np.testing.assert_array_equal(np.array(chart["data"][0]["z"]), step.params.weights[1])
-    rules = by_attribute(markup_of(open_app("paths", unit=2, **TEXTBOOK)), "data-rule")
-    assert rules["right"].value == step.cotangent("a1")[1]
+    paths = scene_of(open_app("paths", unit=2, **TEXTBOOK), "paths")
+    rules = {card["name"]: paths.judged(card)[0] for card in paths.parts("Cards")[0]["cards"]}
+    assert rules["right"] == step.cotangent("a1")[1]
     terms = step.vjp("z2", "a1").path_terms[:, 1]
-    assert rules["single"].value == max(terms, key=lambda term: abs(term - terms.sum()))  # misleads most
+    assert rules["single"] == max(terms, key=lambda term: abs(term - terms.sum()))  # misleads most
 
 
 def test_the_textbook_keeps_flower_and_seed_for_the_way_back():
@@ -133,9 +134,6 @@ def test_the_textbook_keeps_flower_and_seed_for_the_way_back():
     assert "x = (0.05, 0.1), targets y = (0.01, 0.99)" in back
     (link,) = [e.attributes["href"] for e in elements(back) if e.tag == "a"]
     assert link == "paths?flower=12&seed=34"
-    assert "flower=12" in next(
-        e.attributes["href"]
-        for e in elements(markup_of(app))
-        if "walkthrough?" in e.attributes.get("href", "")
-    )
+    links = [link["href"] for link in scene_of(app, "paths").parts("Link")]
+    assert "flower=12" in next(link for link in links if "walkthrough?" in link)
     assert not any("irises" in m.value for m in open_app("paths", flower=12).sidebar.markdown)
