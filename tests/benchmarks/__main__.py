@@ -102,6 +102,8 @@ def browser_rows(bare_page: Path, _: bool) -> Iterator[Row]:
             for name, query in stage.SLIDERS.items():
                 times = stage.slider_times(page, app.url, f"{query}hidden={hidden}")
                 yield paint_row(f"slider {name}, input to paint, hidden {hidden}", times, factor)
+            times = stage.cell_times(page, app.url, f"hidden={hidden}")
+            yield paint_row(f"cell of a batch, pointer to paint, hidden {hidden}", times, factor)
         for hidden, factor in (("5", 1), (LARGEST, WIDER)):
             yield from settle_rows(page, app.url, bare.url, hidden, factor)
         browser.close()

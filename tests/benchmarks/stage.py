@@ -61,6 +61,18 @@ MOVE_SLIDER = f"""async (count) => {{ {FRAME}
   }}
   return times;
 }}"""
+POINT_AT_CELLS = f"""async (count) => {{ {FRAME}
+  const cells = document.querySelectorAll(".bp-products [data-option]");
+  const times = [];
+  for (let n = 0; n < count; n++) {{
+    await anyMoment();
+    const start = performance.now();
+    cells[n % cells.length].dispatchEvent(new PointerEvent("pointerover", {{ bubbles: true, clientX: n }}));
+    await painted();
+    times.push(performance.now() - start);
+  }}
+  return times;
+}}"""
 IDLE_FRAMES = f"""async (count) => {{ {FRAME}
   const times = [];
   for (let n = 0; n < count; n++) {{
@@ -108,6 +120,14 @@ def slider_times(page: Page, url: str, query: str) -> list[float]:
     return measure(page, MOVE_SLIDER, PRESSES)
 
 
+def cell_times(page: Page, url: str, query: str) -> list[float]:
+    """From pointing at a cell of a batch of all flowers to paint."""
+    page.goto(f"{url}/batch?flowers=all&{query}")
+    page.locator("[data-bar]").first.wait_for()
+    wait_settled(page)
+    return measure(page, POINT_AT_CELLS, PRESSES)
+
+
 def page_times(page: Page, script: str) -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.py"
@@ -138,6 +158,7 @@ def main() -> None:
         rows["stage, 4-5-3"] = stage_times(page, url, "")
         for name, query in SLIDERS.items():
             rows[f"slider {name}, 4-5-3"] = slider_times(page, url, query)
+        rows["cell of a batch, 4-5-3"] = cell_times(page, url, "")
         rows["an empty frame"] = measure(page, IDLE_FRAMES, PRESSES)
         rows["stage, 4-16-16-16-16-3"] = stage_times(page, url, "hidden=16-16-16-16")
         rows[BARE_PAGE] = page_times(page, pages.BARE)

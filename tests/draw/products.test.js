@@ -256,6 +256,32 @@ Deno.test("of many observations the others have their sum, and the rows follow t
   assert.deepEqual(heads(), ["24", "51"]);
 });
 
+Deno.test("as many rows are drawn as are written out", () => {
+  const rowsOf = (/** @type {Partial<ProductsPart>} */ limits) => {
+    const { root } = drawn({ ...PART, ...limits }, 0, 0, 0);
+    return found(found(root, hasClass("bp-of-D")), ({ tag }) => tag === "tr").length - 1; // the names
+  };
+  assert.deepEqual([rowsOf({}), rowsOf({ most: 3 }), rowsOf({ most: 2, ends: 1 })], [3, 3, 2]);
+});
+
+Deno.test("one observation is its own mean", () => {
+  const sole = { ...OBSERVATIONS, names: ["13"], kinds: [0] };
+  const first = (/** @type {SheetData} */ data) => ({ ...data, values: data.values.slice(0, 1) });
+  const part = {
+    ...PART,
+    D: first(PART.D),
+    A: first(PART.A),
+    through: first(PART.through),
+    observations: sole,
+  };
+  const { said } = drawn({ ...part, gradient: sheet("mean", [[3, 0, 2, 1], [-6, 0, -4, -2]], "") }, 1, 2, 0, [
+    2,
+    4,
+    1,
+  ]);
+  assert.equal(said("bp-total-down"), "dC/dw23 = −4 = −4");
+});
+
 Deno.test("the Tab key stops once, and arrow keys choose", () => {
   const { stops, press, chosen, cell } = drawn(PART, 1, 3, 0);
   assert.deepEqual(stops(), ["gradient:1:3"]);
@@ -320,7 +346,8 @@ function bars(part, row, col) {
   columns.show(placeOfOptions([row, col, 0], COUNTS));
   const root = [/** @type {any} */ (columns.root)];
   const share = (/** @type {any} */ node, /** @type {string} */ side) => parseFloat(node.style[side]);
-  const drawn = found(root, ({ attributes }) => "data-bar" in attributes).map((bar) => {
+  const inOrder = (/** @type {any[]} */ nodes) => nodes.toSorted((a, b) => a.style.order - b.style.order);
+  const drawn = inOrder(found(root, ({ attributes }) => "data-bar" in attributes)).map((bar) => {
     const [fill] = /** @type {any[]} */ (bar.children);
     return {
       name: bar.attributes["data-bar"],
@@ -331,12 +358,16 @@ function bars(part, row, col) {
     };
   });
   const line = (/** @type {string} */ look) => share(found(root, hasClass(look))[0], "bottom");
-  return { root, drawn, zero: line("bp-bars-zero"), mean: line("bp-bars-mean"), columns };
+  const names = inOrder(found(root, hasClass("bp-bar-name"))).map(({ textContent }) => textContent);
+  const axis = () =>
+    found(root, hasClass("bp-bars-axis"))[0].children.filter((each) => each !== " ")
+      .map((end) => /** @type {any} */ (end).textContent);
+  return { root, names, axis, drawn, zero: line("bp-bars-zero"), mean: line("bp-bars-mean"), columns };
 }
 
 Deno.test("bars stand on zero, the highest first, as high as their products", () => {
-  for (const [row, col] of [[1, 2], [0, 0], [0, 1], [1, 3]]) {
-    const { drawn, zero, mean, root } = bars(BARS, row, col);
+  for (const [row, col] of [[1, 2], [0, 0], [1, 0], [0, 1], [1, 3]]) {
+    const { drawn, zero, mean, root, names } = bars(BARS, row, col);
     const terms = D.map((d, n) => d[row] * A[n][col] + 0); // no −0
     assert.deepEqual(drawn.map(({ value }) => value), terms.toSorted((a, b) => b - a));
     const unit = Math.max(...drawn.map(({ height, value }) => value ? height / Math.abs(value) : 0));
@@ -347,6 +378,12 @@ Deno.test("bars stand on zero, the highest first, as high as their products", ()
       assert.ok(bottom >= 0 && bottom + height <= 100);
       assert.equal(bar.attributes.href, `walkthrough?flower=${name}`);
     }
+    const [high, low] = [drawn[0], drawn[2]];
+    const above = high.value > 0
+      ? (high.bottom + high.height - zero) / (100 - zero)
+      : (100 - zero) + 1 / 1.08;
+    const below = low.value < 0 ? (zero - low.bottom) / zero : zero + 1 / 1.08;
+    for (const share of [above, below]) assert.ok(Math.abs(share - 1 / 1.08) < 0.001); // and some air
     assert.ok(Math.abs(mean - (zero + GRADIENT[row][col] * unit)) < 0.01);
     const [line] = found(root, ({ attributes }) => "data-bar-mean" in attributes);
     assert.equal(numberOf(line, "data-value"), GRADIENT[row][col]);
@@ -355,22 +392,21 @@ Deno.test("bars stand on zero, the highest first, as high as their products", ()
       `Who pulls ${WEIGHTS[row * 4 + col]}?`,
     );
     assert.equal(found(root, hasClass("bp-pulls"))[0].textContent, `They pull ${WEIGHTS[row * 4 + col]}.`);
-    const names = found(root, hasClass("bp-bar-name")).map(({ textContent }) => textContent);
     assert.deepEqual(names, drawn.map(({ name }) => name));
   }
 });
 
 Deno.test("bars say their number and colour, and have one stop of the Tab key", () => {
-  const { drawn, root, columns } = bars(BARS, 1, 2);
+  const { drawn, root, axis, columns } = bars(BARS, 1, 2);
   assert.deepEqual(drawn.map(({ bar }) => /** @type {any} */ (bar).title), [
     "Flower 51, versicolor: +28",
     "Flower 24, setosa: 0",
     "Flower 13, setosa: −4",
   ]);
-  assert.deepEqual(found(root, hasClass("bp-bars-fill")).map((fill) => hasClass("bp-species-1")(fill)), [
-    ...[true, false, false],
-  ]);
   const stops = () => drawn.filter(({ bar }) => bar.attributes.tabindex === "0").map(({ name }) => name);
+  assert.deepEqual(found(root, hasClass("bp-bars-fill")).map((fill) => hasClass("bp-species-1")(fill)), [
+    ...[false, false, true],
+  ]);
   assert.deepEqual(stops(), ["51"]);
   const [plot] = found(root, hasClass("bp-bars-plot"));
   plot.tell("keydown", { key: "ArrowRight", target: drawn[0].bar });
@@ -379,8 +415,19 @@ Deno.test("bars say their number and colour, and have one stop of the Tab key", 
   plot.tell("keydown", { key: "ArrowRight", target: drawn[2].bar }); // the last
   assert.deepEqual(stops(), ["24"]);
   columns.show(placeOfOptions([0, 0, 0], COUNTS));
-  const axis = () => found(root, hasClass("bp-bars-axis"))[0].children.filter((each) => each !== " ");
-  assert.deepEqual(axis().map((end) => /** @type {any} */ (end).textContent), ["+3", "", "0"]);
+  assert.deepEqual(axis(), ["+3", "", "0"]);
+});
+
+Deno.test("the axis names its ends, and zero where there is room", () => {
+  const { axis, zero, root } = bars(BARS, 1, 3); // 4, 0, −2
+  assert.deepEqual(axis(), ["+4", "0", "−2"]);
+  assert.equal(parseFloat(/** @type {any} */ (found(root, hasClass("bp-axis-zero"))[0]).style.bottom), zero);
+  const one = {
+    ...BARS,
+    ...{ D: D.slice(0, 1), A: A.slice(0, 1), hrefs: BARS.hrefs.slice(0, 1) },
+    observations: { ...OBSERVATIONS, names: ["13"], kinds: [0] },
+  };
+  assert.deepEqual(bars(one, 0, 0).axis(), ["+3", "", ""]);
 });
 
 Deno.test("an entry that nobody pulls is drawn flat, without names where there are too many", () => {
@@ -424,6 +471,8 @@ Deno.test("the outer product is that of the chosen observation, with the chosen 
     assert.deepEqual(found(root, hasClass("bp-down")).map(({ attributes }) => attributes["data-cell"]), [
       `outer${OBSERVATIONS.names[n]}:1:${n}`,
     ]);
+    const titles = cells.map((cell) => /** @type {any} */ (cell).title.split(" =")[0]);
+    assert.deepEqual(titles, WEIGHTS.map((name) => `∂C/∂${name} of flower ${OBSERVATIONS.names[n]}`));
     const factors = found(root, hasClass("bp-factor")).map(({ textContent }) =>
       textContent.replace("−", "-")
     );

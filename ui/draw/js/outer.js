@@ -58,6 +58,7 @@ export class Outer {
         cell.setAttribute("data-cell", `outer${name}:${k}:${j}`);
         cell.setAttribute("data-link", `n:${name} unit:${k} in:${j} w:${k}:${j}`);
         cell.setAttribute("data-lights", `n:${name} w:${k}:${j}`);
+        cell.dataset.value = ""; // its name changes even where its number does not
         writeCell(cell, factor * input, this.scale, {
           text: isWritten ? undefined : null,
           name: filledText(entry, weights[k * inputs.length + j], name),
