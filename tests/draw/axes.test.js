@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { found, hasClass, numberOf, pointsOf } from "./dom.js";
-import { Axes } from "../../ui/draw/js/axes.js";
+import { Axes, nearestPlace } from "../../ui/draw/js/axes.js";
 
 const BOX = { left: 40, right: 240, top: 10, bottom: 110 };
 
@@ -42,4 +42,22 @@ Deno.test("what is on the axis below is where it is drawn, whole where only whol
   const whole = texts(axes.columns(6, true));
   assert.deepEqual(whole.map((text) => text.textContent), ["0", "1", "2", "3"]);
   assert.deepEqual(whole.map((text) => numberOf(text, "x")), [0, 1, 2, 3].map((at) => axes.x(at)));
+});
+
+Deno.test("ticks and titles stand beside their axis, in its middle", () => {
+  const axes = new Axes(BOX, [0, 2], [0, 1]);
+  const placeOf = (/** @type {any} */ text) => [
+    numberOf(text, "x"),
+    numberOf(text, "y"),
+    text.attributes["text-anchor"],
+  ];
+  const [tick, below] = /** @type {any[]} */ (axes.belows([[1, "one"]]));
+  assert.equal(tick.attributes.d, "M140 110v5");
+  assert.deepEqual(placeOf(below), [140, 125, "middle"]);
+  const [beside] = axes.besides([[0.5, "half"]]);
+  assert.deepEqual(placeOf(beside), [34, 60, "end"]);
+  const [across, up] = /** @type {any[]} */ (axes.titles("η", "cost"));
+  assert.deepEqual(placeOf(across), [140, 145, "middle"]);
+  assert.equal(up.attributes.transform, "translate(9 60) rotate(-90)");
+  assert.equal(nearestPlace([3], 0), 0);
 });

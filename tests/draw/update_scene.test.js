@@ -281,6 +281,20 @@ Deno.test("an entry has its own name, and lights what its column or row belongs 
   ]);
 });
 
+const isRow = (/** @type {any} */ { tag }) => tag === "tr";
+
+Deno.test("of squares without numbers every few have a name, and the last", () => {
+  const columns = Array.from({ length: 30 }, (_, index) => `x${index}`);
+  const block = { title: "", columns, values: { start: [columns.map(() => 1)] } };
+  const named = (/** @type {boolean} */ isWritten) => {
+    const { root } = matrix({ ...update, rows: ["z"], blocks: [block], is_written: isWritten });
+    return found([root], ({ attributes }) => attributes.scope === "col").map((node) => node.textContent);
+  };
+  assert.deepEqual(named(true), columns);
+  const shown = [0, 4, 8, 12, 16, 20, 24, 29];
+  assert.deepEqual(named(false), columns.map((name, index) => shown.includes(index) ? name : ""));
+});
+
 Deno.test("a copied row keeps the place of each column: a corner is not empty", () => {
   const { root } = matrix({ ...update, above: update.blocks[0] });
   const isName = (/** @type {any} */ { attributes }) =>
@@ -290,6 +304,8 @@ Deno.test("a copied row keeps the place of each column: a corner is not empty", 
   const named = found([root], isName);
   assert.equal(named.length, 3);
   for (const name of named) assert.notEqual(name.textContent, "");
+  const rows = found([root], ({ tag }) => tag === "table").map((table) => found([table], isRow).length);
+  assert.deepEqual(rows, [3, 3, 5]); // names of the columns, numbers, and above the last block one more matrix
 });
 
 Deno.test("what an equation makes can be put first, without what only stands beside it", () => {

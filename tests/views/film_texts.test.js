@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chartName, valueText } from "../../ui/draw/js/chart.js";
+import { chartName, endsOf, valueText } from "../../ui/draw/js/chart.js";
 import { CONFUSION_COLOURS, layersText, lowestText, sentenceOf } from "../../ui/views/training/js/texts.js";
 
 const RIGHT = "test flowers right, 104 of 105 training flowers.";
@@ -83,4 +83,13 @@ Deno.test("how to read the tables", () => {
   assert.equal(CONFUSION_COLOURS, "On the diagonal: right. Red: mistakes. Deeper: more flowers.");
   assert.equal(layersText({ weights: null }), plain);
   assert.equal(layersText({ weights: { matrices: [], values: "" } }), `${colours} ${plain}`);
+});
+
+Deno.test("a chart shows all values, and 0 where it is not logarithmic", () => {
+  assert.deepEqual(endsOf([0.03, 40], true), [0.01, 100]);
+  assert.deepEqual(endsOf([0.1, 10], true), [0.1, 10]);
+  assert.deepEqual(endsOf([1, 5], false).map((end) => end.toFixed(9)), ["0.000000000", "5.500000000"]);
+  assert.deepEqual(endsOf([-2, -1], false), [-2, 1]);
+  assert.deepEqual(endsOf([0, 0], false), [0, 1]);
+  assert.deepEqual(endsOf([], false), [0, 1]);
 });

@@ -109,8 +109,8 @@ function lineClass(name) {
   return layer ? `layer-${layer[1]}` : name.split("_")[0];
 }
 
-/** @param {number[]} values @param {boolean} isLog @returns {Ends} */
-function endsOf(values, isLog) {
+/** Of the axis upwards: whole decades, or from 0 to a tenth above the highest. @param {number[]} values @param {boolean} isLog @returns {Ends} */
+export function endsOf(values, isLog) {
   if (!values.length) return [0, 1];
   const [low, high] = extremes(values);
   if (isLog) return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))];
