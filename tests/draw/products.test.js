@@ -415,7 +415,7 @@ Deno.test("bars say their number and colour, and have one stop of the Tab key", 
   plot.tell("keydown", { key: "ArrowRight", target: drawn[2].bar }); // the last
   assert.deepEqual(stops(), ["24"]);
   columns.show(placeOfOptions([0, 0, 0], COUNTS));
-  assert.deepEqual(axis(), ["+3", "", "0"]);
+  assert.deepEqual(axis(), ["+3", "0", ""]);
 });
 
 Deno.test("the axis names its ends, and zero where there is room", () => {
@@ -427,7 +427,12 @@ Deno.test("the axis names its ends, and zero where there is room", () => {
     ...{ D: D.slice(0, 1), A: A.slice(0, 1), hrefs: BARS.hrefs.slice(0, 1) },
     observations: { ...OBSERVATIONS, names: ["13"], kinds: [0] },
   };
-  assert.deepEqual(bars(one, 0, 0).axis(), ["+3", "", ""]);
+  assert.deepEqual(bars(one, 0, 0).axis(), ["+3", "0", ""]);
+  assert.deepEqual(bars(one, 1, 0).axis(), ["", "0", "−6"]);
+  const [high, low] = [[[30, 0], [-1, 0], [0, 0]], [[-30, 0], [1, 0], [0, 0]]];
+  const ones = A.map(() => [1, 1, 1, 1]);
+  assert.deepEqual(bars({ ...BARS, D: high, A: ones }, 0, 0).axis(), ["+30", "", "−1"]);
+  assert.deepEqual(bars({ ...BARS, D: low, A: ones }, 0, 0).axis(), ["+1", "", "−30"]);
 });
 
 Deno.test("an entry that nobody pulls is drawn flat, without names where there are too many", () => {

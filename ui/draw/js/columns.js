@@ -108,8 +108,9 @@ export class Columns {
       for (const part of [this.bars[n], this.names[n]]) part.style.order = String(place); // faster than moving them
     });
     this.order = order;
-    const texts = [formatSigned(high), "0", order.length > 1 ? formatSigned(low) : ""];
-    if (zero < ROOM_FOR_ZERO[0] || zero > ROOM_FOR_ZERO[1]) texts[1] = "";
+    const texts = [high > 0 ? formatSigned(high) : "", "0", low < 0 ? formatSigned(low) : ""];
+    const [lowest, highest] = ROOM_FOR_ZERO;
+    if ((texts[0] && zero > highest) || (texts[2] && zero < lowest)) texts[1] = "";
     this.axis.forEach((end, index) => end.textContent = texts[index]);
     this.axis[1].style.bottom = `${zero.toFixed(3)}%`;
   }

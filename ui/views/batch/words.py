@@ -98,10 +98,6 @@ def _counts(up: int, down: int, none: int) -> str:
     return f"{', '.join(parts)}."
 
 
-def open_any(count: int) -> str:
-    return f"Open any of the {count} in the walkthrough" if count > 1 else "Open it"
-
-
 def takes_part(flower: int, typed: str) -> str:
     """Where the reader has put numbers in for a flower of the batch."""
     return f"Flower {flower} takes part with {typed}."
