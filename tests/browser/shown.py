@@ -30,13 +30,13 @@ SHOWN = """
   return { values, texts };
 }
 """
-TELLS_LATER = "[data-testid=stage], [data-testid=film]"
+TELLS_LATER = "[data-testid=stage], [data-testid=film], .bp-slider, .bp-choice:not([hidden])"
 LATER_MILLISECONDS = 550
 """More than the pause after which they tell the server and the address of a move."""
 
 
 def at_rest(page: Page) -> None:
-    """Settled, and what the stage or the film reports after its pause has come too."""
+    """Settled, and what the stage, the film or a scene reports after its pause has come too."""
     wait_settled(page)
     if page.locator(TELLS_LATER).count():
         page.wait_for_timeout(LATER_MILLISECONDS)

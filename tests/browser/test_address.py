@@ -83,7 +83,9 @@ def by_number(page: Page, rng: random.Random) -> str:
 
 
 def by_option(page: Page, rng: random.Random) -> str:
-    pills = page.locator('[data-testid="stMain"] [data-testid="stButtonGroup"] button:visible:enabled')
+    pills = page.locator(
+        '[data-testid="stMain"] :is([data-testid="stButtonGroup"] button:enabled, .bp-choice label):visible'
+    )
     if not pills.count() or rng.random() < 0.4:
         return by_menu(page, rng)
     pill = pills.nth(rng.randrange(pills.count()))
