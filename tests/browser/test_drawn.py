@@ -4,21 +4,29 @@ The other tests ask whether what is drawn fits the numbers; this one notices wha
 that is meant, look at the pages and write the files anew: `.venv/bin/python -m tests.browser.test_drawn`.
 """
 
-from collections.abc import Generator, Iterator
+import json
+from collections.abc import Callable, Generator, Iterator
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.helpers import launch_chromium
+from tests.expected import settings_of
 from tests.pages.helpers import component_data, open_app, scene_keys
 from ui.draw.bundle import bundle
+from ui.names.timeline import find_step
+from ui.questions.quiz import stage_questions
+from ui.state.parameters import PRINCIPAL
+from ui.steps.payload import stage_payload
+from ui.views.training.payload import film_payload
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests/golden/drawn"
-STYLES = [ROOT / f"ui/draw/css/{name}.css" for name in ("tokens", "draw")]
-WIDE, NARROW = 1000, 360
+STYLES = [*sorted(ROOT.glob("ui/draw/css/*.css"), reverse=True), *sorted(ROOT.glob("ui/views/*/js/*.css"))]
+WIDE, NARROW = 1180, 360
 VIEWS = {
     "overview": {"hidden": "3", "unit": "2"},
     "total_derivative": {"f": "xyz", "t": "0.123"},
@@ -28,6 +36,9 @@ VIEWS = {
     "batch": {"hidden": "2", "n": "3"},
 }
 DRAW = "([scene, width, state]) => { now = draw(scene, width, state) }"
+STEPS = ("z1", "1.II", "1.V", "update.1")
+EPOCHS = 3
+FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
 
 def drawn(page: Page, path: str, query: dict[str, str]) -> Iterator[str]:
@@ -45,6 +56,39 @@ def drawn(page: Page, path: str, query: dict[str, str]) -> Iterator[str]:
             act()
             yield f"-- {what}: {page.evaluate('now.state()')}"
             before = yield from changes(page, before)
+
+
+def drawn_stage(page: Page) -> Iterator[str]:
+    """Some steps of the walkthrough, an entry of them pointed at, and one for a projector."""
+    settings = settings_of(hidden="2")
+    texts = stage_payload(settings), stage_questions(settings)
+    page.evaluate("([...data]) => { now = drawStage(...data) }", [*map(json.loads, texts)])
+    before: list[str] = []
+    for name in STEPS:
+        page.evaluate("step => now.open(step)", find_step(settings.config, name))
+        page.evaluate(FRAME)
+        yield f"== {name}"
+        before = yield from changes(page, before)
+        page.locator("[data-matrix]").last.dispatch_event("pointerover")
+        yield "-- point at the last cell"
+        before = yield from changes(page, before)
+    page.evaluate("now.present()")
+    page.evaluate(FRAME)
+    yield "== present"
+    yield from changes(page, before)
+
+
+def drawn_film(page: Page) -> Iterator[str]:
+    """The epochs of a short training."""
+    plan = settings_of(hidden="2").plan
+    film = json.loads(film_payload(plan, EPOCHS, PRINCIPAL, lambda share: None))
+    page.evaluate("film => { now = drawFilm(film) }", film)
+    before: list[str] = []
+    for epoch in (0, EPOCHS):
+        page.evaluate("epoch => now.open(epoch)", epoch)
+        page.evaluate(FRAME)
+        yield f"== epoch {epoch}"
+        before = yield from changes(page, before)
 
 
 def changes(page: Page, before: list[str]) -> Generator[str, None, list[str]]:
@@ -73,7 +117,7 @@ def blank_page(browser: Browser) -> Page:
     page.set_content("<!doctype html><title>drawn</title>")
     for style in STYLES:
         page.add_style_tag(path=style)
-    script = bundle(Path(__file__).with_name("drawn.js")).replace("export default function", "function")
+    script = bundle(Path(__file__).with_name("drawn.js")).replace("export default", "")
     page.add_script_tag(content=f"{script}\nlet now;")
     return page
 
@@ -85,9 +129,16 @@ def blank(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("path", VIEWS)
+PICTURES: dict[str, Callable[[Page], Iterator[str]]] = {
+    "stage": drawn_stage,
+    "film": drawn_film,
+    **{path: partial(drawn, path=path, query=query) for path, query in VIEWS.items()},
+}
+
+
+@pytest.mark.parametrize("path", PICTURES)
 def test_everything_is_drawn_where_it_was(blank, path):
-    lines = list(drawn(blank, path, VIEWS[path]))
+    lines = list(PICTURES[path](blank))
     golden = (GOLDEN / f"{path}.txt").read_text(encoding="utf-8").splitlines()
     changed = list(unified_diff(golden, lines, n=0, lineterm=""))
     assert not changed, "\n".join(changed[:40])
@@ -96,6 +147,6 @@ def test_everything_is_drawn_where_it_was(blank, path):
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     with sync_playwright() as playwright, launch_chromium(playwright) as browser:
-        for path, query in VIEWS.items():
-            text = "\n".join(drawn(blank_page(browser), path, query))
+        for path, draw in PICTURES.items():
+            text = "\n".join(draw(blank_page(browser)))
             (GOLDEN / f"{path}.txt").write_text(f"{text}\n", encoding="utf-8")
