@@ -46,7 +46,7 @@ def test_the_verdicts():
 
 def test_a_class_of_two_arrives_and_changes(tmp_path, capsys):
     with classroom.hall(tmp_path, replicas=1) as (url, pids):
-        run_visits(classroom.classroom(url, pids, sessions=2, seconds=5, seeds=1))
+        run_visits(classroom.classroom(url, pids, sessions=2, seconds=2, seeds=1))
     (line,) = capsys.readouterr().out.splitlines()
     arrive, change = re.match(r" +2 +(\d+ / \d+ / \d+) +(\d+ / \d+ / \d+) ", line).groups()
     assert [sorted(numbers, key=int) for numbers in (arrive.split(" / "), change.split(" / "))] == [

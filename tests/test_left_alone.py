@@ -1,6 +1,7 @@
 """The real server works for nobody who has gone, and a late visitor does not wait for junk."""
 
 import asyncio
+import os
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.visitor import Visitor, run_visits, socket_to
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="needs Linux's /proc")
 
+LONG = bool(os.environ.get("LONG_TESTS"))
 TABS = 15
 LARGE = {"hidden": "16-16-16-16"}
 IDLE, BUSY = 0.1, 0.4
@@ -78,7 +80,7 @@ async def compare(url: str, seed: int) -> Visitor:
     return tab
 
 
-@pytest.mark.parametrize("open_tab", [open_view, start_training, compare])
+@pytest.mark.parametrize("open_tab", [open_view, start_training, compare] if LONG else [start_training])
 def test_a_late_visitor_comes_first_and_tabs_that_are_closed_keep_no_core_busy(server, open_tab):
     run_visits(junk(*server, open_tab))
 

@@ -12,7 +12,7 @@ from tests.browser.helpers import follow_link
 from tests.browser.shown import SHOWN, at_rest, query_of
 from tests.browser.visits import visit
 
-WALKS, ACTIONS = (20, 15) if os.environ.get("LONG_TESTS") else (1, 5)
+WALKS, ACTIONS = (20, 15) if os.environ.get("LONG_TESTS") else (1, 3)
 
 TEXTS = {
     "Hidden layers": ("5", "6-5", "2", "1", "4-3-2", "0", "6 5", "3-3-3"),

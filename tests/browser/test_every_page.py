@@ -10,27 +10,28 @@ from ui.state import pages
 PAGES = sorted(page.name for page in pages.PAGES)
 VIEWS = {
     "chain_rule_lab": "lab_seeds=1&lab_epochs=2&lab_order=skip",
+    "paths": "eps=-0.37&drop=2",
+    "total_derivative": "f=xyz&t=0.7",
     "training": "epoch=7&epochs=20",
+    "update": "out=identity&flower=60&lr=0.3",
     "walkthrough": "step=13",
 }
-"""What to look at where a page is empty at first."""
+"""What to look at where a page is empty at first, or more is to be seen."""
 DRAWN_LAST = {
     "chain_rule_lab": "[data-cell]",
     "training": "[data-testid=film][data-epoch='7']",
     "walkthrough": "[data-testid=stage][data-step='13']",
 }
+UNLIKE_NETWORKS = ("chain_rule_lab", "practice", "total_derivative", "training", "walkthrough")
+"""Pages on which a large network is no wider, or is looked at by another of these views."""
 MORE_VIEWS = [
-    *((page, "hidden=16-16-16-16&flower=51") for page in PAGES),
+    *((page, "hidden=16-16-16-16&flower=51") for page in PAGES if page not in UNLIKE_NETWORKS),
     ("batch", "flowers=all&hidden=16-16&batch_layer=2"),
     ("jacobians", "jacobian=z1-W1"),
     ("jacobians", "hidden=16-16-16-16&jacobian=z3-W3&block=4"),
-    ("paths", "flower=83&seed=41&unit=5"),
-    ("paths", "hidden=16-16-16-16&drop=3"),
     ("paths", "hidden=5-4-3&layer=1&unit=2"),
-    ("total_derivative", "f=xyz&t=-2.5"),
     ("training", "epoch=7&epochs=20&hidden=16-16-16-16"),
-    ("update", "hidden=16-16&taken=3"),
-    ("walkthrough", "step=16"),
+    ("walkthrough", "hidden=16-16-16-16&step=16"),
 ]
 SIDEWAYS = """
 () => [document.documentElement, ...document.querySelectorAll(
@@ -42,7 +43,7 @@ SIDEWAYS = """
 
 def go_to(page, name: str, query: str) -> None:
     visit(page, f"/{'' if name == 'overview' else name}?{query}")
-    if query == VIEWS.get(name):
+    if query == VIEWS.get(name) and name in DRAWN_LAST:
         page.locator(DRAWN_LAST[name]).first.wait_for()
         wait_settled(page)
 

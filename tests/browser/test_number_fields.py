@@ -1,5 +1,7 @@
 """What is typed into the fields of the settings counts, or is told at the field; arrows and buttons step."""
 
+import os
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -8,6 +10,7 @@ from tests.browser.helpers import wait_settled
 from tests.browser.shown import query_of
 from tests.browser.visits import visit
 
+LONG = bool(os.environ.get("LONG_TESTS"))
 FIELDS = (
     ("/practice?flower=12", "Flower", "flower", "from 0 to 149"),
     ("/practice?seed=12", "Seed", "seed", "from 0 to 9999"),
@@ -31,7 +34,7 @@ def type_into(field: Locator, text: str, key: str = "Enter") -> None:
     wait_settled(field.page)
 
 
-@pytest.mark.parametrize(("address", "label", "key", "limits"), FIELDS)
+@pytest.mark.parametrize(("address", "label", "key", "limits"), FIELDS if LONG else FIELDS[::3])
 def test_a_whole_number_is_what_was_typed_or_it_is_told(page, address, label, key, limits):
     visit(page, address)
     field = field_of(page, label)

@@ -74,7 +74,6 @@ def test_on_a_small_laptop_every_setting_stands_above_share_and_export(page, pat
     "address",
     [
         "/walkthrough?utm_source=mail&flower=3&lr=0.05&step=13&quiz=1&fbclid=x",
-        "/paths?hidden=6-5&unit=2&layer=2&drop=1&utm_source=mail",
         "/batch?epoch=3&flowers=virginica&row=2&col=b&utm_source=mail",
     ],
 )

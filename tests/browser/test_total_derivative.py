@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.total_derivative import PRESETS, evaluate
-from tests.browser.accessibility import serious_violations
-from tests.browser.helpers import NOTE_SENT, PHONE, READ_NUMBERS, drag, in_both_themes, wait_settled
+from tests.browser.helpers import NOTE_SENT, PHONE, READ_NUMBERS, drag, wait_settled
 from tests.browser.visits import visit
 from tests.scenes import SceneAt, read_scene
 from ui.names.numbers import signed
@@ -137,14 +136,6 @@ def test_nothing_is_cut_off_and_texts_are_large_enough(open_page, width):
         )
         assert 12 <= min(heights) <= max(heights) <= 26
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_the_scene_is_accessible_in_both_themes(page):
-    open_example(page, "f=xyz&t=0.7")
-    for theme in in_both_themes(page):
-        assert serious_violations(page, theme=theme) == []
-    assert slider_of(page).get_attribute("aria-label") == "t"
-    assert slider_of(page).get_attribute("aria-valuetext").startswith("t = 0.7. ")
 
 
 def test_a_t_between_two_steps_is_kept_until_the_slider_moves(page):

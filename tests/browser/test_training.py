@@ -73,6 +73,8 @@ def test_train_scrub_and_open_the_epoch_in_the_walkthrough(page):
         there = sorted(cells(stage))
         for matrix in (f"W{layer}:value", f"b{layer}:value"):
             assert [cell for cell in there if cell[0] == matrix] == shown[matrix]
+    page.wait_for_url("**step=3*")  # who goes Back before the server has heard of a step stays here
+    wait_settled(page)
     page.go_back()
     wait_shown(page.get_by_test_id("film"), 12)
 

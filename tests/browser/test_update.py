@@ -5,14 +5,12 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import (
     NOTE_SENT,
     PHONE,
     PLAIN,
     READ_NUMBERS,
     drag,
-    in_both_themes,
     wait_settled,
 )
 from tests.browser.stage_page import cells, open_stage
@@ -260,12 +258,3 @@ def test_on_a_phone_the_slider_and_its_curve_are_on_one_screen(open_page):
     plot.evaluate("element => element.scrollIntoView({ block: 'end' })")
     assert slider_of(page).bounding_box()["y"] >= 0
     assert plot.bounding_box()["y"] > 0
-
-
-def test_the_scene_is_accessible_in_both_themes(page):
-    open_update(page, "out=identity&flower=60&lr=0.3")
-    page.get_by_text("All numbers of layer 2 as tables").click()
-    for theme in in_both_themes(page):
-        assert serious_violations(page, theme=theme) == []
-    assert slider_of(page).get_attribute("aria-label") == "η, the learning rate"
-    assert slider_of(page).get_attribute("aria-valuetext").startswith("η = 0.3. Cost ")
