@@ -26,7 +26,7 @@ from ui.views.training.payload import film_payload
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests/golden/drawn"
 STYLES = [*sorted(ROOT.glob("ui/draw/css/*.css"), reverse=True), *sorted(ROOT.glob("ui/views/*/js/*.css"))]
-WIDE, NARROW = 1180, 360
+WIDTHS = (340, 390, 1180)
 VIEWS = {
     "overview": {"hidden": "3", "unit": "2"},
     "total_derivative": {"f": "xyz", "t": "0.123"},
@@ -37,18 +37,18 @@ VIEWS = {
 }
 DRAW = "([scene, width, state]) => { now = draw(scene, width, state) }"
 STEPS = ("z1", "1.II", "1.V", "update.1")
-EPOCHS = 3
+EPOCHS = 1
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
 
 def drawn(page: Page, path: str, query: dict[str, str]) -> Iterator[str]:
-    """The scenes of a page at two widths, and what changes when the reader does something there."""
+    """The scenes of a page at three widths, and what changes when the reader does something there."""
     app = open_app(path, **query)
     for key in scene_keys(app):
         data = component_data(app, "page", key)
         scene, (state, _) = data["scene"], data["told"]
         before: list[str] = []
-        for width in (NARROW, WIDE):
+        for width in WIDTHS:
             page.evaluate(DRAW, [scene, width, state])
             yield f"== {key}, {width} pixels wide"
             before = yield from changes(page, before)

@@ -21,7 +21,7 @@ def show(scene: str, *keys: str, key: str = "scene", at: Sequence[str] | None = 
 
     Args:
         scene: from ui.draw.packing.written; the same text for everyone who looks at the same.
-        keys: of the parameters that it moves: Scene.keys.
+        keys: of the parameters that it moves, that of its switches last.
         key: of the component, where a page has several.
         at: what the parameters are, where a page fills in what the address leaves open.
     """

@@ -857,13 +857,6 @@ class Scene:
     parts: Sequence[Part]
     switches: Switches | None = None
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The parameters that the reader moves here, those of the control first."""
-        control, switches = self.control, self.switches
-        moved = () if control is None else (control.key,) if isinstance(control, Slider) else (*control.keys,)
-        return (*moved, *(() if switches is None else (switches.key,)))
-
 
 def following(values: Sequence[T]) -> Following[T]:
     """One value for each position, or one alone where all are the same."""
