@@ -38,7 +38,7 @@ def open_lab(**link):
 
 
 def when_done(app):
-    if "lab_started" in app.session_state and app.session_state["lab_started"].job.is_running:
+    if "lab_started" in app.session_state:  # it may have ended since the page was drawn
         assert app.session_state["lab_started"].job.wait(30)
         app.run()
     assert not app.exception
