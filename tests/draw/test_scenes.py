@@ -1,4 +1,4 @@
-"""What all records of ui/draw/scenes.py have in common."""
+"""What all records of ui/draw/scenes have in common."""
 
 from dataclasses import is_dataclass
 

@@ -179,7 +179,7 @@ interface Axis {
   ticks: [place: number, label: string][];
 }
 
-// --- a scene: ui/draw/scenes.py -------------------------------------------------------------------------
+// --- a scene: ui/draw/scenes ----------------------------------------------------------------------------
 
 export interface Scene {
   control?: Control;
@@ -222,7 +222,7 @@ export interface Switches {
   texts: string[];
 }
 
-/** As ui/draw/scenes.py writes it: what follows the control by its number in `series`. */
+/** As ui/draw/scenes writes it: what follows the control by its number in `series`. */
 export interface Written {
   scene: { control?: object };
   series: Packed[];
