@@ -28,11 +28,13 @@ class ObservationGradients:
 
     Attributes:
         losses: shape (N,).
+        cotangents: D^l for every layer: ∂C_n/∂z^l, shape (N, units of layer l).
         weights: for every layer ∂C_n/∂W^l, shape (N, *W^l.shape).
-        biases: for every layer ∂C_n/∂b^l, shape (N, *b^l.shape).
+        biases: for every layer ∂C_n/∂b^l, shape (N, *b^l.shape); empty without biases.
     """
 
     losses: FloatArray
+    cotangents: tuple[FloatArray, ...]
     weights: tuple[FloatArray, ...]
     biases: tuple[FloatArray, ...]
 
@@ -83,13 +85,15 @@ def mean_gradients(
     weights, biases = [], []
     D = _pre_activation_cotangents(config, values, masks)
     for equation, upstream in zip(network_equations(config)[:-1:2], D, strict=True):
-        W, b, previous = equation.inputs
-        if masks and masks.keys() & {(equation.output, W), (equation.output, b)}:
+        W, *bias, previous = equation.inputs
+        if (equation.output, W) in masks:
             weights.append(_through(equation, 0, upstream, values, masks).mean(axis=0))
-            biases.append(_through(equation, 1, upstream, values, masks).mean(axis=0))
         else:
             weights.append(upstream.T @ values[previous] / len(mean))
-            biases.append(mean @ upstream)
+        for b in bias:
+            has_mask = (equation.output, b) in masks
+            of_each = _through(equation, 1, upstream, values, masks) if has_mask else upstream
+            biases.append(mean @ of_each)
     return weights, biases
 
 
@@ -111,9 +115,11 @@ def per_observation_gradients(
     weights, biases = [], []
     for equation, upstream in zip(network_equations(config)[:-1:2], D, strict=True):
         weights.append(read_only(_through(equation, 0, upstream, values, masks)))
-        biases.append(read_only(_through(equation, 1, upstream, values, masks)))
+        if config.has_biases:
+            biases.append(read_only(_through(equation, 1, upstream, values, masks)))
         require_finite("params, X, gradient of a weight", weights[-1])
-    return ObservationGradients(read_only(values["C"]), tuple(weights), tuple(biases))
+    cotangents = tuple(map(read_only, D))
+    return ObservationGradients(read_only(values["C"]), cotangents, tuple(weights), tuple(biases))
 
 
 @OVERFLOW_IS_REPORTED
@@ -165,7 +171,7 @@ def _pre_activation_cotangents(config: MLPConfig, values: Values, masks: Masks) 
     equations = network_equations(config)
     D = [_output_cotangent(config, values, masks)]
     for affine, activation in zip(equations[-3:0:-2], equations[-4:0:-2], strict=False):
-        upstream = _through(affine, 2, D[-1], values, masks)
+        upstream = _through(affine, len(affine.inputs) - 1, D[-1], values, masks)
         D.append(_through(activation, 0, upstream, values, masks))
     return D[::-1]
 

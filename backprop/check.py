@@ -356,10 +356,10 @@ def jacobian_difference(tape: Tape, output: str, wrt: str) -> Difference:
 
 def _largest_terms(tape: Tape, equation: Equation) -> FloatArray:
     """By what the rounding of every output is measured: the sizes of the terms in its sum; shape (m,)."""
-    if equation.primitive != "affine":
+    if equation.output[0] != "z":
         return np.abs(tape[equation.output])
-    W, b, x = (np.abs(tape[name]) for name in equation.inputs)
-    return np.asarray(W @ x + b)
+    W, *b, x = (np.abs(tape[name]) for name in equation.inputs)
+    return np.asarray(W @ x + sum(b))
 
 
 # --- of a batch's mean cost --------------------------------------------------------------------------

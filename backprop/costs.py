@@ -74,6 +74,27 @@ def squared_error_derivative(C: FloatArray, a: FloatArray, y: FloatArray) -> Flo
     return a - y
 
 
+def sum_squared_error(a: FloatArray, y: FloatArray) -> FloatArray:
+    """C = Σ_k (a_k − y_k)², shape () or (N,) for a batch."""
+    C: FloatArray = np.vecdot(a - y, a - y)
+    return C
+
+
+def sum_squared_error_derivative(C: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+    """∂C/∂a = 2 (a − y), shape (m,)."""
+    return 2.0 * (a - y)
+
+
+def mean_squared_error(a: FloatArray, y: FloatArray) -> FloatArray:
+    """C = Σ_k (a_k − y_k)² / m, shape () or (N,) for a batch: the mean over the m outputs."""
+    return sum_squared_error(a, y) / a.shape[-1]
+
+
+def mean_squared_error_derivative(C: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+    """∂C/∂a = 2 (a − y) / m, shape (m,)."""
+    return 2.0 * (a - y) / a.shape[-1]
+
+
 COSTS = (
     cost(
         "cross_entropy",
@@ -127,7 +148,46 @@ COSTS = (
             numpy_derivative="{a} - y",
         ),
         label="squared error",
-        outputs={"sigmoid-squared": "sigmoid", "identity": "identity"},
+        outputs={"sigmoid-squared": "sigmoid", "identity": "identity", "tanh": "tanh", "relu": "relu"},
+        scale="half",
+    ),
+    cost(
+        "sum_squared_error",
+        sum_squared_error,
+        sum_squared_error_derivative,
+        Formulas(
+            value=r"\sum_k ({a} - {y})^2",
+            derivative=r"2 \, ({a} - {y})",
+            plain="Σₖ ({a}ₖ − {y}ₖ)²",
+            plain_derivative="2 · ({a} − {y})",
+            written="Σ[({a} − {y})²]",
+            written_derivative="2 · ({a} − {y})",
+            numpy="(({a} - y) ** 2).sum()",
+            numpy_derivative="2 * ({a} - y)",
+        ),
+        label="sum of squared errors",
+        outputs={},
+        scale="sum",
+        scale_of="squared_error",
+    ),
+    cost(
+        "mean_squared_error",
+        mean_squared_error,
+        mean_squared_error_derivative,
+        Formulas(
+            value=r"\frac{{1}}{{{n}}} \sum_k ({a} - {y})^2",
+            derivative=r"\frac{{2}}{{{n}}} ({a} - {y})",
+            plain="(Σₖ ({a}ₖ − {y}ₖ)²) / {n}",
+            plain_derivative="2 · ({a} − {y}) / {n}",
+            written="(Σ[({a} − {y})²]) / {n}",
+            written_derivative="2 · ({a} − {y}) / {n}",
+            numpy="(({a} - y) ** 2).mean()",
+            numpy_derivative="2 * ({a} - y) / len(y)",
+        ),
+        label="mean squared error",
+        outputs={},
+        scale="mean",
+        scale_of="squared_error",
     ),
 )
 

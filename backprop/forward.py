@@ -20,7 +20,9 @@ def network_equations(config: MLPConfig) -> tuple[Equation, ...]:
     """z1, a1, …, zL, aL, C as equations between names."""
     equations = []
     for layer in range(1, config.depth + 1):
-        equations.append(Equation("affine", (f"W{layer}", f"b{layer}", input_of(layer)), f"z{layer}"))
+        W, b, below = f"W{layer}", f"b{layer}", input_of(layer)
+        inputs = (W, b, below) if config.has_biases else (W, below)
+        equations.append(Equation("affine" if config.has_biases else "linear", inputs, f"z{layer}"))
         equations.append(Equation(config.activation(layer), (f"z{layer}",), f"a{layer}"))
     equations.append(Equation(config.loss, (f"a{config.depth}", "y"), "C"))
     return tuple(equations)
@@ -81,7 +83,9 @@ def forward_pass(config: MLPConfig, params: Params, x: ArrayLike, y: ArrayLike) 
 def _roles(config: MLPConfig) -> tuple[tuple[str, str, int], ...]:
     """Name, role and layer of every variable, in the order in which the pass meets them."""
     roles = [("x", "input", 0)]
+    letters = {"W": "weight", "b": "bias", "z": "pre_activation", "a": "activation"}
+    if not config.has_biases:
+        del letters["b"]
     for layer in range(1, config.depth + 1):
-        for letter, role in (("W", "weight"), ("b", "bias"), ("z", "pre_activation"), ("a", "activation")):
-            roles.append((f"{letter}{layer}", role, layer))
+        roles += [(f"{letter}{layer}", role, layer) for letter, role in letters.items()]
     return (*roles, ("y", "target", config.depth), ("C", "cost", config.depth))

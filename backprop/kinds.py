@@ -47,7 +47,8 @@ class Primitive:
 class Formulas:
     """How an activation or a cost is written: templates for `str.format`.
 
-    An activation has {z} and {a} in them, a cost {a} and {y}; softmax shows what a dense one has besides.
+    An activation has {z} and {a} in them, a cost {a} and {y}, and {n} for the number of outputs, which
+    `MLPConfig.cost` puts in; softmax shows what a dense one has besides.
 
     Attributes:
         value, derivative: LaTeX of one entry, or of the whole cost.
@@ -112,6 +113,8 @@ class Cost(Primitive):
             a dense one it needs an entry in SHORTCUTS: pages tell there that the sum cancels.
         domain: the a between which it is finite.
         of_targets: whether an output whose target is 0 adds nothing to it.
+        scale: the option that a menu has for its size, where it comes in several.
+        scale_of: name of the cost that it is a multiple of, and whose outputs it has; none for that one.
     """
 
     formulas: Formulas
@@ -119,6 +122,8 @@ class Cost(Primitive):
     outputs: Mapping[str, str]
     domain: tuple[float, float] = (-np.inf, np.inf)
     of_targets: bool = False
+    scale: str = ""
+    scale_of: str = ""
 
     @property
     def is_bounded(self) -> bool:

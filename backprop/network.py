@@ -1,8 +1,8 @@
 """What a network is: its configuration and its parameters."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from math import sqrt
 
@@ -10,12 +10,14 @@ import numpy as np
 
 from backprop.arrays import FloatArray, as_float_array, read_only
 from backprop.costs import SHORTCUTS
-from backprop.kinds import Activation, Cost, Shortcut
-from backprop.primitives import activation_rule, cost_rule, hidden_activations, output_options
+from backprop.kinds import Activation, Cost, Formulas, Shortcut
+from backprop.primitives import activation_rule, cost_rule, hidden_activations, output_pairs
 
 HIDDEN_ACTIVATIONS = hidden_activations()
-OUTPUTS = tuple(output_options().values())
+OUTPUTS = output_pairs()
 """Every pair (output_activation, loss). Both as this package has them, without entries added later."""
+BIASES = ("learned", "fixed", "none")
+"""Biases that the update moves; that stay as they are, as in several textbooks; no b anywhere."""
 
 
 def input_of(layer: int) -> str:
@@ -29,17 +31,19 @@ class MLPConfig:
 
     Args:
         layer_sizes: units of the input, of each hidden layer, and of the output; at least two numbers.
-        hidden_activation: an element-wise activation of the registry.
+        hidden_activation: an element-wise activation of the registry for all hidden layers, or one a layer.
         output_activation, loss: a pair that a cost of the registry is offered with.
+        bias: one of BIASES.
 
     Raises:
         ValueError: if an argument is none of these.
     """
 
     layer_sizes: tuple[int, ...]
-    hidden_activation: str = "relu"
+    hidden_activation: str | tuple[str, ...] = "relu"
     output_activation: str = "softmax"
     loss: str = "cross_entropy"
+    bias: str = "learned"
 
     def __post_init__(self) -> None:
         try:
@@ -48,19 +52,17 @@ class MLPConfig:
             sizes = (self.layer_sizes,)  # type: ignore[assignment]
         if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
             raise ValueError(f"layer_sizes: expected two or more whole numbers from 1 up, got {sizes}")
-        if not isinstance(self.hidden_activation, str) or self.hidden_activation not in hidden_activations():
-            raise ValueError(
-                f"hidden_activation: expected one of {', '.join(hidden_activations())}, "
-                f"got {self.hidden_activation!r}"
-            )
+        object.__setattr__(self, "hidden_activation", _checked_hidden(self.hidden_activation, len(sizes) - 2))
         pair = (self.output_activation, self.loss)
-        pairs = output_options().values()
+        pairs = output_pairs()
         if not all(isinstance(name, str) for name in pair) or pair not in pairs:
             choices = ", ".join(" + ".join(pair) for pair in pairs)
             raise ValueError(
                 f"output_activation, loss: expected one of {choices}, "
                 f"got {self.output_activation} + {self.loss}"
             )
+        if not isinstance(self.bias, str) or self.bias not in BIASES:
+            raise ValueError(f"bias: expected one of {', '.join(BIASES)}, got {self.bias!r}")
         object.__setattr__(self, "layer_sizes", tuple(int(size) for size in sizes))
 
     @property
@@ -70,7 +72,20 @@ class MLPConfig:
 
     def activation(self, layer: int) -> str:
         """Name of the activation of layer 1..L."""
-        return self.output_activation if layer == self.depth else self.hidden_activation
+        if layer == self.depth:
+            return self.output_activation
+        named = self.hidden_activation
+        return named if isinstance(named, str) else named[layer - 1]
+
+    @property
+    def hidden_activations(self) -> tuple[str, ...]:
+        """Names of the activations of the hidden layers, one each."""
+        return tuple(self.activation(layer) for layer in range(1, self.depth))
+
+    @property
+    def has_biases(self) -> bool:
+        """Whether there is a b, be it learned or fixed."""
+        return self.bias != "none"
 
     def rule(self, layer: int) -> Activation:
         """The activation of layer 1..L."""
@@ -82,13 +97,36 @@ class MLPConfig:
 
     @property
     def cost(self) -> Cost:
-        """The cost."""
-        return cost_rule(self.loss)
+        """The cost, with the number of outputs in its formulas."""
+        cost = cost_rule(self.loss)
+        formulas = _with_outputs(cost.formulas, self.layer_sizes[-1])
+        return cost if formulas is cost.formulas else replace(cost, formulas=formulas)
 
     @property
     def shortcut(self) -> Shortcut | None:
         """Where ∂C/∂a and ∂a/∂z of the last layer partly cancel, so that ∂C/∂z comes out as a − y."""
         return SHORTCUTS.get((self.output_activation, self.loss))
+
+
+def _checked_hidden(names: object, layers: int) -> str | tuple[str, ...]:
+    """The activations as given, a tuple where there is one for each of the hidden layers."""
+    known = hidden_activations()
+    expected = f"hidden_activation: expected one of {', '.join(known)}"
+    if isinstance(names, tuple | list):
+        if len(names) != layers or not all(isinstance(name, str) and name in known for name in names):
+            raise ValueError(f"{expected}, or {layers} of them, one a hidden layer, got {names!r}")
+        return tuple(names)
+    if not isinstance(names, str) or names not in known:
+        raise ValueError(f"{expected}, got {names!r}")
+    return names
+
+
+@lru_cache(maxsize=64)
+def _with_outputs(formulas: Formulas, outputs: int) -> Formulas:
+    """The formulas with this number in place of {n}; the same where they have none."""
+    texts = {field.name: getattr(formulas, field.name) for field in fields(Formulas)}
+    changed = {name: text.replace("{n}", str(outputs)) for name, text in texts.items() if "{n}" in text}
+    return replace(formulas, **changed) if changed else formulas
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +135,7 @@ class Params:
 
     Args:
         weights: W_l of shape (units of layer l, units of layer l − 1), for l = 1..L.
-        biases: b_l of shape (units of layer l,).
+        biases: b_l of shape (units of layer l,); empty for a network without biases.
 
     The arrays are copied, made float64 and read-only.
 
@@ -110,18 +148,20 @@ class Params:
 
     def __post_init__(self) -> None:
         counts = _count_layers("weights", self.weights), _count_layers("biases", self.biases)
-        if counts[0] != counts[1] or not counts[0]:
+        if counts[1] not in (counts[0], 0) or not counts[0]:
             raise ValueError(
-                "weights, biases: expected the same number of layers, one or more, "
+                "weights, biases: expected the same number of layers, one or more, or no biases at all, "
                 f"got {counts[0]} and {counts[1]}"
             )
         weights: list[FloatArray] = []
-        biases: list[FloatArray] = []
         units: int | str = "n"
-        for layer, (W, b) in enumerate(zip(self.weights, self.biases, strict=True), start=1):
+        for layer, W in enumerate(self.weights, start=1):
             weights.append(as_float_array(f"W{layer}", W, ("m", units)))
             units = weights[-1].shape[0]
-            biases.append(as_float_array(f"b{layer}", b, (units,)))
+        biases = [
+            as_float_array(f"b{layer}", b, (len(weights[layer - 1]),))
+            for layer, b in enumerate(self.biases, start=1)
+        ]
         object.__setattr__(self, "weights", tuple(weights))
         object.__setattr__(self, "biases", tuple(biases))
 
@@ -131,14 +171,22 @@ class Params:
             arrays = self.weights if match[1] == "W" else self.biases
             if int(match[2]) <= len(arrays):
                 return arrays[int(match[2]) - 1]
-        raise KeyError(f"{name}: expected W1, b1, …, W{len(self.weights)} or b{len(self.weights)}")
+        depth = len(self.weights)
+        known = f"W1, b1, …, W{depth} or b{depth}" if self.biases else f"W1, …, W{depth}"
+        raise KeyError(f"{name}: expected {known}")
 
     def items(self) -> Iterator[tuple[str, FloatArray]]:
         """("W1", W1), ("b1", b1), ("W2", W2), …"""
-        names = parameter_names(len(self.weights))
-        for (weight, bias), W, b in zip(names, self.weights, self.biases, strict=True):
-            yield weight, W
-            yield bias, b
+        for layer, W in enumerate(self.weights):
+            yield f"W{layer + 1}", W
+            if self.biases:
+                yield f"b{layer + 1}", self.biases[layer]
+
+    def with_arrays(self, arrays: Mapping[str, FloatArray]) -> "Params":
+        """The same with these read-only arrays in place of those of their names; nothing is checked."""
+        weights = [arrays.get(f"W{layer}", W) for layer, W in enumerate(self.weights, start=1)]
+        biases = [arrays.get(f"b{layer}", b) for layer, b in enumerate(self.biases, start=1)]
+        return derived_params(weights, biases)
 
 
 def _count_layers(name: str, arrays: Iterable[FloatArray]) -> int:
@@ -146,12 +194,6 @@ def _count_layers(name: str, arrays: Iterable[FloatArray]) -> int:
         return len(arrays)  # type: ignore[arg-type]  # what has no length is the caller's mistake
     except TypeError as error:
         raise ValueError(f"{name}: expected one array a layer, got {arrays!r}") from error
-
-
-@lru_cache(maxsize=64)
-def parameter_names(depth: int) -> tuple[tuple[str, str], ...]:
-    """("W1", "b1"), …, one pair for each of `depth` layers."""
-    return tuple((f"W{layer}", f"b{layer}") for layer in range(1, depth + 1))
 
 
 def derived_params(weights: Iterable[FloatArray], biases: Iterable[FloatArray]) -> Params:
@@ -164,13 +206,16 @@ def derived_params(weights: Iterable[FloatArray], biases: Iterable[FloatArray]) 
 
 def require_params(config: MLPConfig, params: Params) -> None:
     """Raise ValueError unless `params` has the shapes that `config` asks for."""
-    sizes = (params.weights[0].shape[1], *[b.size for b in params.biases])
+    sizes = (params.weights[0].shape[1], *map(len, params.weights))
     if sizes != config.layer_sizes:
         raise ValueError(f"params: expected layer sizes {config.layer_sizes}, got those of layers {sizes}")
+    if bool(params.biases) != config.has_biases:
+        expected, got = ("biases", "none") if config.has_biases else ("no biases", "some")
+        raise ValueError(f"params: expected {expected}, since bias is {config.bias!r}, got {got}")
 
 
 def init_params(config: MLPConfig, seed: int) -> Params:
-    """Random weights, biases 0: uniform He for layers that switch units off, uniform Glorot for all others.
+    """Random weights, uniform: He for layers that switch units off, Glorot for all others; biases 0, if any.
 
     Uniform rather than normal: the same seed then gives the same bits on every platform, since
     only exact operations are used.
@@ -190,4 +235,4 @@ def init_params(config: MLPConfig, seed: int) -> Params:
         limit = sqrt(6 / fan)  # a uniform variable on ±limit has variance limit² / 3
         weights.append(read_only(limit * (2 * rng.random((fan_out, fan_in)) - 1)))
         biases.append(read_only(np.zeros(fan_out)))
-    return Params(tuple(weights), tuple(biases))
+    return Params(tuple(weights), tuple(biases) if config.has_biases else ())

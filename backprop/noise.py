@@ -49,8 +49,8 @@ def value_noise(step: TrainingStep) -> Mapping[str, FloatArray]:
         output = np.abs(step.tape[equation.output])
         rule = PRIMITIVES[equation.primitive]
         if not isinstance(rule, Activation):
-            W, b, x = (np.abs(step.tape[name]) for name in equation.inputs)
-            noise[equation.output] = W @ noise[equation.inputs[2]] + ROUNDING * (W @ x + b)
+            W, *b, x = (np.abs(step.tape[name]) for name in equation.inputs)
+            noise[equation.output] = W @ noise[equation.inputs[-1]] + ROUNDING * (W @ x + sum(b))
         else:
             (z,) = equation.inputs
             jacobian = np.abs(step.vjp(equation.output, z).jacobian)
@@ -144,10 +144,10 @@ def activation_slopes(step: TrainingStep, layer: int) -> FloatArray:
 
 def is_rounding(step: TrainingStep, layer: int) -> bool:
     """Whether no step of a layer is more than rounding noise, or none is large enough to be taken."""
-    noise, names = derivative_noise(step), (f"W{layer}", f"b{layer}")
-    if all((np.abs(step.gradients[name]) <= noise[name]).all() for name in names):
+    noise, updates = derivative_noise(step), [u for u in step.updates if u.name[1:] == str(layer)]
+    if all((np.abs(update.gradient) <= noise[update.name]).all() for update in updates):
         return True
-    return all((update.before == update.after).all() for update in step.updates if update.name in names)
+    return all((update.before == update.after).all() for update in updates)
 
 
 def _noise_at_output(step: TrainingStep) -> dict[str, FloatArray]:
@@ -165,7 +165,7 @@ def _noise_at_output(step: TrainingStep) -> dict[str, FloatArray]:
         of_a = _curvature(step) * difference
     if step.config.shortcut:
         return {a: of_a, z: difference}
-    of_slope = upstream * _slope_noise(step, vjp_step)
+    of_slope = (upstream + of_a) * _slope_noise(step, vjp_step)
     return {a: of_a, z: of_a @ np.abs(vjp_step.jacobian) + of_slope}
 
 

@@ -14,7 +14,7 @@ from backprop.arrays import FloatArray
 from backprop.costs import COSTS
 from backprop.kinds import Activation, Cost, Primitive, identity_matrix
 
-# --- z = W x + b ------------------------------------------------------------------------------------
+# --- z = W x + b, or W x without biases -------------------------------------------------------------
 
 
 def affine(W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
@@ -23,41 +23,43 @@ def affine(W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
     return z
 
 
-def affine_jacobian_weights(z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
+def linear(W: FloatArray, x: FloatArray) -> FloatArray:
+    """z = W x, shape (m,); for a batch Z = X Wᵀ, shape (N, m)."""
+    z: FloatArray = np.matmul(x, W.mT, order="F")
+    return z
+
+
+def weights_jacobian(z: FloatArray, W: FloatArray, *bias_and_input: FloatArray) -> FloatArray:
     """∂z/∂W, shape (m, m, n): entry [k, i, j] is x_j where k = i, else 0. Source: section 3.2.1, step III."""
-    m, n = W.shape
+    (m, n), x = W.shape, bias_and_input[-1]
     jacobian = np.zeros((*x.shape[:-1], m * m, n))
     jacobian[..., :: m + 1, :] = x[..., None, :]  # rows 0, m + 1, … are those with k = i
     return jacobian.reshape(*x.shape[:-1], m, m, n)
 
 
-def affine_jacobian_bias(z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
+def bias_jacobian(z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
     """∂z/∂b, shape (m, m): the identity."""
     return identity_matrix(len(b))
 
 
-def affine_jacobian_input(z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
+def input_jacobian(z: FloatArray, W: FloatArray, *bias_and_input: FloatArray) -> FloatArray:
     """∂z/∂x, shape (m, n): W itself, dense. Source: section 3.2.3, step I."""
     return W
 
 
-def affine_vjp_weights(
-    upstream: FloatArray, z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray
+def weights_vjp(
+    upstream: FloatArray, z: FloatArray, W: FloatArray, *bias_and_input: FloatArray
 ) -> FloatArray:
     """∂C/∂W = upstream ⊗ x, shape (m, n), or (N, m, n) for a batch. Source: section 3.2.1, step V."""
-    return upstream[..., :, None] * x[..., None, :]
+    return upstream[..., :, None] * bias_and_input[-1][..., None, :]
 
 
-def affine_vjp_bias(
-    upstream: FloatArray, z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray
-) -> FloatArray:
+def bias_vjp(upstream: FloatArray, z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
     """∂C/∂b = upstream, shape (m,)."""
     return upstream
 
 
-def affine_vjp_input(
-    upstream: FloatArray, z: FloatArray, W: FloatArray, b: FloatArray, x: FloatArray
-) -> FloatArray:
+def input_vjp(upstream: FloatArray, z: FloatArray, W: FloatArray, *bias_and_input: FloatArray) -> FloatArray:
     """∂C/∂x_j = Σ_k upstream_k W_kj, shape (n,): the total derivative. Source: section 3.2.3, eq. 5."""
     cotangent: FloatArray = np.matmul(upstream, W, order="F")
     return cotangent
@@ -66,12 +68,20 @@ def affine_vjp_input(
 AFFINE = Primitive(
     "affine",
     affine,
-    jacobian=(affine_jacobian_weights, affine_jacobian_bias, affine_jacobian_input),
-    vjp=(affine_vjp_weights, affine_vjp_bias, affine_vjp_input),
+    jacobian=(weights_jacobian, bias_jacobian, input_jacobian),
+    vjp=(weights_vjp, bias_vjp, input_vjp),
     dense=(False, False, True),
 )
 
-PRIMITIVES: dict[str, Primitive] = {primitive.name: primitive for primitive in (AFFINE, *ACTIVATIONS, *COSTS)}
+LINEAR = Primitive(
+    "linear",
+    linear,
+    jacobian=(weights_jacobian, input_jacobian),
+    vjp=(weights_vjp, input_vjp),
+    dense=(False, True),
+)
+
+PRIMITIVES: dict[str, Primitive] = {rule.name: rule for rule in (AFFINE, LINEAR, *ACTIVATIONS, *COSTS)}
 
 
 # --- the registry, as the pages ask it; each time anew, so that an entry added later counts -----------
@@ -84,10 +94,33 @@ def hidden_activations() -> tuple[str, ...]:
     )
 
 
-def output_options() -> dict[str, tuple[str, str]]:
-    """(activation, cost) of the last layer, by the option that a menu has for them."""
-    costs = (rule for rule in PRIMITIVES.values() if isinstance(rule, Cost))
-    return {option: (activation, cost.name) for cost in costs for option, activation in cost.outputs.items()}
+def output_options(scale: str = "") -> dict[str, tuple[str, str]]:
+    """(activation, cost) of the last layer, by the option that a menu has for them.
+
+    Args:
+        scale: an option of `scale_options`: where a cost comes in several sizes, the one that is taken.
+    """
+    sizes = {rule.scale_of: rule.name for rule in _costs() if rule.scale_of and rule.scale == scale}
+    return {
+        option: (activation, sizes.get(rule.name, rule.name))
+        for rule in _costs()
+        for option, activation in rule.outputs.items()
+    }
+
+
+def scale_options() -> tuple[str, ...]:
+    """The sizes that a cost can come in, the usual one first: half, sum, mean."""
+    return tuple(dict.fromkeys(rule.scale for rule in _costs() if rule.scale))
+
+
+def output_pairs() -> tuple[tuple[str, str], ...]:
+    """Every (activation, cost) that the last layer may have."""
+    scales = scale_options() or ("",)
+    return tuple(dict.fromkeys(pair for scale in scales for pair in output_options(scale).values()))
+
+
+def _costs() -> list[Cost]:
+    return [rule for rule in PRIMITIVES.values() if isinstance(rule, Cost)]
 
 
 def activation_rule(name: str) -> Activation:

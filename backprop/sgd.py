@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, read_only, require_finite
 from backprop.forward import forward_pass, values_of
-from backprop.network import MLPConfig, Params, derived_params, parameter_names
+from backprop.network import MLPConfig, Params, derived_params
 from backprop.reverse import PathMasks, backward_pass
 from backprop.tape import ParameterUpdate, TrainingStep
 
@@ -70,10 +70,9 @@ def training_step(
     tape = forward_pass(config, params, x, y)
     vjp_steps = backward_pass(tape, keep_paths)
     cotangents = {step.wrt: step.cotangent for step in vjp_steps}
-    names = parameter_names(config.depth)
-    gradients = derived_params([cotangents[W] for W, _ in names], [cotangents[b] for _, b in names])
-    updates = sgd_update(params, gradients, learning_rate)
-    params_after = derived_params([W.after for W in updates[::2]], [b.after for b in updates[1::2]])
+    gradients = params.with_arrays(cotangents)
+    updates = sgd_update(_learned(config, params), _learned(config, gradients), learning_rate)
+    params_after = params.with_arrays({update.name: update.after for update in updates})
     cost_after = values_of(config, params_after, tape["x"], tape["y"])["C"]
     require_finite("learning_rate, cost after the step", cost_after)
     return TrainingStep(
@@ -89,8 +88,13 @@ def training_step(
     )
 
 
+def _learned(config: MLPConfig, params: Params) -> Params:
+    """The part of the parameters, or of their gradients, that the update moves: all, or without biases."""
+    return params if config.bias == "learned" else derived_params(params.weights, ())
+
+
 def predicted_change(step: TrainingStep) -> float:
-    """First-order prediction of the change in cost, −η‖∇‖², over all parameters.
+    """First-order prediction of the change in cost, −η‖∇‖², over all parameters that the update moves.
 
     Source: MATH.md, section 8.
     """

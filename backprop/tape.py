@@ -100,7 +100,7 @@ class TrainingStep:
         tape: the forward pass.
         vjp_steps: the backward pass, in the order in which backpropagation needs its steps.
         gradients: ∂C/∂W_l and ∂C/∂b_l.
-        updates: one for every parameter, W1, b1, W2, …
+        updates: one for every parameter that learns, W1, b1, W2, …: fixed biases have none.
         params_after: the parameters after the update.
         loss_before, loss_after: the cost of this observation before and after.
     """

@@ -203,7 +203,9 @@ class _Descent:
     def step(self, params: Params, values: Values) -> Params:
         """W ← W − η dC/dW and b ← b − η dC/db with the mean gradients of one batch."""
         weights, biases = mean_gradients(self.config, values, self.masks)
-        return derived_params(self.descend(params.weights, weights), self.descend(params.biases, biases))
+        learns = self.config.bias == "learned"
+        moved = self.descend(params.biases, biases) if learns else params.biases
+        return derived_params(self.descend(params.weights, weights), moved)
 
     def descend(self, arrays: Sequence[FloatArray], gradients: Sequence[FloatArray]) -> list[FloatArray]:
         pairs = zip(arrays, gradients, strict=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray
+from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, read_only
 from backprop.batch import per_observation_gradients
 from backprop.forward import forward_pass
 from backprop.network import MLPConfig, Params, input_of
@@ -88,7 +88,7 @@ def workings_of(step: TrainingStep, layer: int) -> Workings:
         config=config,
         layer=layer,
         weights=step.params[f"W{layer}"],
-        bias=step.params[f"b{layer}"],
+        bias=_bias(config, step.params, layer),
         below=tape[input_of(layer)],
         below_pre=tape[f"z{layer - 1}"] if layer > 1 else None,
         pre_activation=tape[z],
@@ -128,7 +128,7 @@ def mean_workings(
         raise ValueError(f"layer: expected 1 to {config.depth}, got {layer}")
     if not 0 <= unit < config.layer_sizes[layer]:
         raise ValueError(f"unit: expected 0 to {config.layer_sizes[layer] - 1}, got {unit}")
-    upstream = per_observation_gradients(config, params, X, Y).biases[layer - 1][:, unit]
+    upstream = per_observation_gradients(config, params, X, Y).cotangents[layer - 1][:, unit]
     tapes = [forward_pass(config, params, x, y) for x, y in zip(np.asarray(X), np.asarray(Y), strict=True)]
     below = np.array([tape[input_of(layer)] for tape in tapes])
     pre = np.array([tape[f"z{layer - 1}"] for tape in tapes]) if layer > 1 else None
@@ -136,7 +136,7 @@ def mean_workings(
         config=config,
         layer=layer,
         weights=params[f"W{layer}"],
-        bias=params[f"b{layer}"],
+        bias=_bias(config, params, layer),
         below=below[0],
         below_pre=pre,
         pre_activation=tapes[0][f"z{layer}"],
@@ -151,3 +151,8 @@ def mean_workings(
         rate=0.0,
         observations=len(tapes),
     )
+
+
+def _bias(config: MLPConfig, params: Params, layer: int) -> FloatArray:
+    """b^l, shape (units,); 0 where there is none."""
+    return params[f"b{layer}"] if config.has_biases else read_only(np.zeros(config.layer_sizes[layer]))

@@ -21,7 +21,8 @@ class LayerBatch:
 
     Attributes:
         losses: cost of every observation, shape (N,).
-        inputs: A, one observation a row, shape (N, n_in + 1); the last column is the 1 that feeds the bias.
+        inputs: A, one observation a row, shape (N, n_in + 1); the last column is the 1 that feeds the bias,
+            and is missing, here and below, in a network without biases.
         cotangents: D, one ∂C_n/∂z a row, shape (N, units).
         weights: W, shape (units, n_in).
         gradient: mean of the outer products of all observations, shape (units, n_in + 1); the last column
@@ -94,16 +95,16 @@ def layer_batch(config: MLPConfig, params: Params, X: ArrayLike, Y: ArrayLike, l
     below = values[input_of(layer)]
     single = per_observation_gradients(config, params, X, Y)
     _, batch = loss_and_gradients(config, params, X, Y)
-    W, b = f"W{layer}", f"b{layer}"
-    gradient = np.column_stack(
-        (single.weights[layer - 1].mean(axis=0), single.biases[layer - 1].mean(axis=0))
-    )
-    at_once = np.column_stack((batch[W], batch[b]))
+    own = slice(layer - 1, layer)  # of all layers; empty of no biases
+    means = [array.mean(axis=0) for array in (*single.weights[own], *single.biases[own])]
+    gradient = np.column_stack(means)
+    at_once = np.column_stack((*batch.weights[own], *batch.biases[own]))
+    ones = [np.ones(len(below))] if config.has_biases else []
     return LayerBatch(
         losses=single.losses,
-        inputs=read_only(np.column_stack((below, np.ones(len(below))))),
-        cotangents=single.biases[layer - 1],  # ∂z/∂b is the identity, so a bias gets ∂C/∂z itself
-        weights=params[W],
+        inputs=read_only(np.column_stack((below, *ones))),
+        cotangents=single.cotangents[layer - 1],
+        weights=params.weights[layer - 1],
         gradient=read_only(gradient),
         difference=float(np.abs(gradient - at_once).max()),
     )

@@ -224,8 +224,7 @@ def survey_paths(config: MLPConfig, params: Params, X: ArrayLike, Y: ArrayLike, 
         ValueError: if the layer is no hidden one, or a shape does not fit.
     """
     require_path(config, layer, 0)
-    # ∂z/∂b is the identity, so the gradients of the biases are the cotangents of z.
-    D = per_observation_gradients(config, params, X, Y).biases
+    D = per_observation_gradients(config, params, X, Y).cotangents
     terms = D[layer][:, :, None] * params[f"W{layer + 1}"]
     cotangents = terms.sum(axis=1)
     return PathSurvey(

@@ -12,7 +12,6 @@ from numpy.typing import ArrayLike
 
 from backprop.arrays import OVERFLOW_IS_REPORTED, FloatArray, as_float_array, read_only
 from backprop.forward import Values, values_of
-from backprop.network import derived_params
 from backprop.noise import ROUNDING, cost_noise, derivative_noise
 from backprop.tape import TrainingStep
 
@@ -150,8 +149,8 @@ def _stacked_values(step: TrainingStep, rates: FloatArray, x: FloatArray, y: Flo
     The parameters are stacks, W of shape (R, m, n) and b of shape (R, 1, m), so every z is (R, N, m).
     """
     along = rates[:, np.newaxis, np.newaxis]
-    moved = [update.before - along * update.gradient for update in step.updates]
-    return values_of(step.config, derived_params(moved[::2], moved[1::2]), x, y)
+    moved = {update.name: update.before - along * update.gradient for update in step.updates}
+    return values_of(step.config, step.params.with_arrays(moved), x, y)
 
 
 def _cost_at(step: TrainingStep, rate: float, x: FloatArray, y: FloatArray) -> float:

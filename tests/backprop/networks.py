@@ -6,9 +6,19 @@ import pytest
 from backprop import HIDDEN_ACTIVATIONS, OUTPUTS, MLPConfig, Params, TrainingStep, training_step
 
 FIGURE_1 = MLPConfig((4, 5, 3))
-ALL_KINDS = [
-    MLPConfig((3, 4, 5, 2), hidden, output, loss) for hidden in HIDDEN_ACTIVATIONS for output, loss in OUTPUTS
-]
+
+
+def some_kinds(hidden: tuple[str, ...], outputs: tuple[tuple[str, str], ...]) -> list[tuple[str, str, str]]:
+    """Every hidden activation and every output at least once, and each pair of neighbours in both lists."""
+    longest = max(len(hidden), len(outputs))
+    return [
+        (hidden[(number + shift) % len(hidden)], *outputs[number % len(outputs)])
+        for shift in range(2)
+        for number in range(longest)
+    ]
+
+
+ALL_KINDS = [MLPConfig((3, 4, 5, 2), *kind) for kind in some_kinds(HIDDEN_ACTIVATIONS, OUTPUTS)]
 
 
 def name_of(config: MLPConfig) -> str:

@@ -8,9 +8,16 @@ from typing import Any
 import numpy as np
 
 from backprop import HIDDEN_ACTIVATIONS, OUTPUTS, MLPConfig, Params, TrainingStep, init_params, training_step
+from tests.backprop.networks import some_kinds
 
-GOLDEN = json.loads((Path(__file__).parent.parent / "golden" / "cases.json").read_text(encoding="utf-8"))
-KINDS = [(hidden, *output) for hidden in HIDDEN_ACTIVATIONS for output in OUTPUTS]
+GOLDEN = [
+    case
+    for name in ("cases", "wide")
+    for case in json.loads(
+        (Path(__file__).parent.parent / "golden" / f"{name}.json").read_text(encoding="utf-8")
+    )
+]
+KINDS = some_kinds(HIDDEN_ACTIVATIONS, OUTPUTS)
 SIZES = [(4, 5, 3), (3, 2), (2, 4, 3, 2), (1, 1, 1), (3, 6, 5, 4, 2)]
 
 
@@ -29,9 +36,8 @@ class Network:
 
 
 def golden_network(case: dict) -> Network:
-    config = MLPConfig(
-        tuple(case["layer_sizes"]), case["hidden_activation"], case["output_activation"], case["loss"]
-    )
+    sizes, hidden, bias = case["layer_sizes"], case["hidden_activation"], case.get("bias", "learned")
+    config = MLPConfig(tuple(sizes), hidden, case["output_activation"], case["loss"], bias)
     params = Params(tuple(map(np.array, case["weights"])), tuple(map(np.array, case["biases"])))
     return Network(config, params, np.array([case["x"]]), np.array([case["y"]]))
 

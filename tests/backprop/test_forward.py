@@ -15,6 +15,8 @@ LOSSES = {
     "cross_entropy": lambda a, y: -(y * np.log(a)).sum(),
     "binary_cross_entropy": lambda a, y: -(y * np.log(a) + (1 - y) * np.log(1 - a)).sum(),
     "squared_error": lambda a, y: 0.5 * ((a - y) ** 2).sum(),
+    "sum_squared_error": lambda a, y: ((a - y) ** 2).sum(),
+    "mean_squared_error": lambda a, y: ((a - y) ** 2).sum() / len(y),
 }
 
 

@@ -35,6 +35,11 @@ from backprop.study.sweep import sweep_learning_rates
 from backprop.total_derivative import INNERS, curve, evaluate
 from tests.backprop.networks import FIGURE_1
 
+SQUARED_ERRORS = ", ".join(
+    f"{output} + {size}squared_error"
+    for size in ("", "sum_", "mean_")
+    for output in ("sigmoid", "identity", "tanh", "relu")
+)
 PARAMS = init_params(FIGURE_1, 0)
 X, Y = np.ones((2, 4)), np.eye(3)[:2]
 STEP = training_step(FIGURE_1, PARAMS, X[0], Y[0], 0.1)
@@ -165,20 +170,47 @@ MESSAGES = {
     "network: output": (
         lambda: MLPConfig((4, 3), "relu", "softmax", "squared_error"),
         "output_activation, loss: expected one of softmax + cross_entropy, sigmoid + binary_cross_entropy, "
-        "sigmoid + squared_error, identity + squared_error, got softmax + squared_error",
+        f"{SQUARED_ERRORS}, got softmax + squared_error",
     ),
     "network: output that is no text": (
         lambda: MLPConfig((4, 3), "relu", "softmax", None),
         "output_activation, loss: expected one of softmax + cross_entropy, sigmoid + binary_cross_entropy, "
-        "sigmoid + squared_error, identity + squared_error, got softmax + None",
+        f"{SQUARED_ERRORS}, got softmax + None",
+    ),
+    "network: output of another cost": (
+        lambda: MLPConfig((4, 3), "relu", "tanh", "cross_entropy"),
+        "output_activation, loss: expected one of softmax + cross_entropy, sigmoid + binary_cross_entropy, "
+        f"{SQUARED_ERRORS}, got tanh + cross_entropy",
+    ),
+    "network: too few activations": (
+        lambda: MLPConfig((4, 3, 2, 1), ("relu",), "identity", "squared_error"),
+        "hidden_activation: expected one of relu, tanh, sigmoid, identity, or 2 of them, one a hidden "
+        "layer, got ('relu',)",
+    ),
+    "network: a wrong activation among several": (
+        lambda: MLPConfig((4, 3, 3), ["softmax"]),
+        "hidden_activation: expected one of relu, tanh, sigmoid, identity, or 1 of them, one a hidden "
+        "layer, got ['softmax']",
+    ),
+    "network: biases by halves": (
+        lambda: MLPConfig((4, 3), bias="some"),
+        "bias: expected one of learned, fixed, none, got 'some'",
+    ),
+    "network: biases where none are wanted": (
+        lambda: training_step(dataclasses.replace(FIGURE_1, bias="none"), PARAMS, X[0], Y[0], 0.1),
+        "params: expected no biases, since bias is 'none', got some",
+    ),
+    "network: no biases where some are wanted": (
+        lambda: training_step(FIGURE_1, Params(PARAMS.weights, ()), X[0], Y[0], 0.1),
+        "params: expected biases, since bias is 'learned', got none",
     ),
     "network: layers": (
         lambda: Params(PARAMS.weights, PARAMS.biases[:1]),
-        "weights, biases: expected the same number of layers, one or more, got 2 and 1",
+        "weights, biases: expected the same number of layers, one or more, or no biases at all, got 2 and 1",
     ),
     "network: no layers": (
         lambda: Params((), ()),
-        "weights, biases: expected the same number of layers, one or more, got 0 and 0",
+        "weights, biases: expected the same number of layers, one or more, or no biases at all, got 0 and 0",
     ),
     "network: no tuple of weights": (
         lambda: Params(None, ()),

@@ -35,7 +35,10 @@ def long_pass(step):
         z = step.params[f"W{layer}"].astype(Long) @ a + step.params[f"b{layer}"]
         a, slopes[layer] = long_activation(config.activation(layer), z)
         exact |= {f"z{layer}": z, f"a{layer}": a}
-    D = long_difference(config, z, a, y) * (slopes[layer] if config.loss == "squared_error" else 1)
+    factor = {"squared_error": 1, "sum_squared_error": 2, "mean_squared_error": Long(2) / len(y)}
+    D = long_difference(config, z, a, y)
+    if config.loss in factor:
+        D = factor[config.loss] * D * slopes[layer]
     for layer in range(config.depth, 0, -1):
         below = f"a{layer - 1}" if layer > 1 else "x"
         exact |= {f"∂z{layer}": D, f"∂b{layer}": D, f"∂W{layer}": np.outer(D, exact[below])}
@@ -58,8 +61,10 @@ def long_activation(kind, z):
 
 def long_difference(config, z, a, y):
     """a − y, as what the other outputs have where y is 1."""
-    if config.output_activation == "identity":
+    if config.output_activation in ("identity", "relu"):
         return a - y
+    if config.output_activation == "tanh":
+        return np.where(y == 1, -2 / (np.exp(2 * z) + 1), a - y)
     rest = 1 / (1 + np.exp(z)) if config.output_activation == "sigmoid" else a @ (1 - np.eye(len(a)))
     return np.where(y == 1, -rest, a)
 

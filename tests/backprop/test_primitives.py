@@ -15,6 +15,7 @@ from backprop.primitives import PRIMITIVES
 # The same operations written for autograd, from their textbook formulas alone.
 INDEPENDENT = {
     "affine": lambda W, b, x: anp.dot(W, x) + b,
+    "linear": anp.dot,
     "relu": lambda z: anp.where(z > 0, z, 0.0),
     "tanh": anp.tanh,
     "sigmoid": lambda z: 1 / (1 + anp.exp(-z)),
@@ -23,8 +24,10 @@ INDEPENDENT = {
     "cross_entropy": lambda a, y: -anp.sum(y * anp.log(a)),
     "binary_cross_entropy": lambda a, y: -anp.sum(y * anp.log(a) + (1 - y) * anp.log(1 - a)),
     "squared_error": lambda a, y: anp.sum((a - y) ** 2) / 2,
+    "sum_squared_error": lambda a, y: anp.sum((a - y) ** 2),
+    "mean_squared_error": lambda a, y: anp.mean((a - y) ** 2),
 }
-COSTS = ("cross_entropy", "binary_cross_entropy", "squared_error")
+COSTS = tuple(name for name in INDEPENDENT if name.endswith(("entropy", "error")))
 RULES = [
     (name, argument)
     for name, primitive in PRIMITIVES.items()
@@ -36,8 +39,9 @@ RULES = [
 def random_inputs(name: str, m: int, n: int, seed: int) -> list[np.ndarray]:
     """Inputs in the domain of a primitive, away from the kink of ReLU."""
     rng = np.random.default_rng(seed)
-    if name == "affine":
-        return [rng.normal(size=(m, n)), rng.normal(size=m), rng.normal(size=n)]
+    if name in ("affine", "linear"):
+        bias = [rng.normal(size=m)] if name == "affine" else []
+        return [rng.normal(size=(m, n)), *bias, rng.normal(size=n)]
     if name in COSTS:
         return [rng.uniform(0.05, 0.95, size=m), np.eye(m)[rng.integers(m)]]
     return [rng.choice([-1.0, 1.0], size=m) * rng.uniform(0.05, 3, size=m)]
@@ -106,10 +110,10 @@ def test_dense_says_whether_a_column_can_have_several_entries(name, argument):
 @pytest.mark.parametrize("name", PRIMITIVES)
 def test_a_batch_gives_what_its_observations_give(name):
     singles = [random_inputs(name, 4, 3, seed) for seed in range(5)]
-    if name == "affine":
+    if name in ("affine", "linear"):
         for single in singles[1:]:
-            single[:2] = singles[0][:2]
-        batch = [*singles[0][:2], np.stack([single[2] for single in singles])]
+            single[:-1] = singles[0][:-1]
+        batch = [*singles[0][:-1], np.stack([single[-1] for single in singles])]
     else:
         batch = [np.stack(values) for values in zip(*singles, strict=True)]
     primitive = PRIMITIVES[name]

@@ -48,7 +48,7 @@ WRONG = [
     (
         "out",
         "x`y\n" + "z" * 40,
-        "Output: expected one of softmax, sigmoid, sigmoid-squared, identity, got "
+        "Output: expected one of softmax, sigmoid, sigmoid-squared, identity, tanh, relu, got "
         f"`xy{'z' * 28}…`. You see the default, softmax.",
     ),
     ("step", "100", "Step: expected a whole number from 0 to 99, got `100`. You see the default, 0."),

@@ -14,7 +14,13 @@ def standardised(what: str, is_trained: bool) -> str:
 
 
 def network(config: MLPConfig, rate: float) -> str:
-    return f"Network {'-'.join(map(str, config.layer_sizes))}: {config.hidden_activation} hidden units, {config.output_activation} outputs, {config.cost.label} cost; learning rate η = {as_typed(rate)}"
+    hidden = (
+        f"{' then '.join(dict.fromkeys(config.hidden_activations))} hidden units, "
+        if config.depth > 1
+        else ""
+    )
+    biases = {"learned": "", "fixed": ", fixed biases", "none": ", no biases"}[config.bias]
+    return f"Network {'-'.join(map(str, config.layer_sizes))}: {hidden}{config.output_activation} outputs{biases}, {config.cost.label} cost; learning rate η = {as_typed(rate)}"
 
 
 TEXTBOOK_PARAMETERS = "Parameters: the textbook's"

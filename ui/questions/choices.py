@@ -29,14 +29,14 @@ def choices_of(step: TrainingStep) -> tuple[Choice, ...]:
 
 def _off_unit(step: TrainingStep) -> list[Choice]:
     """Which unit is off: one of those that are, beside up to three that are on."""
-    if not step.config.rule(1).switches:
-        return []
-    found = []
-    for layer in range(step.config.depth - 1, 0, -1):
+    config, found = step.config, []
+    for layer in range(config.depth - 1, 0, -1):
+        if not config.rule(layer).switches:
+            continue
         z = step.tape[f"z{layer}"]
         off, on = np.flatnonzero(z <= 0), np.flatnonzero(z > 0)[:3]
         if off.size and on.size:
             shown = sorted([int(off[0]), *map(int, on)])
             values = {unit: float(z[unit]) for unit in shown}
-            found.append(choices.off_unit(step.config.hidden_activation, layer, values, int(off[0])))
+            found.append(choices.off_unit(config.activation(layer), layer, values, int(off[0])))
     return found

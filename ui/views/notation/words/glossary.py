@@ -282,6 +282,9 @@ def _of(*expressions: tuple[str, FloatArray]) -> tuple[tuple[str, Shape], ...]:
 
 
 def _activations(step: TrainingStep) -> str:
-    hidden, output = step.config.hidden_activation, step.config.output_activation
-    layers = "layer's" if step.config.depth == 2 else "layers'"
-    return f"{hidden} of the hidden {layers} sums, {output} of the last layer's"
+    config = step.config
+    if config.depth == 1:
+        return f"{config.output_activation} of the layer's sums"
+    layers = "layer's" if config.depth == 2 else "layers'"
+    hidden = ", then ".join(dict.fromkeys(config.hidden_activations))
+    return f"{hidden} of the hidden {layers} sums, {config.output_activation} of the last layer's"
