@@ -1,0 +1,305 @@
+"""Pasted text of lines such as `W1 = [[0.15, 0.20], [0.25, 0.30]]`, taken apart into names and what they are.
+
+Read are NumPy, Python, JSON, MATLAB, tables of a spreadsheet under a line with a name, and lines as people
+type them. A comma before a blank, a bracket or the end of a line parts numbers; whether one between two
+digits is a decimal comma is told by the rest, see `ui.names.commas`. Any text takes as long as it is long.
+"""
+
+import json
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ui.names import words
+from ui.names.typed import with_plain_signs
+
+MOST_CHARACTERS = 100_000
+MOST_NAMES = 500
+MOST_NESTED = 12
+MOST_PROBLEMS = 12
+"""That are told at once."""
+
+MISSING = frozenset(
+    ("", "?", "??", "…", "...", "-", "--", "_", "__", "□", "nan", "na", "n/a", "none", "null")
+)
+"""What stands for a number that is left out."""
+
+
+class Problem(NamedTuple):
+    """What is wrong in a line, counted from 1."""
+
+    line: int
+    said: str
+
+    def __str__(self) -> str:
+        return words.in_line(self.line, self.said)
+
+
+class NotRead(ValueError):
+    """What cannot be read, each with its line.
+
+    Attributes:
+        problems: at least one.
+    """
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__(
+            "\n".join(map(str, problems[:MOST_PROBLEMS])) + words.more(len(problems) - MOST_PROBLEMS)
+        )
+
+
+class Token(NamedTuple):
+    """A bracket, a separator, or a word: anything else, such as a number."""
+
+    text: str
+    line: int
+    is_quoted: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is neither bracket nor separator."""
+        return self.is_quoted or self.text not in "[](),;\t\n "
+
+
+@dataclass(slots=True)
+class Statement:
+    """A name and what it is.
+
+    Attributes:
+        name: as it was spelled; see `ui.names.spelled`.
+        line: where it stands, from 1.
+        tokens: of what it is.
+    """
+
+    name: str
+    line: int
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What it is, as it was written."""
+        return "".join(token.text for token in self.tokens).strip()
+
+    @property
+    def is_words(self) -> bool:
+        """Whether names or words stand here, and not numbers."""
+        return bool(self.words) and all(
+            re.match(r"[^\W\d]", word) and word.lower() not in MISSING for word in self.words
+        )
+
+    @property
+    def words(self) -> list[str]:
+        """Its parts between commas, semicolons, tabs, brackets and line breaks."""
+        parts = [""]
+        for token in self.tokens:
+            if not token.is_quoted and token.text in "[](),;\t\n":
+                parts.append("")
+            else:
+                parts[-1] += token.text
+        return [part.strip() for part in parts if part.strip()]
+
+
+_INDEX = r"\[[^\[\]\n]{0,20}\]|\([^()\n]{0,20}\)|\{[^{}\n]{0,20}\}"
+_FIRST, _QUOTE = r"(?:[^\W\d]|[∂∇])", "[\"']?"
+_LONG_NAME = rf"""(?P<name>{_FIRST}(?:[^\[\](){{}}=:←≔;,\t\n"']|{_INDEX}){{0,60}}+)"""
+_SHORT_NAME = rf"""(?P<name>{_FIRST}(?:[^\s\[\](){{}}=:←≔;,"']|{_INDEX}){{0,40}}+)"""
+_HEAD = re.compile(rf"[ ]*{_QUOTE}{_LONG_NAME}{_QUOTE}[ ]*(?::=|[=:←≔])")
+_SHORT_HEAD = re.compile(rf"{_SHORT_NAME}[ ]*[=←≔]")
+_BARE_HEAD = re.compile(rf"[ ]*{_QUOTE}{_SHORT_NAME}{_QUOTE}(?=[ ]*(?:\t|$)|[ ]+[-+.,−–\[(\d?])")
+_TOKEN = re.compile(r"""[ ]+|[\[\](){},;\t]|"[^"\n]*"|[^\[\](){},;\t "]+|.""")
+_SINGLE_QUOTED = re.compile(r"'[^'\n]*'")
+_OPTIONS = re.compile(
+    r"""(?:,[ \t]*)?\b(?:dtype|requires_grad|ndmin|copy|order|device)[ ]?=[ ]?["']?[\w.]{1,30}["']?"""
+)
+_TYPE = re.compile(r",[ ]?(?:np\.|numpy\.|torch\.)?(?:float|int|double)\d*[ ]?\)")
+_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
+_QUOTES = str.maketrans("“”„‟‘’‚`", "\"\"\"\"''''")
+_IMPORT = re.compile(r"[ ]*(?:import|from)[ ]+[\w.]+(?:[ ]|$)")
+
+
+def read_statements(text: str) -> tuple[list[Statement], list[Problem]]:
+    """Every name with what it is, in their order, and the lines that have no name.
+
+    Raises:
+        ValueError: if the text is longer than anything that could be meant, or has nothing in it.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise ValueError(words.too_long(MOST_CHARACTERS, len(text)))
+    text = _BLANKS.sub(" ", _LINE_BREAKS.sub("\n", _lines_of_export(text))).translate(_QUOTES)
+    reader = _Reader()
+    for number, line in enumerate(_TYPE.sub(")", _OPTIONS.sub("", text)).split("\n"), start=1):
+        reader.read(number, without_comment(line).rstrip(" "))
+    if reader.open:
+        reader.never_closed()
+    if not reader.statements and not reader.problems:
+        raise ValueError(words.NOTHING)
+    return reader.statements, reader.problems
+
+
+def without_comment(line: str) -> str:
+    """The line up to #, // or a % that is not a percent sign."""
+    if "#" not in line and "//" not in line and "%" not in line:
+        return line
+    quoted = False
+    for place, character in enumerate(line):
+        if character == '"':
+            quoted = not quoted
+        elif not quoted and (
+            character == "#"
+            or line.startswith("//", place)
+            or (character == "%" and not _is_percent_sign(line, place))
+        ):
+            return line[:place]
+    return line
+
+
+def _is_percent_sign(line: str, place: int) -> bool:
+    """Whether the % at this place follows a number, and no word follows it."""
+    before = line[max(0, place - 3) : place].rstrip(" ")
+    after = line[place + 1 : place + 4].lstrip(" ")
+    return before[-1:].isdigit() and not after[:1].isalpha()
+
+
+class _Reader:
+    """Reads line after line."""
+
+    def __init__(self) -> None:
+        self.statements: list[Statement] = []
+        self.problems: list[Problem] = []
+        self.open: list[Token] = []  # brackets
+        self.is_joined = False  # the line before goes on in this one
+        self.is_beside_names = False
+        self.stray = False  # numbers without a name have been told
+
+    def read(self, number: int, line: str) -> None:
+        if not line.strip() or (not self.open and _IMPORT.match(line)):
+            return
+        place, self.number, self.line = 0, number, line
+        if self.is_joined:
+            self.add(" ")
+        elif self.statements:
+            self.add("\n")
+        begins = not self.is_joined
+        if self.open and (head := _HEAD.match(line)) and head[0].endswith("="):  # a bracket was forgotten
+            self.never_closed()
+        joins = re.search(r"(?<=[^.\s])[ ]*(?:\.\.\.|\\)$", line)
+        end = joins.start() if joins else len(line)
+        self.is_joined = joins is not None
+        may_begin = True
+        if begins and not self.open and (head := self.bare_head(line)):
+            place, may_begin = self.begin(head), False
+        elif self.is_beside_names and line[0] == "\t":
+            place = 1
+        while place < end:
+            if not self.open and (head := self.head(place, may_begin)):
+                place, may_begin = self.begin(head), False
+                continue
+            place, may_begin = self.token(place, end)
+
+    def never_closed(self) -> None:
+        self.problems.append(Problem(self.open[-1].line, words.never_closed(self.open[-1].text)))
+        self.open.clear()
+        self.statements[-1:] = []  # of which nothing certain is known
+
+    def bare_head(self, line: str) -> re.Match[str] | None:
+        """A name without = before numbers, or alone in its line."""
+        head = _BARE_HEAD.match(line)
+        if head is None or head["name"].lower() in MISSING:
+            return None
+        rest = line[head.end() :].lstrip(" ")
+        return None if rest[:1] in ("=", ":", "←", "≔") else head
+
+    def head(self, place: int, may_begin: bool) -> re.Match[str] | None:
+        if may_begin and (head := _HEAD.match(self.line, place)):
+            return head
+        if place and self.line[place - 1] in " ])":
+            return _SHORT_HEAD.match(self.line, place)
+        return None
+
+    def begin(self, head: re.Match[str]) -> int:
+        """Begin a statement; where the line goes on after its name."""
+        if len(self.statements) == MOST_NAMES:
+            raise NotRead(Problem(self.number, words.too_many_names(MOST_NAMES)))
+        self.statements.append(Statement(head["name"].strip(), self.number))
+        # In a table names may have a column of their own.
+        self.is_beside_names = re.match(r"[ ]*\t[^\t]", self.line[head.end() :]) is not None
+        return head.end() + 1 + self.line[head.end() :].index("\t") if self.is_beside_names else head.end()
+
+    def token(self, place: int, end: int) -> tuple[int, bool]:
+        """Take the token at this place; where the next one begins, and whether a name may stand there."""
+        is_quote = self.line[place] == "'" and self.line[place - 1] not in "])"  # there it transposes
+        match = (is_quote and _SINGLE_QUOTED.match(self.line, place)) or _TOKEN.match(self.line, place)
+        assert match
+        text, after = match[0], min(match.end(), end)
+        text = text[: after - place]
+        if text[0] == " ":
+            self.add(" ")
+            return after, False
+        if text in ("{", "}"):
+            return after, self.brace(text, after)
+        if text in ("[", "("):
+            self.add(text)
+            self.opened(text)
+        elif text in ("]", ")"):
+            self.close(text)
+        elif text in (",", ";", "\t"):
+            self.add(text)
+            return after, not self.open
+        elif len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+            self.add(text[1:-1], True)
+        else:
+            self.add(with_plain_signs(text))
+        return after, False
+
+    def brace(self, text: str, after: int) -> bool:
+        """Braces are brackets around numbers, and nothing around names; whether a name may follow."""
+        if text == "}" and (self.open and self.open[-1].text == "{"):
+            self.close("]")
+        elif text == "{" and re.match(r"[ ]*[-+.,{?\d]", self.line[after:]):
+            self.add("[")
+            self.opened(text)
+        return not self.open
+
+    def opened(self, text: str) -> None:
+        self.open.append(Token(text, self.number))
+        if len(self.open) > MOST_NESTED:
+            raise NotRead(Problem(self.number, words.too_nested(MOST_NESTED)))
+
+    def close(self, text: str) -> None:
+        wanted = {"]": "[{", ")": "("}[text]
+        if self.open and self.open[-1].text in wanted:
+            self.open.pop()
+            self.add(text)
+        else:
+            self.problems.append(Problem(self.number, words.never_opened(text)))
+
+    def add(self, text: str, is_quoted: bool = False) -> None:
+        if self.statements:
+            self.statements[-1].tokens.append(Token(text, self.number, is_quoted))
+        elif text not in ",;\t\n " and not self.stray:
+            self.stray = True
+            self.problems.append(Problem(self.number, words.no_name(self.line)))
+
+
+def _lines_of_export(text: str) -> str:
+    """The lines of a file of the app's own, which has every array with its kind; other text as it is."""
+    if text.lstrip()[:1] != "{" or '"arrays"' not in text:
+        return text
+    with suppress(ValueError, RecursionError, AttributeError, KeyError, TypeError):
+        document = json.loads(text, parse_float=str, parse_int=str)
+        names = {"value": "{}", "gradient": "d{}", "cotangent": "d{}", "after": "{}_new"}
+        lines = [
+            f"{names[each['kind']].format(each['array'])} = {_plain(each['values'])}"
+            for each in document["arrays"]
+            if each["kind"] in names
+        ]
+        lines += [f"{key} = {_plain(document[key])}" for key in ("inputs", "outputs") if key in document]
+        return "\n".join(lines)
+    return text
+
+
+def _plain(values: Any) -> str:
+    return f"[{', '.join(map(_plain, values))}]" if isinstance(values, list) else str(values)
