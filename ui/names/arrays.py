@@ -122,11 +122,13 @@ def read_arrays(text: str, can_miss: bool = False) -> tuple[list[Array], list[Pr
             arrays.append(pasted.array(statement, can_miss))
         except NotRead as error:
             problems += error.problems
-    return arrays, sorted(problems)
+    return arrays, sorted(set(problems))
 
 
 def read_array(statement: Statement, is_decimal_comma: bool | NotRead, can_miss: bool = False) -> Array:
     """See `Pasted.array`."""
+    if statement.problem:
+        raise NotRead(statement.problem)
     if isinstance(is_decimal_comma, NotRead):
         raise NotRead(*is_decimal_comma.problems)
     tokens = statement.tokens

@@ -27,13 +27,13 @@ MISSING = frozenset(
 
 
 class Problem(NamedTuple):
-    """What is wrong in a line, counted from 1."""
+    """What is wrong in a line, counted from 1; 0 of what is wrong with the whole."""
 
     line: int
     said: str
 
     def __str__(self) -> str:
-        return words.in_line(self.line, self.said)
+        return words.in_line(self.line, self.said) if self.line else self.said
 
 
 class NotRead(ValueError):
@@ -71,11 +71,13 @@ class Statement:
         name: as it was spelled; see `ui.names.spelled`.
         line: where it stands, from 1.
         tokens: of what it is.
+        problem: if it has no end.
     """
 
     name: str
     line: int
     tokens: list[Token] = field(default_factory=list)
+    problem: Problem | None = None
 
     @property
     def text(self) -> str:
@@ -91,10 +93,12 @@ class Statement:
 
     @property
     def words(self) -> list[str]:
-        """Its parts between commas, semicolons, tabs, brackets and line breaks."""
-        parts = [""]
-        for token in self.tokens:
-            if not token.is_quoted and token.text in "[](),;\t\n":
+        """Its parts between commas, semicolons, tabs, square brackets and line breaks."""
+        tokens, parts = self.tokens, [""]
+        if tokens and tokens[0].text == "(" and tokens[-1].text == ")":
+            tokens = tokens[1:-1]
+        for token in tokens:
+            if not token.is_quoted and token.text in "[],;\t\n":
                 parts.append("")
             else:
                 parts[-1] += token.text
@@ -189,7 +193,8 @@ class _Reader:
         end = joins.start() if joins else len(line)
         self.is_joined = joins is not None
         may_begin = True
-        if begins and not self.open and (head := self.bare_head(line)):
+        is_named = not self.open and _HEAD.match(line)
+        if begins and not self.open and not is_named and (head := self.bare_head(line)):
             place, may_begin = self.begin(head), False
         elif self.is_beside_names and line[0] == "\t":
             place = 1
@@ -200,9 +205,11 @@ class _Reader:
             place, may_begin = self.token(place, end)
 
     def never_closed(self) -> None:
-        self.problems.append(Problem(self.open[-1].line, words.never_closed(self.open[-1].text)))
+        problem = Problem(self.open[-1].line, words.never_closed(self.open[-1].text))
+        self.problems.append(problem)
         self.open.clear()
-        self.statements[-1:] = []  # of which nothing certain is known
+        if self.statements:
+            self.statements[-1].problem = problem
 
     def bare_head(self, line: str) -> re.Match[str] | None:
         """A name without = before numbers, or alone in its line."""
@@ -296,7 +303,17 @@ def _lines_of_export(text: str) -> str:
             for each in document["arrays"]
             if each["kind"] in names
         ]
-        lines += [f"{key} = {_plain(document[key])}" for key in ("inputs", "outputs") if key in document]
+        network = document["network"]
+        stated = {
+            "inputs": document["inputs"],
+            "outputs": document["outputs"],
+            "activation": network["hidden_activation"],
+            "output": network["output_activation"],
+            "error": network["loss"],
+            "bias": network["bias"],
+            "eta": document["settings"]["learning_rate"],
+        }
+        lines += [f"{name} = {_plain(value)}" for name, value in stated.items()]
         return "\n".join(lines)
     return text
 
