@@ -87,12 +87,14 @@ def sum_squared_error_derivative(C: FloatArray, a: FloatArray, y: FloatArray) ->
 
 def mean_squared_error(a: FloatArray, y: FloatArray) -> FloatArray:
     """C = Σ_k (a_k − y_k)² / m, shape () or (N,) for a batch: the mean over the m outputs."""
-    return sum_squared_error(a, y) / a.shape[-1]
+    C: FloatArray = np.vecdot(a - y, a - y) / a.shape[-1]
+    return C
 
 
 def mean_squared_error_derivative(C: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
     """∂C/∂a = 2 (a − y) / m, shape (m,)."""
-    return 2.0 * (a - y) / a.shape[-1]
+    slope: FloatArray = 2.0 * (a - y) / a.shape[-1]
+    return slope
 
 
 COSTS = (

@@ -34,6 +34,7 @@ class MLPConfig:
         hidden_activation: an element-wise activation of the registry for all hidden layers, or one a layer.
         output_activation, loss: a pair that a cost of the registry is offered with.
         bias: one of BIASES.
+        inputs, outputs: what they are called, one name each; empty where they have none.
 
     Raises:
         ValueError: if an argument is none of these.
@@ -44,6 +45,8 @@ class MLPConfig:
     output_activation: str = "softmax"
     loss: str = "cross_entropy"
     bias: str = "learned"
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         try:
@@ -63,6 +66,8 @@ class MLPConfig:
             )
         if not isinstance(self.bias, str) or self.bias not in BIASES:
             raise ValueError(f"bias: expected one of {', '.join(BIASES)}, got {self.bias!r}")
+        for argument, count in (("inputs", sizes[0]), ("outputs", sizes[-1])):
+            object.__setattr__(self, argument, _checked_names(argument, getattr(self, argument), count))
         object.__setattr__(self, "layer_sizes", tuple(int(size) for size in sizes))
 
     @property
@@ -119,6 +124,14 @@ def _checked_hidden(names: object, layers: int) -> str | tuple[str, ...]:
     if not isinstance(names, str) or names not in known:
         raise ValueError(f"{expected}, got {names!r}")
     return names
+
+
+def _checked_names(argument: str, names: object, count: int) -> tuple[str, ...]:
+    if not isinstance(names, tuple | list) or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"{argument}: expected a tuple of names, got {names!r}")
+    if len(names) not in (0, count):
+        raise ValueError(f"{argument}: expected {count} names, or none, got {len(names)}")
+    return tuple(names)
 
 
 @lru_cache(maxsize=64)

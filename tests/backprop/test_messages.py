@@ -196,6 +196,14 @@ MESSAGES = {
         lambda: MLPConfig((4, 3), bias="some"),
         "bias: expected one of learned, fixed, none, got 'some'",
     ),
+    "network: too few names": (
+        lambda: MLPConfig((4, 3), inputs=("area", "age")),
+        "inputs: expected 4 names, or none, got 2",
+    ),
+    "network: names that are none": (
+        lambda: MLPConfig((4, 3), outputs="abc"),
+        "outputs: expected a tuple of names, got 'abc'",
+    ),
     "network: biases where none are wanted": (
         lambda: training_step(dataclasses.replace(FIGURE_1, bias="none"), PARAMS, X[0], Y[0], 0.1),
         "params: expected no biases, since bias is 'none', got some",

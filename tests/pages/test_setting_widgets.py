@@ -18,9 +18,11 @@ def widget_keys(app) -> set[str]:
 
 
 def test_the_default_view_draws_fields_only():
-    assert widget_keys(open_app()) == {"flower", "seed", "lr", "hidden", "act", "out"}
+    assert widget_keys(open_app()) == {"flower", "seed", "lr", "hidden", "act", "out", "bias"}
     fields = widget_keys(open_app("training"))
-    assert fields == {"flower", "seed", "lr", "hidden", "act", "out", "split", "batch"}
+    assert fields == {"flower", "seed", "lr", "hidden", "act", "out", "bias", "split", "batch"}
+    assert "err" in widget_keys(open_app(out="identity"))
+    assert "act" not in widget_keys(open_app("update", hidden="none"))
 
 
 @pytest.mark.parametrize(("key", "value"), HIDDEN.items())
@@ -56,8 +58,12 @@ HELPS = {
     "everywhere. In a training it also shuffles the flowers.",
     "lr": "How far a step goes: η times the derivative, the other way. With 0 nothing moves. Up to 10, such "
     "as 0.1, 0,05, 1e-3 or 1/3.",
-    "hidden": "Units of each hidden layer, such as 5 or 6-5: up to 4 layers of up to 16 units.",
-    "act": "Of every hidden unit, in all hidden layers. The outputs have their own.",
+    "hidden": "Units of each hidden layer, such as 5 or 6-5: up to 4 layers of up to 16 units. With none the "
+    "outputs see the inputs directly.",
+    "act": "Of every hidden unit, in all hidden layers, or one for each layer: type relu-sigmoid. The "
+    "outputs have their own.",
+    "bias": "Learned: the update moves them. Fixed: in the forward pass, with ∂C/∂b shown, but never moved, "
+    "as in some textbooks. With none, z = W a, and there is no b anywhere.",
     "out": "Softmax: every output depends on every z, so even ∂C/∂z is a total derivative. The others are "
     "element-wise: one path each.",
     "split": "Seed of the split into 105 training and 45 test flowers, a third of each species.",
@@ -70,6 +76,7 @@ LABELS = {
     "hidden": "Hidden layers",
     "act": "Activation",
     "out": "Output",
+    "bias": "Biases",
     "split": "Split",
     "batch": "Batch size",
 }

@@ -26,11 +26,13 @@ from ui.state.parameters import TABLE
 from ui.state.presets import START
 from ui.state.settings import current_settings
 
-SHARED = [row.key for row in TABLE[""]]
+NEWER = ("err", "bias")
+"""Parameters that the first COUNT links do not know."""
+SHARED = [row.key for row in TABLE[""] if row.key not in NEWER]
 OF_PAGE = {page: [row.key for row in rows] for page, rows in TABLE.items() if page}
 
 FILE = Path(__file__).resolve().parent.parent / "golden" / "links.json"
-COUNT = 200
+COUNT, MORE = 200, 0
 
 Query = list[tuple[str, str]]
 """Keys and texts, in order; a key may come twice."""
@@ -54,6 +56,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "hidden": ("1", "2", "6-5", "5", "3-1-4", "2-2-2-2", "16-16", "12"),
     "act": ("relu", "tanh", "sigmoid", "identity"),
     "out": ("softmax", "sigmoid", "sigmoid-squared", "identity"),
+    "err": ("half", "sum", "mean"),
+    "bias": ("learned", "fixed", "none"),
     "step": ("0", "99", "14", "3"),
     "taken": ("0", "1", "3", "200"),
     "epoch": ("-1", "0", "1", "2"),
@@ -95,6 +99,13 @@ RIGHT: dict[str, tuple[str, ...]] = {
 }
 """What a link may ask for; whether the network has it is another matter."""
 
+NEW_TEXTS = {
+    "hidden": ("none", "6-5"),
+    "act": ("relu-sigmoid", "tanh, relu", "relu-x"),
+    "out": ("tanh", "relu"),
+}
+"""What the first COUNT links do not ask for."""
+
 WRONG: dict[str, tuple[str, ...]] = {
     "flower": ("150", *NUMBERS),
     "seed": ("10000", *NUMBERS),
@@ -125,12 +136,18 @@ CHOOSERS = {
 
 def some_links() -> Iterator[Link]:
     """Page and query: pages as often as they have parameters, all of RIGHT and WRONG in turn."""
-    rng = random.Random(14)
+    yield from _links(random.Random(14), SHARED, COUNT)
+    newer = {key: cycle(texts) for key, texts in NEW_TEXTS.items()}
+    for page, query in _links(random.Random(16), [*SHARED, *NEWER, *NEWER], MORE):
+        yield page, [(key, next(newer[key])) if key in newer else (key, text) for key, text in query]
+
+
+def _links(rng: random.Random, shared: list[str], count: int) -> Iterator[Link]:
     right = {key: cycle(texts) for key, texts in RIGHT.items()}
     wrong = {key: cycle(WRONG.get(key, TEXTS)) for key in RIGHT}
     pages = ["overview", *(page for page, own in OF_PAGE.items() for _ in own)]
-    for page in islice(cycle(rng.sample(pages, len(pages))), COUNT):
-        keys = [*rng.sample(SHARED, rng.choice((2, 3, 4, 6))), *OF_PAGE.get(page, ())]
+    for page in islice(cycle(rng.sample(pages, len(pages))), count):
+        keys = [*rng.sample(shared, rng.choice((2, 3, 4, 6))), *OF_PAGE.get(page, ())]
         keys = [key for key in keys for _ in range(rng.choice((0, *(1,) * 8, 2)))]
         if page == "training":  # a training in the background is not what this is about
             keys = [key for key in keys if key != "epoch"]

@@ -19,32 +19,35 @@ WRONG = [
     (
         "hidden",
         "5-5-5-5-5",
-        "Hidden layers: expected 1 to 4 layers of 1 to 16 units, such as 5 or 6-5, got `5-5-5-5-5`. "
+        "Hidden layers: expected none, or 1 to 4 layers of 1 to 16 units, such as 5 or 6-5, got `5-5-5-5-5`. "
         "You see the default, 5.",
     ),
     (
         "hidden",
         "17",
-        "Hidden layers: expected 1 to 4 layers of 1 to 16 units, such as 5 or 6-5, got `17`. "
+        "Hidden layers: expected none, or 1 to 4 layers of 1 to 16 units, such as 5 or 6-5, got `17`. "
         "You see the default, 5.",
     ),
     (
         "hidden",
         "0",
-        "Hidden layers: expected 1 to 4 layers of 1 to 16 units, such as 5 or 6-5, got `0`. "
+        "Hidden layers: expected none, or 1 to 4 layers of 1 to 16 units, such as 5 or 6-5, got `0`. "
         "You see the default, 5.",
     ),
     (
         "hidden",
         "5-005",
-        "Hidden layers: expected 1 to 4 layers of 1 to 16 units, such as 5 or 6-5, got `5-005`. "
+        "Hidden layers: expected none, or 1 to 4 layers of 1 to 16 units, such as 5 or 6-5, got `5-005`. "
         "You see the default, 5.",
     ),
     (
         "act",
         "elu",
-        "Activation: expected one of relu, tanh, sigmoid, identity, got `elu`. You see the default, relu.",
+        "Activation: expected one of relu, tanh, sigmoid, identity, or one for each hidden layer, such as "
+        "relu-sigmoid, got `elu`. You see the default, relu.",
     ),
+    ("err", "most", "Squared error: expected one of half, sum, mean, got `most`. You see the default, half."),
+    ("bias", "b", "Biases: expected one of learned, fixed, none, got `b`. You see the default, learned."),
     (
         "out",
         "x`y\n" + "z" * 40,
@@ -90,9 +93,11 @@ RIGHT = {
     "flower": ("0", "149"),
     "seed": ("0", "9999"),
     "lr": ("0", "10", "1e-5"),
-    "hidden": ("1", "16-16-16-16"),
-    "act": ("relu", "identity"),
+    "hidden": ("1", "16-16-16-16", "none"),
+    "act": ("relu", "identity", "relu-sigmoid"),
     "out": ("softmax", "sigmoid-squared"),
+    "err": ("half", "mean"),
+    "bias": ("learned", "none"),
     "step": ("0", "99"),
     "taken": ("0", "200"),
     "epoch": ("-1", "0", "500"),

@@ -40,11 +40,12 @@ def timeline(config: MLPConfig) -> tuple[TimelineStep, ...]:
         steps.append(TimelineStep(f"z{layer}", "affine", layer, "Forward", "", symbol(f"z{layer}")))
         steps.append(TimelineStep(f"a{layer}", "activation", layer, "Forward", "", symbol(f"a{layer}")))
     steps.append(TimelineStep("C", "cost", last, "Forward", "", "C"))
-    steps += _output_layer(last)
+    steps += _output_layer(config)
     for layer in range(last - 1, 0, -1):
-        steps += _hidden_layer(layer)
+        steps += _hidden_layer(config, layer)
     for layer in range(last, 0, -1):
-        label = f"{symbol(f'W{layer}')}, {symbol(f'b{layer}')}"
+        names = parameter_names(config, layer) if config.bias == "learned" else [f"W{layer}"]
+        label = ", ".join(map(symbol, names))
         steps.append(TimelineStep(f"update.{layer}", "update", layer, "Update", "", label))
     steps.append(TimelineStep("after", "after", last, "Update", "", "C again"))
     return tuple(steps)
@@ -62,7 +63,13 @@ def find_step(config: MLPConfig, step_id: str) -> int:
     return ids.index(step_id)
 
 
-def _output_layer(layer: int) -> list[TimelineStep]:
+def parameter_names(config: MLPConfig, layer: int) -> list[str]:
+    """The parameters of a layer that have a gradient: W2 and b2, or W2 alone without biases."""
+    return [f"W{layer}", f"b{layer}"] if config.has_biases else [f"W{layer}"]
+
+
+def _output_layer(config: MLPConfig) -> list[TimelineStep]:
+    layer = config.depth
     W, b, z, a = (symbol(f"{letter}{layer}") for letter in "Wbza")
     kinds = (
         ("I", "cost_jacobian", f"∂C/∂{a}"),
@@ -72,11 +79,12 @@ def _output_layer(layer: int) -> list[TimelineStep]:
         ("V", "weights_gradient", f"dC/d{W}"),
         ("VI", "bias_gradient", f"dC/d{b}"),
     )
-    return _numbered(layer, "Backward: output layer", kinds)
+    return _numbered(layer, "Backward: output layer", kinds if config.has_biases else kinds[:-1])
 
 
-def _hidden_layer(layer: int) -> list[TimelineStep]:
-    W, b, z, a = (symbol(f"{letter}{layer}") for letter in "Wbza")
+def _hidden_layer(config: MLPConfig, layer: int) -> list[TimelineStep]:
+    W, z, a = (symbol(f"{letter}{layer}") for letter in "Wza")
+    gradients = ", ".join(f"dC/d{symbol(name)}" for name in parameter_names(config, layer))
     above = symbol(f"z{layer + 1}")
     kinds = (
         ("I", "input_jacobian", f"∂{above}/∂{a}"),
@@ -84,7 +92,7 @@ def _hidden_layer(layer: int) -> list[TimelineStep]:
         ("III", "activation_jacobian", f"∂{a}/∂{z}"),
         ("IV", "through_activation", f"∂C/∂{z}"),
         ("V", "weights_jacobian", f"∂{z}/∂{W}"),
-        ("VI", "layer_gradients", f"dC/d{W}, dC/d{b}"),
+        ("VI", "layer_gradients", gradients),
     )
     return _numbered(layer, f"Backward: hidden layer {layer}", kinds)
 

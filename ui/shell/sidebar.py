@@ -15,7 +15,7 @@ from ui.state.address import asked, put
 from ui.state.captions import describe_inputs, is_measured, name_observation, standardised, word_for
 from ui.state.choices import ask, repair
 from ui.state.edits import parse_edits
-from ui.state.parameters import PARAMETERS, TEXTBOOK, UNTRAINED, format_hidden, rows_of
+from ui.state.parameters import NO_HIDDEN, PARAMETERS, TEXTBOOK, UNTRAINED, format_hidden, rows_of
 from ui.state.place import keep_place
 from ui.state.presets import START
 from ui.state.recording import fitting_edit, possible_epoch, possible_taken
@@ -52,16 +52,25 @@ def _settings(page: str) -> None:
                 ask(row.key)
                 if row.key == "flower":
                     st.caption(_flower_caption())
-        activation, loss = output_options()[st.session_state["out"]]
+        scale = st.session_state["err"] if "err" not in left_out else ""
+        activation, loss = output_options(scale)[st.session_state["out"]]
         st.caption(words.outputs_and_cost(activation, cost_rule(loss).label))
 
 
 def _meaningless() -> tuple[str, ...]:
     """The settings without a meaning: the textbook has its own example and weights."""
-    if asked("data") != TEXTBOOK:
-        return ()
-    hidden = st.session_state.get("hidden", asked("hidden") or PARAMETERS["hidden"].default_text)
-    return ("flower", "seed") if hidden == format_hidden(textbook.HIDDEN) else ("flower",)
+    hidden, out = _held("hidden"), _held("out")
+    found = [] if cost_rule(output_options()[out][1]).scale else ["err"]
+    if hidden == NO_HIDDEN:
+        found.append("act")
+    if asked("data") == TEXTBOOK:
+        found += ["flower", "seed"] if hidden == format_hidden(textbook.HIDDEN) else ["flower"]
+    return tuple(found)
+
+
+def _held(key: str) -> str:
+    """What the widget of a setting holds, or will begin with."""
+    return str(st.session_state.get(key, asked(key) or PARAMETERS[key].default_text))
 
 
 def _flower_caption() -> str:

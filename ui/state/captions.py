@@ -9,7 +9,7 @@ from ui.names.symbols import entry_symbol
 from ui.state import words
 from ui.state.data import SPECIES, describe_flower, load_iris
 from ui.state.edits import parse_edits
-from ui.state.parameters import IRIS, TEXTBOOK
+from ui.state.parameters import IRIS, TEXTBOOK, format_hidden
 from ui.state.presets import START
 from ui.state.recording import observation
 from ui.state.rows import number_text
@@ -128,9 +128,12 @@ def file_name(settings: Settings, what: str, ending: str = "", data_name: str = 
     data = [data_name or own]
     if not settings.has_textbook_params:
         data.append(f"seed{settings.seed}")
-    hidden = "-".join(map(str, settings.hidden))
+    hidden = format_hidden(settings.hidden)
     trained = settings.is_trained
+    has_scale = settings.config.cost.scale and settings.scale != START.scale
     more = {
+        f"error-{settings.scale}": has_scale,
+        f"biases-{settings.bias}": settings.bias != START.bias,
         f"epoch{settings.epoch}": trained,
         f"split{settings.split}": trained and settings.split != START.split,
         f"batch{settings.batch}": trained and settings.batch != START.batch,

@@ -27,7 +27,7 @@ def ask(key: str, **changes: Any) -> str:
     if not row.widget:
         return text
     state = row.read(text) if isinstance(row, Whole | Real) else text
-    seed(key, state, row.offered if isinstance(row, Choice) else None)
+    seed(key, state, row.offered if isinstance(row, Choice) and not row.typed else None)
     text = row.draw(st.session_state.get(key, state))
     keep(key, text, row.default_text)
     return text
@@ -73,6 +73,6 @@ def repair() -> list[str]:
             put(row.key, last)
             default = words.default(row.shown or row.default_text)
             notices.append(row.notice(problem, default if last is None else words.last_valid(last)))
-        elif text is not None and isinstance(row, Text) and text != row.write(row.read(text)):
+        elif text is not None and isinstance(row, Text | Choice) and text != row.write(row.read(text)):
             put(row.key, row.write(row.read(text)))  # as a link has it: the field shows what was understood
     return notices

@@ -66,13 +66,13 @@ def describe_flower(flower: int) -> str:
 
 
 def input_names(config: MLPConfig) -> tuple[str, ...]:
-    """What the inputs are: the features of iris, or mere numbers where there are not four."""
-    return _names(config.layer_sizes[0], FEATURES, "input")
+    """What the inputs are: the features of iris, the reader's own names, or mere numbers."""
+    return config.inputs or _numbered("input", config.layer_sizes[0])
 
 
 def output_names(config: MLPConfig) -> tuple[str, ...]:
-    """What the outputs stand for: the species of iris, or mere numbers where there are not three."""
-    return _names(config.layer_sizes[-1], SPECIES, "output")
+    """What the outputs stand for: the species of iris, the reader's own names, or mere numbers."""
+    return config.outputs or _numbered("output", config.layer_sizes[-1])
 
 
 def named_entries(config: MLPConfig, name: str) -> list[str]:
@@ -85,8 +85,8 @@ def named_entries(config: MLPConfig, name: str) -> list[str]:
 
 
 def is_iris(config: MLPConfig) -> bool:
-    """Whether this network takes flowers; the textbook's has another number of inputs and outputs."""
-    return (config.layer_sizes[0], config.layer_sizes[-1]) == (len(FEATURES), len(SPECIES))
+    """Whether this network takes flowers, and not numbers of a book or the reader's own."""
+    return (config.inputs, config.outputs) == (FEATURES, SPECIES)
 
 
 def observation_word(config: MLPConfig) -> str:
@@ -107,5 +107,5 @@ def describe_target(config: MLPConfig, y: FloatArray) -> str:
     return ", ".join(f"{name} {as_typed(value)}" for name, value in zip(names, y.tolist(), strict=True))
 
 
-def _names(count: int, names: tuple[str, ...], what: str) -> tuple[str, ...]:
-    return names if count == len(names) else tuple(f"{what} {number}" for number in range(1, count + 1))
+def _numbered(what: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{what} {number}" for number in range(1, count + 1))

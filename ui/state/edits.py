@@ -117,7 +117,9 @@ def _shapes(config: MLPConfig) -> Mapping[str, tuple[int, ...]]:
     sizes = config.layer_sizes
     shapes: dict[str, tuple[int, ...]] = {"x": sizes[:1], "y": sizes[-1:]}
     for layer, (before, units) in enumerate(pairwise(sizes), start=1):
-        shapes |= {f"W{layer}": (units, before), f"b{layer}": (units,)}
+        shapes[f"W{layer}"] = (units, before)
+        if config.has_biases:
+            shapes[f"b{layer}"] = (units,)
     return shapes
 
 

@@ -4,13 +4,15 @@ From a row come default, check, notice, widget, the text in a link, and the line
 Keys, defaults and options are part of old links: never change them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from backprop.primitives import hidden_activations, output_options
+from backprop.network import BIASES
+from backprop.primitives import hidden_activations, output_options, scale_options
 from backprop.total_derivative import INNERS, OUTERS
 from ui.names.typed import parse_number, with_plain_signs
 from ui.state import textbook, words
@@ -29,6 +31,7 @@ MAX_HIDDEN_LAYERS = 4
 MAX_STEP = 99
 MAX_TAKEN = 200
 MAX_EPOCHS = 500
+NO_HIDDEN = "none"
 UNTRAINED = -1
 """The epoch of weights that are not from a training."""
 FULL_BATCH = "full"
@@ -49,11 +52,13 @@ PLANES = (DEFAULT_PLANE, *(name for name in PAIRS if name != DEFAULT_PLANE), PRI
 
 
 def parse_hidden(text: str) -> tuple[int, ...]:
-    """Units of the hidden layers from "5" or "6-5".
+    """Units of the hidden layers from "5" or "6-5"; none of them from "none".
 
     Raises:
         ValueError: saying what was expected and what came.
     """
+    if text.strip().lower() == NO_HIDDEN:
+        return ()
     parts = with_plain_signs(text).split("-")
     # isdecimal alone would let through digits of other scripts; the length keeps int() cheap.
     sizes = tuple(int(part) for part in parts if part.isascii() and part.isdecimal() and len(part) <= 2)
@@ -65,7 +70,26 @@ def parse_hidden(text: str) -> tuple[int, ...]:
 
 def format_hidden(sizes: Sequence[int]) -> str:
     """The same as a link has it."""
-    return "-".join(map(str, sizes))
+    return "-".join(map(str, sizes)) or NO_HIDDEN
+
+
+def activations_of(text: str, layers: int) -> tuple[str, ...]:
+    """One activation for each of so many layers, from "relu" or "relu-sigmoid": the last may go on."""
+    names = text.split("-")
+    return tuple(names[min(layer, len(names) - 1)] for layer in range(layers))
+
+
+def format_activations(names: Sequence[str]) -> str:
+    """The same as a link has it: a single name where all layers have the same."""
+    return "-".join(names if len(set(names)) > 1 else names[:1])
+
+
+def _parse_activations(text: str) -> str:
+    """Several activations, such as "relu, sigmoid", as a link has them."""
+    names = re.split(r"\s*[-,;\s]\s*", with_plain_signs(text).lower())
+    if not 1 <= len(names) <= MAX_HIDDEN_LAYERS or not set(names) <= set(hidden_activations()):
+        raise ValueError
+    return format_activations(names)
 
 
 def _parse_rate(text: str) -> float:
@@ -109,8 +133,27 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
             limits=LAYERS,
             help=words.hidden(MAX_HIDDEN_LAYERS, MAX_UNITS),
         ),
-        Choice("act", "Activation", hidden_activations, default="relu", widget="menu", help=words.ACTIVATION),
+        Choice(
+            "act",
+            "Activation",
+            hidden_activations,
+            default="relu",
+            widget="menu",
+            among=words.activations(hidden_activations()),
+            typed=_parse_activations,
+            help=words.ACTIVATION,
+        ),
         Choice("out", "Output", output_options, default="softmax", widget="menu", help=words.OUTPUT),
+        Choice(
+            "err",
+            "Squared error",
+            scale_options,
+            default=scale_options()[0],
+            widget="menu",
+            texts=words.SCALES,
+            help=words.SCALE,
+        ),
+        Choice("bias", "Biases", BIASES, default="learned", widget="menu", help=words.BIAS),
         Whole("step", "Step", 0, MAX_STEP, default=0, widget=""),
         Whole("taken", "Steps taken", 0, MAX_TAKEN, default=0, widget=""),
         Whole("epoch", "Epoch", 0, MAX_EPOCHS, default=UNTRAINED, widget="", shown="untrained"),

@@ -22,12 +22,15 @@ def keep_place(config: MLPConfig) -> None:
 def same_place(old: MLPConfig, new: MLPConfig, position: int) -> int:
     """The step of the new network's timeline that means what this one of the old network's means.
 
-    The output layer stays the output layer; of hidden layers that are not there any more, the last is taken.
+    The output layer stays the output layer; of hidden layers that are not there any more, the last is taken,
+    or the output layer where there is none. What only biases have is found at the weights.
     """
     stops = timeline(old)
     stop = stops[min(position, len(stops) - 1)]
-    layer = new.depth if stop.layer == old.depth else min(stop.layer, new.depth - 1)
-    return find_step(new, _id_in_layer(stop, layer))
+    layer = new.depth if stop.layer == old.depth else min(stop.layer, new.depth - 1) or new.depth
+    step_id = _id_in_layer(stop, layer)
+    known = {step.id for step in timeline(new)}
+    return find_step(new, step_id if step_id in known else f"{layer}.V")
 
 
 def _id_in_layer(stop: TimelineStep, layer: int) -> str:

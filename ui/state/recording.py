@@ -126,7 +126,7 @@ def unedited_params(settings: Settings) -> Params:
     if settings.is_trained:
         return params_after(settings.plan, settings.epoch)
     if settings.has_textbook_params:
-        return textbook.PARAMS
+        return Params(textbook.PARAMS.weights, textbook.PARAMS.biases if settings.config.has_biases else ())
     return kept(init_params, settings.config, settings.seed)  # all 150 flowers begin with the same
 
 

@@ -169,6 +169,7 @@ class Choice(Parameter):
         texts: what people read where that is not the option itself, by option.
         disabled: whether the buttons cannot be pressed.
         is_many: whether the address may have several at once, and none by default.
+        typed: reads what is none of them, such as one option for each layer, or raises ValueError.
     """
 
     options: Iterable[str] | Callable[[], Iterable[str]] = ()
@@ -177,6 +178,7 @@ class Choice(Parameter):
     texts: Mapping[str, str] = field(default_factory=dict)
     disabled: bool = False
     is_many: bool = False
+    typed: Callable[[str], str] | None = None
 
     @property
     def expected(self) -> str:
@@ -190,9 +192,12 @@ class Choice(Parameter):
 
     def read(self, text: str) -> str:
         """The option."""
-        if text not in self.offered:
-            raise ValueError(words.wrong(self.expected, text))
-        return text
+        if text in self.offered:
+            return text
+        with suppress(ValueError):
+            if self.typed:
+                return self.typed(text)
+        raise ValueError(words.wrong(self.expected, text))
 
     def text_of(self, option: str) -> str:
         """An option as people read it."""
@@ -204,6 +209,9 @@ class Choice(Parameter):
         if self.widget == "slider":
             return str(st.select_slider(label, options, state, **more))
         if self.widget == "menu":
+            if state not in options:
+                options = (*options, state)
+            more["accept_new_options"] = self.typed is not None
             return str(st.selectbox(label, options, options.index(state), width=self.width, **more))
         chosen = st.pills(
             label, options, default=state, required=True, wrap=True, disabled=self.disabled, **more

@@ -17,13 +17,24 @@ from backprop.study.rules import path_count
 from ui.names.timeline import find_step
 from ui.state import textbook
 from ui.state.address import asked, has_begun, parameters, put
+from ui.state.data import FEATURES, SPECIES
 from ui.state.pages import app_pages
-from ui.state.parameters import DATA, FULL_BATCH, IRIS, MAX_TAKEN, PARAMETERS, TEXTBOOK, UNTRAINED, rows_of
+from ui.state.parameters import (
+    DATA,
+    FULL_BATCH,
+    IRIS,
+    MAX_TAKEN,
+    PARAMETERS,
+    TEXTBOOK,
+    UNTRAINED,
+    activations_of,
+    rows_of,
+)
 from ui.state.rows import Parameter
 from ui.state.runtime import is_without_app
 from ui.state.training_runs import TrainingPlan
 
-FIELDS = {"lr": "learning_rate", "act": "activation", "out": "output"}
+FIELDS = {"lr": "learning_rate", "act": "activation", "out": "output", "err": "scale"}
 """Parameters that have another name among the settings."""
 
 
@@ -35,9 +46,11 @@ class Settings:
         flower: 0..149.
         seed: of the initial weights.
         learning_rate: η.
-        hidden: units of the hidden layers, such as (5,) or (6, 5).
-        activation: of the hidden layers.
+        hidden: units of the hidden layers, such as (5,) or (6, 5); empty for none.
+        activation: of the hidden layers, such as relu, or relu-sigmoid for one each.
         output: a key of output_options().
+        scale: of a squared error, one of scale_options().
+        bias: whether biases are learned, fixed, or none.
         taken: how many update steps, on this flower with this η, come before the one that is shown.
         epoch: after how many epochs of training they begin, 0..MAX_EPOCHS; UNTRAINED leaves the flowers
             standardised over all 150, where a training standardises them over its own.
@@ -53,6 +66,8 @@ class Settings:
     hidden: tuple[int, ...]
     activation: str
     output: str
+    scale: str = PARAMETERS["err"].default
+    bias: str = PARAMETERS["bias"].default
     taken: int = 0
     epoch: int = PARAMETERS["epoch"].default
     split: int = PARAMETERS["split"].default
@@ -80,7 +95,7 @@ class Settings:
     @property
     def config(self) -> MLPConfig:
         """The network these settings ask for."""
-        return _network(self.hidden, self.activation, self.output, self.data)
+        return _network(self.hidden, self.activation, self.output, self.scale, self.bias, self.data)
 
     def link(self, page: str, **more: str | int) -> str:
         """Relative URL of `page` with these settings; `more` adds parameters such as step=14."""
@@ -100,10 +115,15 @@ def _changed(settings: Settings) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=256)  # each network checks itself
-def _network(hidden: tuple[int, ...], activation: str, output: str, data: str) -> MLPConfig:
-    output_activation, loss = output_options()[output]
+def _network(
+    hidden: tuple[int, ...], activation: str, output: str, scale: str, bias: str, data: str
+) -> MLPConfig:
     inputs, outputs = DATA[data]
-    return MLPConfig((inputs, *hidden, outputs), activation, output_activation, loss)
+    called = (FEATURES, SPECIES) if data == IRIS else ((), ())
+    names = activations_of(activation, len(hidden) or 1)
+    hidden_activation = names if len(set(names)) > 1 else names[0]
+    sizes, last = (inputs, *hidden, outputs), output_options(scale)[output]
+    return MLPConfig(sizes, hidden_activation, *last, bias, *called)
 
 
 def current_settings() -> Settings:

@@ -43,15 +43,22 @@ def one_of(options: Sequence[str]) -> str:
 
 
 def hidden_layers(layers: int, units: int) -> str:
-    return f"1 to {layers} layers of 1 to {units} units, such as 5 or 6-5"
+    return f"none, or 1 to {layers} layers of 1 to {units} units, such as 5 or 6-5"
+
+
+def activations(names: Sequence[str]) -> str:
+    return f"one of {', '.join(names)}, or one for each hidden layer, such as relu-sigmoid"
 
 
 # --- what a widget explains --------------------------------------------------------------------------
 
 FLOWER = "One of Fisher's 150 irises: 0–49 setosa, 50–99 versicolor, 100–149 virginica."
 SEED = "Of the random initial weights: the same seed, layers and activation give the same weights everywhere. In a training it also shuffles the flowers."
-ACTIVATION = "Of every hidden unit, in all hidden layers. The outputs have their own."
+ACTIVATION = "Of every hidden unit, in all hidden layers, or one for each layer: type relu-sigmoid. The outputs have their own."
 OUTPUT = "Softmax: every output depends on every z, so even ∂C/∂z is a total derivative. The others are element-wise: one path each."
+SCALES = {"half": "half the sum", "sum": "the sum", "mean": "the mean"}
+SCALE = "What the cost takes of the squared errors of the outputs: half their sum, so that ∂C/∂a is a − y; their sum; or their mean, as libraries do."
+BIAS = "Learned: the update moves them. Fixed: in the forward pass, with ∂C/∂b shown, but never moved, as in some textbooks. With none, z = W a, and there is no b anywhere."
 SPLIT = "Seed of the split into 105 training and 45 test flowers, a third of each species."
 BATCH = "Training flowers a step: full takes all 105 at once, 1 a single one."
 
@@ -61,7 +68,7 @@ def rate(highest: float) -> str:
 
 
 def hidden(layers: int, units: int) -> str:
-    return f"Units of each hidden layer, such as 5 or 6-5: up to {layers} layers of up to {units} units."
+    return f"Units of each hidden layer, such as 5 or 6-5: up to {layers} layers of up to {units} units. With none the outputs see the inputs directly."
 
 
 FLOWERS_OF_THE_BATCH = "Flowers of the batch"
