@@ -11,12 +11,15 @@ from backprop.arrays import FloatArray
 from ui.names import words
 from ui.names.commas import decimal_commas
 from ui.names.pasted import MISSING, NotRead, Problem, Statement, Token, read_statements
-from ui.names.typed import Typed, read_number
+from ui.names.typed import MOST_CHARACTERS, Typed, read_number
 
 MOST_ENTRIES = 5000
 MOST_NESTED = 4
 
-_CALL = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
+_CALL = re.compile(
+    r"(?:\w+\.)*(?:as)?(?:array|matrix|mat|tensor|constant|vector|list|tuple|float\d*|double|c)",
+    re.ASCII | re.IGNORECASE,
+)
 _TRANSPOSED = ("'", ".'", ".T", "ᵀ", "^T", ".t")
 _OPERATORS = "*/^%"
 
@@ -85,17 +88,18 @@ class Pasted:
     problems: tuple[Problem, ...]
     _commas: dict[int, bool | NotRead] = field(repr=False)
 
-    def array(self, statement: Statement, can_miss: bool = False) -> Array:
+    def array(self, statement: Statement, can_miss: bool = False, is_number: bool = False) -> Array:
         """The numbers of a statement.
 
         Args:
             statement: one of them.
             can_miss: whether entries may be left out: ?, …, -, nan, or nothing between two commas.
+            is_number: whether a single number must stand there, so that 0,5 is one.
 
         Raises:
             NotRead: what is wrong, with its lines.
         """
-        return read_array(statement, self._commas[id(statement)], can_miss)
+        return read_array(statement, is_number or self._commas[id(statement)], can_miss)
 
 
 def read_pasted(text: str) -> Pasted:
@@ -271,7 +275,12 @@ def _is_decimal(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_inside(items: Sequence[Token], tokens: Sequence[Token], place: int, dash_is_missing: bool) -> bool:
     """Whether the number goes on after this blank: an operator stands on one of its sides."""
-    if not items or not items[-1].is_word or place + 1 >= len(tokens):
+    if (
+        not items
+        or not items[-1].is_word
+        or place + 1 >= len(tokens)
+        or len(items[-1].text) > MOST_CHARACTERS
+    ):
         return False
     last, following = items[-1].text, tokens[place + 1]
     if not (following.is_word or following.text == "("):
@@ -381,7 +390,7 @@ def _split(group: _Group, is_bracketed: bool) -> list[list[Token]]:
     )
     if len(lines) == 1:
         return both
-    if len(by_semicolon) > 1 and all(len(row) == 1 for row in both):
+    if len(by_semicolon) > 1 and not is_bracketed and all(len(row) == 1 for row in both):
         return lines
     if len(by_semicolon) > 1:
         return both

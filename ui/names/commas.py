@@ -5,9 +5,9 @@ Only commas without blanks are in question; any other parts numbers. It is told 
 - Numbers are parted where one of them has a decimal point, where more than two follow each other (1,2,3), or
   where the second has a sign (1,-2).
 - A comma is decimal where the numbers of its row are parted by blanks or tabs (0,15 0,20), and in 0,05 or ,5.
-- What a statement does not tell is told by the others, and without any by brackets in brackets, which part
-  numbers with commas, or by numbers such as 0,15, of which there are two or more, or one without brackets.
-- What could be either is refused.
+- What a statement does not tell is told by the others. Without any, numbers such as 0,15 or 3,125 tell, two
+  or more, or one without brackets; single digits are parted in [[1,2],[3,4]], 0 and 1 in any brackets.
+- What could be either is refused, such as [0,15], or x = 1,2.
 """
 
 import re
@@ -27,27 +27,44 @@ class _Signs:
 
     Attributes:
         parts: the first sign that commas part numbers.
+        has_point: whether a decimal point is among them.
         decimal: the first sign that they are decimal.
         pairs: all "0,15", as (first, second) and line.
         is_bare: whether one such pair, without brackets, is all there is.
-        is_nested: whether there are brackets in brackets.
+        is_nested: whether there are commas in brackets in brackets.
+        is_mixed: whether other numbers are parted by a comma and a blank.
     """
 
     parts: Token | None = None
+    has_point: bool = False
     decimal: Token | None = None
     pairs: list[tuple[str, str, int]] = field(default_factory=list)
     is_bare: bool = False
     is_nested: bool = False
+    is_mixed: bool = False
 
     @property
     def looks_decimal(self) -> bool:
-        """Whether there is a pair such as 0,15, or nothing but one pair."""
-        return self.is_bare or any(a.lstrip("+-") == "0" and len(b) > 1 for a, b, _ in self.pairs)
+        """Whether there is a pair such as 0,15 or 3,125."""
+        first, second, _ = self.pairs[0] if self.pairs else ("", "", 0)
+        is_part = self.is_bare and first.lstrip("+-") == "0" and second not in _UNITS  # 0,5
+        return is_part or any(_looks_decimal(a, b) for a, b, _ in self.pairs)
 
     @property
     def are_units(self) -> bool:
         """Whether all pairs are of 0 and 1, as in [[0,1],[1,0]]."""
         return all(a in _UNITS and b in _UNITS for a, b, _ in self.pairs)
+
+    @property
+    def look_parted(self) -> bool:
+        """Whether all pairs are of single digits, as in [[1,2],[0,4]], and not all begin with 0."""
+        digits = [(a.lstrip("+-"), b) for a, b, _ in self.pairs]
+        are_small = all(len(a) == len(b) == 1 for a, b in digits) and any(a != "0" for a, _ in digits)
+        return (are_small or self.are_units) and not (self.is_bare or self.is_mixed)
+
+
+def _looks_decimal(first: str, second: str) -> bool:
+    return (first.lstrip("+-") == "0" and len(second) > 1) or len(second) > 2
 
 
 def decimal_commas(statements: Sequence[Statement]) -> list[bool | NotRead]:
@@ -55,39 +72,45 @@ def decimal_commas(statements: Sequence[Statement]) -> list[bool | NotRead]:
     signs = [_signs_of(statement.tokens) for statement in statements]
     points = next((each.parts for each in signs if each.parts), None)
     commas = next((each.decimal for each in signs if each.decimal), None)
-    pairs = sum(len(each.pairs) for each in signs if not each.parts)
-    is_known = (points is None) != (commas is None)
     looks_decimal = any(each.looks_decimal for each in signs)
-    is_nested = any(each.is_nested for each in signs)
-    if not is_known and points is None and looks_decimal != is_nested:
-        is_known = is_nested or pairs > 1 or any(each.is_bare for each in signs)
-    is_decimal = points is None and (commas is not None or looks_decimal)
-    return [_is_decimal(each, is_known, is_decimal) for each in signs]
+    if (points is None) != (commas is None):
+        verdict, is_sure = commas is not None, True  # type: bool | None, bool
+    elif points is None and looks_decimal != any(each.is_nested for each in signs):
+        pairs = sum(len(each.pairs) for each in signs)
+        is_decimal = looks_decimal and (pairs > 1 or any(each.is_bare for each in signs))
+        verdict, is_sure = True if is_decimal else None if looks_decimal else False, False
+    else:
+        verdict, is_sure = None, False
+    if commas:
+        for each in signs:
+            if each.parts and not each.has_point:  # 1,2,3 among decimal commas
+                each.decimal = each.decimal or commas
+    return [_is_decimal(each, verdict, is_sure, looks_decimal) for each in signs]
 
 
-def _is_decimal(signs: _Signs, is_known: bool, is_decimal: bool) -> bool | NotRead:
+def _is_decimal(signs: _Signs, verdict: bool | None, is_sure: bool, looks_decimal: bool) -> bool | NotRead:
     """Of one statement.
 
     Args:
         signs: what the statement tells.
-        is_known: whether all statements together tell.
-        is_decimal: what they tell then.
+        verdict: what all statements together tell; None if they do not.
+        is_sure: whether one of them leaves no doubt.
+        looks_decimal: whether any looks like decimal commas.
     """
-    if not signs.pairs and not (signs.parts and signs.decimal):
+    if signs.parts and signs.decimal:
+        return NotRead(Problem(signs.parts.line, words.POINTS_AND_COMMAS))
+    if signs.parts or signs.decimal or not signs.pairs:
         return signs.decimal is not None
-    if (signs.parts is None) != (signs.decimal is None):
-        return signs.decimal is not None
-    if signs.parts is None:
-        if is_known and is_decimal and not (signs.are_units and not signs.is_bare):
-            return True
-        if is_known and not is_decimal and not signs.looks_decimal:
-            return False
-        if not is_known and signs.is_bare:
-            return True
-        if not is_known and signs.are_units:
-            return False
-    a, b, line = signs.pairs[0] if signs.pairs else ("0", "5", signs.parts.line if signs.parts else 0)
-    return NotRead(Problem(line, words.either_comma(a, b)))
+    if verdict is True and (signs.is_bare or not signs.are_units):
+        return True
+    if verdict is False and not signs.looks_decimal and (is_sure or signs.look_parted):
+        return False
+    if verdict is None and signs.is_bare and signs.looks_decimal:
+        return True
+    if verdict is None and signs.are_units and not signs.is_bare and not looks_decimal:
+        return False
+    first, second, line = signs.pairs[0]
+    return NotRead(Problem(line, words.either_comma(first, second)))
 
 
 def _signs_of(tokens: Sequence[Token]) -> _Signs:
@@ -97,7 +120,9 @@ def _signs_of(tokens: Sequence[Token]) -> _Signs:
         token = tokens[place]
         if not token.is_word:
             depth += (token.text in "[(") - (token.text in "])")
-            signs.is_nested |= depth > 1
+            if token.text == ",":
+                signs.is_nested |= depth > 1
+                signs.is_mixed |= place > 0 and tokens[place - 1].is_word
             if token.text == ";" and depth > 1:  # which part numbers there, so that commas do not
                 inner = inner or token
             if token.text == "," and _leads(tokens, place):
@@ -129,8 +154,12 @@ def _run(tokens: Sequence[Token], place: int) -> list[str]:
 def _read_run(signs: _Signs, tokens: Sequence[Token], place: int, run: list[str]) -> None:
     first, second = run[0], run[1] if len(run) > 1 else ""
     are_parted = len(run) > 2 or second[:1] in ("-", "+") or "e" in first.lower() or "/" in first
-    if any("." in number for number in run) or (len(run) > 1 and are_parted):
+    has_point = any("." in number for number in run)
+    signs.has_point |= has_point
+    if has_point or (len(run) > 1 and are_parted):
         signs.parts = signs.parts or tokens[place]
+        if "-0" in run:
+            signs.decimal = signs.decimal or tokens[place]
     elif len(run) > 1:
         signs.pairs.append((first, second, tokens[place].line))
         is_padded = len(second) > 1 and second.startswith("0") and second[1].isdigit()

@@ -153,7 +153,7 @@ def without_comment(line: str) -> str:
             quoted = not quoted
         elif not quoted and (
             character == "#"
-            or line.startswith("//", place)
+            or (line.startswith("//", place) and not line[place - 1 : place].isdigit())  # 1//3 is no comment
             or (character == "%" and not _is_percent_sign(line, place))
         ):
             return line[:place]

@@ -11,7 +11,8 @@ _BASES = {
     "W": "w|weight|weights|kernel|theta",
     "b": "b|bias|biases",
     "x": "x|input|inputs|feature|features|i",
-    "y": "y|t|target|targets|label|labels|output|outputs|expected|desired",
+    "y": "y|t|target|targets|label|labels|expected|desired",
+    "out": "output|outputs|prediction|predictions|yhat|ŷ",
     "z": "z|net|preactivation|pre_activation",
     "a": "a|h|act|activation|activations|hidden",
     "C": "c|cost|loss|e|e_total|error|j|l",
@@ -40,7 +41,7 @@ class Spelled:
     """A name that was understood.
 
     Attributes:
-        base: W, b, x, y, z, a, C or eta.
+        base: W, b, x, y, z, a, C or eta; out for the outputs, which are a of the last layer.
         layer: from 1; 0 where none is named, or none can be.
         entry: of one entry, counted from 1: (row, column) of a matrix, (row,) of a vector; () of the whole.
         is_derivative: whether it is ∂C/∂ of it.
@@ -114,13 +115,13 @@ def _place(base: str, rest: str) -> tuple[int, tuple[int, ...]] | None:
     if rest[place:].strip(" _") or (numbers and base in ("C", "eta")):
         return None
     layer = 0
-    if base in "Wbza":
+    if base in ("W", "b", "z", "a"):
         raised = [number for number, (mark, _) in enumerate(numbers) if "^" in mark]
         if numbers:
             layer = int(numbers.pop(raised[0] if raised else 0)[1])
             if not layer or any("[" in mark for mark, _ in numbers):
                 return None
-    elif base in "xy" and any("[" in mark for mark, _ in numbers):
+    elif base in ("x", "y", "out") and any("[" in mark for mark, _ in numbers):
         return None
     digits = [number for _, number in numbers]
     if base == "W" and len(digits) == 1 and len(digits[0]) == 2:

@@ -9,6 +9,7 @@ TO_WALKTHROUGH = "This step in the walkthrough →"
 
 # --- pasted numbers ----------------------------------------------------------------------------------
 
+POINTS_AND_COMMAS = "Expected either decimal commas, or commas and decimal points as in 0.15, 0.20, got both."
 NOTHING = "Expected lines such as W1 = [[0.15, 0.20], [0.25, 0.30]], got nothing."
 
 

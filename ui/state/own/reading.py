@@ -82,7 +82,7 @@ def _sort(sheet: _Sheet, pasted: Pasted, statement: Statement) -> None:
     if key := key_of(statement):
         _once(sheet, key, statement)
         sheet.settings[key] = statement
-    elif name and name.base in ("x", "y") and not name.entry and statement.is_words:
+    elif name and name.base in ("x", "y", "out") and not name.entry and statement.is_words:
         which = "inputs" if name.base == "x" else "outputs"
         _once(sheet, which, statement)
         sheet.names[which] = _read_names(statement)
@@ -102,11 +102,9 @@ def _sort(sheet: _Sheet, pasted: Pasted, statement: Statement) -> None:
 
 def _is_of_a_network(name: Spelled) -> bool:
     """Whether there can be such a layer."""
-    return (
-        name.base in "xyC"
-        or (name.base in "Wb" and not name.layer)
-        or 1 <= name.layer <= MAX_HIDDEN_LAYERS + 1
-    )
+    if not name.layer:
+        return name.base in ("x", "y", "W", "b", "C") or (name.base == "out" and name.is_derivative)
+    return name.layer <= MAX_HIDDEN_LAYERS + 1
 
 
 def _once(sheet: _Sheet, name: str, statement: Statement) -> None:

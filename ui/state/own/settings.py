@@ -105,7 +105,7 @@ def read_settings(pasted: Pasted, stated: Mapping[str, Statement], depth: int) -
 
 
 def _rate(pasted: Pasted, statement: Statement) -> str:
-    array = pasted.array(statement)
+    array = pasted.array(statement, is_number=True)
     value = array.rows[0][0].value
     if array.shape != (1, 1) or not 0 <= value <= HIGHEST_RATE:
         raise NotRead(Problem(statement.line, words.rate(HIGHEST_RATE, statement.text)))
