@@ -8,7 +8,8 @@ from backprop import MLPConfig, Params, TrainingStep, forward_pass, init_params,
 from backprop.primitives import output_options
 from ui.state import textbook
 from ui.state.data import load_iris
-from ui.state.parameters import IRIS, parse_hidden, rows_of
+from ui.state.own import network_of
+from ui.state.parameters import IRIS, TEXTBOOK, parse_hidden, rows_of
 from ui.state.settings import Settings
 from ui.state.training_runs import split_iris
 
@@ -26,6 +27,10 @@ def settings_of(**changed) -> Settings:
         hidden=parse_hidden(str(values["hidden"])),
         activation=values["act"],
         output=values["out"],
+        scale=values["err"],
+        bias=values["bias"],
+        own=values["own"],
+        obs=int(values["obs"]),
         taken=int(values["taken"]),
         epoch=int(values["epoch"]),
         split=int(values["split"]),
@@ -46,7 +51,7 @@ def step_of(settings: Settings) -> TrainingStep:
     depth, config, rate = settings.config.depth, settings.config, settings.learning_rate
     params = Params(
         tuple(arrays[f"W{layer}"] for layer in range(1, depth + 1)),
-        tuple(arrays[f"b{layer}"] for layer in range(1, depth + 1)),
+        tuple(arrays[f"b{layer}"] for layer in range(1, depth + 1) if config.has_biases),
     )
     for _ in range(settings.taken):
         params = training_step(config, params, arrays["x"], arrays["y"], rate).params_after
@@ -61,9 +66,12 @@ def start_of(settings: Settings) -> dict[str, np.ndarray]:
         x, y = data.X[settings.flower], data.Y[settings.flower]
         params = trained_params(settings) if trained else init_params(settings.config, settings.seed)
     else:
-        x, y = textbook.X, textbook.Y
-        known = settings.hidden == textbook.HIDDEN
-        params = textbook.PARAMS if known else init_params(settings.config, settings.seed)
+        given = textbook.NETWORK if settings.data == TEXTBOOK else network_of(settings.own)
+        x, y = given.X[settings.obs - 1], given.Y[settings.obs - 1]
+        params = init_params(settings.config, settings.seed)
+        if given.params and tuple(map(len, given.params.weights[:-1])) == settings.hidden:
+            params = Params(given.params.weights, given.params.biases or params.biases)
+            params = params if settings.config.has_biases else Params(params.weights, ())
     return {"x": x.copy(), "y": y.copy()} | {name: array.copy() for name, array in params.items()}
 
 

@@ -28,7 +28,7 @@ RIGHT: Mapping[str, Sequence[object]] = {
     "epoch": (-1, -1, -1, 0, 1, 3),
     "split": range(4),
     "batch": BATCH_SIZES,
-    "data": tuple(DATA),
+    "data": DATA,
     "edit": (
         "",
         "b2_3_-740",

@@ -14,7 +14,7 @@ from tests.products import ProductsAt
 from tests.scenes import SceneAt, scene_of
 from ui.names.symbols import entry_symbol, symbol
 from ui.names.timeline import find_step
-from ui.state.recording import all_flowers, current_params, observation
+from ui.state.recording import all_observations, current_params, observation
 from ui.views.batch import words
 from ui.views.batch.data import chosen_flowers
 
@@ -40,7 +40,7 @@ class Expected:
         self.settings = settings_of(**{key: value for key, value in link.items() if key not in OWN})
         config, params = self.settings.config, current_params(self.settings)
         self.flowers = chosen_flowers(link.get("flowers", "random"), link.get("n", 6), link.get("draw", 39))
-        X, Y = all_flowers(self.settings)
+        X, Y = all_observations(self.settings)
         X, Y = X.copy(), Y.copy()
         X[self.settings.flower], Y[self.settings.flower] = observation(self.settings)
         rows = list(self.flowers)

@@ -22,11 +22,12 @@ from google.protobuf.json_format import MessageToDict
 from tests.pages.helpers import load_app
 from ui.shell import take_along
 from ui.state.address import publish
+from ui.state.own import read_network, write_network
 from ui.state.parameters import TABLE
 from ui.state.presets import START
 from ui.state.settings import current_settings
 
-NEWER = ("err", "bias")
+NEWER = ("err", "bias", "own", "obs")
 """Parameters that the first COUNT links do not know."""
 SHARED = [row.key for row in TABLE[""] if row.key not in NEWER]
 OF_PAGE = {page: [row.key for row in rows] for page, rows in TABLE.items() if page}
@@ -49,6 +50,12 @@ NUMBERS = (
 TEXTS = ("", "RELU", "auto", "`*_<b>", "x" * 60, "ＲＥＬＵ", "🌸", "a\nb", "1")
 """The same for one of several options."""
 
+OWN_TEXTS = (
+    "x = 0.5\ny = 0.8\nW1 = 0.4\nb1 = 0.1",
+    "X = [[0, 0], [0, 1], [1, 0], [1, 1]]\nY = [0, 1, 1, 0]\ninputs = left, right",
+    "x = 0.05 0.1\ny = 0.01 0.99\nW1 = [[0.15, 0.2], [0.25, 0.3]]\nW2 = [[0.4, 0.45], [0.5, 0.55]]",
+)
+
 RIGHT: dict[str, tuple[str, ...]] = {
     "flower": ("0", "149", "51", "106"),
     "seed": ("0", "9999", "41", "859"),
@@ -58,6 +65,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "out": ("softmax", "sigmoid", "sigmoid-squared", "identity"),
     "err": ("half", "sum", "mean"),
     "bias": ("learned", "fixed", "none"),
+    "obs": ("1", "2", "16"),
+    "own": tuple(map(write_network, map(read_network, OWN_TEXTS))),
     "step": ("0", "99", "14", "3"),
     "taken": ("0", "1", "3", "200"),
     "epoch": ("-1", "0", "1", "2"),
@@ -100,6 +109,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
 """What a link may ask for; whether the network has it is another matter."""
 
 NEW_TEXTS = {
+    "data": ("own", "textbook", "own"),
     "hidden": ("none", "6-5"),
     "act": ("relu-sigmoid", "tanh, relu", "relu-x"),
     "out": ("tanh", "relu"),

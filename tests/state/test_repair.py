@@ -7,11 +7,19 @@ import pytest
 from tests.expected import DEFAULTS
 from ui.state import choices
 from ui.state.edits import MAX_LENGTH
+from ui.state.own import read_network, write_network
 
 WRONG = [
     ("flower", "150", "Flower: expected a whole number from 0 to 149, got `150`. You see the default, 106."),
     ("flower", "3.5", "Flower: expected a whole number from 0 to 149, got `3.5`. You see the default, 106."),
     ("flower", "", "Flower: expected a whole number from 0 to 149, got ` `. You see the default, 106."),
+    ("obs", "17", "Observation: expected a whole number from 1 to 16, got `17`. You see the default, 1."),
+    (
+        "own",
+        "1abc",
+        "Own numbers: expected own numbers as this app writes them into a link, got something else: the link "
+        "may have been cut. You see the default, the irises.",
+    ),
     ("seed", "-1", "Seed: expected a whole number from 0 to 9999, got `-1`. You see the default, 859."),
     ("lr", "nan", "Learning rate: expected a number from 0 to 10, got `nan`. You see the default, 0.1."),
     ("lr", "10.01", "Learning rate: expected a number from 0 to 10, got `10.01`. You see the default, 0.1."),
@@ -71,7 +79,7 @@ WRONG = [
         "2",
         "Batch size: expected one of full, 32, 16, 8, 4, 1, got `2`. You see the default, 16.",
     ),
-    ("data", "mnist", "Data: expected one of iris, textbook, got `mnist`. You see the default, iris."),
+    ("data", "mnist", "Data: expected one of iris, textbook, own, got `mnist`. You see the default, iris."),
     (
         "edit",
         "W1_1_x",
@@ -91,6 +99,8 @@ WRONG = [
 ]
 RIGHT = {
     "flower": ("0", "149"),
+    "obs": ("1", "16"),
+    "own": ("", write_network(read_network("x = 1 2\ny = 3"))),
     "seed": ("0", "9999"),
     "lr": ("0", "10", "1e-5"),
     "hidden": ("1", "16-16-16-16", "none"),
@@ -103,7 +113,7 @@ RIGHT = {
     "epoch": ("-1", "0", "500"),
     "split": ("0", "9999"),
     "batch": ("full", "1"),
-    "data": ("iris", "textbook"),
+    "data": ("iris", "textbook", "own"),
     "edit": ("", "x_1_1000~b1_1_-1000"),
 }
 

@@ -11,7 +11,7 @@ from tests.expected import settings_of
 from ui.state import cache, training_runs
 from ui.state.cache import Store
 from ui.state.data import load_iris
-from ui.state.recording import all_flowers, current_params, possible_epoch, recorded_step
+from ui.state.recording import all_observations, current_params, possible_epoch, recorded_step
 from ui.state.training_runs import KEPT_RUNS, kept_run, params_after, run_training, split_iris
 
 
@@ -146,9 +146,9 @@ def test_a_shorter_training_does_not_take_the_place_of_a_longer_one():
 
 
 def test_a_trained_view_is_standardised_as_its_training():
-    X, _ = all_flowers(settings_of(epoch=0))
+    X, _ = all_observations(settings_of(epoch=0))
     np.testing.assert_array_equal(X, split_iris(1).X)
-    np.testing.assert_array_equal(all_flowers(settings_of())[0], load_iris().X)
+    np.testing.assert_array_equal(all_observations(settings_of())[0], load_iris().X)
     step = recorded_step(settings_of(epoch=20, flower=3))
     np.testing.assert_array_equal(step.tape["x"], X[3])
 

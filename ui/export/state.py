@@ -20,7 +20,7 @@ def _observation(settings: Settings) -> str:
 
 
 def _parameters(settings: Settings) -> str:
-    said = words.TEXTBOOK_PARAMETERS if settings.has_textbook_params else words.parameters(settings.seed)
+    said = words.TEXTBOOK_PARAMETERS if settings.has_given_params else words.parameters(settings.seed)
     if settings.is_trained:
         said += words.after_training(settings.epoch, settings.split, settings.batch)
     return said + words.after_steps(settings.taken) if settings.taken else said

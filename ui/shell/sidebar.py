@@ -10,15 +10,15 @@ from ui.draw.svg import tag
 from ui.shell import words
 from ui.shell.editor import edit_dialog, edits_summary
 from ui.shell.examples import preset_menu, preset_note
-from ui.state import textbook
-from ui.state.address import asked, put
+from ui.state.address import asked, is_of_link, put
 from ui.state.captions import describe_inputs, is_measured, name_observation, standardised, word_for
 from ui.state.choices import ask, repair
 from ui.state.edits import parse_edits
-from ui.state.parameters import NO_HIDDEN, PARAMETERS, TEXTBOOK, UNTRAINED, format_hidden, rows_of
+from ui.state.own import OwnNetwork
+from ui.state.parameters import IRIS, NO_HIDDEN, OWN, PARAMETERS, UNTRAINED, format_hidden, rows_of
 from ui.state.place import keep_place
 from ui.state.presets import START
-from ui.state.recording import fitting_edit, possible_epoch, possible_taken
+from ui.state.recording import ANY_TARGETS, fitting_edit, misfit_of_targets, possible_epoch, possible_taken
 from ui.state.settings import Settings, current_settings
 
 
@@ -29,6 +29,7 @@ def sidebar(page: str) -> None:
         page: URL path of the page that follows.
     """
     notices = repair()
+    _fit_given(notices)
     with st.sidebar:
         top = st.container(horizontal=True, key="top")
         _settings(page)
@@ -46,10 +47,11 @@ def _settings(page: str) -> None:
     """The settings that have a field on this page, its own first; the address keeps the others."""
     fields = [row for row in rows_of("") if row.widget and row.sidebar_of in ("", page)]
     with st.container(key="settings", horizontal=True):  # two beside each other: app.css
-        left_out = _meaningless()
+        left_out, given = _meaningless(), _given()
         for row in sorted(fields, key=lambda row: not row.sidebar_of):
             if row.key not in left_out:
-                ask(row.key)
+                most = {"high": len(given.X)} if row.key == "obs" and given else {}
+                ask(row.key, **most)
                 if row.key == "flower":
                     st.caption(_flower_caption())
         scale = st.session_state["err"] if "err" not in left_out else ""
@@ -57,14 +59,42 @@ def _settings(page: str) -> None:
         st.caption(words.outputs_and_cost(activation, cost_rule(loss).label))
 
 
+def _fit_given(notices: list[str]) -> None:
+    """Put right what does not go with numbers that are given: an output, an observation, or none of them."""
+    if asked("data") == OWN and not asked("own"):
+        put("data", None)
+        notices += [] if notices else [words.NO_OWN]
+    given = _given()
+    if given is None:
+        return
+    problem = misfit_of_targets(_held("out"), given.Y)
+    if problem:
+        notices.append(words.other_output(problem, ANY_TARGETS))
+        put("out", ANY_TARGETS)
+    if int(_held("obs")) > len(given.X):
+        if is_of_link("obs"):
+            notices.append(words.no_observation(len(given.X), _held("obs")))
+        put("obs", None)
+
+
+def _given() -> OwnNetwork | None:
+    data = asked("data") or IRIS
+    return replace(START, data=data, own=asked("own") or "").given
+
+
 def _meaningless() -> tuple[str, ...]:
-    """The settings without a meaning: the textbook has its own example and weights."""
+    """The settings without a meaning: numbers that are given have no flower, and may have their weights."""
     hidden, out = _held("hidden"), _held("out")
     found = [] if cost_rule(output_options()[out][1]).scale else ["err"]
     if hidden == NO_HIDDEN:
         found.append("act")
-    if asked("data") == TEXTBOOK:
-        found += ["flower", "seed"] if hidden == format_hidden(textbook.HIDDEN) else ["flower"]
+    given = _given()
+    if given is None or len(given.X) == 1:
+        found.append("obs")
+    if given is not None:
+        found += ["flower", "split"]
+        if given.hidden is not None and hidden == format_hidden(given.hidden):
+            found.append("seed")
     return tuple(found)
 
 
@@ -85,7 +115,7 @@ def _examples_and_edits(page: str, settings: Settings) -> None:
     """Above the settings: prepared views, the table editor, and the ways back from both."""
     preset_menu(page, settings)
     st.button("Edit numbers", key="edit_numbers", width="stretch", on_click=_open_editor)
-    if settings.data == TEXTBOOK:
+    if settings.given is not None:
         back = replace(START, flower=settings.flower, seed=settings.seed)
         st.markdown(
             tag("p", f"{describe_inputs(settings)}.") + page_link(words.TO_IRISES, back.link(page)),

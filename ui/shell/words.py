@@ -10,6 +10,17 @@ TO_IRISES = "Back to the irises"
 TO_INITIAL = "Back to the initial weights"
 
 
+NO_OWN = "Own numbers: expected them in the link, got none. You see the irises."
+
+
+def other_output(problem: str, shown: str) -> str:
+    return f"Output: {problem}. You see {shown} outputs with a squared error."
+
+
+def no_observation(count: int, came: str) -> str:
+    return f"Observation: expected 1 to {count}, got {came}. You see the first."
+
+
 def outputs_and_cost(activation: str, cost: str) -> str:
     return f"{activation} outputs, {cost} cost"
 

@@ -9,7 +9,7 @@ from ui.names.symbols import entry_symbol
 from ui.state import words
 from ui.state.data import SPECIES, describe_flower, load_iris
 from ui.state.edits import parse_edits
-from ui.state.parameters import IRIS, TEXTBOOK, format_hidden
+from ui.state.parameters import IRIS, format_hidden
 from ui.state.presets import START
 from ui.state.recording import observation
 from ui.state.rows import number_text
@@ -62,7 +62,9 @@ def typed_note(settings: Settings, names: str = "xy") -> str:
 
 def name_observation(settings: Settings) -> str:
     """In a few words: "Flower 70, versicolor", "Flower 70, versicolor, but x₁ as typed"."""
-    said = "Textbook example"
+    said = words.GIVEN[settings.data]
+    if settings.given is not None and len(settings.given.X) > 1:
+        said += f", observation {settings.row + 1} of {len(settings.given.X)}"
     if settings.data == IRIS:
         said = f"Flower {settings.flower}, {SPECIES[load_iris().species[settings.flower]]}"
     typed = typed_note(settings)
@@ -124,9 +126,11 @@ def file_name(settings: Settings, what: str, ending: str = "", data_name: str = 
         ending: without its dot; none where who saves the file puts it there.
         data_name: in place of the flower, where the file is not about that one.
     """
-    own = "textbook" if settings.data == TEXTBOOK else f"flower{settings.flower}"
+    own = f"flower{settings.flower}" if settings.data == IRIS else settings.data
+    if settings.given is not None and len(settings.given.X) > 1:
+        own += f"-observation{settings.row + 1}"
     data = [data_name or own]
-    if not settings.has_textbook_params:
+    if not settings.has_given_params:
         data.append(f"seed{settings.seed}")
     hidden = format_hidden(settings.hidden)
     trained = settings.is_trained

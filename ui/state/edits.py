@@ -87,7 +87,7 @@ def fitting_edits(
             problem = problem or words.no_place(edit.name, shape, edit)
         else:
             good.append(edit)
-    wrong_target = _target_problem(edited(target, good, "y"), config)
+    wrong_target = target_problem(edited(target, good, "y"), config)
     if wrong_target:
         good = [edit for edit in good if edit.name != "y"]
     return tuple(good), problem or wrong_target
@@ -134,8 +134,8 @@ def _parse_edit(text: str) -> Edit:
     return Edit(name, tuple(int(place) - 1 for place in places.split("_")), value)
 
 
-def _target_problem(y: FloatArray, config: MLPConfig) -> str:
-    """Why these targets do not go with this cost; empty if they do."""
+def target_problem(y: FloatArray, config: MLPConfig) -> str:
+    """Why these targets, shape (n_out,), do not go with the cost; empty if they do."""
     if not config.cost.is_bounded:
         return ""
     if (y < 0).any() or (y > 1).any():

@@ -15,14 +15,15 @@ from backprop.network import BIASES
 from backprop.primitives import hidden_activations, output_options, scale_options
 from backprop.total_derivative import INNERS, OUTERS
 from ui.names.typed import parse_number, with_plain_signs
-from ui.state import textbook, words
+from ui.state import words
 from ui.state.data import FEATURES, FLOWERS, SPECIES
 from ui.state.edits import parse_edits
+from ui.state.own import network_of
+from ui.state.own.network import MAX_OBSERVATIONS
 from ui.state.rows import Choice, Parameter, Real, Switch, Text, Whole, number_text
 
-IRIS, TEXTBOOK = "iris", "textbook"
-DATA = {IRIS: (len(FEATURES), len(SPECIES)), TEXTBOOK: (len(textbook.X), len(textbook.Y))}
-"""Option of the data menu: how many inputs and outputs it has."""
+IRIS, TEXTBOOK, OWN = "iris", "textbook", "own"
+DATA = (IRIS, TEXTBOOK, OWN)
 
 MAX_SEED = 9999
 MAX_LEARNING_RATE = 10.0
@@ -105,6 +106,16 @@ def _checked_edits(text: str) -> str:
     return text
 
 
+def _checked_network(text: str) -> str:
+    if text:
+        try:
+            network_of(text)
+        except ValueError as error:
+            sentence = str(error)
+            raise ValueError(sentence[0].lower() + sentence[1:].removesuffix(".")) from None
+    return text
+
+
 def _plain(functions: Mapping[str, Any]) -> dict[str, str]:
     """Functions as people write them, by their keys."""
     return {key: function.plain for key, function in functions.items()}
@@ -113,6 +124,7 @@ def _plain(functions: Mapping[str, Any]) -> dict[str, str]:
 TABLE: Mapping[str, Sequence[Parameter]] = {
     "": (
         Whole("flower", "Flower", 0, FLOWERS - 1, default=106, help=words.FLOWER),
+        Whole("obs", "Observation", 1, MAX_OBSERVATIONS, default=1, help=words.OBSERVATION),
         Whole("seed", "Seed", 0, MAX_SEED, default=859, help=words.SEED),
         Text(
             "lr",
@@ -167,7 +179,16 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
             sidebar_of="training",
             help=words.BATCH,
         ),
-        Choice("data", "Data", tuple(DATA), default=IRIS, widget=""),
+        Choice("data", "Data", DATA, default=IRIS, widget=""),
+        Text(
+            "own",
+            "Own numbers",
+            _checked_network,
+            default="",
+            widget="",
+            limits=words.OWN,
+            shown="the irises",
+        ),
         Text("edit", "Edits", _checked_edits, default="", widget="", limits=words.EDITS_JOINED, shown="none"),
     ),
     "walkthrough": (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ui.names.timeline import find_step
 from ui.state import textbook, words
 from ui.state.pages import shows_network
-from ui.state.parameters import IRIS, TEXTBOOK
+from ui.state.parameters import IRIS, OWN, TEXTBOOK
 from ui.state.settings import Settings, setting_rows
 
 START = Settings(**{field: row.default for row, field in setting_rows()})
@@ -136,10 +136,14 @@ def active_preset(settings: Settings) -> Preset | None:
 
 
 def _meaningful(settings: Settings) -> Settings:
-    """The same with defaults for what does not count: flower, seed or training."""
+    """The same with defaults for what does not count: flower, seed or training, or own numbers."""
+    if settings.data != OWN:
+        settings = replace(settings, own=START.own)
+    if settings.given is None:
+        settings = replace(settings, obs=START.obs)
     if settings.data != IRIS:
         settings = replace(settings, flower=START.flower, epoch=START.epoch)
-    if settings.has_textbook_params:
+    if settings.has_given_params:
         settings = replace(settings, seed=START.seed)
     if not settings.is_trained:
         settings = replace(settings, split=START.split, batch=START.batch)

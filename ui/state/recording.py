@@ -6,6 +6,7 @@ import numpy as np
 
 from backprop import (
     GradientCheck,
+    MLPConfig,
     Params,
     TrainingDiverged,
     TrainingStep,
@@ -14,16 +15,18 @@ from backprop import (
     training_step,
 )
 from backprop.arrays import FloatArray
-from ui.state import textbook
+from backprop.primitives import output_options
 from ui.state.cache import kept
 from ui.state.data import load_iris
-from ui.state.edits import edited, edited_params, fitting_edits, format_edits, parse_edits
-from ui.state.parameters import IRIS, TEXTBOOK
+from ui.state.edits import edited, edited_params, fitting_edits, format_edits, parse_edits, target_problem
 from ui.state.settings import Settings
 from ui.state.training_runs import params_after, split_iris
 
 CHECKPOINT = 10
 """Parameters are kept after every so many steps taken, so that one step more needs few old ones again."""
+
+ANY_TARGETS = "identity"
+"""The output whose cost takes any targets."""
 
 LARGEST_PARAMETER = 1e6
 """Steps that lead beyond have diverged, and are not taken: squares of what follows would overflow."""
@@ -90,13 +93,13 @@ def gradient_checks(settings: Settings) -> dict[str, GradientCheck]:
     return {check.name: check for check in check_gradients(recorded_step(settings))}
 
 
-def all_flowers(settings: Settings) -> tuple[FloatArray, FloatArray]:
+def all_observations(settings: Settings) -> tuple[FloatArray, FloatArray]:
     """X (150, 4), standardised as these settings ask for, and Y (150, 3); without edits.
 
-    The textbook example has one observation: X (1, 2) and Y (1, 2).
+    Of numbers of a book or one's own, X (N, n_in) and Y (N, n_out) as they are given.
     """
-    if settings.data == TEXTBOOK:
-        return textbook.X[np.newaxis], textbook.Y[np.newaxis]
+    if settings.given is not None:
+        return settings.given.X, settings.given.Y
     data = split_iris(settings.split) if settings.is_trained else load_iris()
     return data.X, data.Y
 
@@ -108,12 +111,17 @@ def fitting_edit(settings: Settings) -> tuple[str, str]:
     return format_edits(edits), problem
 
 
+def misfit_of_targets(output: str, Y: FloatArray) -> str:
+    """Why targets, shape (N, n_out), do not go with the cost of an output's option; empty if they do."""
+    config = MLPConfig((1, Y.shape[1]), "relu", *output_options()[output])
+    return next((problem for y in Y if (problem := target_problem(y, config))), "")
+
+
 def observation(settings: Settings) -> tuple[FloatArray, FloatArray]:
-    """x (n_in,) and y (n_out,) of the chosen flower or the textbook, with their edits."""
-    X, Y = all_flowers(settings)
-    row = settings.flower if settings.data == IRIS else 0
+    """x (n_in,) and y (n_out,) of the observation that is shown, with their edits."""
+    X, Y = all_observations(settings)
     edits = parse_edits(settings.edit)
-    return edited(X[row], edits, "x"), edited(Y[row], edits, "y")
+    return edited(X[settings.row], edits, "x"), edited(Y[settings.row], edits, "y")
 
 
 def _start_params(settings: Settings) -> Params:
@@ -125,9 +133,16 @@ def unedited_params(settings: Settings) -> Params:
     """The weights before any step is taken and any edit is made."""
     if settings.is_trained:
         return params_after(settings.plan, settings.epoch)
-    if settings.has_textbook_params:
-        return Params(textbook.PARAMS.weights, textbook.PARAMS.biases if settings.config.has_biases else ())
+    if settings.given and settings.given.params and settings.has_given_params:
+        return _with_biases(settings.config, settings.given.params)
     return kept(init_params, settings.config, settings.seed)  # all 150 flowers begin with the same
+
+
+def _with_biases(config: MLPConfig, params: Params) -> Params:
+    """Given weights, with biases if the network has them: of 0, where none are given."""
+    if not config.has_biases:
+        return Params(params.weights, ())
+    return Params(params.weights, params.biases or tuple(map(np.zeros, config.layer_sizes[1:])))
 
 
 def _step_from(settings: Settings, params: Params) -> TrainingStep:

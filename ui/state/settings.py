@@ -18,12 +18,13 @@ from ui.names.timeline import find_step
 from ui.state import textbook
 from ui.state.address import asked, has_begun, parameters, put
 from ui.state.data import FEATURES, SPECIES
+from ui.state.own import OwnNetwork, network_of
 from ui.state.pages import app_pages
 from ui.state.parameters import (
-    DATA,
     FULL_BATCH,
     IRIS,
     MAX_TAKEN,
+    OWN,
     PARAMETERS,
     TEXTBOOK,
     UNTRAINED,
@@ -56,7 +57,9 @@ class Settings:
             standardised over all 150, where a training standardises them over its own.
         split: seed of the split into training and test flowers.
         batch: flowers a step of the training, an option of BATCH_SIZES.
-        data: a key of DATA; flower, seed and training have no meaning for the textbook's own network.
+        data: one of DATA; a flower has no meaning for numbers of a book or one's own.
+        own: these numbers, as a link has them.
+        obs: which of their observations is shown, from 1 on.
         edit: numbers put in place of others, as ui.state.edits writes them.
     """
 
@@ -73,7 +76,21 @@ class Settings:
     split: int = PARAMETERS["split"].default
     batch: str = PARAMETERS["batch"].default
     data: str = PARAMETERS["data"].default
+    own: str = PARAMETERS["own"].default
+    obs: int = PARAMETERS["obs"].default
     edit: str = PARAMETERS["edit"].default
+
+    @property
+    def given(self) -> OwnNetwork | None:
+        """The numbers of a book, or the reader's own; None for irises."""
+        if self.data == OWN:
+            return network_of(self.own)
+        return textbook.NETWORK if self.data == TEXTBOOK else None
+
+    @property
+    def row(self) -> int:
+        """Which observation is shown, 0-based: of all flowers, or of those that are given."""
+        return self.flower if self.given is None else min(self.obs, len(self.given.X)) - 1
 
     @property
     def is_trained(self) -> bool:
@@ -81,9 +98,9 @@ class Settings:
         return self.epoch != UNTRAINED and self.data == IRIS
 
     @property
-    def has_textbook_params(self) -> bool:
-        """Whether training starts from the parameters that the book gives."""
-        return self.data == TEXTBOOK and self.hidden == textbook.HIDDEN
+    def has_given_params(self) -> bool:
+        """Whether the first weights are given, by a book or the reader, and not those of the seed."""
+        return self.given is not None and self.given.hidden == self.hidden
 
     @property
     def plan(self) -> TrainingPlan:
@@ -95,7 +112,8 @@ class Settings:
     @property
     def config(self) -> MLPConfig:
         """The network these settings ask for."""
-        return _network(self.hidden, self.activation, self.output, self.scale, self.bias, self.data)
+        own = self.own if self.data == OWN else ""
+        return _network(self.hidden, self.activation, self.output, self.scale, self.bias, self.data, own)
 
     def link(self, page: str, **more: str | int) -> str:
         """Relative URL of `page` with these settings; `more` adds parameters such as step=14."""
@@ -116,10 +134,13 @@ def _changed(settings: Settings) -> Mapping[str, str]:
 
 @lru_cache(maxsize=256)  # each network checks itself
 def _network(
-    hidden: tuple[int, ...], activation: str, output: str, scale: str, bias: str, data: str
+    hidden: tuple[int, ...], activation: str, output: str, scale: str, bias: str, data: str, own: str
 ) -> MLPConfig:
-    inputs, outputs = DATA[data]
-    called = (FEATURES, SPECIES) if data == IRIS else ((), ())
+    given = network_of(own) if data == OWN else textbook.NETWORK
+    inputs, outputs = given.X.shape[1], given.Y.shape[1]
+    called = given.inputs, given.outputs
+    if data == IRIS:
+        inputs, outputs, called = len(FEATURES), len(SPECIES), (FEATURES, SPECIES)
     names = activations_of(activation, len(hidden) or 1)
     hidden_activation = names if len(set(names)) > 1 else names[0]
     sizes, last = (inputs, *hidden, outputs), output_options(scale)[output]

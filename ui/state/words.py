@@ -117,6 +117,9 @@ def targets_add_up(total: str) -> str:
     return f"the targets of softmax outputs add up to 1, these to {total}"
 
 
+OWN = "a network as the dialog “Your own numbers” writes it"
+OBSERVATION = "Which of your observations goes through the network."
+GIVEN = {"iris": "Flower", "textbook": "Textbook example", "own": "Your example"}
 REST_OF_X = "the rest of x"
 BEFORE_STEPS = " before the steps taken"
 

@@ -13,7 +13,7 @@ from backprop.study.layer_batch import LayerBatch, layer_batch
 from ui.state.data import FLOWERS, SPECIES, load_iris
 from ui.state.edits import format_edits, parse_edits
 from ui.state.parameters import ALL, RANDOM
-from ui.state.recording import all_flowers, current_params, observation
+from ui.state.recording import all_observations, current_params, observation
 from ui.state.settings import Settings
 
 OWN = ("x", "y")
@@ -52,7 +52,7 @@ def batch_of(settings: Settings, flowers: tuple[int, ...], layer: int) -> LayerB
     and means over the flowers whose terms cancel.
     """
     rows = list(flowers)
-    X, Y = (array[rows] for array in all_flowers(settings))
+    X, Y = (array[rows] for array in all_observations(settings))
     if settings.flower in flowers:
         row = flowers.index(settings.flower)
         X[row], Y[row] = observation(settings)

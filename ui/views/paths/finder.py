@@ -11,7 +11,7 @@ from ui.draw.svg import tag
 from ui.state.cache import kept
 from ui.state.edits import format_edits, parse_edits
 from ui.state.parameters import IRIS
-from ui.state.recording import all_flowers, current_params
+from ui.state.recording import all_observations, current_params
 from ui.state.settings import Settings
 from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
@@ -22,7 +22,7 @@ ENOUGH = 0.9
 
 def survey(settings: Settings, layer: int) -> PathSurvey:
     """The paths into one hidden layer for all flowers; `settings` without a flower or steps taken."""
-    return survey_paths(settings.config, current_params(settings), *all_flowers(settings), layer)
+    return survey_paths(settings.config, current_params(settings), *all_observations(settings), layer)
 
 
 def find_flower(choice: PathChoice, what: str) -> tuple[int, int] | None:

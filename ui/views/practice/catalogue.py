@@ -23,7 +23,7 @@ from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.data import FLOWERS, SPECIES
 from ui.state.parameters import IRIS, MAX_SEED, QUESTIONS
-from ui.state.recording import all_flowers, current_params, observation, recorded_step
+from ui.state.recording import all_observations, current_params, observation, recorded_step
 from ui.state.settings import Settings
 
 *_, MEAN, RULE = QUESTIONS
@@ -105,7 +105,7 @@ def batch_flowers(settings: Settings) -> tuple[int, ...]:
 def batch_of(settings: Settings) -> tuple[FloatArray, FloatArray]:
     """X (3, n_in) and Y (3, n_out) of those flowers; the edits of the chosen one hold."""
     rows = list(batch_flowers(settings)[1:])
-    X, Y = all_flowers(settings)
+    X, Y = all_observations(settings)
     x, y = observation(settings)
     return np.vstack([x, X[rows]]), np.vstack([y, Y[rows]])
 

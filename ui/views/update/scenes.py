@@ -36,7 +36,7 @@ from ui.names.numbers import apart, as_typed, short, signed
 from ui.names.symbols import entries, entry_symbol
 from ui.state.captions import word_for
 from ui.state.data import is_iris, is_one_hot, output_names
-from ui.state.recording import all_flowers, recorded_step
+from ui.state.recording import all_observations, recorded_step
 from ui.state.settings import Settings
 from ui.steps.words import from_z
 from ui.views.update import words
@@ -54,7 +54,7 @@ MOST_WRITTEN = 7
 
 def update_scene(settings: Settings, layers: Sequence[int]) -> str:
     """The scene as JSON, with the updates of these layers."""
-    step, flowers, word = recorded_step(settings), all_flowers(settings), word_for(settings)
+    step, flowers, word = recorded_step(settings), all_observations(settings), word_for(settings)
     sweep = sweep_learning_rates(step, *flowers)
     moves = along(step, sweep, *flowers)
     rates = moves.rates.tolist()
