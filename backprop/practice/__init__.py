@@ -1,5 +1,6 @@
 """Predict a number of a recorded step: the right value, the typical mistakes, and which of them were made."""
 
+from backprop.practice.checking import Answer, Checked, Finding, check, explained
 from backprop.practice.choosing import (
     has_interesting_means,
     interesting,
@@ -16,6 +17,9 @@ __all__ = [
     "FORMULAS",
     "MISTAKES",
     "UPDATES",
+    "Answer",
+    "Checked",
+    "Finding",
     "Mistake",
     "Problem",
     "Quantity",
@@ -24,6 +28,8 @@ __all__ = [
     "Verdict",
     "Workings",
     "WrongValue",
+    "check",
+    "explained",
     "has_interesting_means",
     "interesting",
     "interesting_kinds",

@@ -1,6 +1,6 @@
 """A question with its right and its wrong values, and the judgement of an answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from backprop.arrays import FloatArray
 from backprop.network import MLPConfig, Params
 from backprop.practice.formulas import FORMULAS, Quantity, Term, terms_of
-from backprop.practice.mistakes import MISTAKES, WORKED_OUT, derivative_of
+from backprop.practice.mistakes import MISTAKES, WORKED_OUT, Mistake, derivative_of
 from backprop.practice.spans import (
     SHOWN_DIGITS,
     Range,
@@ -128,22 +128,22 @@ def is_taken_for(wrong: Range, answer: float, digits: int = ALL_DIGITS, unit: fl
 
 def _problem(work: Workings, quantity: Quantity) -> Problem:
     _require(work, quantity)
-    ways = _ways(work, quantity.kind)
+    ways = ways_of(work, quantity.kind)
     right = _value(work, quantity)
-    others = tuple(_other_ways(work, quantity))
+    others = tuple(_otherways_of(work, quantity))
     ends = _hull(right, *(_ends(way, quantity, as_shown) for way in ways), *others)
     plain = _hull(right, *(_ends(way, quantity, see) for way in ways for see in (as_read, as_terms)), *others)
     answers = answers_to(ends, right)
     wrong = tuple(
-        WrongValue(name, part, value, answers_to(_hull(value, *spans), value))
-        for name, part, value, spans in _wrong_values(ways, quantity)
+        WrongValue(name, part, value, answers_of(value, spans))
+        for name, part, value, spans in wrong_values(ways, quantity)
         if isfinite(value) and value not in answers
     )
     nearly = with_digits(ends, 1), with_digits(ends, 2)
     return Problem(quantity, right, written(plain), answers, nearly, terms_of(work, quantity), wrong)
 
 
-def _ways(work: Workings, kind: str) -> list[Workings]:
+def ways_of(work: Workings, kind: str) -> list[Workings]:
     """The workings, and those of `as_derived` where they are others."""
     if kind not in WORKED_OUT:
         return [work]
@@ -183,6 +183,11 @@ def _value(work: Workings, quantity: Quantity) -> float:
     return float(FORMULAS[quantity.kind](work, *quantity.index)) + 0.0  # no −0 of a dead unit
 
 
+def answers_of(value: float, spans: Iterable[Span]) -> Range:
+    """The answers that are taken for a wrong number."""
+    return answers_to(_hull(value, *spans), value)
+
+
 def _ends(work: Workings, quantity: Quantity, see: See) -> Span:
     """What may be computed from the numbers shown; see FORMULAS."""
     with np.errstate(all="ignore"):
@@ -195,7 +200,7 @@ def _hull(value: float, *spans: Span) -> Span:
     return Span(value, *(end for end in ends if isfinite(end)))
 
 
-def _other_ways(work: Workings, quantity: Quantity) -> Iterator[Span]:
+def _otherways_of(work: Workings, quantity: Quantity) -> Iterator[Span]:
     """Ways to the right number that no formula of FORMULAS goes."""
     kind, j, dense = quantity.kind, quantity.index[0] if quantity.index else 0, work.is_dense
     if kind == "mean_gradient":  # the sum, which is shown
@@ -221,11 +226,11 @@ def _softmax(z: FloatArray, j: int) -> Iterator[Span]:
             yield Span(*(each[j] / sums))
 
 
-def _wrong_values(
-    ways: Sequence[Workings], quantity: Quantity
+def wrong_values(
+    ways: Sequence[Workings], quantity: Quantity, mistakes: Iterable[Mistake] = tuple(MISTAKES.values())
 ) -> Iterator[tuple[str, int | None, float, tuple[Span, ...]]]:
     """Every mistake that can be made in this quantity, made: from the exact numbers, and from others too."""
-    for mistake in MISTAKES.values():
+    for mistake in mistakes:
         if quantity.kind not in mistake.kinds:
             continue
         with np.errstate(all="ignore"):

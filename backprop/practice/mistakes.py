@@ -57,6 +57,12 @@ def missing_path(work: Workings, quantity: Quantity) -> Made:
             yield k, replace(work, kept=1 - dropped), quantity
 
 
+def paths_averaged(work: Workings, quantity: Quantity) -> Made:
+    """The mean of the paths in place of their sum."""
+    if not work.is_last and len(work.upstream) > 1:
+        yield None, replace(work, kept=work.kept / len(work.upstream)), quantity
+
+
 def one_observation(work: Workings, quantity: Quantity) -> Made:
     """The gradient of observation n alone in place of the mean."""
     for n, kept in enumerate(np.eye(len(work.upstream))):
@@ -73,6 +79,44 @@ def slope_forgotten(work: Workings, quantity: Quantity) -> Made:
     """∂C/∂a taken for ∂C/∂z: the mask of ReLU, or f′, left out."""
     if not work.is_dense:
         yield None, replace(work, slope=np.ones_like(work.slope)), quantity
+
+
+def wrong_slope(work: Workings, quantity: Quantity) -> Made:
+    """a, 1 − a or a² alone for f′(z): a factor of a (1 − a), or the square of 1 − a², left out."""
+    if not work.is_dense and not work.config.rule(work.layer).linear:
+        a = work.activation
+        for part, slope in enumerate((a, 1 - a, a * a)):
+            yield part, replace(work, slope=slope), quantity
+
+
+def target_forgotten(work: Workings, quantity: Quantity) -> Made:
+    """a where a − y belongs."""
+    if not work.is_last:
+        return
+    if work.config.shortcut is None:
+        nothing = np.zeros_like(work.target)
+        slopes = derivative_of(work.config.cost)(np.asarray(work.cost), work.activation, nothing)
+        yield None, replace(work, upstream=slopes), quantity
+    elif quantity.kind != "cost_slope":
+        yield None, alone(work, work.activation), quantity
+
+
+def factor_forgotten(work: Workings, quantity: Quantity) -> Made:
+    """Twice (part 0), half (1), n times (2) or 1/n of what it is: a factor of the cost left out or added."""
+    n = len(work.target)
+    cost = work.config.cost
+    parts = [] if cost.is_bounded else [0, 1]
+    parts += [2, 3] if n > 1 and not (parts and n == 2) else []
+    if work.is_last and not cost.of_targets:
+        for part in parts:
+            yield part, replace(work, sign=(2.0, 0.5, float(n), 1 / n)[part]), quantity
+
+
+def other_logarithm(work: Workings, quantity: Quantity) -> Made:
+    """The logarithm to base 10 (part 0) or 2 (part 1) where the natural one belongs."""
+    if work.config.cost.is_bounded:
+        for part, base in enumerate((10.0, 2.0)):
+            yield part, replace(work, cost=work.cost / np.log(base)), quantity
 
 
 def transposed(work: Workings, quantity: Quantity) -> Made:
@@ -118,6 +162,12 @@ def rate_forgotten(work: Workings, quantity: Quantity) -> Made:
 def step_alone(work: Workings, quantity: Quantity) -> Made:
     """The step in place of the new weight or bias: the old one was not added."""
     yield None, replace(work, weights=np.zeros_like(work.weights), bias=np.zeros_like(work.bias)), quantity
+
+
+def gradient_alone(work: Workings, quantity: Quantity) -> Made:
+    """The gradient in place of the new weight or bias."""
+    for _, bare, same in step_alone(work, quantity):
+        yield None, replace(bare, rate=-1.0), same
 
 
 def mean_forgotten(work: Workings, quantity: Quantity) -> Made:
@@ -166,6 +216,8 @@ def upstream_forgotten(work: Workings, quantity: Quantity) -> Made:
     """The local derivative alone, without ∂C/∂ of what comes after."""
     if quantity.kind == "through_activation":
         yield None, work, replace(quantity, kind="slope")
+    elif quantity.kind in ("weight_gradient", "weight_step", "new_weight"):
+        yield None, alone(work, np.ones_like(work.slope)), quantity
     elif not work.is_last:
         yield None, replace(work, upstream=np.ones_like(work.upstream)), quantity
 
@@ -173,6 +225,36 @@ def upstream_forgotten(work: Workings, quantity: Quantity) -> Made:
 def input_forgotten(work: Workings, quantity: Quantity) -> Made:
     """∂C/∂z_i alone, without the activation that the weight multiplies."""
     yield None, replace(work, below=np.ones_like(work.below)), quantity
+
+
+def weight_for_input(work: Workings, quantity: Quantity) -> Made:
+    """∂C/∂z_i · w_ij for ∂C/∂z_i · a_j."""
+    yield None, replace(work, below=work.weights[quantity.index[0]]), quantity
+
+
+def weights_forgotten(work: Workings, quantity: Quantity) -> Made:
+    """∂C/∂z_k alone, without the weight of the path."""
+    if not work.is_last:
+        yield None, replace(work, jacobian=np.ones_like(work.jacobian)), quantity
+
+
+def activation_for_weight(work: Workings, quantity: Quantity) -> Made:
+    """∂C/∂z_k · a_j for ∂C/∂z_k · w_kj."""
+    if not work.is_last:
+        yield None, replace(work, jacobian=np.broadcast_to(work.activation, work.jacobian.shape)), quantity
+
+
+def alone(work: Workings, delta: FloatArray) -> Workings:
+    """The workings with this for ∂C/∂z, shape (n,)."""
+    units = len(delta)
+    return replace(
+        work,
+        upstream=delta,
+        jacobian=np.eye(units),
+        jacobian_after=None,
+        kept=np.ones(units),
+        slope=np.ones(units),
+    )
 
 
 def derivative_of(primitive: Primitive) -> Rule:
@@ -188,15 +270,21 @@ def _has(matrix: FloatArray, index: tuple[int, ...]) -> bool:
 
 
 SUMS = AFTER_THE_SUM | {"path_sum"}
+OF_WEIGHTS = {"weight_gradient", "weight_step", "new_weight"}
 
 MISTAKES: dict[str, Mistake] = {
     make.__name__: Mistake(make.__name__, frozenset(kinds), make)
     for make, kinds in (
         (one_path, SUMS),
         (missing_path, {"path_sum"}),
+        (paths_averaged, SUMS),
         (one_observation, {"mean_gradient"}),
         (softmax_diagonal, (SUMS - {"through_activation"}) | {"jacobian"}),
         (slope_forgotten, AFTER_THE_SUM | {"slope"}),
+        (wrong_slope, AFTER_THE_SUM | {"slope"}),
+        (target_forgotten, SUMS | {"cost_slope"}),
+        (factor_forgotten, SUMS | {"cost", "cost_slope"}),
+        (other_logarithm, {"cost"}),
         (
             transposed,
             {"pre_activation", "jacobian", "path_term", "path_sum", "through_activation", "bias_gradient"}
@@ -207,14 +295,18 @@ MISTAKES: dict[str, Mistake] = {
         (new_weights, SUMS | {"jacobian", "path_term"}),
         (rate_forgotten, UPDATES),
         (step_alone, {"new_weight", "new_bias"}),
+        (gradient_alone, {"new_weight", "new_bias"}),
         (mean_forgotten, {"mean_gradient"}),
-        (z_for_a_below, {"pre_activation", "weight_gradient", "weight_step", "new_weight", "mean_gradient"}),
+        (z_for_a_below, OF_WEIGHTS | {"pre_activation", "mean_gradient"}),
         (z_for_a, {"activation", "slope", "through_activation", "cost_slope"}),
         (a_for_z, {"pre_activation"}),
         (bias_forgotten, {"pre_activation"}),
         (not_normalised, {"activation"}),
-        (upstream_forgotten, {"path_term", "path_sum", "through_activation"}),
-        (input_forgotten, {"weight_gradient", "weight_step", "new_weight"}),
+        (upstream_forgotten, OF_WEIGHTS | {"path_term", "path_sum", "through_activation"}),
+        (input_forgotten, OF_WEIGHTS),
+        (weight_for_input, OF_WEIGHTS),
+        (weights_forgotten, {"path_term", "path_sum"}),
+        (activation_for_weight, {"path_term", "path_sum"}),
     )
 }
 """Every mistake by name."""

@@ -232,7 +232,7 @@ def test_bias_normalisation_upstream_and_input_forgotten(step):
 
 
 def test_every_mistake_can_be_made_somewhere(params, batch):
-    steps = [random_step(config, seed=1, learning_rate=0.7) for config in (FIGURE_1, DEEP)]
+    steps = [random_step(config, seed=1, learning_rate=0.7) for config in (FIGURE_1, DEEP, *ALL_KINDS[:3])]
     problems = [
         problem(step, quantity) for step in steps for kind in RANKINGS for quantity in interesting(step, kind)
     ]

@@ -51,6 +51,11 @@ def missing_path(case: Case) -> str:
     return f"You left out path {listed(map(circled, case.parts), ' or ')}. Every path counts."
 
 
+def paths_averaged(case: Case) -> str:
+    where = "" if case.kind == "path_sum" else f" in ∂C/∂{case.wrt}"
+    return f"That is the mean of the paths{where}. The total derivative is their sum."
+
+
 def one_observation(case: Case) -> str:
     names = [case.observations[n] if case.observations else str(n + 1) for n in case.parts]
     return f"That is {listed(names, ' or ')} alone. The gradient of a batch is the mean over all its flowers."
@@ -70,6 +75,28 @@ def slope_forgotten(case: Case) -> str:
     if rule.switches:
         return f"You forgot the mask: {z} is not above 0, so the unit is off and ∂{a}/∂{z} = 0."
     return f"You forgot the derivative of {rule.name}, ∂{a}/∂{z} = {rule.formulas.plain_derivative.format(z=z, a=a)}."
+
+
+def wrong_slope(case: Case) -> str:
+    rule, (i, *_) = case.config.rule(case.layer), case.quantity.index
+    z, a = (symbol(f"{letter}{case.layer}", i) for letter in "za")
+    took = listed([(a, f"1 − {a}", f"({a})²")[part] for part in case.parts], " or ")
+    return f"You took {took} for the derivative of {rule.name}, which is {rule.formulas.plain_derivative.format(z=z, a=a)}."
+
+
+def target_forgotten(case: Case) -> str:
+    return f"You forgot to subtract the target {symbol('y', case.quantity.index[0])}."
+
+
+def factor_forgotten(case: Case) -> str:
+    n = case.config.layer_sizes[-1]
+    times = listed([("twice", "half", f"{n} times", f"1/{n} of")[part] for part in case.parts], " or ")
+    formula = case.config.cost.formulas.plain.format(a=symbol(f"a{case.config.depth}"), y="y")
+    return f"That is {times} the right number: look at the factor in C = {formula}."
+
+
+def other_logarithm(case: Case) -> str:
+    return f"That is the logarithm to base {listed([('10', '2')[part] for part in case.parts], ' or ')}. The cost takes the natural one, ln."
 
 
 def transposed(case: Case) -> str:
@@ -105,6 +132,10 @@ def step_alone(case: Case) -> str:
     return "That is the step alone: add it to the old value."
 
 
+def gradient_alone(case: Case) -> str:
+    return f"That is the gradient itself. The new value is the old one minus η times the gradient, with η = {as_typed(case.rate)}."
+
+
 def mean_forgotten(case: Case) -> str:
     return f"You forgot the factor 1/N: that is the sum, and the mean divides it by {len(case.observations)}."
 
@@ -138,6 +169,9 @@ def upstream_forgotten(case: Case) -> str:
     if case.kind == "through_activation":
         a = symbol(f"a{case.layer}", case.quantity.index[0])
         return f"That is the derivative of the activation alone: multiply it by ∂C/∂{a}."
+    if case.kind in ("weight_gradient", "weight_step", "new_weight"):
+        i, j = case.quantity.index
+        return f"That takes {symbol(input_of(case.layer), j)} alone for the gradient: multiply it by ∂C/∂{symbol(f'z{case.layer}', i)}."
     above = f"z{case.layer + 1}"
     is_term = case.kind == "path_term"
     if is_term or case.config.layer_sizes[case.layer + 1] == 1:
@@ -151,6 +185,27 @@ def input_forgotten(case: Case) -> str:
     i, j = case.quantity.index
     below = symbol(input_of(case.layer), j)
     return f"That takes ∂C/∂{symbol(f'z{case.layer}', i)} for the gradient: multiply it by {below}."
+
+
+def weight_for_input(case: Case) -> str:
+    i, j = case.quantity.index
+    w, below = entry_symbol(f"W{case.layer}", (i, j)), symbol(input_of(case.layer), j)
+    return f"You multiplied ∂C/∂{symbol(f'z{case.layer}', i)} by the weight {w}. For its gradient, multiply by {below}."
+
+
+def weights_forgotten(case: Case) -> str:
+    above = symbol(f"z{case.layer + 1}")
+    if case.kind == "path_term" or case.config.layer_sizes[case.layer + 1] == 1:
+        k = case.quantity.index[0] if case.kind == "path_term" else 0
+        w = entry_symbol(f"W{case.layer + 1}", (k, case.quantity.index[-1]))
+        return f"That is ∂C/∂{symbol(f'z{case.layer + 1}', k)} alone: multiply it by {w}."
+    return f"That adds up ∂C/∂{above}ₖ alone: multiply each by its weight first."
+
+
+def activation_for_weight(case: Case) -> str:
+    above, j = f"z{case.layer + 1}", case.quantity.index[-1]
+    w = entry_symbol(f"W{case.layer + 1}", ("k", j))
+    return f"You multiplied ∂C/∂{symbol(above)}ₖ by {symbol(f'a{case.layer}', j)}. On the way back, multiply by the weight {w}."
 
 
 SENTENCES: dict[str, Callable[[Case], str]] = {mistake: globals()[mistake] for mistake in MISTAKES}
