@@ -145,8 +145,15 @@ OF_THE_ERROR = frozenset(
 """Kinds that are nothing but rounding where ∂C/∂z of the last layer is."""
 
 
-def _is_rounding(step: TrainingStep, kind: str) -> bool:
-    """Whether there is nothing but rounding to ask for: of C and ∂C/∂a only where the target is met."""
+def _is_missing(step: TrainingStep, kind: str) -> bool:
+    """Whether there is nothing to ask for: no bias, or one that stays, or nothing but rounding.
+
+    C and ∂C/∂a are rounding only where the target is met.
+    """
+    if (kind == "bias_gradient" and not step.config.has_biases) or (
+        kind == "new_bias" and step.config.bias != "learned"
+    ):
+        return True
     if kind in ("cost", "cost_slope"):
         return is_learned(step)
     return kind in OF_THE_ERROR and carries_nothing(step)
@@ -167,7 +174,7 @@ def interesting(
         ValueError: if there is no such kind or layer.
     """
     _require_kind(kind)
-    if _is_rounding(step, kind):
+    if _is_missing(step, kind):
         return ()
     ranked: list[tuple[float, Quantity]] = []
     for layer in layers or range(1, step.config.depth + 1):
@@ -186,7 +193,7 @@ def interesting_kinds(step: TrainingStep, kinds: Iterable[str]) -> set[str]:
     found = set()
     for kind in kinds:
         _require_kind(kind)
-        if _is_rounding(step, kind):
+        if _is_missing(step, kind):
             continue
         if any((np.asarray(RANKINGS[kind](work)) > 0).any() for work in layers):
             found.add(kind)

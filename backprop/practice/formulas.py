@@ -136,8 +136,9 @@ def terms_of(work: Workings, quantity: Quantity) -> tuple[Term, ...]:
     """
     kind, index = quantity.kind, quantity.index
     if kind == "pre_activation":
-        row = work.weights[index[0]]
-        return (*map(_term, row, work.below), _term(work.bias[index[0]]))
+        products_of_row = map(_term, work.weights[index[0]], work.below)
+        biases = [_term(work.bias[index[0]])] if work.config.has_biases else []
+        return (*products_of_row, *biases)
     if kind == "activation" and work.is_dense:
         return tuple(Term((float(z),), float(np.exp(z))) for z in work.pre_activation)
     if kind == "activation":

@@ -168,8 +168,9 @@ def as_derived(work: Workings, kind: str) -> Workings:
             return replace(derived, activation=activation.forward(z))
         if kind == "cost":  # an output that is shown as 1 has ln(1 − a) = −∞, times 0 where y is 1
             cost = config.cost.forward
+            whole = float(cost(a, y))
             each = [cost(a[k : k + 1], y[k : k + 1]) for k in range(len(y))]
-            return replace(derived, cost=float(np.nansum(each)))
+            return replace(derived, cost=float(np.nansum(each)) if np.isnan(whole) else whole)
         if kind == "cost_slope":
             slopes = derivative_of(config.cost)(np.asarray(work.cost), a, y)
             return replace(derived, upstream=np.where(np.isnan(slopes), -y / a, slopes))

@@ -203,7 +203,8 @@ def a_for_z(work: Workings, quantity: Quantity) -> Made:
 
 def bias_forgotten(work: Workings, quantity: Quantity) -> Made:
     """Z without its bias."""
-    yield None, replace(work, bias=np.zeros_like(work.bias)), quantity
+    if work.config.has_biases:
+        yield None, replace(work, bias=np.zeros_like(work.bias)), quantity
 
 
 def not_normalised(work: Workings, quantity: Quantity) -> Made:

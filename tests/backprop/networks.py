@@ -34,7 +34,7 @@ def random_params(config: MLPConfig, rng: np.random.Generator, scale: float = 1.
     sizes = config.layer_sizes
     return Params(
         tuple(scale * rng.normal(size=shape) for shape in zip(sizes[1:], sizes[:-1], strict=True)),
-        tuple(scale * rng.normal(size=units) for units in sizes[1:]),
+        tuple(scale * rng.normal(size=units) for units in sizes[1:] if config.has_biases),
     )
 
 

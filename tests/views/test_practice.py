@@ -45,6 +45,8 @@ VIEWS = [
     {"act": "identity", "out": "identity", "lr": 0.5},
     {"hidden": "16-16-16-16"},
     {"hidden": "1", "flower": 60},
+    {"hidden": "none", "bias": "none"},
+    {"hidden": "3-2", "act": "tanh-relu", "out": "tanh", "err": "mean", "bias": "fixed"},
 ]
 
 
@@ -288,6 +290,11 @@ def choice_with(step, words: str) -> Choice:
 
 def test_rules_follow_the_network():
     relu, tanh = step_of(settings_of()), step_of(settings_of(act="tanh", out="sigmoid", hidden="3-2"))
+    alone = [choice.prompt for choice in choices_of(step_of(settings_of(hidden="none")))]
+    assert alone == [
+        "Which rule gives ∂C/∂z¹₁ from ∂C/∂a¹? The output is softmax.",
+        "Which rule gives dC/dw¹₁₁ from ∂C/∂z¹?",
+    ]
     assert choice_with(relu, "∂C/∂a¹").right == TOTAL
     assert choice_with(relu, "The output is softmax").right == TOTAL
     assert choice_with(tanh, "The output is sigmoid").right == SINGLE

@@ -9,17 +9,20 @@ from ui.questions.words.choices import Choice
 
 
 def choices_of(step: TrainingStep) -> tuple[Choice, ...]:
-    """All choices of a recorded step: of the deepest hidden layer first."""
+    """All choices of a recorded step: of the deepest hidden layer first, if there is one."""
     config = step.config
     last = config.depth
     layer = last - 1
+    of_output = choices.rule_of_output(config, several=step.vjp(f"a{last}", f"z{last}").paths > 1)
+    if not layer:
+        return of_output, choices.rule_of_weights(config, last)
     unit = telling_unit(step, step.vjp(f"z{last}", f"a{layer}"))
     found = [
         choices.rule_of_sum(config, layer, unit),
         *_off_unit(step),
-        choices.rule_of_weights(layer),
+        choices.rule_of_weights(config, layer),
         choices.count_of_paths(config, layer),
-        choices.rule_of_output(config, several=step.vjp(f"a{last}", f"z{last}").paths > 1),
+        of_output,
         choices.rule_of_slope(layer),
     ]
     if last > 2:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop import HIDDEN_ACTIVATIONS, OUTPUTS, MLPConfig, Params, loss_and_gradients, training_step
+from backprop.network import BIASES
 from backprop.practice import (
     MISTAKES,
     Problem,
@@ -387,12 +388,18 @@ def test_a_quantity_that_does_not_exist_is_refused(step, kind, layer, index):
 
 # --- any network -----------------------------------------------------------------------------------------
 
-CONFIGS = st.builds(
-    lambda sizes, hidden, output: MLPConfig((4, *sizes, 3), hidden, *output),
-    st.lists(st.integers(1, 6), min_size=1, max_size=3),
-    st.sampled_from(HIDDEN_ACTIVATIONS),
-    st.sampled_from(OUTPUTS),
-)
+
+@st.composite
+def configs(draw) -> MLPConfig:
+    """Of any shape: without hidden layers or biases, with an activation for each, one input, one output."""
+    sizes = draw(st.lists(st.integers(1, 6), min_size=2, max_size=5))
+    hidden = tuple(draw(st.sampled_from(HIDDEN_ACTIVATIONS)) for _ in sizes[1:-1])
+    return MLPConfig(
+        tuple(sizes), hidden or "relu", *draw(st.sampled_from(OUTPUTS)), draw(st.sampled_from(BIASES))
+    )
+
+
+CONFIGS = configs()
 
 
 def recorded(step, quantity):
@@ -426,6 +433,8 @@ def test_the_right_value_is_the_recorded_one_and_never_a_mistake(config, seed, r
     step = random_step(config, seed, learning_rate=rate)
     for kind in RANKINGS:
         for quantity in interesting(step, kind):
+            if kind == "new_bias":
+                assert config.bias == "learned"
             asked = problem(step, quantity)
             scale = max(1.0, *(abs(term.product) for term in asked.terms))
             assert asked.right == pytest.approx(recorded(step, quantity), rel=1e-9, abs=1e-9 * scale)
@@ -442,9 +451,19 @@ def test_any_entry_can_be_asked_not_only_the_interesting_ones(config, seed):
         for kind in RANKINGS:
             if kind in ("cost", "cost_slope", "jacobian", "path_term") and layer < config.depth:
                 continue
+            if "bias" in kind and not config.has_biases:
+                assert not interesting(step, kind)
+                continue
             shape = shape_of(work, kind)
             asked = problem(step, Quantity(kind, layer, tuple(size - 1 for size in shape)))
             assert judge(asked, asked.right).right
+
+
+def test_a_mean_of_squared_errors_is_not_their_sum():
+    step = random_step(MLPConfig((3, 2), "relu", "tanh", "mean_squared_error"), seed=1)
+    asked = problem(step, Quantity("cost", 1, ()))
+    assert judge(asked, step.loss_before).right
+    assert not judge(asked, 2 * step.loss_before).right
 
 
 @given(config=CONFIGS, seed=st.integers(0, 10_000), count=st.integers(1, 5))

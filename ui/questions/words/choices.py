@@ -91,14 +91,14 @@ def rule_of_slope(layer: int) -> Choice:
     )
 
 
-def rule_of_weights(layer: int) -> Choice:
+def rule_of_weights(config: MLPConfig, layer: int) -> Choice:
     w, z, own = entry_symbol(f"W{layer}", (0, 0)), symbol(f"z{layer}"), symbol(f"z{layer}", 0)
     below = symbol(input_of(layer), 0)
     return _rule(
         f"Which rule gives dC/d{w} from ∂C/∂{z}?",
         False,
         f"{w} is in one sum only, {own}, so there is one product: ∂C/∂{own} · {below}. All paths behind {own} are already in ∂C/∂{own}.",
-        f"{layer}.VI",
+        f"{layer}.{'V' if layer == config.depth else 'VI'}",
         f"How many of the sums {z}ₖ contain {w}?",
     )
 

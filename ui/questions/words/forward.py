@@ -10,12 +10,15 @@ from ui.questions.words.wording import Wording
 def pre_activation(config: MLPConfig, quantity: Quantity) -> Wording:
     layer, (i,) = quantity.layer, quantity.index
     z, below = symbol(f"z{layer}", i), symbol(input_of(layer))
-    row = symbol(f"w{layer}", i)
+    row, W = symbol(f"w{layer}", i), symbol(f"W{layer}")
+    bias, added = "", "and adds up"
+    if config.has_biases:
+        bias, added = f" + {symbol(f'b{layer}', i)}", "adds up, and adds its bias"
     return Wording(
         z,
         f", the weighted sum of unit {i + 1} of layer {layer}?",
-        f"{z} = Σⱼ {row}ⱼ · {below}ⱼ + {symbol(f'b{layer}', i)}",
-        f"A unit multiplies everything that enters it by its own row of {symbol(f'W{layer}')}, adds up, and adds its bias.",
+        f"{z} = Σⱼ {row}ⱼ · {below}ⱼ{bias}",
+        f"A unit multiplies everything that enters it by its own row of {W}{',' if config.has_biases else ''} {added}.",
         f"Which row of {symbol(f'W{layer}')} belongs to unit {i + 1}, and what does it multiply?",
     )
 

@@ -6,6 +6,7 @@ from backprop.practice import Quantity
 from ui.names.numbers import counted
 from ui.names.symbols import entry_symbol, symbol
 from ui.questions.words.wording import Wording
+from ui.state.data import observation_word
 
 
 def weight_gradient(config: MLPConfig, quantity: Quantity) -> Wording:
@@ -65,10 +66,11 @@ def _after_the_update(name: str, what: str) -> Wording:
 def mean_gradient(config: MLPConfig, quantity: Quantity, observations: int) -> Wording:
     layer, (i, j) = quantity.layer, quantity.index
     w, z, below = entry_symbol(f"W{layer}", (i, j)), symbol(f"z{layer}", i), symbol(input_of(layer), j)
+    batch = counted(observations, observation_word(config))
     return Wording(
         f"dC/d{w}",
-        f" of the batch, the mean over {counted(observations, 'flower')}?",
-        f"dC/d{w} = (sum of ∂C/∂{z} · {below} over {counted(observations, 'flower')}) / {observations}",
+        f" of the batch, the mean over {batch}?",
+        f"dC/d{w} = (sum of ∂C/∂{z} · {below} over {batch}) / {observations}",
         "This sum is over observations, not over paths, and the mean divides it by N.",
         "The cost of a batch is a mean. What does that make of its gradient?",
     )

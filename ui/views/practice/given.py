@@ -11,6 +11,7 @@ from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import as_typed, exact, short
 from ui.names.symbols import entries, symbol
 from ui.questions.questions import Question
+from ui.state.data import observation_word
 
 CORNER = "\u00a0"
 """Who copies the table would lose an empty one, and with it the place of the first column."""
@@ -34,7 +35,8 @@ def given_of(question: Question, step: TrainingStep) -> list[Given]:
     layer, kind = quantity.layer, quantity.kind
     W, b, z, a, below = f"W{layer}", f"b{layer}", f"z{layer}", f"a{layer}", input_of(layer)
     if kind == "pre_activation":
-        return [_matrix(step, W), _row(step, below), _row(step, b), *_before_activation(step, layer)]
+        biases = [_row(step, b)] if config.has_biases else []
+        return [_matrix(step, W), _row(step, below), *biases, *_before_activation(step, layer)]
     if kind == "activation":
         return [_row(step, z)]
     if kind in ("path_sum", "path_term") and config.is_dense(layer):
@@ -47,16 +49,16 @@ def given_of(question: Question, step: TrainingStep) -> list[Given]:
         return [_derivative(step, z), _row(step, below), *_before_activation(step, layer)]
     if kind == "new_weight":
         return [_matrix(step, W), _matrix(step, W, gradient=True)]
-    return [_of_batch(question)]
+    return [_of_batch(question, observation_word(config))]
 
 
-def _of_batch(question: Question) -> Given:
-    """∂C/∂z_i and a_j of each flower; the columns beside them could be taken by mistake."""
+def _of_batch(question: Question, word: str) -> Given:
+    """∂C/∂z_i and a_j of each observation; the columns beside them could be taken by mistake."""
     quantity = question.problem.quantity
     i, j = quantity.index
     values = np.array([term.factors for term in question.problem.terms])
     names = [f"∂C/∂{symbol(f'z{quantity.layer}', i)}", symbol(input_of(quantity.layer), j)]
-    return "each flower", values, list(question.observations), names
+    return f"each {word}", values, list(question.observations), names
 
 
 def _before_activation(step: TrainingStep, layer: int) -> list[Given]:

@@ -15,10 +15,8 @@ from ui.views.practice.session import AT_ONCE, MOST_RECORDS, RESULTS, WITH_HELP
 
 def subject_markup(choice: PracticeChoice) -> str:
     """Which flower and which network is asked about."""
-    settings, config = choice.settings, choice.settings.config
-    sizes = " → ".join(map(str, config.layer_sizes))
-    network = f"{sizes} units, {settings.activation}, {config.output_activation} output, {config.cost.label}"
-    return _part("Asked about", f"{describe_observation(settings)}.", network)
+    said = describe_observation(choice.settings)
+    return _part("Asked about", f"{said}.", words.network(choice.settings.config))
 
 
 def tolerance_markup(asked: Question | Choice) -> str:

@@ -16,6 +16,7 @@ from ui.names.numbers import as_typed, exact, short, signed
 from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.questions import Question
 from ui.questions.words.wording import above_name
+from ui.state.data import observation_word
 from ui.state.parameters import LEVELS
 
 NOTHING, LAST_TERM, SUM, ALL = LEVELS
@@ -114,8 +115,10 @@ def _pre_activation(question: Question, name: str) -> Working:
     quantity, terms = question.problem.quantity, question.problem.terms
     layer, i = quantity.layer, quantity.index[0]
     below = input_of(layer)
-    rows = [Row(f"from {symbol(below, j)}", term.factors, term.product) for j, term in enumerate(terms[:-1])]
-    rows.append(Row(f"bias {symbol(f'b{layer}', i)}", (None, None), terms[-1].product))
+    products = [term for term in terms if len(term.factors) == 2]
+    rows = [Row(f"from {symbol(below, j)}", term.factors, term.product) for j, term in enumerate(products)]
+    for term in terms[len(products) :]:
+        rows.append(Row(f"bias {symbol(f'b{layer}', i)}", (None, None), term.product))
     head = ("", f"{symbol(f'w{layer}', i)}ⱼ", f"{symbol(below)}ⱼ", "product")
     return Working(head, tuple(rows), ((name, question.problem.right),))
 
@@ -148,7 +151,7 @@ def _factor_names(config: MLPConfig, quantity: Quantity) -> tuple[str, ...]:
         return ("path", f"∂C/∂{output}ₖ", local)
     if kind == "through_activation":
         return ("unit", f"∂C/∂{symbol(a, index[0])}", f"{config.activation(layer)}′")
-    first = "flower" if kind == "mean_gradient" else "weight"
+    first = observation_word(config) if kind == "mean_gradient" else "weight"
     return (first, f"∂C/∂{symbol(z, index[0])}", symbol(input_of(layer), index[1]))
 
 
@@ -159,7 +162,7 @@ def _row_names(question: Question) -> Sequence[str]:
     if quantity.kind == "path_term":
         return [circled(quantity.index[0])]
     if quantity.kind == "mean_gradient":
-        return [name.removeprefix("flower ") for name in question.observations]
+        return [name.rpartition(" ")[2] for name in question.observations]
     if quantity.kind == "through_activation":
         return [f"unit {quantity.index[0] + 1}"]
     return [entry_symbol(f"W{quantity.layer}", quantity.index)]
