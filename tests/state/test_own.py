@@ -18,7 +18,7 @@ from backprop.primitives import output_options
 from tests.expected import settings_of, step_of
 from ui.export.arrays import arrays_json
 from ui.state.own import OwnNetwork, network_of, network_text, read_network, write_network
-from ui.state.own.link import MOST_CHARACTERS, MOST_UNPACKED
+from ui.state.packed import MOST_CHARACTERS, MOST_UNPACKED
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/own.json").read_text(encoding="utf-8"))
 MAZUR = """x = 0.05 0.10
