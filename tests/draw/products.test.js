@@ -346,19 +346,19 @@ function bars(part, row, col) {
   columns.show(placeOfOptions([row, col, 0], COUNTS));
   const root = [/** @type {any} */ (columns.root)];
   const share = (/** @type {any} */ node, /** @type {string} */ side) => parseFloat(node.style[side]);
-  const inOrder = (/** @type {any[]} */ nodes) => nodes.toSorted((a, b) => a.style.order - b.style.order);
-  const drawn = inOrder(found(root, ({ attributes }) => "data-bar" in attributes)).map((bar) => {
-    const [fill] = /** @type {any[]} */ (bar.children);
-    return {
-      name: bar.attributes["data-bar"],
-      value: numberOf(bar, "data-value"),
-      bottom: share(fill, "bottom"),
-      height: share(fill, "height"),
-      bar,
-    };
+  const fills = found(root, ({ tag }) => tag === "path").flatMap(({ attributes }, kind) =>
+    [...attributes.d.matchAll(/M([\d.]+) ([\d.]+)h0\.8v([\d.]+)h-0\.8z/g)].map(([, ...numbers]) => {
+      const [x, y, height] = numbers.map(Number);
+      return { place: x - 0.1, bottom: 100 - y - height, height, kind };
+    })
+  );
+  const drawn = found(root, ({ attributes }) => "data-bar" in attributes).map((bar, index) => {
+    const fill = fills.filter(({ place }) => Math.abs(place - index) < 1e-6);
+    assert.equal(fill.length, 1);
+    return { name: bar.attributes["data-bar"], value: numberOf(bar, "data-value"), ...fill[0], bar };
   });
   const line = (/** @type {string} */ look) => share(found(root, hasClass(look))[0], "bottom");
-  const names = inOrder(found(root, hasClass("bp-bar-name"))).map(({ textContent }) => textContent);
+  const names = found(root, hasClass("bp-bar-name")).map(({ textContent }) => textContent);
   const axis = () =>
     found(root, hasClass("bp-bars-axis"))[0].children.filter((each) => each !== " ")
       .map((end) => /** @type {any} */ (end).textContent);
@@ -371,10 +371,11 @@ Deno.test("bars stand on zero, the highest first, as high as their products", ()
     const terms = D.map((d, n) => d[row] * A[n][col] + 0); // no −0
     assert.deepEqual(drawn.map(({ value }) => value), terms.toSorted((a, b) => b - a));
     const unit = Math.max(...drawn.map(({ height, value }) => value ? height / Math.abs(value) : 0));
-    for (const { name, value, bottom, height, bar } of drawn) {
+    for (const { name, value, bottom, height, bar, kind } of drawn) {
       assert.equal(value, terms[OBSERVATIONS.names.indexOf(name)]);
-      assert.ok(Math.abs(height - Math.abs(value) * unit) < 0.01);
-      assert.ok(Math.abs((value < 0 ? bottom + height : bottom) - zero) < 0.01);
+      assert.equal(kind, OBSERVATIONS.kinds[OBSERVATIONS.names.indexOf(name)]);
+      assert.ok(Math.abs(height - (Math.abs(value) * unit || 1)) < 0.01); // one of 0 is a line
+      assert.ok(Math.abs((value < 0 || zero === 100 ? bottom + height : bottom) - zero) < 0.01);
       assert.ok(bottom >= 0 && bottom + height <= 100);
       assert.equal(bar.attributes.href, `walkthrough?flower=${name}`);
     }
@@ -398,17 +399,19 @@ Deno.test("bars stand on zero, the highest first, as high as their products", ()
 
 Deno.test("bars say their number and colour, and have one stop of the Tab key", () => {
   const { drawn, root, axis, columns } = bars(BARS, 1, 2);
-  assert.deepEqual(drawn.map(({ bar }) => /** @type {any} */ (bar).title), [
+  assert.deepEqual(drawn.map(({ bar }) => bar.attributes["aria-label"]), [
     "Flower 51, versicolor: +28",
     "Flower 24, setosa: 0",
     "Flower 13, setosa: −4",
   ]);
   const stops = () => drawn.filter(({ bar }) => bar.attributes.tabindex === "0").map(({ name }) => name);
-  assert.deepEqual(found(root, hasClass("bp-bars-fill")).map((fill) => hasClass("bp-species-1")(fill)), [
-    ...[false, false, true],
-  ]);
   assert.deepEqual(stops(), ["51"]);
   const [plot] = found(root, hasClass("bp-bars-plot"));
+  const titles = () => drawn.map(({ bar }) => /** @type {any} */ (bar).attributes.title);
+  plot.tell("pointerover", { target: drawn[1].bar });
+  assert.deepEqual(titles(), [undefined, "Flower 24, setosa: 0", undefined]);
+  plot.tell("pointerout", { target: drawn[1].bar });
+  assert.deepEqual(titles(), [undefined, undefined, undefined]);
   plot.tell("keydown", { key: "ArrowRight", target: drawn[0].bar });
   assert.deepEqual(stops(), ["24"]);
   assert.equal(/** @type {any} */ (document).activeElement, drawn[1].bar);
@@ -442,7 +445,7 @@ Deno.test("an entry that nobody pulls is drawn flat, without names where there a
     0,
     1,
   );
-  assert.deepEqual(drawn.map(({ height, bottom }) => [height, bottom]), [[0, 0], [0, 0], [0, 0]]);
+  assert.deepEqual(drawn.map(({ height, bottom }) => [height, bottom]), [[1, 0], [1, 0], [1, 0]]);
   assert.deepEqual([zero, mean], [0, 0]);
   assert.equal(found(root, hasClass("bp-bars-names")).length, 0);
   assert.equal(found(root, hasClass("bp-bars-many")).length, 1);

@@ -28,9 +28,9 @@ export function svgElement(tag, attributes = {}, ...children) {
  * @template {Element} Made
  * @param {Made} node
  * @param {Attributes} attributes
- * @param {(Node | string)[]} children
+ * @param {(Node | string)[]} [children]
  */
-function fill(node, attributes, children) {
+export function fill(node, attributes, children = []) {
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
   node.append(...children);
   return node;
@@ -84,6 +84,14 @@ function circle(number) {
 /** All that fit, as elements of a page. @param {ParentNode} root @param {string} selector */
 export function all(root, selector) {
   return /** @type {Drawn[]} */ ([...root.querySelectorAll(selector)]);
+}
+
+/** Give a look to all parts that fit, and to no others; only what changes is touched. @param {ParentNode} root @param {string} look @param {string} selector @returns whether any part has it */
+export function markAll(root, look, selector) {
+  const marked = new Set(selector ? all(root, selector) : []);
+  for (const part of all(root, `.${look}`)) if (!marked.has(part)) part.classList.remove(look);
+  for (const part of marked) part.classList.toggle(look, true);
+  return marked.size > 0;
 }
 
 /** Where an event happened, or what is around it, if it fits. @param {unknown} target @param {string} selector */

@@ -4,7 +4,7 @@
  * A part says what it belongs to, data-link="path:1 unit:2", and, where that is not the same, what it lights,
  * data-lights. A click that chooses or switches nothing pins the light until another, or Esc.
  */
-import { all, nearest } from "./element.js";
+import { markAll, nearest } from "./element.js";
 
 /** @type {{pinned: string[], pointed: EventTarget | null}} what is pointed at: what it lights may follow a choice */
 const source = { pinned: [], pointed: null };
@@ -58,22 +58,15 @@ export class Light {
   /** Again, when parts were drawn anew. */
   show() {
     const pointed = linksOf(source.pointed);
-    this.root.classList.toggle(
-      "bp-in-light",
-      lightUp(this.root, new Set(pointed.length ? pointed : source.pinned)),
-    );
+    const isAny = lightUp(this.root, new Set(pointed.length ? pointed : source.pinned));
+    this.root.classList.toggle("bp-in-light", isAny);
+    markAll(this.root, "bp-dim", isAny ? "[data-link]:not(.bp-lit)" : "");
   }
 }
 
 /** Light every part that belongs to one of these, and no other. @param {HTMLElement} root @param {Set<string>} lit @returns whether there is any */
 export function lightUp(root, lit) {
-  let isAny = false;
-  for (const part of all(root, "[data-link]")) {
-    const isLit = (part.dataset.link ?? "").split(" ").some((link) => lit.has(link));
-    part.classList.toggle("bp-lit", isLit);
-    isAny ||= isLit;
-  }
-  return isAny;
+  return markAll(root, "bp-lit", [...lit].map((link) => `[data-link~="${link}"]`).join(", "));
 }
 
 /** What the part here lights. @param {EventTarget | null} target @returns {string[]} */

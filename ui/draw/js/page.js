@@ -4,7 +4,7 @@
 import { cards } from "./cards.js";
 import { Columns } from "./columns.js";
 import { barOf, NoBar, SwitchBar } from "./controls.js";
-import { all, CORNER, element, nearest, withScripts } from "./element.js";
+import { all, CORNER, element, markAll, nearest, withScripts } from "./element.js";
 import { Light, onPoint } from "./light.js";
 import { matrix, tables } from "./matrix.js";
 import { Outer } from "./outer.js";
@@ -181,12 +181,8 @@ export class Page {
 
   /** What stands for the place, what is out, and what is lit. */
   mark() {
-    for (const part of all(this.body, "[data-option]")) {
-      part.classList.toggle("bp-chosen", Number(part.dataset.option) === this.place);
-    }
-    for (const part of all(this.body, "[data-switch]")) {
-      part.classList.toggle("bp-out", this.off.has(Number(part.dataset.switch)));
-    }
+    markAll(this.body, "bp-chosen", `[data-option="${this.place}"]`);
+    markAll(this.body, "bp-out", [...this.off].map((option) => `[data-switch="${option}"]`).join(", "));
     this.light.show();
   }
 
