@@ -147,7 +147,10 @@ def test_what_is_meant_is_read(text, expected):
         ("W1 = [[[1]]]", "Line 1: Expected a number, a vector or a matrix after “W1”, got more brackets"),
         ("W1 = [1, [2]]", "Line 1: Expected either numbers or rows in brackets after “W1”"),
         ("W1 =\nb1 = 2", "Line 1: Expected numbers after “W1”, got nothing."),
-        ("x = 1\nThese are the weights\nW1 = 2", "Line 2: Expected a number, such as"),
+        (
+            "x = 1\nThese are the weights\nW1 = 2",
+            "Line 2: Expected a name, = and what it is, such as W1 = …, got “These are the weights”.",
+        ),
         ("W1 = [" + "1, " * (MOST_ENTRIES + 1) + "]", "Line 1: Expected at most 5,000 numbers after “W1”."),
     ],
 )

@@ -86,7 +86,6 @@ class Pasted:
 
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
-    _commas: dict[int, bool | NotRead] = field(repr=False)
 
     def array(self, statement: Statement, can_miss: bool = False, is_number: bool = False) -> Array:
         """The numbers of a statement.
@@ -99,7 +98,23 @@ class Pasted:
         Raises:
             NotRead: what is wrong, with its lines.
         """
-        return read_array(statement, is_number or self._commas[id(statement)], can_miss)
+        return read_array(statement, is_number or statement.commas, can_miss)
+
+    def layers(self, statement: Statement) -> list[Statement]:
+        """The arrays of a list of them, such as [[[0.15, 0.20]], [[0.40]]]; [] of what is no such list."""
+        found: list[Statement] = []
+        depth = 0
+        for token in _without_calls(statement.tokens):
+            opens, closes = (not token.is_word and token.text in pair for pair in ("[(", "])"))
+            if opens and depth == 1:
+                found.append(Statement(statement.name, token.line, commas=statement.commas))
+            if token.is_word and depth < 2:
+                return []
+            depth -= closes
+            if depth and found and (depth > 1 or opens or closes):
+                found[-1].tokens.append(token)
+            depth += opens
+        return found
 
 
 def read_pasted(text: str) -> Pasted:
@@ -109,8 +124,9 @@ def read_pasted(text: str) -> Pasted:
         ValueError: if it is empty, or longer than anything that could be meant.
     """
     statements, problems = read_statements(text)
-    commas = zip(statements, decimal_commas(statements), strict=True)
-    return Pasted(tuple(statements), tuple(problems), {id(statement): comma for statement, comma in commas})
+    for statement, is_decimal in zip(statements, decimal_commas(statements), strict=True):
+        statement.commas = is_decimal
+    return Pasted(tuple(statements), tuple(problems))
 
 
 def read_arrays(text: str, can_miss: bool = False) -> tuple[list[Array], list[Problem]]:

@@ -132,6 +132,7 @@ def _signs_of(tokens: Sequence[Token]) -> _Signs:
         run = _run(tokens, place)
         count += 1
         if run:
+            signs.is_nested |= depth > 1 and len(run) > 1
             _read_run(signs, tokens, place, run)
         place += max(2 * len(run) - 1, 1)
     if inner and signs.pairs:

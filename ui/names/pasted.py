@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ui.names import words
+from ui.names.spelled import spelled
 from ui.names.typed import with_plain_signs
 
 MOST_CHARACTERS = 100_000
@@ -72,12 +73,14 @@ class Statement:
         line: where it stands, from 1.
         tokens: of what it is.
         problem: if it has no end.
+        commas: whether those between digits are decimal ones, or why that is not known.
     """
 
     name: str
     line: int
     tokens: list[Token] = field(default_factory=list)
     problem: Problem | None = None
+    commas: bool | NotRead = False
 
     @property
     def text(self) -> str:
@@ -176,26 +179,34 @@ class _Reader:
         self.open: list[Token] = []  # brackets
         self.is_joined = False  # the line before goes on in this one
         self.is_beside_names = False
+        self.columns: list[Statement] = []  # of a table
+        self.separator: str | None = None  # of its cells; None for blanks
         self.stray = False  # numbers without a name have been told
 
     def read(self, number: int, line: str) -> None:
         if not line.strip() or (not self.open and _IMPORT.match(line)):
             return
         place, self.number, self.line = 0, number, line
+        head = _HEAD.match(line)
+        if self.open and head and head[0].endswith("="):  # a bracket was forgotten
+            self.never_closed()
+        is_named = not self.open and not self.is_joined and head is not None
+        if not self.open and not self.is_joined and not is_named and self.table(line):
+            return
         if self.is_joined:
             self.add(" ")
         elif self.statements:
             self.add("\n")
         begins = not self.is_joined
-        if self.open and (head := _HEAD.match(line)) and head[0].endswith("="):  # a bracket was forgotten
-            self.never_closed()
         joins = re.search(r"(?<=[^.\s])[ ]*(?:\.\.\.|\\)$", line)
         end = joins.start() if joins else len(line)
         self.is_joined = joins is not None
         may_begin = True
-        is_named = not self.open and _HEAD.match(line)
         if begins and not self.open and not is_named and (head := self.bare_head(line)):
             place, may_begin = self.begin(head), False
+        elif begins and not self.open and not is_named and self.is_prose(line):
+            self.problems.append(Problem(number, words.no_statement(line)))
+            return
         elif self.is_beside_names and line[0] == "\t":
             place = 1
         while place < end:
@@ -203,6 +214,39 @@ class _Reader:
                 place, may_begin = self.begin(head), False
                 continue
             place, may_begin = self.token(place, end)
+
+    def table(self, line: str) -> bool:
+        """Whether this line is one of a table, with a line of names such as x1, x2, y above its columns."""
+        cells = (
+            [cell.strip(" \"'") for cell in line.rstrip("\t").split(self.separator)] if self.columns else []
+        )
+        if self.columns and not self.bare_head(line):
+            if len(cells) != len(self.columns):
+                problem = Problem(self.number, words.cells(len(self.columns), len(cells)))
+                self.problems.append(problem)
+                for column in self.columns:
+                    column.problem = problem
+            for column, cell in zip(self.columns, cells, strict=False):
+                column.tokens += Token(with_plain_signs(cell) or "?", self.number), Token("\n", self.number)
+            return True
+        separator = next((mark for mark in "\t;,|" if mark in line), None)
+        names = [cell.strip(" \"'") for cell in line.rstrip("\t").split(separator)]
+        if len(names) < 2 or not all(map(spelled, names)):
+            self.columns = []
+            return False
+        # A small letter alone would be one observation, see W1 and the like under one name.
+        self.columns = [Statement(name.upper() if len(name) == 1 else name, self.number) for name in names]
+        self.separator = separator
+        self.statements += self.columns
+        return True
+
+    def is_prose(self, line: str) -> bool:
+        """Whether a line goes on with no numbers, and with no list of names."""
+        first = re.match(r"[ ]*([^\W\d]\S*)", line)
+        if first is None or first[1].lower().rstrip(",;") in MISSING:
+            return False
+        ends = self.statements[-1].tokens[-2:] if self.statements else []
+        return not self.statements or (len(ends) > 1 and ends[0].text != ",")  # the last one is a line break
 
     def never_closed(self) -> None:
         problem = Problem(self.open[-1].line, words.never_closed(self.open[-1].text))

@@ -45,6 +45,14 @@ def no_name(line: str) -> str:
     return f"Expected a name before the numbers, such as W1 = …, got {_quoted(line)}."
 
 
+def cells(columns: int, count: int) -> str:
+    return f"Expected {counted(columns, 'number')}, one below every name, got {count}."
+
+
+def no_statement(line: str) -> str:
+    return f"Expected a name, = and what it is, such as W1 = …, got {_quoted(line)}."
+
+
 def no_numbers(name: str) -> str:
     return f"Expected numbers after {_quoted(name)}, got nothing."
 

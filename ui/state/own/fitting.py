@@ -143,6 +143,8 @@ def _misfits_of_layers(given: Given, inputs: int, outputs: int) -> list[Problem]
         if bias is not None and (min(bias.shape) > 1 or bias.values.size not in (1, units)):
             problems.append(Problem(bias.line, words.wrong_bias(layer, units, bias.shape)))
         before = units
+        if problems and array.ndim == 0:  # perhaps it is but one weight, as the next ones are
+            break
     return problems
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import isclose
 from types import MappingProxyType
 
-from ui.names.arrays import Array, Entry, Pasted, read_pasted
+from ui.names.arrays import Array, Pasted, read_pasted
 from ui.names.numbers import apart
 from ui.names.pasted import NotRead, Problem, Statement
 from ui.names.spelled import Spelled, spelled
@@ -14,7 +14,7 @@ from ui.state.edits import LARGEST
 from ui.state.own import words
 from ui.state.own.fitting import Given, fit
 from ui.state.own.network import MAX_HIDDEN_LAYERS, MAX_NAME, MAX_UNITS, OwnNetwork
-from ui.state.own.settings import key_of, read_settings, takes_targets_to_1
+from ui.state.own.settings import key_of, plain, read_settings, takes_targets_to_1
 
 _NAME = re.compile(r"[^\W\d_][\w .()+/°-]*")
 _COMPUTED = ("z", "a", "C")
@@ -29,6 +29,7 @@ class _Sheet:
     settings: dict[str, Statement] = field(default_factory=dict)
     arrays: dict[str, Array | None] = field(default_factory=dict)
     entries: dict[str, dict[tuple[int, ...], Array | None]] = field(default_factory=dict)
+    lists: dict[str, list[Statement]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
 
 
@@ -50,6 +51,7 @@ def read_network(text: str, is_transposed: bool = False) -> OwnNetwork:
             _sort(sheet, pasted, statement)
         except NotRead as error:
             problems += error.problems
+    problems += _read_lists(sheet, pasted)
     given = Given(_whole_arrays(sheet, problems), sheet.names, sheet.lines, is_transposed)
     fitted = fit(given, problems)
     settings: dict[str, str] = {}
@@ -82,12 +84,14 @@ def _sort(sheet: _Sheet, pasted: Pasted, statement: Statement) -> None:
     if key := key_of(statement):
         _once(sheet, key, statement)
         sheet.settings[key] = statement
-    elif name and name.base in ("x", "y", "out") and not name.entry and statement.is_words:
-        which = "inputs" if name.base == "x" else "outputs"
+    elif (which := _named(statement)) and statement.is_words:
         _once(sheet, which, statement)
         sheet.names[which] = _read_names(statement)
     elif name is None or name.base == "eta" or not _is_of_a_network(name):
         raise NotRead(Problem(statement.line, words.unknown(statement.name, MAX_HIDDEN_LAYERS + 1)))
+    elif name == Spelled(name.base) and name.base in ("W", "b") and (layers := pasted.layers(statement)):
+        _once(sheet, str(name), statement)
+        sheet.lists[name.base] = [statement, *layers]
     elif not (name.is_derivative or name.is_new or name.base in _COMPUTED):
         _once(sheet, str(name), statement)
         # None for now: what cannot be read is not missing.
@@ -98,6 +102,12 @@ def _sort(sheet: _Sheet, pasted: Pasted, statement: Statement) -> None:
             entries[name.entry] = _in_range(pasted.array(statement))
         else:
             sheet.arrays[name.array] = _in_range(pasted.array(statement))
+
+
+def _named(statement: Statement) -> str:
+    """What a list of names would be the names of; "" under a name such as x."""
+    name = plain(statement.name)
+    return f"{name.removesuffix('s')}s" if name in ("input", "inputs", "output", "outputs") else ""
 
 
 def _is_of_a_network(name: Spelled) -> bool:
@@ -141,6 +151,24 @@ def _read_names(statement: Statement) -> tuple[str, ...]:
 # --- what belongs together ---------------------------------------------------------------------------
 
 
+def _read_lists(sheet: _Sheet, pasted: Pasted) -> list[Problem]:
+    """Take lists of weights and of biases apart: [[[0.15, 0.20]], [[0.40]]] is W1 and W2."""
+    problems: list[Problem] = []
+    is_of_layers = any(
+        token.text == "[" for layer in sheet.lists.get("W", [])[1:] for token in layer.tokens[1:]
+    )
+    for base, (whole, *layers) in sheet.lists.items():
+        parts = [(f"{base}{number}", layer) for number, layer in enumerate(layers, start=1)]
+        for name, statement in parts if is_of_layers else [(base, whole)]:
+            sheet.lines[name] = statement.line
+            sheet.arrays[name] = None
+            try:
+                sheet.arrays[name] = _in_range(pasted.array(statement))
+            except NotRead as error:
+                problems += error.problems
+    return problems
+
+
 def _whole_arrays(sheet: _Sheet, problems: list[Problem]) -> dict[str, Array | None]:
     """All arrays by name, those that are given entry by entry, too; None for what could not be read."""
     arrays = dict(sheet.arrays)
@@ -170,29 +198,30 @@ def _whole_arrays(sheet: _Sheet, problems: list[Problem]) -> dict[str, Array | N
 
 
 def _of_entries(name: str, line: int, entries: dict[tuple[int, ...], Array]) -> Array:
-    """An array whose entries are given one by one, as in x1 = 0.05, x2 = 0.10."""
+    """An array whose entries are given one by one, as in x1 = 0.05, x2 = 0.10, or each by a column."""
     rows, columns = (max(index[axis] for index in entries) for axis in (0, -1))
-    is_matrix = name[0] == "W"
     if max(rows, columns) > MAX_UNITS:
         raise NotRead(Problem(line, words.too_many_entries(name, MAX_UNITS)))
+    is_matrix = name[0] == "W"
     places = [
-        [(row, column) for column in range(1, columns + 1)] if is_matrix else [(row,)]
-        for row in range(1, rows + 1)
+        (i, j) if is_matrix else (i,)
+        for i in range(1, rows + 1)
+        for j in range(1, columns + 1 if is_matrix else 2)
     ]
-    found: list[tuple[Entry, ...]] = []
-    for place_row in places:
-        row = []
-        for place in place_row:
-            array = entries.get(place)
-            if array is None:
-                raise NotRead(Problem(line, words.entry_missing(name, place)))
-            if array.shape != (1, 1):
-                raise NotRead(Problem(array.line, words.one_number(array.name)))
-            row.append(array.rows[0][0])
-        found.append(tuple(row))
+    if missing := [place for place in places if place not in entries]:
+        raise NotRead(Problem(line, words.entry_missing(name, missing[0])))
+    found = [entries[place] for place in places]
+    count = found[0].shape[0]
+    for array in found:
+        if array.shape != (count if name in ("x", "y") else 1, 1):
+            raise NotRead(Problem(array.line, words.one_number(array.name)))
     if is_matrix:
-        return Array(name, line, tuple(found), 2)
-    return Array(name, line, (tuple(row[0] for row in found),), 1)
+        numbers = [array.rows[0][0] for array in found]
+        return Array(
+            name, line, tuple(tuple(numbers[i : i + columns]) for i in range(0, len(numbers), columns)), 2
+        )
+    observations = tuple(tuple(array.rows[row][0] for array in found) for row in range(count))
+    return Array(name.upper() if count > 1 else name, line, observations, 2 if count > 1 else 1)
 
 
 def _contradictions(sheet: _Sheet, given: Given, settings: dict[str, str]) -> list[Problem]:

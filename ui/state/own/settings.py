@@ -18,7 +18,7 @@ _KEYS = {
     "act": "act|activation|activations|hiddenactivation|hiddenactivations|activationfunction",
     "out": "out|output|outputactivation|lastactivation",
     "err": "err|error|e|cost|c|loss|l|j|errorfunction|costfunction|lossfunction|squarederror",
-    "bias": "bias|biases",
+    "bias": "b|bias|biases",
     "hidden": "hidden|hiddenlayers|hiddenunits|hiddensizes",
     "lr": "lr|eta|η|learningrate|rate|stepsize|alpha|α",
 }

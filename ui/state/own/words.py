@@ -15,7 +15,7 @@ def too_long_for_a_link(most: int, count: int) -> str:
 
 
 def unknown(name: str, layers: int) -> str:
-    return f"Expected x, y, W1 to W{layers}, b1 to b{layers}, inputs, outputs, activation, output, error, bias or eta, got {quoted(name)}."
+    return f"Expected x, y, a matrix W1 to W{layers} for each layer, b1 to b{layers}, inputs, outputs, activation, output, error, bias or eta, got {quoted(name)}."
 
 
 def twice(name: str, line: int) -> str:
@@ -95,7 +95,11 @@ def wrong_columns(
     layer: int, before: int, shape: Sequence[int], fits_turned: bool, is_transposed: bool
 ) -> str:
     of = "input" if layer == 1 else f"unit of layer {layer - 1}"
-    got = f"{shape[0]} × {shape[1]}"
+    got = (
+        f"{shape[0]} × {shape[1]}"
+        if max(shape) > 1
+        else f"a single number: W{layer} has all weights of layer {layer}"
+    )
     hint = (
         " Transposed it fits: switch “(in, out)” off."
         if is_transposed
