@@ -25,8 +25,11 @@ def telling_path(products: FloatArray) -> int:
 
 
 def merits(step: TrainingStep, vjp_step: VJPStep) -> list[tuple[bool, bool, float]]:
-    """For every unit: whether it is on, whether its paths pull both ways, and the sum of their sizes."""
-    terms = vjp_step.path_terms
-    on = activation_slopes(step, int(vjp_step.wrt[1:])) != 0
+    """For every unit: whether it is on, whether its paths pull both ways, and the sum of their sizes.
+
+    The z of a softmax, into which paths lead as well, has no activation before it: each counts as on.
+    """
+    terms, layer = vjp_step.path_terms, int(vjp_step.wrt[1:])
+    on = activation_slopes(step, layer) != 0 if vjp_step.wrt[0] == "a" else np.ones(terms.shape[1], np.bool_)
     mixed = (terms.min(axis=0) < 0) & (terms.max(axis=0) > 0)
     return list(zip(on.tolist(), mixed.tolist(), np.abs(terms).sum(axis=0).tolist(), strict=True))

@@ -380,7 +380,7 @@ def off(units: int, hidden: int = 5) -> dict:
             off(1, hidden=1),
             f"The activation relu {TAKES} The only unit is off: "
             f"z is not above 0, so a is 0, and {LEARNS_NOTHING}",
-            f"{ONE_PATH} The only unit is off, so ∂C/∂z¹ is 0 and {LEARNS_NOTHING}",
+            f"{ONE_PATH.replace(' each', '')} The only unit is off, so ∂C/∂z¹ is 0 and {LEARNS_NOTHING}",
         ),
         (
             off(3),

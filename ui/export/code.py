@@ -11,6 +11,7 @@ from ui.export import words
 from ui.names.timeline import TimelineStep
 from ui.steps import describe
 from ui.steps.forward import safe_lines
+from ui.steps.update import moved_names
 
 
 def lines_of(step: TrainingStep, stop: TimelineStep) -> list[str]:
@@ -25,7 +26,7 @@ def lines_of(step: TrainingStep, stop: TimelineStep) -> list[str]:
     if stop.kind == "through_affine":
         return pull_back(f"z{layer + 1}", f"a{layer}")
     if stop.kind == "update":
-        return [f"{p}_new = {p} - learning_rate * dC_d{p}" for p in (f"W{layer}", f"b{layer}")]
+        return [f"{p}_new = {p} - learning_rate * dC_d{p}" for p in moved_names(step, layer)]
     if stop.kind == "after":
         return after(step)
     return describe(step, stop).numpy.splitlines()
@@ -59,13 +60,15 @@ def pull_back(output: str, wrt: str) -> list[str]:
 def after(step: TrainingStep) -> list[str]:
     """The predicted change of the cost, and the forward pass with the new parameters."""
     config = step.config
-    names = [f"{letter}{layer}" for layer in range(1, config.depth + 1) for letter in "Wb"]
-    norms = " + ".join(f"(dC_d{name} ** 2).sum()" for name in names)
+    moved = [update.name for update in step.updates]
+    norms = " + ".join(f"(dC_d{name} ** 2).sum()" for name in moved)
     lines = [f"predicted_change = -learning_rate * ({norms})"]
     for layer in range(1, config.depth + 1):
         below = f"{input_of(layer)}_new" if layer > 1 else "x"
         z, a = f"z{layer}_new", f"a{layer}_new"
-        lines.append(f"{z} = W{layer}_new @ {below} + b{layer}_new")
+        b = f"b{layer}"
+        plus = f" + {f'{b}_new' if b in moved else b}" if config.has_biases else ""
+        lines.append(f"{z} = W{layer}_new @ {below}{plus}")
         lines += activation(config.rule(layer), z, a)
     lines += cost(config, z, a, "C_new")
     return lines

@@ -15,10 +15,11 @@ from ui.export.code import lines_of
 from ui.export.state import describe_state
 from ui.names.numbers import exact
 from ui.names.symbols import shape_text
-from ui.names.timeline import TimelineStep, timeline
+from ui.names.timeline import TimelineStep, parameter_names, timeline
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps import describe
+from ui.steps.update import moved_names
 
 LARGEST_LITERAL = 400
 """Larger arrays are 3-index Jacobians of wide layers: their non-zero rows are compared and counted."""
@@ -62,7 +63,7 @@ def notebook(settings: Settings, link: str) -> dict[str, Any]:
 
 
 def _given(settings: Settings, step: TrainingStep) -> str:
-    names = ["x", "y", *(update.name for update in step.updates)]
+    names = ["x", "y", *(name for name, _ in step.params.items())]
     lines = [f"{name} = np.array({_literal(step.tape[name])})" for name in names]
     return "\n".join([*lines, f"learning_rate = {settings.learning_rate!r}"])
 
@@ -96,7 +97,7 @@ def _results(step: TrainingStep, stop: TimelineStep) -> list[tuple[str, FloatArr
         "through_affine": (a,),
         "weights_gradient": (W,),
         "bias_gradient": (b,),
-        "layer_gradients": (W, b),
+        "layer_gradients": tuple(parameter_names(step.config, layer)),
     }
     values = value_noise(step)
     if kind in jacobians:
@@ -110,7 +111,8 @@ def _results(step: TrainingStep, stop: TimelineStep) -> list[tuple[str, FloatArr
     if kind == "update":
         noise = derivative_noise(step)
         rate = step.updates[0].learning_rate
-        return [(f"{name}_new", step.params_after[name], rate * noise[name].max()) for name in (W, b)]
+        moved = moved_names(step, layer)
+        return [(f"{name}_new", step.params_after[name], rate * noise[name].max()) for name in moved]
     if kind == "after":
         return _after(step)
     if kind == "cost":

@@ -14,13 +14,12 @@ def standardised(what: str, is_trained: bool) -> str:
 
 
 def network(config: MLPConfig, rate: float) -> str:
-    hidden = (
-        f"{' then '.join(dict.fromkeys(config.hidden_activations))} hidden units, "
-        if config.depth > 1
-        else ""
-    )
+    named = config.hidden_activations
+    kinds = named if len(set(named)) > 1 else named[:1]
+    hidden = f"{' then '.join(kinds)} hidden units, " if kinds else ""
+    outputs = "outputs" if config.layer_sizes[-1] > 1 else "output"
     biases = {"learned": "", "fixed": ", fixed biases", "none": ", no biases"}[config.bias]
-    return f"Network {'-'.join(map(str, config.layer_sizes))}: {hidden}{config.output_activation} outputs{biases}, {config.cost.label} cost; learning rate η = {as_typed(rate)}"
+    return f"Network {'-'.join(map(str, config.layer_sizes))}: {hidden}{config.output_activation} {outputs}{biases}, {config.cost.label} cost; learning rate η = {as_typed(rate)}"
 
 
 TEXTBOOK_PARAMETERS = "Parameters: the textbook's"

@@ -48,32 +48,34 @@ def _inputs(step: TrainingStep, given: Given) -> str:
     count = step.tape["x"].size
     if given.measured:
         return words.measured(count, given.inputs, given.scale)
-    return words.not_measured(count, given.inputs)
+    return words.not_measured(count, given.whose, given.inputs)
 
 
 def _targets(step: TrainingStep, given: Given) -> str:
-    if given.targets:
-        return words.typed_targets(given.targets)
-    return words.species(bool(given.measured)) if is_iris(step.config) else words.TARGETS
+    if given.targets or not is_iris(step.config):
+        return words.targets(step.tape["y"].size, given.targets)
+    return words.species(bool(given.measured))
 
 
 def affine(step: TrainingStep, layer: int) -> Content:
-    """z = W a + b of one layer."""
+    """z = W a + b of one layer, or W a without biases."""
     W, b, z, below = f"W{layer}", f"b{layer}", f"z{layer}", input_of(layer)
-    units = step.tape[below].size
+    inputs, units = step.tape[below].size, step.tape[z].size
+    formula = rf"{entry(z, 'k')} = \sum_j {entry(W, 'kj')} \, {entry(below, 'j')}"
+    shown, numpy = f"{W}:value · {below}:value", f"{z} = {W} @ {below}"
+    terms: list[Token] = [
+        total("k", inputs, cell(f"{W}:value", "i", "k"), " · ", cell(f"{below}:value", "k", 0))
+    ]
+    if step.config.has_biases:
+        formula, shown, numpy = f"{formula} + {entry(b, 'k')}", f"{shown} + {b}:value", f"{numpy} + {b}"
+        terms += [" + ", cell(f"{b}:value", "i", 0)]
     return Content(
-        title=words.affine_title(layer),
-        say=words.affine(layer, step.tape[z].size),
-        formula=rf"{entry(z, 'k')} = \sum_j {entry(W, 'kj')} \, {entry(below, 'j')} + {entry(b, 'k')}",
-        rows=[row(f"{W}:value · {below}:value + {b}:value = {z}:value")],
-        results={
-            f"{z}:value": [
-                total("k", units, cell(f"{W}:value", "i", "k"), " · ", cell(f"{below}:value", "k", 0)),
-                " + ",
-                cell(f"{b}:value", "i", 0),
-            ]
-        },
-        numpy=f"{z} = {W} @ {below} + {b}",
+        title=words.affine_title(layer, units),
+        say=words.affine(layer, units, inputs, step.config.has_biases),
+        formula=formula,
+        rows=[row(f"{shown} = {z}:value")],
+        results={f"{z}:value": terms},
+        numpy=numpy,
     )
 
 
@@ -81,14 +83,15 @@ def activation(step: TrainingStep, layer: int) -> Content:
     """a = f(z)."""
     z, a, rule = f"z{layer}", f"a{layer}", step.config.rule(layer)
     count, formulas, off = len(step.tape[z]), rule.formulas, off_units(step, layer)
-    title, say = words.activation_title(layer), words.activation(rule.name)
+    title, say = words.activation_title(layer, count), words.activation(rule.name)
     if off:
         say += f" {words.units_off(off, count, observation_word(step.config))}"
     index, line = "j", f"{a} = {formulas.numpy.format(z=z)}"
     if rule.is_held and is_at_limit(step.tape[a]).any():
         line = "\n".join(safe_lines(rule, z, a, formulas.plain.format(z="z", zs="z").replace("−", "-")))
     if rule.dense[0]:
-        index, title, say = "k", words.dense_title(rule.name), words.DENSE
+        index, title = "k", words.dense_title(rule.name, count)
+        say = words.DENSE if count > 1 else words.ALWAYS_1
     value = formulas.value.format(z=entry(z, index), each=entry(z, "i"))
     tokens = written(formulas.written, count, "i", z=f"{z}:value")
     return Content(

@@ -21,6 +21,7 @@ class Given:
             is measured: in the textbook example, and where all of x is typed.
         mean, deviation: of that measurement over the flowers of `scale`; None and empty alike.
         scale: whose mean it is: "all 150 flowers".
+        whose: in a sentence, whose inputs are not measured: "your example".
         inputs: which inputs are: "x₁ as typed"; empty if none.
         targets: which targets are: "y₂ as typed"; empty if none.
         parameters: the edits, where a weight or a bias is among them: "Edited: w¹₂₃ = 0.5".
@@ -30,6 +31,7 @@ class Given:
     mean: Column
     deviation: Column
     scale: str
+    whose: str
     inputs: str
     targets: str
     parameters: str
@@ -59,6 +61,7 @@ def given_of(settings: Settings) -> Given:
         mean=column(mean.tolist()),
         deviation=column(deviation.tolist()),
         scale=scale,
+        whose=words.OF_A_BOOK,
         inputs=typed_note(settings, "x"),
         targets=typed_note(settings, "y"),
         parameters="" if names <= {"x", "y"} else edits_note(settings),

@@ -31,7 +31,7 @@ def bias_gradient(step: TrainingStep, layer: int) -> Content:
     z, b = f"z{layer}", f"b{layer}"
     return Content(
         title=words.gradient_title(b),
-        say=words.bias_gradient(layer),
+        say=_with_note(step, layer, words.bias_gradient(layer)),
         formula=rf"{gradient_of(entry(b, 'j'))} = {entry_partial('C', entry(z, 'j'))} \cdot 1",
         rows=[row(f"{z}:cotangentᵀ × {z}/{b}:jacobian = {z}/{b}:path_terms↓{b}:gradient")],
         results={
@@ -44,12 +44,14 @@ def bias_gradient(step: TrainingStep, layer: int) -> Content:
 
 
 def layer_gradients(step: TrainingStep, layer: int) -> Content:
-    """dC/dW and dC/db together. Hidden layer, step VI."""
+    """dC/dW and dC/db together, or dC/dW alone without biases. Hidden layer, step VI."""
     weights = weights_gradient(step, layer)
+    if not step.config.has_biases:
+        return weights
     b, z = f"b{layer}", f"z{layer}"
     return Content(
         title=words.gradients_title(layer),
-        say=f"{weights.say} {words.and_of_the_bias(layer)}",
+        say=_with_note(step, layer, f"{weights.say} {words.and_of_the_bias(layer)}"),
         formula=weights.formula,
         rows=[[*weights.rows[0], *row(f"and {b}:gradientᵀ")]],
         results={**weights.results, f"{b}:gradient": [cell(f"{z}:cotangent", 0, "j")]},
@@ -57,3 +59,8 @@ def layer_gradients(step: TrainingStep, layer: int) -> Content:
         paths=1,
         badge=words.PATH_OF_PARAMETER,
     )
+
+
+def _with_note(step: TrainingStep, layer: int, said: str) -> str:
+    """What is said of the gradient of biases, and that the update does not use it where they are fixed."""
+    return f"{said} {words.kept_fixed(layer)}" if step.config.bias == "fixed" else said

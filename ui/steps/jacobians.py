@@ -20,11 +20,12 @@ def cost_jacobian(step: TrainingStep, layer: int) -> Content:
     if cost.of_targets:  # −0 / 0.3 would be no way to say it
         nothing: list[Token] = [since(named("y", "j"), " = 0")]
         terms = [each("j", [terms if target else nothing for target in step.tape["y"]])]
-    say = words.cost_jacobian(layer)
+    outputs = len(step.tape[a])
+    say = words.cost_jacobian(layer, outputs)
     if cost.domain[1] < np.inf and (step.tape[a] == high).any():
         say += f" {words.kept_below_1(layer, 1 - high)}"
     return Content(
-        title=words.COST_JACOBIAN_TITLE,
+        title=words.cost_jacobian_title(outputs),
         say=say,
         formula=f"{entry_partial('C', ak)} = {formulas.derivative.format(a=ak, y=entry('y', 'k'))}",
         rows=[row(f"y:value and {a}:value → {a}:cotangent")],
@@ -48,7 +49,7 @@ def activation_jacobian(step: TrainingStep, layer: int) -> Content:
         beside = written(formulas.beside, units, "i", **tables, other=tables["a"])
         return Content(
             title=words.dense_jacobian_title(rule.name),
-            say=words.DENSE_JACOBIAN,
+            say=words.DENSE_JACOBIAN if units > 1 else words.CONSTANT,
             formula=f"{left} = {value}",
             rows=[row(f"{a}:value → {name}")],
             results={name: [choice("i", "j", own, beside)]},
@@ -93,7 +94,7 @@ def weights_jacobian(step: TrainingStep, layer: int) -> Content:
     name, inputs = f"{z}/{W}:jacobian", step.tape[below]
     other = since(named(W, "i", "j"), words.NOT_FED, named(z, "k"))
     return Content(
-        title=words.weights_jacobian_title(layer),
+        title=words.weights_jacobian_title(layer, m),
         say=words.blocks(symbol(below), (m, n), np.unique(inputs).size, inputs.item(0)),
         formula=rf"{entry_partial(entry(z, 'k'), entry(W, 'ij'))} = {entry(below, 'j')}"
         r" \text{ if } k = i \text{, else } 0",
@@ -111,7 +112,7 @@ def input_jacobian(step: TrainingStep, layer: int) -> Content:
     name = f"{above}/{a}:jacobian"
     m = len(step.tape[above])
     return Content(
-        title=words.input_jacobian_title(layer),
+        title=words.input_jacobian_title(layer, len(step.tape[a]), m),
         say=words.input_jacobian(layer, m),
         formula=f"{entry_partial(entry(above, 'k'), entry(a, 'j'))} = {entry(W, 'kj')}",
         rows=[row(f"{W}:value → {name}")],

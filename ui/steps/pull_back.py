@@ -13,11 +13,16 @@ def through_activation(step: TrainingStep, layer: int) -> Content:
     z, a = f"z{layer}", f"a{layer}"
     vjp = step.vjp(a, z)
     is_dense = step.config.is_dense(layer)
-    say = words.through_dense(vjp.paths) if is_dense else words.ONE_PATH_EACH
+    units = len(vjp.upstream)
+    one_path = words.ONE_PATH_EACH if units > 1 else words.ONE_PATH
+    say = words.through_dense(vjp.paths) if is_dense else one_path
+    if layer == step.config.depth == 1:
+        say += f" {words.ONLY_SUM if vjp.paths > 1 else words.NO_SUM}"
     if off := off_units(step, layer):
-        say += f" {words.stopped(layer, off, len(vjp.upstream), observation_word(step.config))}"
+        say += f" {words.stopped(layer, off, units, observation_word(step.config))}"
     if layer == step.config.depth and step.config.shortcut:
-        say += f" {words.comes_out(layer)}"
+        whole = float(step.tape["y"].sum()) if is_dense else 1.0
+        say += f" {words.comes_out(words.error_of(layer, whole))}"
     return _pull_back(step, a, z, words.through_activation_title(layer), say, is_dense)
 
 
@@ -25,7 +30,8 @@ def through_affine(step: TrainingStep, layer: int) -> Content:
     """∂C/∂a, the total derivative, equation 5 of the article. Hidden layer, step II."""
     above, a = f"z{layer + 1}", f"a{layer}"
     say = words.through_affine(layer, step.vjp(above, a).paths)
-    return _pull_back(step, above, a, words.through_affine_title(layer), say, True)
+    title = words.through_affine_title(layer, len(step.tape[a]))
+    return _pull_back(step, above, a, title, say, True)
 
 
 def _pull_back(step: TrainingStep, output: str, wrt: str, title: str, say: str, is_dense: bool) -> Content:

@@ -163,7 +163,7 @@ def _block_table(step: TrainingStep, vjp: VJPStep, jacobian: Named) -> tuple[str
         "title": mathml(_title(jacobian)),
         "shape": shape_text(vjp.jacobian.shape),
         "blocks": blocks,
-        "row": step.tape[equation.inputs[2]].tolist(),
+        "row": step.tape[equation.inputs[-1]].tolist(),
         **_numeric(check.values[in_row_k], check.reasons[in_row_k]),
         "numericElsewhere": float(np.abs(check.values[~in_row_k]).max(initial=0.0)),
         "rows": [f"row {row + 1}" for row in range(len(rows))],

@@ -1,11 +1,11 @@
-"""The thesis on one flower: one path into a hidden unit against the sum of all of them. No Streamlit."""
+"""The thesis on one observation: one path into a hidden unit against the sum of all of them. No Streamlit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from backprop import GradientCheck, TrainingStep, VJPStep
+from backprop import GradientCheck, MLPConfig, TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.check import TOLERANCE, check_gradient, slope_noise
 from backprop.noise import beyond, carried, carries_nothing, is_learned
@@ -17,23 +17,25 @@ from ui.steps import words
 
 @dataclass(frozen=True, slots=True)
 class Thesis:
-    """One hidden unit and its paths to the cost.
+    """One hidden unit and its paths to the cost; without a hidden layer, one z of the outputs.
 
     Attributes:
-        output, wrt: the two layers, such as z2 and a1.
-        unit: the hidden unit, 0-based.
+        output, wrt: the two layers, such as z2 and a1, or a1 and z1.
+        unit: of the second, 0-based.
         reason: why it is this unit, a sentence.
         single: the one path that stands for the single-variable rule, 0-based.
-        upstream: ∂C/∂z_k of every path.
-        weights: ∂z_k/∂a_j = w_kj of every path.
-        products: their products.
-        total: the sum of the products as backpropagation computed it: the total derivative ∂C/∂a_j.
+        upstream: ∂C/∂z_k of every path, or ∂C/∂a_k.
+        weights: ∂z_k/∂a_j = w_kj of every path, or ∂a_k/∂z_j.
+        products: their products; one where an output takes its own z and no other.
+        total: the sum of the products as backpropagation computed it: ∂C/∂a_j, or ∂C/∂z_j.
         numeric: the central difference; None where it cannot tell.
         unjudged: why it cannot, or "".
         names: what the outputs stand for.
         repeated: an output k with ∂C/∂z_k = a_k, since ∂C/∂z = a − y and y_k = 0; None if there is none.
         learned: whether the target is met to the last digit.
         saturated: whether nothing comes back although it is not met.
+        dead: what the outputs are then: "saturated", or "off" where they are ReLU units.
+        constant: whether the only output is a softmax, which is 1 whatever comes in.
     """
 
     output: str
@@ -51,22 +53,39 @@ class Thesis:
     repeated: int | None
     learned: bool
     saturated: bool
+    dead: str
+    constant: bool
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether the paths are those of a hidden unit."""
+        return self.wrt[0] == "a"
 
     @property
     def name(self) -> str:
-        """The hidden unit's activation, such as a¹₅."""
+        """The hidden unit's activation, such as a¹₅, or the z, such as z¹₂."""
         return symbol(self.wrt, self.unit)
+
+    @property
+    def last_z(self) -> str:
+        """The z of the outputs, such as z2."""
+        return self.output if self.has_hidden else self.wrt
+
+
+def last_sum(config: MLPConfig) -> tuple[str, str]:
+    """Between which two layers the last sum over paths is: z2 and a1, or without a hidden layer a1 and z1."""
+    last = config.depth
+    return (f"z{last}", f"a{last - 1}") if last > 1 else (f"a{last}", f"z{last}")
 
 
 def thesis_of(step: TrainingStep) -> Thesis:
-    """The most telling unit of the last hidden layer, with its numbers."""
+    """The most telling unit of the last hidden layer, or z of the outputs, with its numbers."""
     return theses_of(step, [None])[0]
 
 
 def theses_of(step: TrainingStep, units: Sequence[int | None]) -> list[Thesis]:
     """These units of the last hidden layer, with their numbers; None is the most telling one."""
-    last = step.config.depth
-    vjp_step = carried(step, f"z{last}", f"a{last - 1}")
+    vjp_step = carried(step, *last_sum(step.config))
     check = check_gradient(step, vjp_step.wrt)
     numeric = beyond(check.numeric, slope_noise(step, vjp_step.wrt))
     telling = telling_unit(step, vjp_step)
@@ -84,7 +103,10 @@ def _thesis(
     unit: int,
     is_telling: bool,
 ) -> Thesis:
-    products = vjp_step.path_terms[:, unit]
+    last, outputs = step.config.depth, step.config.layer_sizes[-1]
+    is_dense = step.config.is_dense(last)
+    of_paths = slice(None) if is_dense or vjp_step.wrt[0] == "a" else slice(unit, unit + 1)
+    products = vjp_step.path_terms[of_paths, unit]
     total = vjp_step.cotangent[unit]
     return Thesis(
         output=vjp_step.output,
@@ -92,8 +114,8 @@ def _thesis(
         unit=unit,
         reason=why_unit(step, vjp_step) if is_telling else picked(step, vjp_step, unit),
         single=telling_path(products),
-        upstream=tuple(vjp_step.upstream.tolist()),
-        weights=tuple(vjp_step.jacobian[:, unit].tolist()),
+        upstream=tuple(vjp_step.upstream[of_paths].tolist()),
+        weights=tuple(vjp_step.jacobian[of_paths, unit].tolist()),
         products=tuple(products.tolist()),
         total=float(total),
         numeric=float(numeric[unit]) if check.judged[unit] else None,
@@ -102,11 +124,23 @@ def _thesis(
         repeated=_repeated(step),
         learned=is_learned(step),
         saturated=carries_nothing(step) and not is_learned(step),
+        dead=_dead_word(step),
+        constant=is_dense and outputs == 1,
     )
+
+
+def _dead_word(step: TrainingStep) -> str:
+    """What outputs are that pass nothing on."""
+    last = step.config.depth
+    if not step.config.rule(last).switches:
+        return words.SATURATED
+    return words.OFF_OR_MET if (step.tape[f"a{last}"] > 0).any() else words.OFF
 
 
 def _repeated(step: TrainingStep) -> int | None:
     last = step.config.depth
+    if last == 1:  # its paths have ∂C/∂a as a factor
+        return None
     a, y, upstream = step.tape[f"a{last}"], step.tape["y"], step.cotangent(f"z{last}")
     if not np.allclose(upstream, a - y, rtol=1e-9, atol=1e-12):
         return None
@@ -128,24 +162,26 @@ def why_unit(step: TrainingStep, vjp_step: VJPStep) -> str:
     if size == 0:
         return words.stands_for_all(name)
     rivals = sum(merit[:2] == (is_on, is_mixed) for merit in units)
-    on = on_word(step) if is_on and not all(on for on, *_ in units) else ""
-    return words.chosen_unit(name, rivals, on, is_mixed, "" if is_on else off_word(step))
+    layer = int(vjp_step.wrt[1:])
+    on = on_word(step, layer) if is_on and not all(on for on, *_ in units) else ""
+    return words.chosen_unit(name, rivals, on, is_mixed, "" if is_on else off_word(step, layer))
 
 
 def picked(step: TrainingStep, vjp_step: VJPStep, unit: int) -> str:
     """The same of a unit that the reader has chosen."""
     is_on, *_ = merits(step, vjp_step)[unit]
-    return words.picked_unit(symbol(vjp_step.wrt, unit), "" if is_on else off_word(step))
+    off = "" if is_on else off_word(step, int(vjp_step.wrt[1:]))
+    return words.picked_unit(symbol(vjp_step.wrt, unit), off)
 
 
-def on_word(step: TrainingStep) -> str:
-    """What a unit is whose slope is not 0."""
-    return "on" if step.config.rule(1).switches else "not flat"
+def on_word(step: TrainingStep, layer: int) -> str:
+    """What a unit of the layer is whose slope is not 0."""
+    return "on" if step.config.rule(layer).switches else "not flat"
 
 
-def off_word(step: TrainingStep) -> str:
+def off_word(step: TrainingStep, layer: int) -> str:
     """What a unit with slope 0 is: ReLU switches off, the others are flat where they saturate."""
-    return "off" if step.config.rule(1).switches else "flat"
+    return "off" if step.config.rule(layer).switches else "flat"
 
 
 def why_path(products: FloatArray) -> str:
@@ -164,18 +200,23 @@ def agrees(value: float, numeric: float) -> bool:
 
 def thesis_sentence(thesis: Thesis) -> str:
     """The point, in one line of text."""
+    if thesis.constant:
+        return words.NOTHING_TO_LEARN
     if thesis.learned:
-        return words.LEARNED
+        return words.LEARNED if thesis.has_hidden else words.LEARNED_OUTPUTS
     if thesis.saturated:
-        return words.saturated(thesis.output)
+        return words.saturated(thesis.last_z, len(thesis.names), thesis.dead, thesis.has_hidden)
+    is_sum = len(thesis.products) > 1
     if not any(thesis.products):
-        return words.ALL_0
+        return words.ALL_0 if is_sum else words.only_path_0(thesis.name)
     if thesis.numeric is None:
         verdict = words.slope_not_judged(thesis.unjudged)
     elif agrees(thesis.total, thesis.numeric):
         verdict = words.AGREES
     else:
         verdict = words.disagrees(thesis.numeric)
+    if not is_sum:
+        return words.one_product(thesis.name, thesis.has_hidden, thesis.total, verdict)
     why = why_path(np.array(thesis.products))
     return words.path_and_sum(thesis.single, why, thesis.products, thesis.total, verdict)
 

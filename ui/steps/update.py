@@ -18,26 +18,37 @@ FAR_OFF = 2.0
 
 
 def update(step: TrainingStep, layer: int) -> Content:
-    """W and b of one layer, a step against their gradients."""
+    """W and b of one layer, or W alone where there is no b or it is fixed, a step against their gradients."""
     W, b = f"W{layer}", f"b{layer}"
-    rate = step.updates[0].learning_rate
-    minus_rate = f" − {as_typed(rate)} · "
+    rate, moved = step.updates[0].learning_rate, moved_names(step, layer)
+    minus_rate, has_b = f" − {as_typed(rate)} · ", b in moved
+    rows = [row(f"{W}:value − {as_typed(rate)} · {W}:gradient = {W}:after")]
+    results = {f"{W}:after": [cell(f"{W}:value", "i", "j"), minus_rate, cell(f"{W}:gradient", "i", "j")]}
+    if has_b:
+        rows.append(row(f"{b}:valueᵀ − {as_typed(rate)} · {b}:gradient = {b}:afterᵀ"))
+        results[f"{b}:after"] = [cell(f"{b}:value", "i", 0), minus_rate, cell(f"{b}:gradient", 0, "i")]
+    said = _how_it_moves(step, layer), words.OLD_WEIGHTS, words.not_moved(layer) if has_fixed(step) else ""
     return Content(
         title=words.update_title(layer),
-        say=f"{_how_it_moves(step, layer)} {words.OLD_WEIGHTS}",
-        formula=rf"{latex(W)} \leftarrow {latex(W)} - \eta {gradient_of(latex(W))}"
-        rf" \qquad {latex(b)} \leftarrow {latex(b)} - \eta {gradient_of(latex(b))}",
-        rows=[
-            row(f"{W}:value − {as_typed(rate)} · {W}:gradient = {W}:after"),
-            row(f"{b}:valueᵀ − {as_typed(rate)} · {b}:gradient = {b}:afterᵀ"),
-        ],
-        results={
-            f"{W}:after": [cell(f"{W}:value", "i", "j"), minus_rate, cell(f"{W}:gradient", "i", "j")],
-            f"{b}:after": [cell(f"{b}:value", "i", 0), minus_rate, cell(f"{b}:gradient", 0, "i")],
-        },
-        numpy=f"{W}_new = {W} - {_in_code(rate)} * dC_d{W}\n{b}_new = {b} - {_in_code(rate)} * dC_d{b}",
-        opens=_largest_change(step, layer),
+        say=" ".join(filter(None, said)),
+        formula=r" \qquad ".join(
+            rf"{latex(name)} \leftarrow {latex(name)} - \eta {gradient_of(latex(name))}" for name in moved
+        ),
+        rows=rows,
+        results=results,
+        numpy="\n".join(f"{name}_new = {name} - {_in_code(rate)} * dC_d{name}" for name in moved),
+        opens=_largest_change(step, moved),
     )
+
+
+def moved_names(step: TrainingStep, layer: int) -> list[str]:
+    """The parameters of a layer that the update moves: W2 and b2, or W2 alone."""
+    return [update.name for update in step.updates if update.name[1:] == str(layer)]
+
+
+def has_fixed(step: TrainingStep) -> bool:
+    """Whether there are biases that the update leaves as they are."""
+    return step.config.bias == "fixed"
 
 
 def _in_code(rate: float) -> str:
@@ -48,20 +59,20 @@ def _how_it_moves(step: TrainingStep, layer: int) -> str:
     rate = step.updates[0].learning_rate
     if rate == 0:
         return words.NO_RATE
-    if not any(step.gradients[f"{letter}{layer}"].any() for letter in "Wb"):
-        return words.NO_GRADIENT
+    moved = moved_names(step, layer)
+    if not any(step.gradients[name].any() for name in moved):
+        return words.NO_GRADIENT_OF_WEIGHTS if has_fixed(step) else words.NO_GRADIENT
     if is_rounding(step, layer):
         return words.ALL_ROUNDING
-    return words.moves(rate)
+    return words.moves(rate, f"b{layer}" in moved)
 
 
-def _largest_change(step: TrainingStep, layer: int) -> tuple[str, int, int]:
+def _largest_change(step: TrainingStep, moved: list[str]) -> tuple[str, int, int]:
     """Table, row and column of the parameter with the largest gradient, which moves most: weights first."""
-    W, b = (np.abs(step.gradients[f"{letter}{layer}"]) for letter in "Wb")
-    if b.max() > W.max():
-        return f"b{layer}:after", int(b.argmax()), 0
-    row, column = np.unravel_index(W.argmax(), W.shape)
-    return f"W{layer}:after", int(row), int(column)
+    sizes = {name: np.abs(step.gradients[name]) for name in moved}
+    name = max(moved, key=lambda each: sizes[each].max())
+    row, *column = np.unravel_index(sizes[name].argmax(), sizes[name].shape)
+    return f"{name}:after", int(row), int(column[0]) if column else 0
 
 
 def after(step: TrainingStep, layer: int) -> Content:
@@ -71,12 +82,13 @@ def after(step: TrainingStep, layer: int) -> Content:
     written = terms_of_cost(step, f"{a}:after")
     if not is_told(step.config, new):
         written = [since(words.from_new_z(layer))]
-    names = [f"{letter}{n}" for n in range(layer, 0, -1) for letter in "Wb"]
+    names = [name for n in range(layer, 0, -1) for name in moved_names(step, n)]
+    gradient = r"\nabla_{W} C" if has_fixed(step) else r"\nabla C"
     norms = " + ".join(f"(dC_d{name} ** 2).sum()" for name in names)
     return Content(
         title=words.AFTER_TITLE,
         say=_did_it_help(step),
-        formula=r"\Delta C \approx -\eta \, {\lVert \nabla C \rVert}^2",
+        formula=rf"\Delta C \approx -\eta \, {{\lVert {gradient} \rVert}}^2",
         rows=[row(f"{a}:value → {a}:after target y:value"), row("C:value → C:after")],
         results={"C:after": written, f"{a}:after": [cell(f"{a}:after", "i", 0)]},
         numpy=f"predicted_change = -{_in_code(step.updates[0].learning_rate)} * ({norms})",
@@ -87,9 +99,11 @@ def _did_it_help(step: TrainingStep) -> str:
     """The cost before and after in words that fit η and the change."""
     before, after, word = step.loss_before, step.loss_after, observation_word(step.config)
     if not any(update.step.any() for update in step.updates):
-        return words.nothing_moved(step.updates[0].learning_rate, before)
+        return words.nothing_moved(step.updates[0].learning_rate, before, has_fixed(step))
     predicted = predicted_change(step)
     prediction = words.ROUNDING_TOO if carries_nothing(step) else words.predicted(predicted)
+    if has_fixed(step) and not carries_nothing(step):
+        prediction += f" {words.WEIGHTS_ALONE}"
     if abs(after - before) <= cost_noise(step):
         return f"{words.unchanged(word, before)} {prediction}"
     said = f"{words.changed(word, before, after)} {prediction}"

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from math import isclose
 
 from ui.names.numbers import apart, as_typed, count_word, counted, every, short, signed
 from ui.names.symbols import circled, symbol
@@ -50,12 +51,22 @@ def measured(count: int, typed: str, scale: str) -> str:
     return f"{what}: 0 is the mean of {scale}, 1 is one standard deviation above it."
 
 
-def not_measured(count: int, typed: str) -> str:
+OF_A_BOOK, OF_ONE_S_OWN = "a well-known textbook example", "your example"
+
+
+def of_several(observation: int, count: int) -> str:
+    """Which of one's own observations, counted from 1."""
+    return f"observation {observation} of your {count}"
+
+
+def not_measured(count: int, whose: str, typed: str) -> str:
     if typed.startswith("all "):
         return f"{typed.capitalize()}."
     if typed:
-        return f"The inputs of a well-known textbook example, but {typed}."
-    return f"The {count_word(count)} inputs of a well-known textbook example, as they are."
+        return f"The inputs of {whose}, but {typed}."
+    if count == 1:
+        return f"The input of {whose}, as it is."
+    return f"The {count_word(count)} inputs of {whose}, as they are."
 
 
 def typed_input(value: float) -> str:
@@ -64,11 +75,8 @@ def typed_input(value: float) -> str:
     return "you typed it" if exactly == short(value) else f"you typed {exactly}"
 
 
-TARGETS = "The target y says what the outputs should be."
-
-
-def typed_targets(typed: str) -> str:
-    return f"The target y says what the outputs should be, {typed}."
+def targets(count: int, typed: str = "") -> str:
+    return f"The target y says what the {'outputs' if count > 1 else 'output'} should be{f', {typed}' if typed else ''}."
 
 
 def species(is_measured: bool) -> str:
@@ -78,16 +86,25 @@ def species(is_measured: bool) -> str:
 # --- the forward pass --------------------------------------------------------------------------------
 
 
-def affine_title(layer: int) -> str:
-    return f"Weighted sums of layer {layer}"
+def affine_title(layer: int, units: int) -> str:
+    return f"Weighted {_sums(units)} of layer {layer}"
 
 
-def affine(layer: int, units: int) -> str:
-    return f"{'Each' if units > 1 else 'The'} unit multiplies what comes in by its row of {symbol(f'W{layer}')} and adds its bias."
+def _sums(units: int) -> str:
+    return "sums" if units > 1 else "sum"
 
 
-def activation_title(layer: int) -> str:
-    return f"Activations of layer {layer}"
+def affine(layer: int, units: int, inputs: int, has_bias: bool) -> str:
+    does = (
+        f"{'Each' if units > 1 else 'The'} unit multiplies what comes in by its row of {symbol(f'W{layer}')}"
+    )
+    if has_bias:
+        return f"{does} and adds its bias."
+    return f"{does} and adds up. There is no bias." if inputs > 1 else f"{does}. There is no bias."
+
+
+def activation_title(layer: int, units: int) -> str:
+    return f"{'Activations' if units > 1 else 'Activation'} of layer {layer}"
 
 
 def activation(rule: str) -> str:
@@ -103,9 +120,14 @@ def units_off(off: int, units: int, word: str) -> str:
     return f"{every(off, 'unit').capitalize()} {are} off: {why}, and nothing in this layer or below it learns from this {word}."
 
 
-def dense_title(rule: str) -> str:
-    return f"{rule.capitalize()} turns sums into probabilities"
+def dense_title(rule: str, units: int) -> str:
+    return (
+        f"{rule.capitalize()} turns {_sums(units)} into {'probabilities' if units > 1 else 'a probability'}"
+    )
 
+
+ALWAYS_1 = "One exponential is divided by itself, so the only probability is 1, whatever z is. Nothing can be learned from that."
+"""Of softmax with one output."""
 
 DENSE = "Every probability depends on every z, through the sum below the line. Remember this: it makes the way back a sum over paths too."
 TOO_SMALL = " is smaller than a float can hold"
@@ -128,11 +150,16 @@ def from_z(layer: int) -> str:
 
 # --- Jacobians ---------------------------------------------------------------------------------------
 
-COST_JACOBIAN_TITLE = "The cost, towards the outputs"
+
+def cost_jacobian_title(outputs: int) -> str:
+    return f"The cost, towards the {'outputs' if outputs > 1 else 'output'}"
 
 
-def cost_jacobian(layer: int) -> str:
-    return f"The way back starts at C. Each {symbol(f'a{layer}')} enters the cost directly: one path each."
+def cost_jacobian(layer: int, outputs: int) -> str:
+    a = symbol(f"a{layer}")
+    if outputs == 1:
+        return f"The way back starts at C. The only {a} enters the cost directly: one path."
+    return f"The way back starts at C. Each {a} enters the cost directly: one path each."
 
 
 def kept_below_1(layer: int, short_of_1: float) -> str:
@@ -151,6 +178,9 @@ def diagonal_title(layer: int) -> str:
     return f"The activation of layer {layer}, towards its input"
 
 
+CONSTANT = "One number, and it is 0: the only probability is 1, whatever z is. Nothing comes back through it."
+"""Of softmax with one output."""
+
 ONE_UNIT = "One number: the layer has one unit, so there is one path."
 DIAGONAL = "A diagonal: each a depends on its own z only, so there is one path for each unit."
 MASK = "The mask is 1 for a unit that is on and 0 for one that is off."
@@ -161,8 +191,8 @@ NOT_FED = " does not feed "
 NOT_ABOVE_0 = "{zi} = {z} is not above 0"
 
 
-def weights_jacobian_title(layer: int) -> str:
-    return f"The weighted sums of layer {layer}, towards the weights"
+def weights_jacobian_title(layer: int, units: int) -> str:
+    return f"The weighted {_sums(units)} of layer {layer}, towards the weights"
 
 
 def blocks(below: str, shape: tuple[int, int], different: int, first: float) -> str:
@@ -178,8 +208,8 @@ def blocks(below: str, shape: tuple[int, int], different: int, first: float) -> 
     return f"A weight feeds one sum only: block k has {below} in row k and zeros elsewhere. {entries}, {m * n} of them not structurally zero{alike}, known since the forward pass."
 
 
-def input_jacobian_title(layer: int) -> str:
-    return f"The sums of layer {layer + 1}, towards the activations of layer {layer}"
+def input_jacobian_title(layer: int, units: int, paths: int) -> str:
+    return f"The {_sums(paths)} of layer {layer + 1}, towards the {'activations' if units > 1 else 'activation'} of layer {layer}"
 
 
 def input_jacobian(layer: int, paths: int) -> str:
@@ -194,10 +224,20 @@ def through_activation_title(layer: int) -> str:
 
 
 def through_dense(paths: int) -> str:
+    if paths == 1:
+        return NOTHING_BACK
     return f"Each z reaches the cost through {every(paths, 'output')}, so its derivative is a sum: a total derivative."
 
 
+NOTHING_BACK = (
+    "One path, and its derivative is 0: the only probability is 1, whatever z is. No weight learns anything."
+)
+"""Through softmax with one output."""
+
 ONE_PATH_EACH = "One path each: the sum has one term, and the rule is the single-variable chain rule."
+ONE_PATH = "One path: the sum has one term, and the rule is the single-variable chain rule."
+ONLY_SUM = "Without a hidden layer it is the only sum over paths."
+NO_SUM = "Without a hidden layer there is no other step that could add paths up: this network has no sum over paths."
 
 
 def stopped(layer: int, off: int, units: int, word: str) -> str:
@@ -208,12 +248,19 @@ def stopped(layer: int, off: int, units: int, word: str) -> str:
     return f"{every(off, 'unit').capitalize()} {'is' if off == 1 else 'are'} off, so ∂C/∂{z} is 0 and nothing in this layer or below it learns from this {word}."
 
 
-def comes_out(layer: int) -> str:
-    return f"Here it comes out as {symbol(f'a{layer}')} − y."
+def comes_out(error: str) -> str:
+    """`error` is such as a² − y."""
+    return f"Here it comes out as {error}."
 
 
-def through_affine_title(layer: int) -> str:
-    return f"Every path into the activations of layer {layer}"
+def error_of(layer: int, whole: float) -> str:
+    """∂C/∂z of the last layer; `whole` is the sum of all targets, where softmax shares that out, else 1."""
+    times = "" if isclose(whole, 1) else f"{as_typed(whole)} · "
+    return f"{times}{symbol(f'a{layer}')} − y"
+
+
+def through_affine_title(layer: int, units: int) -> str:
+    return f"Every path into the {'activations' if units > 1 else 'activation'} of layer {layer}"
 
 
 def through_affine(layer: int, paths: int) -> str:
@@ -244,6 +291,10 @@ def bias_gradient(layer: int) -> str:
     return f"A bias is added to its own sum, so ∂{z}/∂{b} is the identity and the gradient is ∂C/∂{z} itself."
 
 
+def kept_fixed(layer: int) -> str:
+    return f"The update will not use it: {symbol(f'b{layer}')} is fixed."
+
+
 def and_of_the_bias(layer: int) -> str:
     return f"The gradient of {symbol(f'b{layer}')} is ∂C/∂{symbol(f'z{layer}')} itself."
 
@@ -253,6 +304,7 @@ def and_of_the_bias(layer: int) -> str:
 OLD_WEIGHTS = "All gradients were computed with the old weights."
 NO_RATE = "With η = 0 nothing moves."
 NO_GRADIENT = "Every gradient of this layer is 0, so nothing here moves."
+NO_GRADIENT_OF_WEIGHTS = "Every gradient of these weights is 0, so nothing here moves."
 ALL_ROUNDING = "Every step of this layer is 0 but for rounding, so nothing here moves."
 
 
@@ -260,8 +312,13 @@ def update_title(layer: int) -> str:
     return f"The update of layer {layer}"
 
 
-def moves(rate: float) -> str:
-    return f"Each number moves by η = {as_typed(rate)} times its derivative, against its sign."
+def not_moved(layer: int) -> str:
+    return f"{symbol(f'b{layer}')} is fixed: it is not moved."
+
+
+def moves(rate: float, has_bias: bool) -> str:
+    """`has_bias`: biases move, too."""
+    return f"Each {'number' if has_bias else 'weight'} moves by η = {as_typed(rate)} times its derivative, against its sign."
 
 
 AFTER_TITLE = "Did it help?"
@@ -274,12 +331,16 @@ def from_new_z(layer: int) -> str:
     return f"it is computed from the new {symbol(f'z{layer}')}"
 
 
-def nothing_moved(rate: float, cost: float) -> str:
-    return f"{'Every gradient is 0' if rate else 'η = 0'}, so nothing moved: the cost stays {short(cost)}."
+def nothing_moved(rate: float, cost: float, has_fixed: bool) -> str:
+    gradients = "Every gradient of a weight" if has_fixed else "Every gradient"
+    return f"{f'{gradients} is 0' if rate else 'η = 0'}, so nothing moved: the cost stays {short(cost)}."
 
 
 def predicted(change: float) -> str:
     return f"The first-order prediction −η‖∇‖² was {short(change)}."
+
+
+WEIGHTS_ALONE = "It counts the weights alone, since the biases are fixed."
 
 
 def unchanged(word: str, cost: float) -> str:
@@ -343,11 +404,33 @@ def misleads_most(alike: int) -> str:
 
 
 LEARNED = "Learned to the last digit: every path carries 0 but for rounding, and so does their sum."
+LEARNED_OUTPUTS = "Learned to the last digit: what the paths carry adds up to 0 but for rounding."
+NOTHING_TO_LEARN = (
+    "Softmax with one output is 1, whatever comes in: every derivative is 0, and nothing can be learned."
+)
 ALL_0 = "Every path carries 0 here, so one alone says the same as the sum."
 
 
-def saturated(output: str) -> str:
-    return f"The outputs are saturated: ∂C/∂{symbol(output)} is 0 but for rounding, so every path carries 0, and so does their sum."
+def only_path_0(name: str) -> str:
+    return f"{name} has one path to the cost, and that carries 0 here."
+
+
+def one_product(name: str, has_hidden: bool, slope: float, verdict: str) -> str:
+    """Where there is no sum; `verdict` is as in `path_and_sum`."""
+    start = "" if has_hidden else "There is no hidden layer, and each output takes its own z alone: "
+    return f"{start}{name} has one path to the cost, so nothing is added up. ∂C/∂{name} = {signed(slope)}{verdict}"
+
+
+SATURATED, OFF, OFF_OR_MET = "saturated", "off", "off or meet their targets"
+
+
+def saturated(z: str, outputs: int, dead: str, has_hidden: bool) -> str:
+    """Of outputs that pass nothing on; `dead` says what they are. Without a hidden layer paths lead into their z."""
+    rounding = "" if dead == OFF else " but for rounding"
+    said = (
+        f"The {f'outputs are {dead}' if outputs > 1 else f'output is {dead}'}: ∂C/∂{symbol(z)} is 0{rounding}"
+    )
+    return f"{said}, so every path carries 0, and so does their sum." if has_hidden else f"{said}."
 
 
 def path_and_sum(path: int, why: str, products: Sequence[float], total: float, verdict: str) -> str:

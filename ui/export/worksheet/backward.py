@@ -9,7 +9,8 @@ from ui.export.worksheet.parameters import parameter_table
 from ui.export.worksheet.parts import Pen, block, given, table, unused, yours
 from ui.export.worksheet.plan import WIDE, Plan
 from ui.names.symbols import entries, symbol
-from ui.steps.words import COST_JACOBIAN_TITLE
+from ui.names.timeline import parameter_names
+from ui.steps.words import cost_jacobian_title
 
 
 def backward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
@@ -28,7 +29,8 @@ def _cost(step: TrainingStep, pen: Pen) -> str:
     values = step.cotangent(a)
     names = entries(a, len(values))
     answers = table([f"∂C/∂{symbol(a)}"], names, lambda _, k: pen.blank(f"{a}:cotangent", values, k))
-    return block(COST_JACOBIAN_TITLE, answers, formula=formula_of(step, f"{step.config.depth}.I"))
+    title = cost_jacobian_title(len(values))
+    return block(title, answers, formula=formula_of(step, f"{step.config.depth}.I"))
 
 
 def _output(step: TrainingStep, pen: Pen) -> str:
@@ -145,7 +147,7 @@ def _one_path(step: TrainingStep, pen: Pen, layer: int, units: tuple[int, ...]) 
     numeral = "II" if is_last else "III"
     rows = [words.derivative(layer, step.config.rule(layer).switches), f"∂C/∂{symbol(z)}"]
     return block(
-        words.through_activation(layer, is_last),
+        words.through_activation(layer, len(vjp.cotangent) if is_last else 0),
         table(rows, list(map(words.unit_name, units)), cell),
         formula=rf"{formula_of(step, f'{layer}.{numeral}')} \qquad {formula_of(step, f'{layer}.IV')}",
     )
@@ -154,7 +156,7 @@ def _one_path(step: TrainingStep, pen: Pen, layer: int, units: tuple[int, ...]) 
 def _gradients(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
     """Rows of dC/dW, with dC/db as the last column."""
     return block(
-        words.gradients(layer),
-        parameter_table(plan, pen, layer, plan.gradient_rows[layer - 1], step.gradients, "gradient"),
+        words.gradients(parameter_names(step.config, layer)),
+        parameter_table(step, plan, pen, layer, plan.gradient_rows[layer - 1], "gradient"),
         formula=formula_of(step, f"{layer}.{'V' if layer == step.config.depth else 'VI'}"),
     )

@@ -1,5 +1,7 @@
 """What is given, and the forward pass with its blanks."""
 
+import numpy as np
+
 from backprop import TrainingStep
 from backprop.network import input_of
 from ui.draw.prose import paragraph
@@ -7,7 +9,7 @@ from ui.export.worksheet import words
 from ui.export.worksheet.parts import Pen, block, given, table, yours
 from ui.export.worksheet.plan import Plan
 from ui.names.symbols import entries, symbol
-from ui.names.timeline import find_step, timeline
+from ui.names.timeline import find_step, parameter_names, timeline
 from ui.state.data import input_names, named_entries
 from ui.steps import describe
 from ui.steps.words import COST_TITLE
@@ -40,16 +42,16 @@ def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...] = ()) -
 
 def _parameters(step: TrainingStep, plan: Plan, layer: int) -> str:
     """The rows of W and b that are needed, and the columns that the way back needs of other rows."""
-    W, b = step.tape[f"W{layer}"], step.tape[f"b{layer}"]
+    arrays = [step.tape[name] for name in parameter_names(step.config, layer)]
+    W, *b = arrays
     units = plan.units[layer - 1]
     rows = [words.to(layer, unit) for unit in units]
-    columns = [*entries(input_of(layer), W.shape[1]), symbol(f"b{layer}")]
+    columns = [*entries(input_of(layer), W.shape[1]), *(symbol(f"b{layer}") for _ in b)]
 
     def cell(row: int, column: int) -> str:
-        unit = units[row]
-        return given(b[unit] if column == W.shape[1] else W[unit, column])
+        return given(np.column_stack(arrays)[units[row], column])
 
-    return block(words.parameters(layer), table(rows, columns, cell, "from"))
+    return block(words.parameters(layer, bool(b)), table(rows, columns, cell, "from"))
 
 
 def forward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
@@ -77,8 +79,9 @@ def _layer(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
 
 def _example(step: TrainingStep, unit: int) -> str:
     """The first weighted sum with its numbers put in, up to the result."""
-    W, b, x = step.tape["W1"], step.tape["b1"], step.tape["x"]
-    return paragraph(words.begins_like_this(unit, W[unit].tolist(), x.tolist(), b.item(unit)))
+    W, *b = (step.tape[name] for name in parameter_names(step.config, 1))
+    x, biases = step.tape["x"], [each.item(unit) for each in b]
+    return paragraph(words.begins_like_this(unit, W[unit].tolist(), x.tolist(), biases))
 
 
 def _others_given(step: TrainingStep, plan: Plan, layer: int) -> str:

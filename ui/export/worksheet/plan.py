@@ -6,6 +6,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from ui.export.worksheet import words
+from ui.steps.words import error_of
 
 WIDE = 6
 """Layers of more units are asked for one chosen unit only."""
@@ -70,7 +71,8 @@ def left_out(step: TrainingStep, plan: Plan) -> list[str]:
     depth, sizes = step.config.depth, step.config.layer_sizes
     layers, sentences = range(1, depth + 1), []
     if step.config.shortcut and np.abs(step.cotangent(f"a{depth}")).max() > CALCULATOR:
-        sentences.append(words.beyond_calculators(depth))
+        whole = float(step.tape["y"].sum()) if step.config.is_dense(depth) else 1.0
+        sentences.append(words.beyond_calculators(depth, error_of(depth, whole)))
     wide = [layer for layer in layers if plan.is_wide(step, layer)]
     sentences += [words.one_unit(layer, sizes[layer], plan.chosen[layer - 1]) for layer in wide]
     narrow = [layer for layer in layers if layer not in wide]

@@ -19,8 +19,8 @@ def update_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:
 
 def _layer(step: TrainingStep, plan: Plan, pen: Pen, layer: int) -> str:
     return block(
-        words.new_parameters(layer, step.updates[0].learning_rate),
-        parameter_table(plan, pen, layer, plan.update_rows[layer - 1], step.params_after, "after"),
+        words.new_parameters(layer, step.updates[0].learning_rate, step.config.bias),
+        parameter_table(step, plan, pen, layer, plan.update_rows[layer - 1], "after"),
         formula=formula_of(step, f"update.{layer}"),
     )
 
@@ -34,10 +34,12 @@ def _outcome(step: TrainingStep, pen: Pen) -> str:
 
 def outcome(step: TrainingStep) -> str:
     """What the update does to the cost; with η = 0 there is no update, and where nothing moves no change."""
-    before, after = step.loss_before, step.loss_after
+    before, after, bias = step.loss_before, step.loss_after, step.config.bias
     if not any(update.step.any() for update in step.updates):
-        return words.nothing_moves(step.updates[0].learning_rate, before)
+        return words.nothing_moves(step.updates[0].learning_rate, before, bias)
     predicted = predicted_change(step)
     if abs(after - before) > cost_noise(step):
-        return words.cost_goes(before, after, predicted)
-    return words.all_rounding(before) if carries_nothing(step) else words.cost_stays(before, predicted)
+        return words.cost_goes(before, after, predicted, bias)
+    if carries_nothing(step):
+        return words.all_rounding(before, bias)
+    return words.cost_stays(before, predicted, bias)

@@ -24,17 +24,19 @@ def tolerance(relative: float, absolute: float) -> str:
 
 def picture(sizes: Sequence[int]) -> str:
     """What the picture shows, for people who cannot see it."""
-    hidden = listed(map(str, sizes[1:-1]))
     units = "unit" if tuple(sizes[1:-1]) == (1,) else "units"
-    return f"The network: {counted(sizes[0], 'input')}, {hidden} hidden {units}, {counted(sizes[-1], 'output')}, then the cost."
+    hidden = f"{listed(map(str, sizes[1:-1]))} hidden {units}, " if len(sizes) > 2 else ""
+    inputs, outputs = counted(sizes[0], "input"), counted(sizes[-1], "output")
+    return f"The network: {inputs}, {hidden}{outputs}, then the cost."
 
 
 # --- what is left out --------------------------------------------------------------------------------
 
 
-def beyond_calculators(layer: int) -> str:
+def beyond_calculators(layer: int, error: str) -> str:
+    """`error` is ∂C/∂z of the outputs, such as a² − y."""
     a, z = symbol(f"a{layer}"), symbol(f"z{layer}")
-    return f"At least one output is nearer to 0 or 1 than a pocket calculator can show: without ∂C/∂{a} and ∂{a}/∂{z}, ∂C/∂{z} is {a} − y."
+    return f"At least one output is nearer to 0 or 1 than a pocket calculator can show: without ∂C/∂{a} and ∂{a}/∂{z}, ∂C/∂{z} is {error}."
 
 
 def one_unit(layer: int, units: int, unit: int) -> str:
@@ -71,8 +73,9 @@ def to(layer: int, unit: int) -> str:
     return f"to {symbol(f'z{layer}', unit)}"
 
 
-def parameters(layer: int) -> str:
-    return f"Layer {layer}: {symbol(f'W{layer}')} and {symbol(f'b{layer}')}"
+def parameters(layer: int, has_bias: bool) -> str:
+    bias = f" and {symbol(f'b{layer}')}" if has_bias else ""
+    return f"Layer {layer}: {symbol(f'W{layer}')}{bias}"
 
 
 def sums_and_activations(layer: int, units: int, kind: str) -> str:
@@ -82,10 +85,12 @@ def sums_and_activations(layer: int, units: int, kind: str) -> str:
     return f"Layer {layer}: weighted sums {z} and activations {a} ({kind})"
 
 
-def begins_like_this(unit: int, weights: Sequence[float], inputs: Sequence[float], bias: float) -> str:
-    """The first weighted sum with its numbers put in, up to the result."""
+def begins_like_this(
+    unit: int, weights: Sequence[float], inputs: Sequence[float], bias: Sequence[float]
+) -> str:
+    """The first weighted sum with its numbers put in, up to the result; `bias` is one number, or none."""
     terms = [f"{_bracketed(w)} · {_bracketed(x)}" for w, x in zip(weights, inputs, strict=True)]
-    return f"It begins like this: {symbol('z1', unit)} = {' + '.join([*terms, _bracketed(bias)])} = …"
+    return f"It begins like this: {symbol('z1', unit)} = {' + '.join([*terms, *map(_bracketed, bias)])} = …"
 
 
 def _bracketed(value: float) -> str:
@@ -135,41 +140,53 @@ def other_sums(others: int) -> str:
     return "The sums of the other units are given; they are made in the same way:"
 
 
-def through_activation(layer: int, is_last: bool) -> str:
-    return f"Through the activation of {'the outputs' if is_last else f'layer {layer}'}"
+def through_activation(layer: int, outputs: int) -> str:
+    """`outputs` is how many there are, 0 in a hidden layer."""
+    whose = f"the {'outputs' if outputs > 1 else 'output'}" if outputs else f"layer {layer}"
+    return f"Through the activation of {whose}"
 
 
 def derivative(layer: int, is_mask: bool) -> str:
     return f"∂{symbol(f'a{layer}')}/∂{symbol(f'z{layer}')}{', the mask' if is_mask else ''}"
 
 
-def gradients(layer: int) -> str:
-    return f"Layer {layer}: the gradients dC/d{symbol(f'W{layer}')} and dC/d{symbol(f'b{layer}')}"
+def gradients(names: Sequence[str]) -> str:
+    """`names` are the parameters of a layer, such as W2 and b2."""
+    what = listed(f"dC/d{symbol(name)}" for name in names)
+    return f"Layer {names[0][1:]}: the {'gradients' if len(names) > 1 else 'gradient'} {what}"
 
 
 # --- the update --------------------------------------------------------------------------------------
 
 
-def new_parameters(layer: int, rate: float) -> str:
-    return f"Layer {layer}: the new weights and biases, with η = {as_typed(rate)}"
+def new_parameters(layer: int, rate: float, bias: str) -> str:
+    """`bias`: whether biases are learned, fixed or none."""
+    what = "weights and biases" if bias == "learned" else "weights"
+    fixed = f" ({symbol(f'b{layer}')} is fixed: it stays as it is)" if bias == "fixed" else ""
+    return f"Layer {layer}: the new {what}, with η = {as_typed(rate)}{fixed}"
 
 
-def nothing_moves(rate: float, cost: float) -> str:
+def all_moved(bias: str) -> str:
+    """`bias` as above."""
+    return "With all weights updated" if bias == "fixed" else "With all parameters updated"
+
+
+def nothing_moves(rate: float, cost: float, bias: str) -> str:
     if rate == 0:
         return f"With η = 0 nothing moves: the cost stays {number(cost)}."
-    return f"Every gradient is 0, so nothing moves: the cost stays {number(cost)}."
+    return f"Every gradient{' of a weight' if bias == 'fixed' else ''} is 0, so nothing moves: the cost stays {number(cost)}."
 
 
-def all_rounding(cost: float) -> str:
-    return f"With all parameters updated, the cost stays {number(cost)} but for rounding; every gradient is 0 but for rounding, too."
+def all_rounding(cost: float, bias: str) -> str:
+    return f"{all_moved(bias)}, the cost stays {number(cost)} but for rounding; every gradient is 0 but for rounding, too."
 
 
-def cost_stays(cost: float, predicted: float) -> str:
-    return f"With all parameters updated, the cost stays {number(cost)} but for rounding; its first-order prediction is {signed(predicted)}."
+def cost_stays(cost: float, predicted: float, bias: str) -> str:
+    return f"{all_moved(bias)}, the cost stays {number(cost)} but for rounding; its first-order prediction is {signed(predicted)}."
 
 
-def cost_goes(before: float, after: float, predicted: float) -> str:
+def cost_goes(before: float, after: float, predicted: float, bias: str) -> str:
     start, end = number(before), number(after)
     if start == end:
         start, end = apart(before, after)
-    return f"With all parameters updated, the cost goes from {start} to {end}, a change of {signed(after - before)}; its first-order prediction is {signed(predicted)}."
+    return f"{all_moved(bias)}, the cost goes from {start} to {end}, a change of {signed(after - before)}; its first-order prediction is {signed(predicted)}."

@@ -100,7 +100,7 @@ def unit_flags(settings: Settings, layer: int) -> list[str]:
     """For every unit of a layer: off, paths cancel, or nothing."""
     step = recorded_step(settings)
     cancelled = cancelled_shares(kept(paths_into, settings, layer))
-    off = off_word(step)
+    off = off_word(step, layer)
     return [
         ", ".join([off] * bool(slope == 0) + [f"{percent(share)} cancels"] * (share >= CANCELS))
         for slope, share in zip(activation_slopes(step, layer), cancelled.tolist(), strict=True)

@@ -80,8 +80,8 @@ def update_sentence(choice: PathChoice) -> str:
         return words.nothing_missing(choice.name, layer, unit)
     slopes = activation_slopes(right, layer)
     if slopes[unit] == 0:
-        said = words.unit_is_off(choice.name, off_word(right), layer, unit, choice.dropped)
-        return f"{said} {words.choose_a_unit(on_word(right))}" if slopes.any() else said
+        said = words.unit_is_off(choice.name, off_word(right, layer), layer, unit, choice.dropped)
+        return f"{said} {words.choose_a_unit(on_word(right, layer))}" if slopes.any() else said
     if missing(choice) == 0:
         return words.nothing_lost(layer, unit)
     only_bias, others = not _wrong_rows(choice, f"W{layer}").any(), len(right.tape[f"z{layer}"]) - 1
