@@ -2,6 +2,7 @@
 
 from ui.export import words
 from ui.state.captions import describe_inputs, edits_note, standardised
+from ui.state.parameters import TEXTBOOK
 from ui.state.settings import Settings
 
 MOST_LISTED = 12
@@ -20,7 +21,14 @@ def _observation(settings: Settings) -> str:
 
 
 def _parameters(settings: Settings) -> str:
-    said = words.TEXTBOOK_PARAMETERS if settings.has_given_params else words.parameters(settings.seed)
+    said = _given_parameters(settings) if settings.has_given_params else words.parameters(settings.seed)
     if settings.is_trained:
         said += words.after_training(settings.epoch, settings.split, settings.batch)
     return said + words.after_steps(settings.taken) if settings.taken else said
+
+
+def _given_parameters(settings: Settings) -> str:
+    if settings.data == TEXTBOOK:
+        return words.TEXTBOOK_PARAMETERS
+    given = settings.given and settings.given.params
+    return words.given_parameters(has_zeros=bool(given and not given.biases) and settings.config.has_biases)

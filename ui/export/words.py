@@ -16,13 +16,19 @@ def standardised(what: str, is_trained: bool) -> str:
 def network(config: MLPConfig, rate: float) -> str:
     named = config.hidden_activations
     kinds = named if len(set(named)) > 1 else named[:1]
-    hidden = f"{' then '.join(kinds)} hidden units, " if kinds else ""
+    units = "units" if sum(config.layer_sizes[1:-1]) > 1 else "unit"
+    hidden = f"{' then '.join(kinds)} hidden {units}, " if kinds else ""
     outputs = "outputs" if config.layer_sizes[-1] > 1 else "output"
     biases = {"learned": "", "fixed": ", fixed biases", "none": ", no biases"}[config.bias]
     return f"Network {'-'.join(map(str, config.layer_sizes))}: {hidden}{config.output_activation} {outputs}{biases}, {config.cost.label} cost; learning rate η = {as_typed(rate)}"
 
 
 TEXTBOOK_PARAMETERS = "Parameters: the textbook's"
+
+
+def given_parameters(has_zeros: bool) -> str:
+    """`has_zeros`: there are biases, and none are given."""
+    return "Parameters: weights as given, biases 0" if has_zeros else "Parameters: as given"
 
 
 def parameters(seed: int) -> str:

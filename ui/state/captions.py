@@ -55,7 +55,7 @@ def typed_note(settings: Settings, names: str = "xy") -> str:
     typed, sizes = [], settings.config.layer_sizes
     for name in names:
         places = typed_entries(settings, name)
-        is_all = len(places) == sizes[0 if name == "x" else -1]
+        is_all = len(places) == sizes[0 if name == "x" else -1] > 1
         typed += [f"all {_PLURALS[name]}"] if is_all else [entry_symbol(name, (place,)) for place in places]
     return f"{listed(typed)} as typed" if typed else ""
 
@@ -87,7 +87,7 @@ def describe_inputs(settings: Settings) -> str:
     if is_measured(settings):
         said = describe_flower(settings.flower)
     elif settings.data != IRIS:
-        said += f", targets y = {_vector(settings, 'y')}"
+        said += f", {words.targets(settings.config.layer_sizes[-1])} y = {_vector(settings, 'y')}"
     return said
 
 

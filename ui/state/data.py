@@ -102,7 +102,7 @@ def is_one_hot(y: FloatArray) -> bool:
 def describe_target(config: MLPConfig, y: FloatArray) -> str:
     """The target in words: "virginica", or "output 1 0.01, output 2 0.99"."""
     names = output_names(config)
-    if is_one_hot(y):
+    if len(names) > 1 and is_one_hot(y):
         return names[int(y.argmax())]
     return ", ".join(f"{name} {as_typed(value)}" for name, value in zip(names, y.tolist(), strict=True))
 

@@ -123,6 +123,11 @@ GIVEN = {"iris": "Flower", "textbook": "Textbook example", "own": "Your example"
 REST_OF_X = "the rest of x"
 BEFORE_STEPS = " before the steps taken"
 
+
+def targets(count: int) -> str:
+    return "targets" if count > 1 else "target"
+
+
 # --- jobs --------------------------------------------------------------------------------------------
 
 

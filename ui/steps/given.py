@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ui.state.captions import edited_names, edits_note, typed_entries, typed_note
 from ui.state.data import load_iris
-from ui.state.parameters import IRIS
+from ui.state.parameters import IRIS, OWN
 from ui.state.settings import Settings
 from ui.state.training_runs import split_iris
 from ui.steps import words
@@ -18,7 +18,7 @@ class Given:
 
     Attributes:
         measured: centimetres of the flower; None where the reader typed x instead. Empty where nothing of x
-            is measured: in the textbook example, and where all of x is typed.
+            is measured: numbers of a book or one's own, and where all of x is typed.
         mean, deviation: of that measurement over the flowers of `scale`; None and empty alike.
         scale: whose mean it is: "all 150 flowers".
         whose: in a sentence, whose inputs are not measured: "your example".
@@ -61,8 +61,16 @@ def given_of(settings: Settings) -> Given:
         mean=column(mean.tolist()),
         deviation=column(deviation.tolist()),
         scale=scale,
-        whose=words.OF_A_BOOK,
+        whose=_whose(settings),
         inputs=typed_note(settings, "x"),
         targets=typed_note(settings, "y"),
         parameters="" if names <= {"x", "y"} else edits_note(settings),
     )
+
+
+def _whose(settings: Settings) -> str:
+    """Whose inputs those are that are no flower's."""
+    if settings.data != OWN or settings.given is None:
+        return words.OF_A_BOOK
+    count = len(settings.given.X)
+    return words.of_several(settings.row + 1, count) if count > 1 else words.OF_ONE_S_OWN

@@ -20,7 +20,7 @@ def through_activation(step: TrainingStep, layer: int) -> Content:
         say += f" {words.ONLY_SUM if vjp.paths > 1 else words.NO_SUM}"
     if off := off_units(step, layer):
         say += f" {words.stopped(layer, off, units, observation_word(step.config))}"
-    if layer == step.config.depth and step.config.shortcut:
+    if layer == step.config.depth and step.config.shortcut and not (is_dense and units == 1):
         whole = float(step.tape["y"].sum()) if is_dense else 1.0
         say += f" {words.comes_out(words.error_of(layer, whole))}"
     return _pull_back(step, a, z, words.through_activation_title(layer), say, is_dense)

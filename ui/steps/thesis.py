@@ -216,7 +216,7 @@ def thesis_sentence(thesis: Thesis) -> str:
     else:
         verdict = words.disagrees(thesis.numeric)
     if not is_sum:
-        return words.one_product(thesis.name, thesis.has_hidden, thesis.total, verdict)
+        return words.one_product(thesis.name, len(thesis.names), thesis.has_hidden, thesis.total, verdict)
     why = why_path(np.array(thesis.products))
     return words.path_and_sum(thesis.single, why, thesis.products, thesis.total, verdict)
 

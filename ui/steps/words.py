@@ -121,9 +121,8 @@ def units_off(off: int, units: int, word: str) -> str:
 
 
 def dense_title(rule: str, units: int) -> str:
-    return (
-        f"{rule.capitalize()} turns {_sums(units)} into {'probabilities' if units > 1 else 'a probability'}"
-    )
+    what = "sums into probabilities" if units > 1 else "a sum into a probability"
+    return f"{rule.capitalize()} turns {what}"
 
 
 ALWAYS_1 = "One exponential is divided by itself, so the only probability is 1, whatever z is. Nothing can be learned from that."
@@ -415,9 +414,10 @@ def only_path_0(name: str) -> str:
     return f"{name} has one path to the cost, and that carries 0 here."
 
 
-def one_product(name: str, has_hidden: bool, slope: float, verdict: str) -> str:
+def one_product(name: str, outputs: int, has_hidden: bool, slope: float, verdict: str) -> str:
     """Where there is no sum; `verdict` is as in `path_and_sum`."""
-    start = "" if has_hidden else "There is no hidden layer, and each output takes its own z alone: "
+    alone = "each output takes its own z alone" if outputs > 1 else "there is one output"
+    start = "" if has_hidden else f"There is no hidden layer, and {alone}: "
     return f"{start}{name} has one path to the cost, so nothing is added up. ∂C/∂{name} = {signed(slope)}{verdict}"
 
 

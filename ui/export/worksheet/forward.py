@@ -10,7 +10,7 @@ from ui.export.worksheet.parts import Pen, block, given, table, yours
 from ui.export.worksheet.plan import Plan
 from ui.names.symbols import entries, symbol
 from ui.names.timeline import find_step, parameter_names, timeline
-from ui.state.data import input_names, named_entries
+from ui.state.data import input_names, is_iris, named_entries
 from ui.steps import describe
 from ui.steps.words import COST_TITLE
 
@@ -30,10 +30,13 @@ def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...] = ()) -
         typed: places in x of what the reader has put in, which is no measurement.
     """
     x, y = step.tape["x"], step.tape["y"]
-    inputs = input_names(step.config)
+    inputs = [
+        words.input_name(name, j in typed, is_iris(step.config) or not step.config.inputs)
+        for j, name in enumerate(input_names(step.config))
+    ]
     observation = table(
         [symbol("x")],
-        [f"{symbol('x', j)} {'as typed' if j in typed else name}" for j, name in enumerate(inputs)],
+        [f"{symbol('x', j)} {name}" for j, name in enumerate(inputs)],
         lambda _, j: given(x[j]),
     ) + table([symbol("y")], named_entries(step.config, "y"), lambda _, k: given(y[k]))
     parameters = "".join(_parameters(step, plan, layer) for layer in range(1, step.config.depth + 1))

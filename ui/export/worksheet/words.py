@@ -65,6 +65,13 @@ def one_update(layers: Sequence[int]) -> str:
 INPUT_AND_TARGET = "Input x and target y"
 
 
+def input_name(name: str, is_typed: bool, is_other: bool) -> str:
+    """`is_other`: what was typed is not what the name says, as with a measurement of a flower."""
+    if not is_typed:
+        return name
+    return "as typed" if is_other else f"{name}, as typed"
+
+
 def unit_name(unit: int) -> str:
     return f"unit {unit + 1}"
 
