@@ -1,6 +1,7 @@
 """Networks of one's own: every spelling reads the same, what is wrong is told, links keep every digit."""
 
 import json
+import pickle
 import zlib
 from base64 import urlsafe_b64encode
 from contextlib import suppress
@@ -47,7 +48,7 @@ def same(one: OwnNetwork, other: OwnNetwork) -> bool:
 def test_a_worked_example_is_read_with_its_numbers():
     network = read_network(MAZUR + SETTINGS)
     stated = {"act": "sigmoid", "out": "sigmoid-squared", "err": "half", "bias": "fixed", "lr": "0.5"}
-    assert dict(network.settings) == stated
+    assert network.settings == stated
     assert network.hidden == (2,)
     activation, loss = output_options(stated["err"])[stated["out"]]
     config = MLPConfig((2, 2, 2), stated["act"], activation, loss, stated["bias"])
@@ -93,7 +94,7 @@ def test_weights_can_be_given_as_in_by_out():
     np.testing.assert_array_equal(network.params.weights[0], [[1, 3, 5], [2, 4, 6]])
     np.testing.assert_array_equal(network.params.weights[1], [[7, 8]])
     assert network.params.biases == ()
-    assert dict(network.settings) == {"bias": "none"}
+    assert network.settings == {"bias": "none"}
     with pytest.raises(ValueError, match=r"Line 3: .* switch “\(in, out\)” on") as caught:
         read_network(text)
     assert "Line 4" in str(caught.value)
@@ -224,6 +225,7 @@ def test_texts_and_links_keep_every_digit(network):
     text = network_text(network)
     assert same(read_network(text), network)
     assert network_text(read_network(text)).startswith(text)
+    assert same(pickle.loads(pickle.dumps(network)), network)
     with suppress(ValueError):  # too long for a link
         value = write_network(network)
         assert len(value) <= MOST_CHARACTERS
@@ -259,10 +261,10 @@ def test_settings_stand_in_the_text_and_not_in_the_link():
     assert network_text(network).endswith(
         "activation = sigmoid\noutput = sigmoid-squared\nerror = half\nbias = fixed\nhidden = 2\neta = 0.5\n"
     )
-    assert dict(read_network(network_text(network)).settings) == dict(network.settings)
+    assert read_network(network_text(network)).settings == network.settings
     several = read_network(XY + "hidden=2-2-2\nact = relu tanh sigmoid")
     assert "activation = relu, tanh, sigmoid\n" in network_text(several)
-    assert dict(read_network(network_text(several)).settings) == dict(several.settings)
+    assert read_network(network_text(several)).settings == several.settings
     assert write_network(network) == write_network(read_network(MAZUR))
 
 
@@ -274,9 +276,10 @@ def test_links_of_today_stay_readable(value, text):
 
 def test_what_is_too_long_for_a_link_says_so():
     numbers = np.random.default_rng(0).normal(size=(16, 8))
-    with pytest.raises(
-        ValueError, match=r"^These numbers need [\d,]+ characters, and a link holds 2,000: .*\.$"
-    ):
+    said = (
+        r"^These numbers need [\d,]+ characters, and a link holds 2,000: save them as a file, and paste its"
+    )
+    with pytest.raises(ValueError, match=said):
         write_network(OwnNetwork(numbers, numbers / 3))
 
 
@@ -319,7 +322,7 @@ def test_the_json_export_is_a_network():
     np.testing.assert_array_equal(network.params.weights[1], step.tape["W2"])
     np.testing.assert_array_equal(network.params.biases[0], step.tape["b1"])
     stated = {"act": "sigmoid", "out": "sigmoid-squared", "err": "half", "bias": "learned", "lr": "0.5"}
-    assert dict(network.settings) == stated
+    assert network.settings == stated
 
 
 HOSTILE = "xyWb12=[,;] 0.5\n-?\t(){}\"'inputs act eta hidden relu <b>`$_*|\\\x00\ud800🙂٣ﬁ\u202e"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ui.state.own import words
-from ui.state.own.network import NO_SETTINGS, OwnNetwork, compact_text
+from ui.state.own.network import OwnNetwork, compact_text
 from ui.state.own.reading import read_network
 from ui.state.packed import MOST_CHARACTERS, pack, unpack
 
@@ -35,4 +35,4 @@ def network_of(value: str) -> OwnNetwork:
         text = unpack(value)
     except ValueError:
         raise ValueError(words.BROKEN_LINK) from None
-    return replace(read_network(text), settings=NO_SETTINGS)
+    return replace(read_network(text), settings={})

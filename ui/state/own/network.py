@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from backprop import Params
 from backprop.arrays import FloatArray
@@ -13,7 +12,6 @@ MAX_INPUTS = MAX_OUTPUTS = 8
 MAX_OBSERVATIONS = 16
 MAX_NAME = 20
 
-NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 LINES = {
     "act": "activation",
     "out": "output",
@@ -43,7 +41,7 @@ class OwnNetwork:
     params: Params | None = None
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
-    settings: Mapping[str, str] = field(default_factory=lambda: NO_SETTINGS)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def hidden(self) -> tuple[int, ...] | None:

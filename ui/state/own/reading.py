@@ -4,7 +4,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from math import isclose
-from types import MappingProxyType
 
 from ui.names.arrays import Array, Pasted, read_pasted
 from ui.names.numbers import apart
@@ -63,7 +62,7 @@ def read_network(text: str, is_transposed: bool = False) -> OwnNetwork:
     if problems or not fitted:
         raise NotRead(*sorted(set(problems)))
     names = sheet.names.get("inputs", ()), sheet.names.get("outputs", ())
-    network = OwnNetwork(*fitted, *names, MappingProxyType(settings))
+    network = OwnNetwork(*fitted, *names, settings)
     if problems := _wrong_targets(network, sheet.lines["y"]) + _other_sizes(
         network, sheet.lines.get("hidden", 0)
     ):
