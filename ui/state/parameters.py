@@ -19,16 +19,14 @@ from ui.state import words
 from ui.state.data import FEATURES, FLOWERS, SPECIES
 from ui.state.edits import parse_edits
 from ui.state.own import network_of
-from ui.state.own.network import MAX_OBSERVATIONS
+from ui.state.own.network import HIGHEST_RATE, MAX_HIDDEN_LAYERS, MAX_OBSERVATIONS, MAX_UNITS
 from ui.state.rows import Choice, Parameter, Real, Switch, Text, Whole, number_text
 
 IRIS, TEXTBOOK, OWN = "iris", "textbook", "own"
 DATA = (IRIS, TEXTBOOK, OWN)
 
 MAX_SEED = 9999
-MAX_LEARNING_RATE = 10.0
-MAX_UNITS = 16
-MAX_HIDDEN_LAYERS = 4
+MAX_LEARNING_RATE = HIGHEST_RATE
 MAX_STEP = 99
 MAX_TAKEN = 200
 MAX_EPOCHS = 500

@@ -9,9 +9,8 @@ from ui.names.arrays import Pasted
 from ui.names.numbers import exact
 from ui.names.pasted import NotRead, Problem, Statement
 from ui.state.own import words
-from ui.state.own.network import LINES, MAX_HIDDEN_LAYERS, MAX_UNITS
+from ui.state.own.network import HIGHEST_RATE, LINES, MAX_HIDDEN_LAYERS, MAX_UNITS
 
-HIGHEST_RATE = 10.0
 SOFTMAX, CROSS_ENTROPY = "softmax", "cross-entropy"
 
 _KEYS = {
