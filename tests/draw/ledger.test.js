@@ -152,6 +152,24 @@ Deno.test("texts of a row do not overlap on a phone, nor those of sixteen paths"
   }
 });
 
+Deno.test("the mark of a path above ⑩ stands in a circle of our own, its name beside it", () => {
+  const part = {
+    ...LEDGER,
+    terms: LEDGER.terms.map((term, k) => ({ ...term, name: k ? term.name : "(12) z" })),
+  };
+  const [row, ...others] = found(
+    ledger(part, 0, WIDE, NONE).children,
+    ({ attributes }) => "data-switch" in attributes,
+  );
+  const [box, circle, mark, name] = /** @type {any[]} */ (row.children);
+  assert.deepEqual([mark.textContent, name.textContent], ["12", "z"]);
+  assert.deepEqual([mark.attributes.x, mark.attributes.y], [circle.attributes.cx, circle.attributes.cy]);
+  const [start, width] = ["x", "width"].map((side) => numberOf(box, side));
+  const [middle, radius, beside] = [numberOf(circle, "cx"), numberOf(circle, "r"), numberOf(name, "x")];
+  assert.ok(start < middle - radius && middle + radius < beside - 10 && beside + 20 < start + width);
+  for (const { children } of others) assert.equal(children.length, 2); // box and name
+});
+
 Deno.test("without a measured slope there is no line", () => {
   const { children } = ledger(
     { ...LEDGER, truth: { ...LEDGER.truth, value: /** @type {any} */ (null) } },

@@ -12,6 +12,7 @@ const WITH_NOTES = 520; // wide enough for them on two lines
 const HEADS = 12; // their middle
 const UNIT = { x: 44, width: 84, height: 34 };
 const SUMS = { width: 92, height: 30, corner: 14 };
+const MARK = { left: -19, right: 9, radius: 7.5 }; // of a path above ⑩, and its name beside it, from the middle of both
 const OPERATORS = { times: 10, equals: 12 }; // after a number
 const STRIKE = 54; // length of the line through a product
 const SUM_BAR = 22;
@@ -148,7 +149,7 @@ function row(part, term, place, { layout, top, ends, off }, k) {
     "g",
     { "data-switch": k },
     box(name, y, SUMS.width, height),
-    label(name, y, term.name, small),
+    ...nameOf(term, name, y, small),
   );
   return svgElement(
     "g",
@@ -171,6 +172,17 @@ function row(part, term, place, { layout, top, ends, off }, k) {
       ]
       : [numberLabel(running, y, after, place, small, "end")]),
   );
+}
+
+/** The name of a path; its mark above ⑩ in a circle of our own, since few fonts have it. @param {LedgerTerm} term @param {number} x @param {number} y @param {string} look */
+function nameOf({ name }, x, y, look) {
+  const [, number, rest] = name.match(/^\((\d+)\) (.*)$/) ?? [];
+  if (!number) return [label(x, y, name, look)];
+  return [
+    svgElement("circle", { cx: x + MARK.left, cy: y, r: MARK.radius, class: "bp-mark" }),
+    label(x + MARK.left, y, number, "bp-mark-number"),
+    label(x + MARK.right, y, rest, look),
+  ];
 }
 
 /** What is out is outlined where it would be. @param {LedgerPart} part @param {Frame} frame */
