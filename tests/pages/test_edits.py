@@ -83,7 +83,7 @@ def test_the_flower_s_measurements_stand_below_it_as_long_as_they_hold(query, ca
 def test_the_textbook_s_typed_inputs_stand_in_the_sidebar():
     textbook = {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared"}
     said = texts_of(open_app("update", edit="x_1_2~x_2_0", **textbook))
-    assert ">Textbook example, but all inputs as typed: x = (2, 0), targets y = (0.01, 0.99).<" in said
+    assert ">Textbook example, but all inputs as typed: x = (2, 0), targets y = (0.01, 0.99). <a" in said
     assert "**2 numbers are edited**: x₁ = 2, x₂ = 0." in said
 
 

@@ -12,8 +12,10 @@ from backprop.network import input_of
 from ui.draw.bundle import bundle
 from ui.names.numbers import as_typed
 from ui.names.symbols import entry_symbol, symbol
+from ui.names.timeline import parameter_names
 from ui.names.typed import parse_number
 from ui.shell import words
+from ui.shell.sentences import as_markdown
 from ui.shell.share.escape import escape_closes
 from ui.state.address import put
 from ui.state.captions import edit_time, list_edits
@@ -23,8 +25,6 @@ from ui.state.recording import current_params, observation, unedited_params
 from ui.state.settings import Settings
 
 MOST_PROBLEMS = 3
-_AS_TEXT = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$~#|"})
-"""What Markdown would take for markup, in a sentence that quotes what was typed."""
 
 Texts = tuple[tuple[str, ...], ...]
 """What the cells of a table hold, by row and column."""
@@ -76,22 +76,25 @@ def number_tables(settings: Settings) -> tuple[NumberTable, ...]:
         _vector("Targets y", "y", named_entries(config, "y"), y, old_y),
     ]
     for layer in range(1, config.depth + 1):
-        W, b = f"W{layer}", f"b{layer}"
+        names = parameter_names(config, layer)
         rows, columns = named_entries(config, f"z{layer}"), named_entries(config, input_of(layer))
+        W, *biases = names
         tables.append(
             NumberTable(
-                f"Layer {layer}: {symbol(W)} and {symbol(b)}",
+                f"Layer {layer}: {' and '.join(map(symbol, names))}",
                 tuple(rows),
-                (*columns, f"bias {symbol(b)}"),
-                np.column_stack([params.weights[layer - 1], params.biases[layer - 1]]),
-                np.column_stack([old.weights[layer - 1], old.biases[layer - 1]]),
-                tuple(
-                    (*((W, (unit, column)) for column in range(len(columns))), (b, (unit,)))
-                    for unit in range(len(rows))
-                ),
+                (*columns, *(f"bias {symbol(b)}" for b in biases)),
+                np.column_stack([params[name] for name in names]),
+                np.column_stack([old[name] for name in names]),
+                tuple(_places(W, biases, unit, len(columns)) for unit in range(len(rows))),
             )
         )
     return tuple(tables)
+
+
+def _places(W: str, biases: Sequence[str], unit: int, inputs: int) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Name and index of every number in the row of a unit: its weights, and its bias if it has one."""
+    return (*((W, (unit, column)) for column in range(inputs)), *((b, (unit,)) for b in biases))
 
 
 def _vector(title: str, name: str, names: Sequence[str], values: FloatArray, old: FloatArray) -> NumberTable:
@@ -172,7 +175,7 @@ def editor(settings: Settings) -> None:
     edits, problems = edits_of(settings, tables, typed)
     edits = tuple(edit for edit in edits if (edit.name, edit.index) not in chosen)
     for problem in problems[:MOST_PROBLEMS]:
-        st.error(problem.translate(_AS_TEXT), icon=":material/edit_off:")
+        st.error(as_markdown(problem), icon=":material/edit_off:")
     with st.container(horizontal=True, vertical_alignment="center"):
         apply = st.button("Apply", type="primary", disabled=bool(problems))
         reset = st.button("Put all back", disabled=not (settings.edit or edits or problems))

@@ -5,11 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from backprop.primitives import cost_rule, output_options
-from ui.draw.prose import page_link
+from ui.draw.prose import link
 from ui.draw.svg import tag
 from ui.shell import words
 from ui.shell.editor import edit_dialog, edits_summary
 from ui.shell.examples import preset_menu, preset_note
+from ui.shell.own import irises, own_dialog
 from ui.state.address import asked, is_of_link, put
 from ui.state.captions import describe_inputs, is_measured, name_observation, standardised, word_for
 from ui.state.choices import ask, repair
@@ -52,7 +53,7 @@ def _settings(page: str) -> None:
             if row.key not in left_out:
                 most = {"high": len(given.X)} if row.key == "obs" and given else {}
                 ask(row.key, **most)
-                if row.key == "flower":
+                if row.key == "seed" and given is None:  # below the flower, which stands beside the seed
                     st.caption(_flower_caption())
         scale = st.session_state["err"] if "err" not in left_out else ""
         activation, loss = output_options(scale)[st.session_state["out"]]
@@ -114,25 +115,25 @@ def _flower_caption() -> str:
 def _examples_and_edits(page: str, settings: Settings) -> None:
     """Above the settings: prepared views, the table editor, and the ways back from both."""
     preset_menu(page, settings)
-    st.button("Edit numbers", key="edit_numbers", width="stretch", on_click=_open_editor)
+    for name, key in ((words.OWN_BUTTON, "own"), (words.EDIT_BUTTON, "edit")):
+        st.button(name, key=f"{key}_numbers", width="stretch", on_click=_open, args=(key,))
     if settings.given is not None:
-        back = replace(START, flower=settings.flower, seed=settings.seed)
-        st.markdown(
-            tag("p", f"{describe_inputs(settings)}.") + page_link(words.TO_IRISES, back.link(page)),
-            unsafe_allow_html=True,
-        )
+        back = link(words.TO_IRISES, irises(settings).link(page))
+        said = tag("p", f"{describe_inputs(settings)}. ", back, class_="bp-given")
+        st.markdown(said, unsafe_allow_html=True)
     if settings.edit:
         st.markdown(f"{edits_summary(settings)}.")
         label = words.put_back(len(parse_edits(settings.edit)))
         st.button(label, key="reset_edits", on_click=put, args=("edit", None))
     # Not the button's own value: that is gone where a notice made the script run twice.
-    if st.session_state.get("wanted_dialog") == "edit":
+    dialog = {"edit": edit_dialog, "own": own_dialog}.get(st.session_state.get("wanted_dialog", ""))
+    if dialog:
         del st.session_state["wanted_dialog"]
-        edit_dialog(settings)
+        dialog(settings)
 
 
-def _open_editor() -> None:
-    st.session_state["wanted_dialog"] = "edit"  # see ui.shell.take_along
+def _open(dialog: str) -> None:
+    st.session_state["wanted_dialog"] = dialog  # see ui.shell.take_along
 
 
 def _weights(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from ui.names.numbers import as_typed, counted, short
 from ui.names.typed import quoted
+from ui.state.own import OwnNetwork
 
 # --- the sidebar -------------------------------------------------------------------------------------
 
@@ -10,6 +11,7 @@ TO_IRISES = "Back to the irises"
 TO_INITIAL = "Back to the initial weights"
 
 
+OWN_BUTTON, EDIT_BUTTON = "Own numbers", "Edit numbers"
 NO_OWN = "Own numbers: expected them in the link, got none. You see the irises."
 
 
@@ -68,6 +70,43 @@ def misfit(problem: str, count: int) -> str:
     """Why so many edits are not made."""
     left_out = "the edit that does not fit" if count == 1 else f"the {count} edits that do not fit"
     return f"Edits: {problem}. You see the network without {left_out}."
+
+
+# --- numbers of one's own ----------------------------------------------------------------------------
+
+OWN_NUMBERS = "Your own numbers"
+OWN_LINES = "Type or paste an example, a line for each: inputs x, targets y, weights W1, W2, … with a row for every unit, biases b1, b2, … as in NumPy, Python, JSON, MATLAB or a spreadsheet. Several observations are rows of x and y. Without weights, the seed gives random ones."
+OWN_TEXT = "Numbers"
+OWN_EXAMPLE = "x = 0.05 0.10\ny = 0.01 0.99\nW1 = [[0.15, 0.20], [0.25, 0.30]]\nb1 = 0.35\nW2 = [[0.40, 0.45], [0.50, 0.55]]\nb2 = 0.60\ninputs = hours, sleep\noutputs = pass, fail"
+OWN_TRANSPOSED = "Weights are given as (in, out): a column for every unit"
+OWN_SETTINGS = "Lines of the text, such as activation = relu, tanh or eta = 0.5, count more than these menus."
+OWN_SHOW, OWN_FILE = "Show this network", "Save as text"
+OWN_FILE_NAME = "own-numbers.txt"
+RATE = "η"
+
+
+def own_network(network: OwnNetwork) -> str:
+    count, inputs = network.X.shape
+    sizes = [counted(inputs, "input")]
+    if network.hidden is not None:
+        sizes += [counted(units, "hidden unit") for units in network.hidden]
+    sizes.append(counted(network.Y.shape[1], "output"))
+    params = "weights of the seed"
+    if network.params:
+        params = "weights and biases" if network.params.biases else "weights, no biases"
+    return f"Read: {', '.join(sizes)}; {counted(count, 'observation')}; {params}."
+
+
+def more_problems(count: int) -> str:
+    return f"And {count} more like {'it' if count == 1 else 'them'}."
+
+
+def wrong_setting(name: str, problem: str) -> str:
+    return f"{name}: {problem}."
+
+
+def other_targets(problem: str) -> str:
+    return f"Output: {problem}. Choose another output."
 
 
 # --- the table editor --------------------------------------------------------------------------------

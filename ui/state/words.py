@@ -56,7 +56,6 @@ FLOWER = "One of Fisher's 150 irises: 0–49 setosa, 50–99 versicolor, 100–1
 SEED = "Of the random initial weights: the same seed, layers and activation give the same weights everywhere. In a training it also shuffles the flowers."
 ACTIVATION = "Of every hidden unit, in all hidden layers, or one for each layer: type relu-sigmoid. The outputs have their own."
 OUTPUT = "Softmax: every output depends on every z, so even ∂C/∂z is a total derivative. The others are element-wise: one path each."
-SCALES = {"half": "half the sum", "sum": "the sum", "mean": "the mean"}
 SCALE = "What the cost takes of the squared errors of the outputs: half their sum, so that ∂C/∂a is a − y; their sum; or their mean, as libraries do."
 BIAS = "Learned: the update moves them. Fixed: in the forward pass, with ∂C/∂b shown, but never moved, as in some textbooks. With none, z = W a, and there is no b anywhere."
 SPLIT = "Seed of the split into 105 training and 45 test flowers, a third of each species."
