@@ -14,7 +14,8 @@ import { everyDigit, formatNumber, formatSigned, scaleOf } from "./text.js";
 const SHEETS = /** @type {SheetName[]} */ (["D", "A", "gradient", "W", "through"]);
 const OF_OBSERVATIONS = ["D", "A", "through"];
 const ROUNDED_OFF = 8 * Number.EPSILON; // what is left of a sum that cancels: backprop/noise.py
-const MOST_ROOMY = 14; // columns with numbers that have room for larger ones
+const ALIKE = /** @type {SheetName[][]} */ ([["D"], ["A", "gradient"], ["W", "through"]]); // as wide as each other
+const IN_LINE = /** @type {SheetName[]} */ (["D", "A", "through"]);
 
 /** @type {Record<string, [down: number, right: number]>} */
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
@@ -95,7 +96,12 @@ export class Products {
     this.across = new Sum(part.across, "across");
     this.root = element(
       "div",
-      { class: this.look, role: "group", "aria-label": part.alt },
+      {
+        class: part.is_written ? "bp-products" : "bp-products bp-unwritten",
+        role: "group",
+        "aria-label": part.alt,
+        style: this.room,
+      },
       this.down.root,
       ...["D", "A"].map((name) => this.box(/** @type {SheetName} */ (name))),
       ...(part.more ? [element("p", { class: "bp-rest bp-note" }, part.more)] : []),
@@ -109,22 +115,23 @@ export class Products {
     });
   }
 
-  get look() {
-    if (!this.part.is_written) return "bp-products bp-unwritten";
-    const columns = this.part.units.length + 2 * this.part.inputs.length - 1;
-    return columns > MOST_ROOMY ? "bp-products bp-tight" : "bp-products";
+  /** How many columns and digits there are beside each other: styles make the numbers as large as they fit. */
+  get room() {
+    const counts = IN_LINE.map((name) => this.part[name].columns.length);
+    const digits = IN_LINE.reduce((sum, name, index) => sum + counts[index] * this.digitsOf(name), 0);
+    return `--columns: ${counts.reduce((sum, count) => sum + count)}; --all-digits: ${digits}`;
+  }
+
+  /** Of the longest number in a matrix, and in that above or below it. @param {SheetName} name */
+  digitsOf(name) {
+    const alike = ALIKE.find((names) => names.includes(name)) ?? [];
+    const numbers = alike.flatMap((each) => this.part[each].values.flat());
+    return Math.max(3, ...numbers.map((value) => formatNumber(value).length));
   }
 
   /** A matrix under its title, its columns as wide as those above or below it. @param {SheetName} name */
   box(name) {
     const { data, cells, heads } = this.sheets[name];
-    const alike = name === "D"
-      ? [name]
-      : name === "A" || name === "gradient"
-      ? ["A", "gradient"]
-      : ["W", "through"];
-    const numbers = alike.flatMap((each) => this.part[/** @type {SheetName} */ (each)].values.flat());
-    const digits = Math.max(3, ...numbers.map((value) => formatNumber(value).length));
     const [link, notes] = name === "D" ? ["unit", this.part.unit_notes] : ["in", this.part.input_notes];
     const columns = data.columns.map((column, index) => [
       element("span", { title: notes[index], "data-link": `${link}:${index}` }, ...withScripts(column)),
@@ -135,7 +142,7 @@ export class Products {
       { role: "grid", "aria-label": data.title },
     );
     const drawn = sheet(withScripts(data.title), table, { class: `bp-sheet bp-of-${name}` });
-    drawn.style.setProperty("--digits", String(digits));
+    drawn.style.setProperty("--digits", String(this.digitsOf(name)));
     return drawn;
   }
 
