@@ -17,6 +17,7 @@ from ui.names.typed import with_plain_signs
 
 MOST_CHARACTERS = 100_000
 MOST_NAMES = 500
+MOST_COLUMNS = 50
 MOST_NESTED = 12
 MOST_PROBLEMS = 12
 """That are told at once."""
@@ -116,6 +117,8 @@ _HEAD = re.compile(rf"[ ]*{_QUOTE}{_LONG_NAME}{_QUOTE}[ ]*(?::=|[=:←≔])")
 _SHORT_HEAD = re.compile(rf"{_SHORT_NAME}[ ]*[=←≔]")
 _BARE_HEAD = re.compile(rf"[ ]*{_QUOTE}{_SHORT_NAME}{_QUOTE}(?=[ ]*(?:\t|$)|[ ]+[-+.,−–\[(\d?])")
 _TOKEN = re.compile(r"""[ ]+|[\[\](){},;\t]|"[^"\n]*"|[^\[\](){},;\t "]+|.""")
+_NUMBERS = re.compile(r"[ ]*[-+.,{?\d]")
+_JOINS = re.compile(r"(?<=[^.\s])[ ]*(?:\.\.\.|\\)$")
 _SINGLE_QUOTED = re.compile(r"'[^'\n]*'")
 _OPTIONS = re.compile(
     r"""(?:,[ \t]*)?\b(?:dtype|requires_grad|ndmin|copy|order|device)[ ]?=[ ]?["']?[\w.]{1,30}["']?"""
@@ -186,25 +189,21 @@ class _Reader:
     def read(self, number: int, line: str) -> None:
         if not line.strip() or (not self.open and _IMPORT.match(line)):
             return
-        place, self.number, self.line = 0, number, line
+        self.number, self.line = number, line
         head = _HEAD.match(line)
         if self.open and head and head[0].endswith("="):  # a bracket was forgotten
             self.never_closed()
-        is_named = not self.open and not self.is_joined and head is not None
-        if not self.open and not self.is_joined and not is_named and self.table(line):
+        has_no_head = not self.open and not self.is_joined and head is None
+        if has_no_head and self.table(line):
             return
-        if self.is_joined:
-            self.add(" ")
-        elif self.statements:
-            self.add("\n")
-        begins = not self.is_joined
-        joins = re.search(r"(?<=[^.\s])[ ]*(?:\.\.\.|\\)$", line)
+        self.add(" " if self.is_joined else "\n")
+        joins = _JOINS.search(line)
         end = joins.start() if joins else len(line)
         self.is_joined = joins is not None
-        may_begin = True
-        if begins and not self.open and not is_named and (head := self.bare_head(line)):
+        place, may_begin = 0, True
+        if has_no_head and (head := self.bare_head(line)):
             place, may_begin = self.begin(head), False
-        elif begins and not self.open and not is_named and self.is_prose(line):
+        elif has_no_head and self.is_prose(line):
             self.problems.append(Problem(number, words.no_statement(line)))
             return
         elif self.is_beside_names and line[0] == "\t":
@@ -231,7 +230,7 @@ class _Reader:
             return True
         separator = next((mark for mark in "\t;,|" if mark in line), None)
         names = [cell.strip(" \"'") for cell in line.rstrip("\t").split(separator)]
-        if len(names) < 2 or not all(map(spelled, names)):
+        if not 2 <= len(names) <= MOST_COLUMNS or not all(map(spelled, names)):
             self.columns = []
             return False
         # A small letter alone would be one observation, see W1 and the like under one name.
@@ -274,6 +273,7 @@ class _Reader:
         """Begin a statement; where the line goes on after its name."""
         if len(self.statements) == MOST_NAMES:
             raise NotRead(Problem(self.number, words.too_many_names(MOST_NAMES)))
+        self.columns = []
         self.statements.append(Statement(head["name"].strip(), self.number))
         # In a table names may have a column of their own.
         self.is_beside_names = re.match(r"[ ]*\t[^\t]", self.line[head.end() :]) is not None
@@ -309,7 +309,7 @@ class _Reader:
         """Braces are brackets around numbers, and nothing around names; whether a name may follow."""
         if text == "}" and (self.open and self.open[-1].text == "{"):
             self.close("]")
-        elif text == "{" and re.match(r"[ ]*[-+.,{?\d]", self.line[after:]):
+        elif text == "{" and _NUMBERS.match(self.line, after):
             self.add("[")
             self.opened(text)
         return not self.open
