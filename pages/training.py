@@ -1,13 +1,13 @@
-"""Training: gradient descent on the iris flowers, and every epoch of it to look back at."""
+"""Training: gradient descent on all flowers or on all that is given, every epoch to look back at."""
 
 from ui.draw.prose import page_heading
 from ui.state.pages import TITLES
 from ui.state.settings import current_settings
 from ui.views.training.controls import training_controls, training_lead
 from ui.views.training.film import film
-from ui.views.training.split import split_section
+from ui.views.training.split import data_section
 
 settings = current_settings()
 page_heading(TITLES["training"], training_lead(settings))
 film(settings, training_controls(settings))
-split_section(settings.split)
+data_section(settings.plan)

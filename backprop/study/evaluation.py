@@ -61,6 +61,12 @@ def confusion_matrix(actual: IntArray, predicted: IntArray, classes: int) -> Int
     return np.asarray(counts.reshape(classes, classes), dtype=np.intp)
 
 
+def has_classes(Y: FloatArray) -> bool:
+    """Whether targets, shape (N, n_out), name classes: one-hot ones, or 0 and 1 of a single output."""
+    are_bits = bool(((Y == 0) | (Y == 1)).all())
+    return are_bits and (Y.shape[1] == 1 or bool((Y.sum(axis=1) == 1).all()))
+
+
 @OVERFLOW_IS_REPORTED
 def training_history(
     run: TrainingRun,

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { chartName, endsOf, valueText } from "../../ui/draw/js/chart.js";
-import { CONFUSION_COLOURS, layersText, lowestText, sentenceOf } from "../../ui/views/training/js/texts.js";
+import {
+  CONFUSION_COLOURS,
+  layersText,
+  lowestText,
+  sentenceOf,
+  sentenceOfAnswers,
+} from "../../ui/views/training/js/texts.js";
 
 const RIGHT = "test flowers right, 104 of 105 training flowers.";
+const FLOWERS = { noun: "flower", sets: { training: 105, test: 45 } };
 const TRAINING = [[35, 0, 0], [0, 34, 1], [0, 0, 35]];
 const PAYLOAD = {
   epochs: 3,
@@ -37,6 +44,38 @@ Deno.test("the sentence of an epoch follows the confusion matrices", () => {
   );
   assert.equal(say(3, none), `After 3 epochs (21 updates): 45 of 45 ${RIGHT} No test flower is mistaken.`);
   assert.equal(say(0, one, { epochs: 0 }), `The initial weights, before any training: 42 of 45 ${RIGHT}`);
+});
+
+Deno.test("the sentence of an epoch of one's own numbers follows the answers", () => {
+  const answers = {
+    observations: ["1", "2"],
+    outputs: ["glad", "sad"],
+    targets: [[1, 0], [0, 1]],
+    classes: [],
+    values: "",
+  };
+  const payload = { epochs: 1, steps: 1, wrong: [[1], []], sets: { training: 2 }, answers };
+  const series = { training_cost: Float64Array.of(0.7, 0.1), training_accuracy: Float64Array.of(0.5, 1) };
+  const values = Float64Array.of(1, 0, 0.8, 0.2, 1, 0, 0, 1);
+  assert.equal(
+    sentenceOfAnswers(payload, 0, series, values),
+    "Before training: mean cost 0.700, 1 of 2 observations right. " +
+      "Farthest from its target: observation 2, glad 0.800 in place of 0.",
+  );
+  assert.equal(
+    sentenceOfAnswers(payload, 1, { training_cost: series.training_cost }, values),
+    "After 1 epoch (1 update): mean cost 0.100. Every answer is its target.",
+  );
+  const one = { ...answers, outputs: ["y"], targets: [[0.25]] };
+  assert.equal(
+    sentenceOfAnswers(
+      { ...payload, epochs: 0, sets: { training: 1 }, answers: one },
+      0,
+      { training_cost: Float64Array.of(0.5) },
+      Float64Array.of(0.75),
+    ),
+    "The initial weights, before any training: cost 0.500. Farthest from its target: 0.750 in place of 0.25.",
+  );
 });
 
 Deno.test("where the test cost is lowest", () => {
@@ -81,8 +120,8 @@ Deno.test("how to read the tables", () => {
     "Gradients are those of the mean cost of all training flowers.";
   const colours = "Blue: positive; orange: negative; deeper: larger, on one scale for all epochs.";
   assert.equal(CONFUSION_COLOURS, "On the diagonal: right. Red: mistakes. Deeper: more flowers.");
-  assert.equal(layersText({ weights: null }), plain);
-  assert.equal(layersText({ weights: { matrices: [], values: "" } }), `${colours} ${plain}`);
+  assert.equal(layersText({ weights: null, ...FLOWERS }), plain);
+  assert.equal(layersText({ weights: { matrices: [], values: "" }, ...FLOWERS }), `${colours} ${plain}`);
 });
 
 Deno.test("a chart shows all values, and 0 where it is not logarithmic", () => {

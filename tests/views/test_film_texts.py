@@ -7,7 +7,7 @@ from tests.markup import elements
 from ui.state.data import load_iris
 from ui.state.training_runs import split_iris
 from ui.views.training.session import Outcome
-from ui.views.training.split import _markup
+from ui.views.training.split import _split_markup
 from ui.views.training.words import diverged
 
 
@@ -42,7 +42,7 @@ def test_divergence_says_what_can_be_tried(link, outcome, text):
 
 
 def test_the_split_is_told_with_its_shares():
-    said = [e.text for e in elements(_markup(4)) if e.tag in ("p", "h2")]
+    said = [e.text for e in elements(_split_markup(4)) if e.tag in ("p", "h2")]
     assert said[:2] == [
         "The split: 105 to train on, 45 to test",
         "Split 4: 105 of the 150 flowers are trained on, 35 of each species; the network never sees the "

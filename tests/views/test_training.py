@@ -8,16 +8,18 @@ import numpy as np
 import pytest
 from sklearn import metrics
 
-from backprop import TrainingDiverged, loss_and_gradients, predict
+from backprop import TrainingDiverged, init_params, loss_and_gradients, predict, train
 from backprop.study.evaluation import classes_at
 from tests.expected import settings_of
 from ui.state.data import load_iris
+from ui.state.own import read_network, write_network
 from ui.state.parameters import DEFAULT_PLANE, PLANES, PRINCIPAL
+from ui.state.recording import recorded_step
 from ui.state.training_runs import kept_run, run_training, split_iris
 from ui.views.training.film import film_links, reported_epoch
 from ui.views.training.payload import KEPT_FILMS, MOST_PARAMETERS, film_payload, kept_film, run_lengths
 from ui.views.training.session import Trainings
-from ui.views.training.views import CELLS, view_of
+from ui.views.training.views import CELLS, iris_view, planes_of
 
 SHAPES = {"training_cost": 1, "test_cost": 1, "training_accuracy": 1, "test_accuracy": 1}
 
@@ -77,20 +79,68 @@ def test_regions_are_the_cores_classes_on_the_plane(plane):
     regions, run = film_of(plan, 3, plane)["regions"], run_training(plan, 3)
     assert regions["epochs"] == [0, 1, 2, 3]
     for epoch, text in zip(regions["epochs"], regions["classes"], strict=True):
-        expected = classes_at(plan.config, run.checkpoints[epoch], view_of(1, plane).points)
+        expected = classes_at(plan.config, run.checkpoints[epoch], iris_view(1, plane).points)
         np.testing.assert_array_equal(cells_of(text), expected)
+
+
+XOR = write_network(
+    read_network("X = [[0, 0], [0, 1], [1, 0], [1, 1]]\nY = [0, 1, 1, 0]\ninputs = left, right")
+)
+
+
+@pytest.mark.parametrize(("act", "lr"), [("tanh", 1), ("sigmoid", 2)])
+def test_xor_is_learned_from_its_four_observations(act, lr):
+    settings = settings_of(data="own", own=XOR, hidden="2", act=act, out="sigmoid", lr=lr, epoch=400)
+    plan, X = settings.plan, np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    (plane,) = planes_of(plan)
+    film = film_of(plan, 400, plane)
+    run = train(plan.config, init_params(plan.config, 859), X, [[0], [1], [1], [0]], 400, lr)
+    np.testing.assert_array_equal(floats(film["series"]["training_cost"]), run.costs)
+    assert floats(film["series"]["training_accuracy"])[-1] == 1
+    assert film["wrong"][-1] == []
+    answers = floats(film["answers"]["values"]).reshape(401, 4)
+    np.testing.assert_array_equal(answers[400], predict(plan.config, run.params, X)[:, 0])
+    assert ((answers[400] > 0.5) == [False, True, True, False]).all()
+    assert np.abs(answers[400] - [0, 1, 1, 0]).max() < 0.1
+    assert (film["confusions"], film["sets"]) == (None, {"training": 4})
+    assert [flower[:3] for flower in film["plane"]["flowers"]] == [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]]
+    region = cells_of(film["regions"]["classes"][-1]).reshape(CELLS, CELLS)
+    assert region[[8, 8, -9, -9], [8, -9, 8, -9]].tolist() == [0, 1, 1, 0]
+    for epoch, params in ((400, run.params), (0, init_params(plan.config, 859))):
+        step = recorded_step(replace(settings, epoch=epoch, obs=3))
+        np.testing.assert_array_equal(step.tape["x"], [1, 0])
+        for name, array in params.items():
+            np.testing.assert_array_equal(step.params[name], array)
+
+
+@pytest.mark.parametrize("batch", ["full", "2", "16"])
+def test_numbers_without_classes_have_costs_and_answers_and_begin_with_given_weights(batch):
+    text = "x = [1, 2; 3, 4; 0, 1]\ny = [0.5, 1; 2, 0; 1, 1]\nW1 = [0.1, 0.2; 0.3, 0.4]\nb1 = [0, 1]"
+    own = write_network(read_network(text))
+    plan = settings_of(data="own", own=own, hidden="none", out="identity", lr=0.02, batch=batch).plan
+    film, given = film_of(plan, 5, ""), read_network(text)
+    size = {"full": None, "2": 2, "16": None}[batch]
+    run = train(plan.config, given.params, given.X, given.Y, 5, 0.02, size, 859)
+    np.testing.assert_array_equal(floats(film["series"]["training_cost"]), run.costs)
+    answers = floats(film["answers"]["values"]).reshape(6, 3, 2)
+    np.testing.assert_array_equal(answers[5], predict(plan.config, run.params, given.X))
+    assert film["steps"] == (2 if batch == "2" else 1)
+    assert not {"training_accuracy", "test_cost"} & film["series"].keys()
+    assert (planes_of(plan), film["plane"], film["regions"]) == ({}, None, None)
+    assert film["answers"]["targets"] == given.Y.tolist()
+    assert film["answers"]["observations"] == ["1: (1, 2)", "2: (3, 4)", "3: (0, 1)"]
 
 
 def test_other_features_are_held_at_the_training_mean():
     split = split_iris(1)
-    view = view_of(1, "sepal width and petal width")
+    view = iris_view(1, "sepal width and petal width")
     centimetres = split.mean + split.deviation * view.points
     np.testing.assert_allclose(centimetres[:, [0, 2]], split.mean[[0, 2]] * np.ones((CELLS**2, 1)))
     assert f"{split.mean[0]:.2f} cm" in view.drawing["sentence"]
 
 
 def test_ticks_are_centimetres():
-    split, view = split_iris(1), view_of(1, DEFAULT_PLANE)
+    split, view = split_iris(1), iris_view(1, DEFAULT_PLANE)
     for feature, axis in zip((2, 3), view.drawing["axes"], strict=True):
         assert len(axis["ticks"]) > 3
         for place, label in axis["ticks"]:
@@ -99,7 +149,7 @@ def test_ticks_are_centimetres():
 
 def test_all_flowers_lie_inside_every_plane():
     for plane in PLANES:
-        drawing = view_of(3, plane).drawing
+        drawing = iris_view(3, plane).drawing
         (left, right), (low, high) = (axis["ends"] for axis in drawing["axes"])
         assert len(drawing["flowers"]) == 150
         assert all(left < u < right and low < v < high for u, v, _, _ in drawing["flowers"])
@@ -149,7 +199,7 @@ def test_films_are_kept_as_the_same_text_and_not_too_many():
 
 def test_links_lead_to_the_weights_of_the_film_whatever_was_changed_since():
     plain = settings_of(flower=3, lr=0.2)
-    changed = replace(plain, taken=3, edit="W1.1.1~2", data="textbook")
+    changed = replace(plain, taken=3, edit="W1.1.1~2")
     assert film_links(changed) == film_links(plain)
     for (_, href), page in zip(film_links(plain), ("walkthrough", "batch", "update"), strict=True):
         assert href == replace(plain, epoch=0).link(page)
@@ -209,8 +259,6 @@ def test_pausing_keeps_what_there_is_and_continuing_gives_the_same_run():
 
 
 def run_again(plan, epochs):
-    from backprop import init_params, train
-
     split = split_iris(plan.split)
     rows = list(split.training)
     start = init_params(plan.config, plan.seed)

@@ -23,7 +23,9 @@ def _observation(settings: Settings) -> str:
 def _parameters(settings: Settings) -> str:
     said = _given_parameters(settings) if settings.has_given_params else words.parameters(settings.seed)
     if settings.is_trained:
-        said += words.after_training(settings.epoch, settings.split, settings.batch)
+        said += words.after_training(
+            settings.epoch, None if settings.given else settings.split, settings.plan.batch_size
+        )
     return said + words.after_steps(settings.taken) if settings.taken else said
 
 

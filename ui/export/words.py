@@ -35,8 +35,9 @@ def parameters(seed: int) -> str:
     return f"Parameters: initial ones of seed {seed}"
 
 
-def after_training(epochs: int, split: int, batch: str) -> str:
-    return f", after {counted(epochs, 'epoch')} of training (split {split}, batch size {batch})"
+def after_training(epochs: int, split: int | None, batch: int | None) -> str:
+    of_split = "" if split is None else f"split {split}, "
+    return f", after {counted(epochs, 'epoch')} of training ({of_split}batch size {batch or 'full'})"
 
 
 def after_steps(taken: int) -> str:

@@ -1,6 +1,7 @@
 """The sidebar: examples, the table editor, the settings, and what had to be put right in them."""
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -16,7 +17,17 @@ from ui.state.captions import describe_inputs, is_measured, name_observation, st
 from ui.state.choices import ask, repair
 from ui.state.edits import parse_edits
 from ui.state.own import OwnNetwork
-from ui.state.parameters import IRIS, NO_HIDDEN, OWN, PARAMETERS, UNTRAINED, format_hidden, rows_of
+from ui.state.parameters import (
+    BATCH_SIZES,
+    FULL_BATCH,
+    IRIS,
+    NO_HIDDEN,
+    OWN,
+    PARAMETERS,
+    UNTRAINED,
+    format_hidden,
+    rows_of,
+)
 from ui.state.place import keep_place
 from ui.state.presets import START
 from ui.state.recording import ANY_TARGETS, fitting_edit, misfit_of_targets, possible_epoch, possible_taken
@@ -51,8 +62,7 @@ def _settings(page: str) -> None:
         left_out, given = _meaningless(), _given()
         for row in sorted(fields, key=lambda row: not row.sidebar_of):
             if row.key not in left_out:
-                most = {"high": len(given.X)} if row.key == "obs" and given else {}
-                ask(row.key, **most)
+                ask(row.key, **(_of_given(row.key, len(given.X)) if given else {}))
                 if row.key == "seed" and given is None:  # below the flower, which stands beside the seed
                     st.caption(_flower_caption())
         scale = st.session_state["err"] if "err" not in left_out else ""
@@ -83,6 +93,16 @@ def _given() -> OwnNetwork | None:
     return replace(START, data=data, own=asked("own") or "").given
 
 
+def _of_given(key: str, count: int) -> dict[str, Any]:
+    """What the row of a setting is with so many observations that are given."""
+    if key == "obs":
+        return {"high": count}
+    if key == "batch":
+        smaller = [size for size in BATCH_SIZES if size != FULL_BATCH and int(size) < count]
+        return {"options": (FULL_BATCH, *smaller), "default": FULL_BATCH, "help": words.batch_of_given(count)}
+    return {}
+
+
 def _meaningless() -> tuple[str, ...]:
     """The settings without a meaning: numbers that are given have no flower, and may have their weights."""
     hidden, out = _held("hidden"), _held("out")
@@ -91,7 +111,7 @@ def _meaningless() -> tuple[str, ...]:
         found.append("act")
     given = _given()
     if given is None or len(given.X) == 1:
-        found.append("obs")
+        found += ["obs"] if given is None else ["obs", "batch"]
     if given is not None:
         found += ["flower", "split"]
         if given.hidden is not None and hidden == format_hidden(given.hidden):
@@ -151,7 +171,8 @@ def weights_note(settings: Settings) -> str:
     came = []
     if settings.is_trained:
         scaled = standardised(settings)
-        came.append(words.trained(settings.epoch, settings.batch, settings.split, scaled))
+        of_split = None if settings.given else settings.split
+        came.append(words.trained(settings.epoch, settings.plan.batch_size, of_split, scaled))
     if settings.taken:
         came.append(words.taken(settings.taken, word_for(settings)))
     if settings.learning_rate == 0:

@@ -45,10 +45,15 @@ CHANGED = "The weights have changed"
 INITIAL = "The weights are the initial ones"
 
 
-def trained(epochs: int, batch: str, split: int, scaled: str) -> str:
+def trained(epochs: int, batch: int | None, split: int | None, scaled: str) -> str:
     """What was done before; `scaled` is what of x the same flowers standardise, or "" if nothing."""
-    said = f"{counted(epochs, 'epoch')} of training (batch size {batch}, split {split}, with this η)"
+    of_split = "" if split is None else f", split {split}"
+    said = f"{counted(epochs, 'epoch')} of training (batch size {batch or 'full'}{of_split}, with this η)"
     return f"{said}, whose flowers also standardise {scaled}" if scaled else said
+
+
+def batch_of_given(count: int) -> str:
+    return f"Observations a step: full takes all {count} at once, 1 a single one."
 
 
 def taken(steps: int, word: str) -> str:

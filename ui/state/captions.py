@@ -139,7 +139,7 @@ def file_name(settings: Settings, what: str, ending: str = "", data_name: str = 
         f"error-{settings.scale}": has_scale,
         f"biases-{settings.bias}": settings.bias != START.bias,
         f"epoch{settings.epoch}": trained,
-        f"split{settings.split}": trained and settings.split != START.split,
+        f"split{settings.split}": trained and settings.data == IRIS and settings.split != START.split,
         f"batch{settings.batch}": trained and settings.batch != START.batch,
         f"taken{settings.taken}": bool(settings.taken),
         "edited": bool(settings.edit),

@@ -94,6 +94,11 @@ def observation_word(config: MLPConfig) -> str:
     return "flower" if is_iris(config) else "example"
 
 
+def word_of_many(config: MLPConfig) -> str:
+    """What each of several observations is called."""
+    return "flower" if is_iris(config) else "observation"
+
+
 def is_one_hot(y: FloatArray) -> bool:
     """Whether the targets name one output: a single 1 among zeros."""
     return bool(((y == 0) | (y == 1)).all() and y.sum() == 1)

@@ -142,7 +142,7 @@ def _meaningful(settings: Settings) -> Settings:
     if settings.given is None:
         settings = replace(settings, obs=START.obs)
     if settings.data != IRIS:
-        settings = replace(settings, flower=START.flower, epoch=START.epoch)
+        settings = replace(settings, flower=START.flower)
     if settings.has_given_params:
         settings = replace(settings, seed=START.seed)
     if not settings.is_trained:

@@ -11,7 +11,6 @@ from backprop import (
     TrainingDiverged,
     TrainingStep,
     check_gradients,
-    init_params,
     training_step,
 )
 from backprop.arrays import FloatArray
@@ -20,7 +19,7 @@ from ui.state.cache import kept
 from ui.state.data import load_iris
 from ui.state.edits import edited, edited_params, fitting_edits, format_edits, parse_edits, target_problem
 from ui.state.settings import Settings
-from ui.state.training_runs import params_after, split_iris
+from ui.state.training_runs import initial_params, params_after, split_iris
 
 CHECKPOINT = 10
 """Parameters are kept after every so many steps taken, so that one step more needs few old ones again."""
@@ -133,16 +132,7 @@ def unedited_params(settings: Settings) -> Params:
     """The weights before any step is taken and any edit is made."""
     if settings.is_trained:
         return params_after(settings.plan, settings.epoch)
-    if settings.given and settings.given.params and settings.has_given_params:
-        return _with_biases(settings.config, settings.given.params)
-    return kept(init_params, settings.config, settings.seed)  # all 150 flowers begin with the same
-
-
-def _with_biases(config: MLPConfig, params: Params) -> Params:
-    """Given weights, with biases if the network has them: of 0, where none are given."""
-    if not config.has_biases:
-        return Params(params.weights, ())
-    return Params(params.weights, params.biases or tuple(map(np.zeros, config.layer_sizes[1:])))
+    return initial_params(settings.plan)
 
 
 def _step_from(settings: Settings, params: Params) -> TrainingStep:

@@ -4,7 +4,7 @@ ui.shell.sidebar draws their widgets, in app.py, before the page runs; pages rea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 from urllib.parse import urlencode
@@ -94,8 +94,8 @@ class Settings:
 
     @property
     def is_trained(self) -> bool:
-        """Whether the weights are those of a training, which only iris has."""
-        return self.epoch != UNTRAINED and self.data == IRIS
+        """Whether the weights are those of a training."""
+        return self.epoch != UNTRAINED
 
     @property
     def has_given_params(self) -> bool:
@@ -104,10 +104,14 @@ class Settings:
 
     @property
     def plan(self) -> TrainingPlan:
-        """The training these settings ask for: always of flowers, with the hidden layers chosen."""
+        """The training these settings ask for: of flowers, or of all observations that are given."""
         batch_size = None if self.batch == FULL_BATCH else int(self.batch)
-        config = replace(self, data=IRIS).config
-        return TrainingPlan(config, self.seed, self.learning_rate, self.split, batch_size)
+        if self.given is None:
+            return TrainingPlan(self.config, self.seed, self.learning_rate, self.split, batch_size)
+        if batch_size and batch_size >= len(self.given.X):
+            batch_size = None
+        own = self.own if self.data == OWN else textbook.VALUE
+        return TrainingPlan(self.config, self.seed, self.learning_rate, 0, batch_size, own)
 
     @property
     def config(self) -> MLPConfig:

@@ -8,7 +8,7 @@ import numpy as np
 
 from backprop import Params
 from backprop.arrays import read_only
-from ui.state.own import OwnNetwork
+from ui.state.own import OwnNetwork, write_network
 
 HIDDEN = (2,)
 X = read_only(np.array([0.05, 0.1]))
@@ -18,3 +18,5 @@ PARAMS = Params(
     biases=(np.array([0.35, 0.35]), np.array([0.6, 0.6])),
 )
 NETWORK = OwnNetwork(read_only(X[np.newaxis]), read_only(Y[np.newaxis]), PARAMS)
+VALUE = write_network(NETWORK)
+"""The same as a link has numbers of one's own."""

@@ -1,4 +1,4 @@
-"""Trainings on iris, kept for everybody who asks for the same one; a longer one goes on from a shorter."""
+"""Trainings, kept for everybody who asks for the same one; a longer one goes on from a shorter."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,8 +18,9 @@ from backprop import (
     train,
 )
 from backprop.arrays import FloatArray, read_only
-from ui.state.cache import Store
+from ui.state.cache import Store, kept
 from ui.state.data import Iris, load_iris
+from ui.state.own import OwnNetwork, network_of
 from ui.state.turns import turn_of_script
 
 TRAINING, TEST = 105, 45
@@ -51,16 +52,31 @@ class Split:
     Y: FloatArray
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingData:
+    """What a training learns from, and what it is tested on.
+
+    Attributes:
+        X, Y: to learn from, shapes (N, n_in) and (N, n_out).
+        test: the same of what it is tested on; None where all there is is learned from.
+    """
+
+    X: FloatArray
+    Y: FloatArray
+    test: tuple[FloatArray, FloatArray] | None
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
     """What a training depends on, but for its length: the same plan gives the same weights.
 
     Attributes:
         config: the network.
-        seed: of its initial weights, and of the order of the flowers in mini-batches.
+        seed: of its initial weights, and of the order of the observations in mini-batches.
         learning_rate: η.
         split: seed of the split into training and test flowers.
-        batch_size: flowers a step; None takes all at once.
+        batch_size: observations a step; None takes all at once.
+        own: numbers to learn from in place of flowers, as a link has them; "" for flowers.
     """
 
     config: MLPConfig
@@ -68,11 +84,28 @@ class TrainingPlan:
     learning_rate: float
     split: int
     batch_size: int | None
+    own: str = ""
+
+    @property
+    def given(self) -> OwnNetwork | None:
+        """The numbers in place of flowers; None for flowers."""
+        return network_of(self.own) if self.own else None
+
+    @property
+    def data(self) -> TrainingData:
+        """What it learns from."""
+        given = self.given
+        return TrainingData(given.X, given.Y, None) if given else iris_data(self.split)
+
+    @property
+    def observations(self) -> int:
+        """How many it learns from."""
+        return len(self.data.X)
 
     @property
     def steps(self) -> int:
         """Updates an epoch."""
-        return ceil(TRAINING / (self.batch_size or TRAINING))
+        return ceil(self.observations / (self.batch_size or self.observations))
 
     def size(self, epochs: int) -> int:
         """How long so many epochs take, as `ui.state.turns.Turn` measures it; each is evaluated, too."""
@@ -95,6 +128,27 @@ def split_iris(seed: int) -> Split:
     return Split(tuple(sorted(training.tolist())), tuple(sorted(test.tolist())), mean, deviation, X, iris.Y)
 
 
+@lru_cache(maxsize=64)
+def iris_data(split: int) -> TrainingData:
+    """The training flowers of a split, and its test flowers."""
+    flowers = split_iris(split)
+    training, test = list(flowers.training), list(flowers.test)
+    return TrainingData(
+        read_only(flowers.X[training]),
+        read_only(flowers.Y[training]),
+        test=(read_only(flowers.X[test]), read_only(flowers.Y[test])),
+    )
+
+
+def initial_params(plan: TrainingPlan) -> Params:
+    """What a training begins with: the weights that are given, if they fit, or random ones of the seed."""
+    given, config = plan.given, plan.config
+    if given is None or given.params is None or given.hidden != config.layer_sizes[1:-1]:
+        return kept(init_params, config, plan.seed)  # all 150 flowers begin with the same
+    biases = given.params.biases or tuple(map(np.zeros, config.layer_sizes[1:]))
+    return Params(given.params.weights, biases if config.has_biases else ())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kept:
     run: TrainingRun
@@ -106,8 +160,8 @@ _runs: Store[TrainingPlan, _Kept] = Store(KEPT_RUNS)
 
 def kept_run(plan: TrainingPlan) -> TrainingRun | None:
     """The longest training with this plan that is in memory."""
-    kept = _runs.get(plan)
-    return kept.run if kept else None
+    found = _runs.get(plan)
+    return found.run if found else None
 
 
 def run_training(
@@ -121,11 +175,11 @@ def run_training(
     Raises:
         TrainingDiverged: if it diverges before; at once where that is known.
     """
-    kept = _runs.get(plan)
-    if kept and kept.run.epochs >= epochs:
-        return kept.run
-    if kept and kept.diverges:
-        raise TrainingDiverged(kept.run.epochs + 1, kept.run)
+    found = _runs.get(plan)
+    if found and found.run.epochs >= epochs:
+        return found.run
+    if found and found.diverges:
+        raise TrainingDiverged(found.run.epochs + 1, found.run)
     interruptions: list[BaseException] = []
 
     def stops(report: EpochReport) -> bool:
@@ -136,7 +190,7 @@ def run_training(
             return True
 
     try:
-        run = _train(plan, epochs, kept.run if kept else None, stops)
+        run = _train(plan, epochs, found.run if found else None, stops)
     except TrainingDiverged as error:
         _keep(plan, _Kept(error.run, diverges=True))
         raise
@@ -162,17 +216,16 @@ def params_after(plan: TrainingPlan, epoch: int) -> Params:
 def _train(
     plan: TrainingPlan, epochs: int, earlier: TrainingRun | None, on_epoch: Callable[[EpochReport], bool]
 ) -> TrainingRun:
-    split = split_iris(plan.split)
-    X, Y = split.X[list(split.training)], split.Y[list(split.training)]
+    X, Y = plan.data.X, plan.data.Y
     if earlier is not None:
         return continue_training(earlier, X, Y, epochs, on_epoch=on_epoch)
-    start = init_params(plan.config, plan.seed)
+    start = initial_params(plan)
     rate, batch_size, seed = plan.learning_rate, plan.batch_size, plan.seed
     return train(plan.config, start, X, Y, epochs, rate, batch_size, seed, on_epoch=on_epoch)
 
 
-def _keep(plan: TrainingPlan, kept: _Kept) -> None:
+def _keep(plan: TrainingPlan, new: _Kept) -> None:
     """Keep it, unless somebody has come further meanwhile."""
     there = _runs.get(plan)
-    if there is None or there.run.epochs <= kept.run.epochs:
-        _runs.put(plan, kept)
+    if there is None or there.run.epochs <= new.run.epochs:
+        _runs.put(plan, new)

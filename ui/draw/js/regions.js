@@ -3,6 +3,7 @@
 import { Axes } from "./axes.js";
 import { element, svgElement } from "./element.js";
 import { decodeRuns } from "./series.js";
+import { counted } from "./text.js";
 
 const ROOM_LEFT = 46;
 const ROOM_BELOW = 44;
@@ -11,7 +12,7 @@ const STRENGTH = 88; // of the regions' colours, of 255
 
 export class Regions {
   /** @type {Plane} */ plane;
-  /** @type {Film["regions"]} */ regions;
+  /** @type {NonNullable<Film["regions"]>} */ regions;
   /** @type {number[][]} of every epoch */ wrong;
   /** @type {number} */ drawnRegion;
   /** @type {number[]} flowers */ marked;
@@ -37,6 +38,8 @@ export class Regions {
 
   /** @param {Film} payload */
   setData(payload) {
+    this.figure.hidden = !payload.regions;
+    if (!payload.plane || !payload.regions) return;
     this.plane = payload.plane;
     this.regions = payload.regions;
     this.wrong = payload.wrong;
@@ -45,20 +48,26 @@ export class Regions {
     const { cells } = payload.regions;
     this.canvas.width = this.canvas.height = cells;
     this.title.textContent = "Decision regions";
-    this.svg.setAttribute("aria-label", `Decision regions over ${this.plane.name}, and the 150 flowers`);
+    const shown = counted(this.plane.flowers.length, payload.noun);
+    this.svg.setAttribute("aria-label", `Decision regions over ${this.plane.name}, and the ${shown}`);
     this.swatches = this.plane.species.map((_, index) => element("i", { class: `species-${index}` }, ""));
     const key = (/** @type {Node} */ mark, /** @type {string} */ text) =>
       element("span", { class: "key" }, mark, text);
     this.keys.replaceChildren(
       ...this.plane.species.map((name, index) => key(this.swatches[index], name)),
-      key(element("i", { class: "mark circle" }), "training"),
-      key(element("i", { class: "mark diamond" }), "test"),
+      ...(payload.sets.test
+        ? [
+          key(element("i", { class: "mark circle" }), "training"),
+          key(element("i", { class: "mark diamond" }), "test"),
+        ]
+        : []),
       key(element("i", { class: "mark ring" }), "wrong"),
     );
   }
 
   /** Draw axes and flowers. @param {number} width in pixels */
   draw(width) {
+    if (this.figure.hidden) return;
     const side = Math.min(
       Math.max(180, width - ROOM_LEFT - ROOM_EDGE),
       330,
@@ -90,6 +99,7 @@ export class Regions {
 
   /** @param {number} epoch */
   show(epoch) {
+    if (this.figure.hidden) return;
     for (const flower of this.marked) this.dots[flower].classList.remove("wrong");
     this.marked = this.wrong[epoch];
     for (const flower of this.marked) this.dots[flower].classList.add("wrong");
@@ -103,7 +113,7 @@ export class Regions {
   /** Colours change with the theme. */
   repaint() {
     this.colours = undefined;
-    if (this.drawnRegion >= 0) this.paint(this.drawnRegion);
+    if (!this.figure.hidden && this.drawnRegion >= 0) this.paint(this.drawnRegion);
   }
 
   /** @param {number} epoch */

@@ -145,18 +145,35 @@ export type Questions = (Question | null)[] | null;
 // --- a training, as the film draws it -----------------------------------------------------------------
 
 export interface Film {
+  /** What one observation is called. */
+  noun: string;
   epochs: number;
-  sets: { training: number; test: number };
+  sets: { training: number; test?: number };
   /** Updates an epoch. */
   steps: number;
   /** Base64 of float64, over the epochs. */
   series: Record<string, string>;
-  confusions: { training: string; test: string };
-  /** Flowers whose species is not predicted, for every epoch. */
+  /** Null without a test set. */
+  confusions: { training: string; test: string } | null;
+  /** Null with a test set. */
+  answers: Answers | null;
+  /** Observations whose class is not predicted, for every epoch. */
   wrong: number[][];
   weights: { matrices: Matrix[]; values: string } | null;
-  regions: { cells: number; epochs: number[]; classes: string[] };
-  plane: Plane;
+  /** Null where there is no plane or no class. */
+  regions: { cells: number; epochs: number[]; classes: string[] } | null;
+  plane: Plane | null;
+}
+
+/** What the network answers to every observation, beside its targets. */
+export interface Answers {
+  observations: string[];
+  outputs: string[];
+  targets: number[][];
+  /** The output that each target names, if they do. */
+  classes: string[];
+  /** Base64 of float64, over the epochs. */
+  values: string;
 }
 
 export interface Matrix {

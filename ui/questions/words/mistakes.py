@@ -9,7 +9,7 @@ from backprop.practice import MISTAKES, Quantity
 from ui.names.numbers import as_typed, every, listed
 from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.words.wording import above_name
-from ui.state.data import observation_word
+from ui.state.data import word_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def paths_averaged(case: Case) -> str:
 
 def one_observation(case: Case) -> str:
     names = [case.observations[n] if case.observations else str(n + 1) for n in case.parts]
-    return f"That is {listed(names, ' or ')} alone. The gradient of a batch is the mean over all its {observation_word(case.config)}s."
+    return f"That is {listed(names, ' or ')} alone. The gradient of a batch is the mean over all its {word_of_many(case.config)}s."
 
 
 def softmax_diagonal(case: Case) -> str:

@@ -6,7 +6,7 @@ from backprop.practice import Quantity
 from ui.names.numbers import counted
 from ui.names.symbols import entry_symbol, symbol
 from ui.questions.words.wording import Wording
-from ui.state.data import observation_word
+from ui.state.data import word_of_many
 
 
 def weight_gradient(config: MLPConfig, quantity: Quantity) -> Wording:
@@ -66,7 +66,7 @@ def _after_the_update(name: str, what: str) -> Wording:
 def mean_gradient(config: MLPConfig, quantity: Quantity, observations: int) -> Wording:
     layer, (i, j) = quantity.layer, quantity.index
     w, z, below = entry_symbol(f"W{layer}", (i, j)), symbol(f"z{layer}", i), symbol(input_of(layer), j)
-    batch = counted(observations, observation_word(config))
+    batch = counted(observations, word_of_many(config))
     return Wording(
         f"dC/d{w}",
         f" of the batch, the mean over {batch}?",

@@ -11,7 +11,7 @@ from ui.draw.svg import scripts, sign_class, tag
 from ui.names.numbers import as_typed, exact, short
 from ui.names.symbols import entries, symbol
 from ui.questions.questions import Question
-from ui.state.data import observation_word
+from ui.state.data import word_of_many
 
 CORNER = "\u00a0"
 """Who copies the table would lose an empty one, and with it the place of the first column."""
@@ -49,7 +49,7 @@ def given_of(question: Question, step: TrainingStep) -> list[Given]:
         return [_derivative(step, z), _row(step, below), *_before_activation(step, layer)]
     if kind == "new_weight":
         return [_matrix(step, W), _matrix(step, W, gradient=True)]
-    return [_of_batch(question, observation_word(config))]
+    return [_of_batch(question, word_of_many(config))]
 
 
 def _of_batch(question: Question, word: str) -> Given:

@@ -16,7 +16,7 @@ from ui.names.numbers import as_typed, exact, short, signed
 from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.questions import Question
 from ui.questions.words.wording import above_name
-from ui.state.data import observation_word
+from ui.state.data import word_of_many
 from ui.state.parameters import LEVELS
 
 NOTHING, LAST_TERM, SUM, ALL = LEVELS
@@ -151,7 +151,7 @@ def _factor_names(config: MLPConfig, quantity: Quantity) -> tuple[str, ...]:
         return ("path", f"∂C/∂{output}ₖ", local)
     if kind == "through_activation":
         return ("unit", f"∂C/∂{symbol(a, index[0])}", f"{config.activation(layer)}′")
-    first = observation_word(config) if kind == "mean_gradient" else "weight"
+    first = word_of_many(config) if kind == "mean_gradient" else "weight"
     return (first, f"∂C/∂{symbol(z, index[0])}", symbol(input_of(layer), index[1]))
 
 

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from backprop.study.evaluation import has_classes
 from ui.names.numbers import counted
 from ui.state.address import put
 from ui.state.choices import ask
-from ui.state.parameters import IRIS, UNTRAINED
+from ui.state.parameters import UNTRAINED
 from ui.state.settings import Settings
 from ui.state.training_runs import TrainingPlan
 from ui.state.turns import waiting_sentence
 from ui.views.training import words
 from ui.views.training.session import Outcome, Started, Trainings
+from ui.views.training.views import planes_of
 
 PATIENCE = 0.3
 """Seconds in which a training may end before a progress bar is drawn for it."""
@@ -42,29 +44,29 @@ def training_lead(settings: Settings) -> str:
     """What there is to do on this page, as far as the training has come."""
     started, outcome = _trainings().started, _trainings().outcome(settings.plan)
     is_running = started is not None and started.plan == settings.plan and started.job.is_running
+    learned = words.learned(settings.plan)
     if is_running or _trainings().asked == "start":
-        said = words.DURING
+        said = words.during(learned)
     elif settings.epoch == UNTRAINED:
-        said = words.BEFORE
+        said = words.before(learned)
     elif outcome is not None and outcome.epochs == 0:
         said = words.NO_EPOCH
     else:
-        said = words.AFTER
+        said = words.after(learned)
     return f"{said} {words.NO_STEP}" if settings.learning_rate == 0 else said
 
 
 def training_controls(settings: Settings) -> Scene:
     """Draw the controls, do what they ask for, and say what there is to see."""
-    if settings.data != IRIS:
-        st.info(words.ON_IRIS)
     trainings = _trainings()
     _put_away(trainings, settings)
     if trainings.started is not None and trainings.started.plan != settings.plan:
         trainings.stop()
     with st.container(horizontal=True, vertical_alignment="bottom", key="training_controls"):
-        epochs = int(ask("epochs"))
+        own = {"help": words.epochs("observation")} if settings.given else {}
+        epochs = int(ask("epochs", **own))
         buttons = st.container(horizontal=True, vertical_alignment="bottom", width="content")
-        plane = ask("plane")
+        plane = _plane(settings.plan)
     _do_what_is_asked(trainings, settings, epochs, plane)
     _follow_link(trainings, settings, epochs, plane)
     outcome = trainings.outcome(settings.plan)
@@ -89,6 +91,15 @@ def training_controls(settings: Settings) -> Scene:
         said = words.diverged(settings, outcome.diverged, outcome.epochs)
         st.warning(said, icon=":material/warning:")
     return scene
+
+
+def _plane(plan: TrainingPlan) -> str:
+    """The plane of the decision regions; "" where none is drawn."""
+    if not plan.own:
+        return ask("plane")
+    planes = planes_of(plan)
+    first = next(iter(planes), "")
+    return ask("plane", options=tuple(planes), default=first, texts=planes) if len(planes) > 1 else first
 
 
 def _trainings() -> Trainings:
@@ -185,7 +196,8 @@ def _progress(started: Started) -> None:
     latest, left, before = started.latest, job.seconds_left, job.before
     text = f"Epoch {latest.epoch if latest else 0} of {started.epochs}"
     if latest is not None:
-        text += f" · {words.latest(latest.cost, latest.accuracy)}"
+        tells_classes = has_classes(started.plan.data.Y)
+        text += f" · {words.latest(latest.cost, latest.accuracy if tells_classes else None)}"
     if before:
         text += f" · {waiting_sentence(before)}"
     elif left is not None:

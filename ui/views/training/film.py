@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.draw.library import component, packed
 from ui.state.address import is_on_screen, put
-from ui.state.parameters import IRIS, MAX_EPOCHS
+from ui.state.parameters import MAX_EPOCHS
 from ui.state.settings import Settings
 from ui.state.training_runs import TrainingPlan
 from ui.state.turns import turn_of_script
@@ -35,7 +35,7 @@ def film(settings: Settings, scene: Scene) -> None:
 def film_links(settings: Settings) -> list[tuple[str, str]]:
     """Labels and addresses of the links in which the film puts its epoch."""
     # Steps taken on one flower, or edits, would lead away from the weights that the film shows.
-    trained = replace(settings, epoch=0, taken=0, edit="", data=IRIS)
+    trained = replace(settings, epoch=0, taken=0, edit="")
     return [(label, trained.link(page)) for label, page in words.LINKS]
 
 

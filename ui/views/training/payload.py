@@ -12,13 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from backprop import Params, TrainingRun
+from backprop import Params, TrainingRun, predict
 from backprop.arrays import FloatArray
-from backprop.study.evaluation import IntArray, TrainingHistory, classes_at, training_history
+from backprop.study.evaluation import IntArray, TrainingHistory, classes_at, has_classes, training_history
+from backprop.train import predicted_classes
 from ui.names.symbols import symbol
-from ui.state.cache import Store, kept
-from ui.state.data import load_iris
+from ui.state.cache import Store
+from ui.state.data import output_names, word_of_many
 from ui.state.training_runs import TrainingPlan, run_training, split_iris
+from ui.views.training import words
 from ui.views.training.views import CELLS, view_of
 
 MOST_PARAMETERS = 100
@@ -60,37 +62,38 @@ def kept_film(plan: TrainingPlan, epochs: int, plane: str) -> str | None:
 def build_film(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> dict[str, Any]:
     """Everything the film draws.
 
-    Keys: `epochs`; `sets` (their sizes); `steps` (updates an epoch); `series` (cost and accuracy of both
-    sets, and the norms, each over the epochs); `confusions` (of both sets, over the epochs); `wrong`
-    (flowers whose species is not predicted, for every epoch); `weights` (None for large networks);
-    `regions`; `plane`.
+    Keys: `noun` (what one observation is called); `epochs`; `sets` (their sizes); `steps` (updates an
+    epoch); `series` (of every set cost and, where targets name classes, accuracy, and the norms, each over
+    the epochs); `confusions` (of every set, over the epochs; None without a test set); `answers` (None with
+    one); `wrong` (observations whose class is not predicted, for every epoch); `weights` (None for large
+    networks); `regions` and `plane` (None where there is nothing to draw).
     """
     run = run_training(plan, epochs, lambda _: not share(0) and None)
-    split = split_iris(plan.split)
-    flowers = [list(split.training), list(split.test)]
-    sets = [(split.X[rows], split.Y[rows]) for rows in flowers]
-    history = training_history(run, sets, epochs, lambda epoch: share(0.5 * epoch / (epochs + 1)))
+    data = plan.data
+    sets = {"training": (data.X, data.Y)} | ({"test": data.test} if data.test else {})
+    history = training_history(run, [*sets.values()], epochs, lambda epoch: share(0.5 * epoch / (epochs + 1)))
     checkpoints = run.checkpoints[: epochs + 1]
+    view = view_of(plan, plane)
     return {
+        "noun": word_of_many(plan.config),
         "epochs": epochs,
-        "sets": {"training": len(split.training), "test": len(split.test)},
+        "sets": {name: len(X) for name, (X, _) in sets.items()},
         "steps": plan.steps,
-        "series": _series(history),
-        "confusions": dict(zip(("training", "test"), map(_bytes, history.confusions), strict=True)),
-        "wrong": _wrong(history, flowers),
+        "series": _series(history, [*sets], has_classes(data.Y)),
+        "confusions": dict(zip(sets, map(_bytes, history.confusions), strict=True)) if data.test else None,
+        "answers": None if data.test else _answers(plan, checkpoints),
+        "wrong": _wrong(history, plan, [Y for _, Y in sets.values()]),
         "weights": _weights(checkpoints),
-        "regions": _regions(run, epochs, plan.split, plane, share),
-        "plane": kept(view_of, plan.split, plane).drawing,
+        "regions": _regions(run, epochs, view.points, share) if view else None,
+        "plane": view.drawing if view else None,
     }
 
 
-def _series(history: TrainingHistory) -> dict[str, str]:
-    series = {
-        "training_cost": history.costs[0],
-        "test_cost": history.costs[1],
-        "training_accuracy": history.accuracies[0],
-        "test_accuracy": history.accuracies[1],
-    }
+def _series(history: TrainingHistory, sets: list[str], tells_classes: bool) -> dict[str, str]:
+    series = {f"{name}_cost": costs for name, costs in zip(sets, history.costs, strict=True)}
+    if tells_classes:
+        for name, accuracies in zip(sets, history.accuracies, strict=True):
+            series[f"{name}_accuracy"] = accuracies
     for layer, values in enumerate(history.gradient_norms, start=1):
         series[f"gradient_norm_{layer}"] = np.where(values < SMALLEST_GRADIENT, 0.0, values)
     for layer, values in enumerate(history.weight_norms, start=1):
@@ -98,12 +101,32 @@ def _series(history: TrainingHistory) -> dict[str, str]:
     return {name: _floats(values) for name, values in series.items()}
 
 
-def _wrong(history: TrainingHistory, flowers: list[list[int]]) -> list[list[int]]:
-    """For every epoch the flowers of both sets whose species is not predicted."""
-    species = [np.array(load_iris().species)[rows] for rows in flowers]
-    wrong = [predicted != actual for predicted, actual in zip(history.predicted, species, strict=True)]
-    numbers = np.concatenate([np.array(rows) for rows in flowers])
+def _wrong(history: TrainingHistory, plan: TrainingPlan, targets: list[FloatArray]) -> list[list[int]]:
+    """For every epoch the observations of all sets whose class is not predicted, by their numbers."""
+    classes = map(predicted_classes, targets)
+    wrong = [predicted != actual for predicted, actual in zip(history.predicted, classes, strict=True)]
+    numbers = np.arange(plan.observations)
+    if not plan.own:
+        split = split_iris(plan.split)
+        numbers = np.array([*split.training, *split.test])
     return [numbers[np.concatenate(epoch)].tolist() for epoch in zip(*wrong, strict=True)]
+
+
+def _answers(plan: TrainingPlan, checkpoints: tuple[Params, ...]) -> dict[str, Any]:
+    """What the network answers to every observation in every epoch, beside what it should."""
+    X, Y = plan.data.X, plan.data.Y
+    outputs, names = (
+        np.array([predict(plan.config, params, X) for params in checkpoints]),
+        output_names(plan.config),
+    )
+    classes = predicted_classes(Y) if len(names) > 1 and has_classes(Y) else ()
+    return {
+        "observations": words.observations(X.tolist()),
+        "outputs": names,
+        "targets": Y.tolist(),
+        "classes": [names[k] for k in classes],
+        "values": _floats(outputs),
+    }
 
 
 def _weights(checkpoints: tuple[Params, ...]) -> dict[str, Any] | None:
@@ -116,11 +139,11 @@ def _weights(checkpoints: tuple[Params, ...]) -> dict[str, Any] | None:
     return {"matrices": matrices, "values": _floats(table)}
 
 
-def _regions(run: TrainingRun, epochs: int, split: int, plane: str, share: Share) -> dict[str, Any]:
-    """The classes on a grid for at most MOST_REGIONS + 1 epochs, the first and the last among them."""
+def _regions(run: TrainingRun, epochs: int, points: FloatArray, share: Share) -> dict[str, Any]:
+    """The classes at the points of a grid for at most MOST_REGIONS + 1 epochs, the first and last too."""
     every = max(1, -(-epochs // MOST_REGIONS))
     shown = sorted({*range(0, epochs + 1, every), epochs})
-    points, texts = kept(view_of, split, plane).points, []
+    texts = []
     for number, epoch in enumerate(shown):
         texts.append(run_lengths(classes_at(run.config, run.checkpoints[epoch], points)))
         share(0.5 + 0.5 * number / len(shown))

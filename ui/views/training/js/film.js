@@ -5,10 +5,17 @@
 /** @import { Film as Payload, Parent } from "../../../draw/js/types.d.ts" */
 import { element, nearest } from "../../../draw/js/element.js";
 import { Chart } from "../../../draw/js/chart.js";
-import { Confusion, Weights } from "./matrices.js";
+import { AnswerTable, Confusion, Weights } from "./matrices.js";
 import { Regions } from "../../../draw/js/regions.js";
 import { decodeFloats } from "../../../draw/js/series.js";
-import { CONFUSION_COLOURS, layersText, lowestText, sentenceOf } from "./texts.js";
+import {
+  ANSWER_COLOURS,
+  CONFUSION_COLOURS,
+  layersText,
+  lowestText,
+  sentenceOf,
+  sentenceOfAnswers,
+} from "./texts.js";
 
 const LONGEST = 8000; // ms that playing takes
 const SLOWEST = 120; // ms an epoch
@@ -46,6 +53,9 @@ export class Film {
   colours = element("p", { class: "colours" });
   regions = new Regions();
   confusions = { test: new Confusion("test"), training: new Confusion("training") };
+  answers = new AnswerTable();
+  tables = element("p", { class: "held" });
+  seen = element("div", { class: "panel" });
   weights = new Weights();
   root = element("section", { class: "film", "data-testid": "film", "aria-label": "Epochs of the training" });
 
@@ -53,13 +63,13 @@ export class Film {
   constructor(parent, host) {
     this.host = host;
     const { test, training } = this.confusions;
-    const colours = element("p", { class: "held" }, CONFUSION_COLOURS);
+    this.seen.append(this.regions.figure, this.held);
     const panels = element(
       "div",
       { class: "panels" },
       element("div", { class: "panel" }, this.curves, this.lowest),
-      element("div", { class: "panel" }, this.regions.figure, this.held),
-      element("div", { class: "panel" }, test.figure, training.figure, colours),
+      this.seen,
+      element("div", { class: "panel" }, test.figure, training.figure, this.answers.figure, this.tables),
     );
     const heading = element("h2", {}, "What changes inside: the layers");
     this.root.append(
@@ -102,8 +112,10 @@ export class Film {
     this.slider.disabled = this.play.disabled = payload.epochs === 0;
     this.buildCharts(Object.keys(this.series).filter((name) => name.startsWith("weight_norm")).length);
     for (const part of this.parts) part.setData(payload);
-    this.held.textContent = payload.plane.sentence;
-    this.lowest.textContent = lowestText(this.series.test_cost);
+    this.seen.hidden = !payload.plane;
+    this.held.textContent = payload.plane?.sentence ?? "";
+    this.tables.textContent = payload.answers ? ANSWER_COLOURS : CONFUSION_COLOURS;
+    this.lowest.textContent = payload.sets.test ? lowestText(this.series.test_cost) : "";
     this.colours.textContent = layersText(payload);
     this.layOut();
     this.show(this.epoch);
@@ -111,16 +123,17 @@ export class Film {
 
   /** What is drawn at an epoch, but for the charts. */
   get parts() {
-    return [this.regions, this.confusions.test, this.confusions.training, this.weights];
+    return [this.regions, this.confusions.test, this.confusions.training, this.answers, this.weights];
   }
 
   /** @param {number} layers */
   buildCharts(layers) {
     const pick = (/** @type {number} */ epoch) => this.goTo(epoch);
-    const both = (/** @type {string} */ what) => [
-      { name: `training_${what}`, label: "training" },
-      { name: `test_${what}`, label: "test" },
-    ];
+    const { training, test } = this.payload.sets;
+    const both = (/** @type {string} */ what) =>
+      test
+        ? [{ name: `training_${what}`, label: "training" }, { name: `test_${what}`, label: "test" }]
+        : [{ name: `training_${what}`, label: training > 1 ? `mean of ${training}` : "" }];
     const each = (/** @type {string} */ what) =>
       Array.from(
         { length: layers },
@@ -139,9 +152,10 @@ export class Film {
       pick,
     );
     const weights = new Chart({ title: "Weights ‖W‖", height: NORMS, lines: each("weight_norm") }, pick);
-    this.charts = [cost, accuracy, gradients, weights];
+    const shares = this.series.training_accuracy ? [accuracy] : [];
+    this.charts = [cost, ...shares, gradients, weights];
     for (const chart of this.charts) chart.setData(this.series, this.payload.epochs);
-    this.curves.replaceChildren(cost.figure, accuracy.figure);
+    this.curves.replaceChildren(...[cost, ...shares].map(({ figure }) => figure));
     this.norms.replaceChildren(gradients.figure, weights.figure);
   }
 
@@ -191,9 +205,17 @@ export class Film {
     this.slider.style.setProperty("--done", `${(100 * epoch) / Math.max(1, payload.epochs)}%`);
     this.count.textContent = payload.epochs ? `epoch ${epoch} of ${payload.epochs}` : "untrained";
     for (const part of [...this.charts, ...this.parts]) part.show(epoch);
-    this.say.textContent = sentenceOf(payload, epoch, this.confusions);
+    this.say.textContent = this.sentence(epoch);
     this.slider.setAttribute("aria-valuetext", `Epoch ${epoch}. ${this.say.textContent}`);
     this.point();
+  }
+
+  /** @param {number} epoch */
+  sentence(epoch) {
+    const { payload, confusions, answers, series } = this;
+    const { plane } = payload;
+    if (!plane || !payload.confusions) return sentenceOfAnswers(payload, epoch, series, answers.values);
+    return sentenceOf({ ...payload, plane }, epoch, confusions);
   }
 
   /** Let the links lead to this epoch. */
