@@ -8,8 +8,8 @@ from backprop import MLPConfig, Params, TrainingStep, forward_pass, init_params,
 from backprop.primitives import output_options
 from ui.state import textbook
 from ui.state.data import load_iris
-from ui.state.own import network_of
-from ui.state.parameters import IRIS, TEXTBOOK, parse_hidden, rows_of
+from ui.state.own import network_of, read_network, write_network
+from ui.state.parameters import IRIS, OWN, TEXTBOOK, format_hidden, parse_hidden, rows_of
 from ui.state.settings import Settings
 from ui.state.training_runs import split_iris
 
@@ -38,6 +38,22 @@ def settings_of(**changed) -> Settings:
         data=values["data"],
         edit=values["edit"],
     )
+
+
+CHAIN = "x = 0.5\ny = 0.8\nW1 = 0.4\nb1 = 0.1\nW2 = 0.3\nb2 = 0.2\nactivation = sigmoid"
+THREE_TWO_ONE = (
+    "x = 1 0 1\ny = 1\nW1 = [[.2, .4, -.5], [-.3, .1, .2]]\nb1 = -.4, .2\nW2 = [[-.3, -.2]]\nb2 = .1"
+)
+NEURON = "inputs = rain, wind, sun\noutputs = go\nx = 2, -1, 0.5\ny = 1\nW1 = [[0.1, -0.3, 0.7]]\nb1 = 0.2"
+XOR = "X = [[0, 0], [0, 1], [1, 0], [1, 1]]\nY = [0, 1, 1, 0]\ninputs = left, right\noutputs = xor"
+"""Numbers of one's own: one unit a layer, one output, no hidden layer, four observations and no weights."""
+
+
+def own_link(text: str, **more: str | int | float) -> dict:
+    """The parameters of a link to a network of one's own, and to what its text states."""
+    network = read_network(text)
+    given = {"hidden": format_hidden(network.hidden)} if network.params else {}
+    return {"data": OWN, "own": write_network(network), **given, **network.settings, **more}
 
 
 def step_of(settings: Settings) -> TrainingStep:

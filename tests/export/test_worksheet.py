@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import Params, training_step
-from tests.expected import settings_of
+from tests.expected import CHAIN, NEURON, XOR, own_link, settings_of
 from tests.markup import elements
 from ui.draw.svg import scripts
 from ui.export.worksheet.document import worksheet_html
@@ -34,6 +34,12 @@ VIEWS = [
     {"hidden": "6-16-3", "seed": 4},
     {"epoch": 5, "taken": 2, "act": "sigmoid", "out": "sigmoid-squared"},
     {"edit": "W2_1_1_0.75~x_1_-3", "hidden": "1"},
+    {"hidden": "none", "edit": "y_1_.5"},
+    {"hidden": "none", "out": "relu", "err": "sum", "bias": "none"},
+    {"hidden": "3-2", "act": "relu-tanh", "out": "tanh", "err": "mean", "bias": "fixed", "lr": 0.5},
+    own_link(CHAIN, out="sigmoid-squared"),
+    own_link(NEURON, out="softmax"),
+    own_link(XOR, hidden="2", act="tanh", out="sigmoid", obs=3),
 ]
 
 
@@ -76,8 +82,12 @@ def test_key_holds_the_numbers_of_the_core(view):
     for layer in range(1, depth + 1):
         for kind in (f"z{layer}:", f"a{layer}:", f"z{layer}:cotangent:"):
             assert any(key.startswith(kind) for key in found), kind
-        for kind in (f"W{layer}:gradient:", f"b{layer}:gradient:", f"W{layer}:after:", f"b{layer}:after:"):
+        for kind in (f"W{layer}:gradient:", f"W{layer}:after:"):
             assert any(key.startswith(kind) for key in found), kind
+        asked = [any(key.startswith(f"b{layer}:{kind}:") for key in found) for kind in ("gradient", "after")]
+        assert (
+            asked == {"learned": [True, True], "fixed": [True, False], "none": [False, False]}[settings.bias]
+        )
     for layer in range(1, depth):
         assert any(key.startswith(f"z{layer + 1}/a{layer}:path_terms:") for key in found)
         assert any(key.startswith(f"a{layer}:cotangent:") for key in found)
@@ -244,6 +254,11 @@ def text_of(html: str) -> list[str]:
         ("wide", {"hidden": "2-8", "edit": "x_1_7~W1_1_1_0.5", "taken": 2, "act": "tanh", "out": "sigmoid"}),
         ("off", {"hidden": "1-1", "edit": "b1_1_-1000", "lr": 0}),
         ("above", {"hidden": "1-7"}),
+        ("no-hidden-layer", {"hidden": "none", "out": "tanh", "err": "mean", "bias": "none"}),
+        (
+            "xor",
+            own_link(XOR, hidden="2", act="tanh-relu", out="sigmoid", bias="fixed", obs=3, edit="x_2_0.5"),
+        ),
     ],
 )
 def test_the_whole_sheet_reads_as_it_was_read_by_hand(name, view):
@@ -305,6 +320,7 @@ def test_the_sheet_lists_what_was_edited(view, listed):
         ("5", "The network: 4 inputs, 5 hidden units, 3 outputs, then the cost."),
         ("1", "The network: 4 inputs, 1 hidden unit, 3 outputs, then the cost."),
         ("6-5", "The network: 4 inputs, 6 and 5 hidden units, 3 outputs, then the cost."),
+        ("none", "The network: 4 inputs, 3 outputs, then the cost."),
         ("16-2-1-1", "The network: 4 inputs, 16, 2, 1 and 1 hidden units, 3 outputs, then the cost."),
     ],
 )
@@ -395,6 +411,12 @@ def test_wide_tables_are_cut_into_parts_that_keep_every_cell():
     assert [e.text for e in found if e.tag == "td"] == [f"0:{j}" for j in range(17)]
     assert [e.text for e in found if e.attributes.get("scope") == "col"] == [f"c{j}" for j in range(17)]
     assert sum(e.tag == "table" for e in found) == 3
+
+
+def test_no_sheet_of_one_s_own_example_speaks_of_flowers():
+    for view in VIEWS[-3:]:
+        sheet = worksheet_html(settings_of(**view), "link").partition("<body>")[2]
+        assert not re.search(r"flower|iris|species|\bcm\b", sheet)
 
 
 @pytest.mark.parametrize("out", ["softmax", "sigmoid"])

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from backprop import forward_pass
+from backprop.primitives import output_options
 from backprop.sgd import predicted_change
-from tests.expected import settings_of, step_of
+from tests.expected import CHAIN, NEURON, XOR, own_link, settings_of, step_of
 from tests.steps.stage_script import question, run_script
 from ui.export.state import describe_state
 from ui.export.walkthrough import standalone_html
@@ -25,26 +26,30 @@ from ui.state.data import load_iris
 from ui.state.training_runs import split_iris
 from ui.steps import describe
 from ui.steps.payload import stage_payload
+from ui.steps.thesis import thesis_of, thesis_sentence
 
 
 def random_views(count: int, seed: int = 7) -> list[dict]:
     """Settings of all kinds, the extreme ones too."""
-    chosen = random.Random(seed)
-    return [
-        {
-            "flower": chosen.randrange(150),
-            "seed": chosen.randrange(1000),
-            "lr": chosen.choice([0, 0.001, 0.1, 0.5, 3, 10]),
-            "hidden": "-".join(
-                str(chosen.choice([1, 2, 3, 5, 16])) for _ in range(chosen.choice([1, 1, 2, 3]))
-            ),
-            "act": chosen.choice(["relu", "tanh", "sigmoid", "identity"]),
-            "out": chosen.choice(["softmax", "sigmoid", "sigmoid-squared", "identity"]),
-            "epoch": chosen.choice([-1, -1, 20]),
-            "edit": chosen.choice(["", "", "x_2_-3", "b1_1_-1000", "W1_1_1_4~x_1_0.5"]),
-        }
-        for _ in range(count)
-    ]
+    return [random_view(random.Random(f"{seed} {number}")) for number in range(count)]
+
+
+def random_view(chosen: random.Random) -> dict:
+    sizes = [chosen.choice([1, 2, 3, 5, 16]) for _ in range(chosen.choice([0, 1, 1, 2, 3]))]
+    bias = chosen.choice(["learned", "learned", "fixed", "none"])
+    edits = ["", "", "x_2_-3", "W1_1_1_4~x_1_0.5", *["b1_1_-1000"] * (bias != "none")]
+    view = {
+        "flower": chosen.randrange(150),
+        "seed": chosen.randrange(1000),
+        "lr": chosen.choice([0, 0.001, 0.1, 0.5, 3, 10]),
+        "hidden": "-".join(map(str, sizes)) or "none",
+        "act": "-".join(chosen.choice(["relu", "tanh", "sigmoid", "identity"]) for _ in sizes) or "relu",
+        "out": chosen.choice([*output_options()]),
+        "err": chosen.choice(["half", "half", "sum", "mean"]),
+        "bias": bias,
+        "edit": chosen.choice(edits),
+    }
+    return view | ({"epoch": 20} if view["lr"] < 1 and chosen.random() < 0.3 else {})
 
 
 def steps_by_id(settings) -> dict:
@@ -55,7 +60,7 @@ def say(step_id: str, **view) -> str:
     return steps_by_id(settings_of(**view))[step_id]["say"]
 
 
-RANDOM = random_views(24)
+RANDOM = random_views(26)
 
 
 @pytest.mark.parametrize("view", RANDOM, ids=str)
@@ -82,7 +87,8 @@ def test_badges_say_what_is_summed_here_and_what_will_be(view):
         jacobian, pulled = ("II", "IV") if is_last else ("III", "IV")
         expected = {jacobian: _will(of_activation), pulled: _is(of_activation)}
         if is_last:
-            expected |= {"I": _will(1), "III": _will(1), "V": OF_PARAMETER, "VI": OF_PARAMETER}
+            expected |= {"I": _will(1), "III": _will(1), "V": OF_PARAMETER}
+            expected |= {"VI": OF_PARAMETER} if config.has_biases else {}
         else:
             above = config.layer_sizes[layer + 1]
             expected |= {"I": _will(above), "II": _is(above), "V": _will(1), "VI": OF_PARAMETER}
@@ -129,11 +135,12 @@ def test_after_the_update_the_words_follow_the_numbers(view):
         assert said == f"η = 0, so nothing moved: the cost stays {short(step.loss_before)}."
         return
     if "nothing moved" in said:
-        assert said.startswith("Every gradient is 0")
+        assert said.startswith(f"Every gradient{' of a weight' * (settings.bias == 'fixed')} is 0")
         assert not any(update.gradient.any() for update in step.updates)
         return
     predicted, change = predicted_change(step), step.loss_after - step.loss_before
     assert f"prediction −η‖∇‖² was {short(predicted)}." in said
+    assert ("It counts the weights alone" in said) == (settings.bias == "fixed")
     if "unchanged but for rounding" in said:
         assert abs(change) < 1e-10 * max(1, step.loss_before)
         return
@@ -252,11 +259,12 @@ def test_an_update_opens_where_it_changes_most(view):
     step, steps = step_of(settings), steps_by_id(settings)
     for layer in range(1, settings.config.depth + 1):
         name, row, column = steps[f"update.{layer}"]["opens"]
-        gradients = {letter: np.abs(step.gradients[f"{letter}{layer}"]) for letter in "Wb"}
-        letter, _ = name.split(f"{layer}:after")
-        index = (row, column) if letter == "W" else (row,)
-        assert gradients[letter][index] == max(gradients["W"].max(), gradients["b"].max())
-        assert column == 0 or letter == "W"
+        gradients = {update.name: np.abs(update.gradient) for update in step.updates}
+        moved = [name for name in gradients if name[1:] == str(layer)]
+        name = name.removesuffix(":after")
+        index = (row, column) if name[0] == "W" else (row,)
+        assert gradients[name][index] == max(gradients[each].max() for each in moved)
+        assert column == 0 or name[0] == "W"
 
 
 def test_both_updates_of_the_first_view_open_on_a_weight_that_moves():
@@ -352,6 +360,131 @@ def test_a_typed_input_is_told_with_the_digits_it_was_typed_with():
         "x₁ = 7, since you typed it",
         "x₂ = 1.23, since you typed 1.23456",
     ]
+
+
+def test_the_first_step_says_whose_example_it_is():
+    assert say("x", **own_link(CHAIN)).startswith(
+        "The input of your example, as it is. The target y says what the output"
+    )
+    assert say("x", **own_link(NEURON), edit="x_2_3").startswith(
+        "The inputs of your example, but x₂ as typed. "
+    )
+    assert say("x", **own_link(XOR), obs=2).startswith(
+        "The two inputs of observation 2 of your 4, as they are. "
+    )
+    for step in steps_by_id(settings_of(**own_link(XOR, hidden="2"))).values():
+        assert not re.search(r"flower|iris|species|cm\b", f"{step['title']} {step['say']}")
+
+
+# --- no hidden layer, one output, fixed biases ------------------------------------------------------
+
+NO_SUM = "this network has no sum over paths."
+
+
+def test_without_a_hidden_layer_the_only_sum_is_that_of_softmax():
+    assert say("1.IV", hidden="none") == (
+        "Each z reaches the cost through all 3 outputs, so its derivative is a sum: a total derivative. "
+        "Without a hidden layer it is the only sum over paths. Here it comes out as a¹ − y."
+    )
+    for output in output_options():
+        assert say("1.IV", hidden="none", out=output).count(NO_SUM) == (output != "softmax")
+    assert NO_SUM not in say("2.IV", out="sigmoid")
+
+
+def test_softmax_shares_out_the_sum_of_the_targets():
+    assert say("2.IV", edit="y_1_.5").endswith(" Here it comes out as 1.5 · a² − y.")
+    step = step_of(settings_of(edit="y_1_.5"))
+    np.testing.assert_allclose(step.cotangent("z2"), 1.5 * step.tape["a2"] - step.tape["y"])
+
+
+@pytest.mark.parametrize("hidden", ["none", "2"])
+def test_one_softmax_output_learns_nothing_and_that_is_said(hidden):
+    link = own_link(NEURON) | {"hidden": hidden, "out": "softmax"}
+    step, said = step_of(settings_of(**link)), steps_by_id(settings_of(**link))
+    last = step.config.depth
+    assert step.tape[f"a{last}"].tolist() == [1.0]
+    assert not any(update.gradient.any() for update in step.updates)
+    for name in (f"a{last}", f"{last}.II", f"{last}.IV"):
+        assert "the only probability is 1, whatever z is" in said[name]["say"]
+    assert "all" not in said[f"{last}.IV"]["badge"]
+
+
+def test_fixed_biases_are_shown_and_not_moved():
+    settings = settings_of(bias="fixed")
+    steps = steps_by_id(settings)
+    assert "The update will not use it: b² is fixed." in steps["2.VI"]["say"]
+    assert steps["update.2"]["say"].endswith("b² is fixed: it is not moved.")
+    assert steps["update.2"]["rows"][1] == [{"table": "b2:value", "transposed": True}, "not moved"]
+    assert "b" not in steps["update.2"]["label"]
+    without = json.dumps(steps_by_id(settings_of(bias="none")))
+    assert not re.search(r"\bb2\b|b²", without)
+
+
+def test_each_hidden_layer_has_the_words_of_its_own_activation():
+    view = {"hidden": "2-2", "act": "relu-tanh", "edit": "b1_1_-99~b1_2_9~b2_1_-99"}
+    assert [rule in say("a1", **view) for rule in ("relu", "tanh", "1 unit is off")] == [True, False, True]
+    assert [rule in say("a2", **view) for rule in ("relu", "tanh", "off")] == [False, True, False]
+    assert ["mask" in say(f"{layer}.III", **view) for layer in (1, 2)] == [True, False]
+
+
+# --- the thesis --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", RANDOM, ids=str)
+def test_the_thesis_is_of_a_sum_or_says_that_there_is_none(view):
+    step = step_of(settings_of(**view))
+    thesis, said = thesis_of(step), thesis_sentence(thesis_of(step))
+    vjp = step.vjp(thesis.output, thesis.wrt)
+    assert len(thesis.products) == vjp.paths
+    assert sum(thesis.products) == pytest.approx(vjp.cotangent[thesis.unit], abs=1e-12)
+    products = np.array(thesis.upstream) * np.array(thesis.weights)
+    np.testing.assert_allclose(products, thesis.products, rtol=1e-9, atol=1e-12)
+    if thesis.numeric is not None and any(thesis.products):
+        assert ("The sum of" in said) == (vjp.paths > 1)
+        assert ("nothing is added up" in said) == (vjp.paths == 1)
+        assert said.endswith("and the numeric slope agrees.")
+
+
+@pytest.mark.parametrize(
+    ("view", "sentence"),
+    [
+        (
+            {"hidden": "none", "out": "sigmoid"},
+            "There is no hidden layer, and each output takes its own z alone: z¹₁ has one path to the cost, "
+            "so nothing is added up. ∂C/∂z¹₁ = +0.560, and the numeric slope agrees.",
+        ),
+        (
+            own_link(NEURON, out="sigmoid"),
+            "There is no hidden layer, and there is one output: z¹₁ has one path to the cost, so nothing is "
+            "added up. ∂C/∂z¹₁ = −0.259, and the numeric slope agrees.",
+        ),
+        (
+            own_link(CHAIN, out="sigmoid-squared"),
+            "a¹₁ has one path to the cost, so nothing is added up. ∂C/∂a¹₁ = −0.0151, and the numeric slope "
+            "agrees.",
+        ),
+        (
+            own_link(NEURON, out="softmax"),
+            "Softmax with one output is 1, whatever comes in: every derivative is 0, and nothing can be "
+            "learned.",
+        ),
+        (
+            {"out": "relu", "edit": "b2_1_-9~b2_2_-9~b2_3_-9"},
+            "The outputs are off: ∂C/∂z² is 0, so every path carries 0, and so does their sum.",
+        ),
+        (
+            {"hidden": "none", "out": "relu", "edit": "b1_1_-9~b1_2_-9~b1_3_-9"},
+            "The outputs are off: ∂C/∂z¹ is 0.",
+        ),
+        (
+            {"hidden": "none", "edit": "x_1_0~x_2_0~x_3_0~x_4_0~y_1_.5~y_2_.5~y_3_0~b1_3_-999"},
+            "Learned to the last digit: what the paths carry adds up to 0 but for rounding.",
+        ),
+    ],
+    ids=str,
+)
+def test_what_the_thesis_says_where_it_is_no_sum(view, sentence):
+    assert thesis_sentence(thesis_of(step_of(settings_of(**view)))) == sentence
 
 
 # --- units that are off ----------------------------------------------------------------------------

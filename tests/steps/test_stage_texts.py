@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.expected import settings_of
+from tests.expected import CHAIN, NEURON, XOR, own_link, settings_of
 from tests.steps.stage_script import question, run_script
 from ui.names.timeline import timeline
 from ui.state.recording import recorded_step
@@ -31,6 +31,12 @@ VIEWS = {
     "saturated": {"hidden": "2", "act": "identity", "edit": "b2_1_1000~b2_2_-1000", "flower": 60},
     "saturated-sigmoid": {"hidden": "1", "act": "sigmoid", "out": "sigmoid", "edit": "b1_1_-999~b2_1_50"},
     "wide-identity": {"hidden": "11", "act": "relu", "out": "identity", "taken": 2},
+    "no-hidden-layer": {"hidden": "none", "edit": "y_1_.5"},
+    "no-sum": {"hidden": "none", "out": "tanh", "err": "sum", "bias": "none", "flower": 0},
+    "fixed-biases": {"hidden": "2-3", "act": "relu-sigmoid", "out": "relu", "err": "mean", "bias": "fixed"},
+    "one-of-each": own_link(CHAIN, out="sigmoid-squared", bias="none"),
+    "one-softmax": own_link(NEURON, out="softmax"),
+    "xor": own_link(XOR, hidden="2", act="tanh", out="sigmoid", obs=3, edit="x_2_0.5"),
 }
 
 

@@ -27,6 +27,8 @@ def update(step: TrainingStep, layer: int) -> Content:
     if has_b:
         rows.append(row(f"{b}:valueᵀ − {as_typed(rate)} · {b}:gradient = {b}:afterᵀ"))
         results[f"{b}:after"] = [cell(f"{b}:value", "i", 0), minus_rate, cell(f"{b}:gradient", 0, "i")]
+    elif has_fixed(step):
+        rows.append(row(f"{b}:valueᵀ {words.NOT_MOVED}"))
     said = _how_it_moves(step, layer), words.OLD_WEIGHTS, words.not_moved(layer) if has_fixed(step) else ""
     return Content(
         title=words.update_title(layer),

@@ -311,6 +311,9 @@ def update_title(layer: int) -> str:
     return f"The update of layer {layer}"
 
 
+NOT_MOVED = "not moved"
+
+
 def not_moved(layer: int) -> str:
     return f"{symbol(f'b{layer}')} is fixed: it is not moved."
 

@@ -23,6 +23,9 @@ def pre_activation(config: MLPConfig, quantity: Quantity) -> Wording:
     )
 
 
+ONE_PROBABILITY = "Softmax of one output divides its exponential by itself: it is 1, whatever z is."
+
+
 def activation(config: MLPConfig, quantity: Quantity) -> Wording:
     layer, (i,) = quantity.layer, quantity.index
     rule = config.rule(layer)
@@ -33,7 +36,9 @@ def activation(config: MLPConfig, quantity: Quantity) -> Wording:
             a,
             f", the probability of output {i + 1}?",
             formula,
-            "Softmax divides each exponential by the sum of all of them, so that every output depends on every z.",
+            ONE_PROBABILITY
+            if config.layer_sizes[layer] == 1
+            else "Softmax divides each exponential by the sum of all of them, so that every output depends on every z.",
             "What must all probabilities add up to, and so what do you divide by?",
         )
     return Wording(
