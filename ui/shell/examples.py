@@ -26,9 +26,18 @@ def preset_note(page: str, settings: Settings) -> None:
 
 
 def _menu(page: str, active: str) -> str:
-    links = [_entry(preset.name, preset.link(page), preset.name == active) for preset in PRESETS]
+    ours, books = (
+        [
+            _entry(preset.name, preset.link(page), preset.name == active)
+            for preset in PRESETS
+            if bool(preset.source) == is_book
+        ]
+        for is_book in (False, True)
+    )
     start = _entry(words.TO_START, START.link(page if shows_network(page) else "walkthrough"), current=False)
-    return tag("ul", *links, start, class_="bp-presets")
+    heading = tag("p", words.FROM_BOOKS, id="bp-from-books")
+    listed = tag("ul", *books, start, aria_labelledby="bp-from-books")
+    return tag("div", tag("ul", *ours), heading, listed, class_="bp-presets")
 
 
 def _entry(name: str, href: str, current: bool) -> str:
@@ -39,5 +48,6 @@ def _note(page: str, name: str) -> str:
     preset = next(preset for preset in PRESETS if preset.name == name)
     is_elsewhere = page != preset.best
     best = link(words.best_seen(TITLES[preset.best]), preset.link(preset.best)) if is_elsewhere else ""
-    said = tag("p", tag("strong", f"{name}."), f" {scripts(preset.look)} ", best, data_preset=name)
+    source = tag("cite", preset.source) + " " if preset.source else ""
+    said = tag("p", tag("strong", f"{name}."), f" {scripts(preset.look)} ", source, best, data_preset=name)
     return tag("div", said, class_="bp-preset", role="note")

@@ -9,6 +9,7 @@ from ui.state.own import OwnNetwork
 TO_START = "Back to the start"
 TO_IRISES = "Back to the irises"
 TO_INITIAL = "Back to the initial weights"
+FROM_BOOKS = "From books"
 
 
 OWN_BUTTON, EDIT_BUTTON = "Own numbers", "Edit numbers"

@@ -160,6 +160,44 @@ SATURATED_SOFTMAX = "One bias, edited to 25, makes a²₁ almost 1. No entry of 
 TEXTBOOK_2_2_2 = "Mazur's example: cost 0.298371109 before the update; his w₅, our w²₁₁, goes from 0.4 to 0.35891648. Here the biases learn, too, so the cost after it is 0.280471447 and not his 0.29103."
 ELEMENT_WISE_OUTPUT = "Sigmoid outputs: ∂a²/∂z² is a diagonal, so each z² has one path and the single-variable rule is the whole truth there. ∂C/∂a¹ still needs the sum of three."
 VANISHING_GRADIENT = "Four layers of two tanh units. Every layer shrinks the gradient: ‖dC/dW⁵‖ is 0.742, ‖dC/dW¹‖ only 1.53e−4. The steps of the first layer are invisible beside those of the last."
+MAZUR_FIXED = "Mazur's own way: the biases stay as they are, and the cost after the update is 0.2910278; he prints 0.291027924, since he rounds on the way. His w₁, our w¹₁₁, goes from 0.15 to 0.149780716."
+HAN = "The book's Err₄ = −0.0087 and Err₅ = −0.0065 are −∂C/∂z¹. Its Err₆ = 0.1311 is 0.1312 here, since it rounds on the way; its w₄₆, our w²₁₁, goes to −0.261 and its w₁₄, our w¹₁₁, to 0.192."
+NEGNEVITSKY = "XOR, the first of four observations: 0.5097 instead of 0. A threshold θ of the book is −b here, and its δ₅ = −0.1274 is −∂C/∂z²; one step takes its w₃₅, our w²₁₁, from −1.2 to −1.2067."
+GOODFELLOW = "XOR, solved by hand: all four costs are 0, so every derivative is 0 and nothing moves. Without ReLU, (0, 0) would give h = (0, −1) and an output of 2."
+ZHOU = "Alice, the first of four people, gets 0.524 instead of 1. Her ∂C/∂w¹₁₁ is −0.953 · 0.249 · −0.0904 = 0.0215; he prints 0.0214, since he rounds on the way."
+HMKCODE = "No biases, no activation: every derivative is Δ = −0.809 times what lies on its path. One step takes the prediction from 0.191 to 0.256, his 0.26."
+MILLER = "He divides −∂C/∂z² by a¹ where the chain rule multiplies: so his w₇, our w²₁₁, goes from 0.3 to 0.1162, and here, with η = 1, to 0.2011. His −0.1344 for −∂C/∂z² is −0.1353 here, since he rounds on the way."
+NG = "ReLU is on in both units, so slopes are 1 and the chain is plain: ∂C/∂w² = 2 · 2 = 4, and ∂C/∂w¹ = 2 · 3 · 1 = 6. He checks it: with w¹ = 2.001 the cost is not 2 but 2.006."
+NIELSEN_5 = "Each weight is 100 and each z is 0, so every layer back multiplies by 100 · ¼ = 25: ∂C/∂b¹ is 15625 times ∂C/∂b⁴. He leaves open x, here 1, and the cost, here with a target of 0."
+NIELSEN_3 = "Badly wrong and slow: at 0.98 the sigmoid is flat, and ∂C/∂w is only 0.0173. With his other start, w = 0.6 and b = 0.9, it is 0.122 at 0.82; after 300 steps the outputs are 0.20 and 0.09."
+JURAFSKY = "With all weights 0 the sigmoid says 0.5, so the gradient is −0.5 times the inputs: −1.5, −1.0, and −0.5 for b. One step makes the weights 0.15 and 0.1, and b 0.05."
+CS231N = "The notes have no cost and begin with a derivative of 1; here the target is a − 1, which makes ∂C/∂a that 1. The output is 0.73, ∂C/∂z is 0.20, the weights get −0.20 and −0.39, the bias 0.20."
+KARPATHY = "He has no cost and begins with a derivative of 1; here the target is a − 1, which makes ∂C/∂a that 1. The output is 0.7071, ∂C/∂z is 0.5, w₁ gets 1.0, and w₂, whose input is 0, gets nothing."
+CS231N_SOFTMAX = "Softmax regression: without a hidden layer the only sum over paths is softmax's. The right class, the third, gets 0.353, so the cost is 1.04 and a − y is 0.0154, 0.631 and −0.647; the figure has 0.016 for the first, since it rounds on the way."
+
+# Author, title, year, and where in it.
+BY_MAZUR = "Matt Mazur: A Step by Step Backpropagation Example, 2015."
+BY_HAN = "Jiawei Han, Micheline Kamber, Jian Pei: Data Mining, 3rd edition, 2012, section 9.2.3, example 9.1."
+BY_NEGNEVITSKY = "Michael Negnevitsky: Artificial Intelligence, A Guide to Intelligent Systems, 2nd edition, 2005, section 6.4."
+BY_GOODFELLOW = "Ian Goodfellow, Yoshua Bengio, Aaron Courville: Deep Learning, 2016, section 6.1."
+BY_ZHOU = "Victor Zhou: Machine Learning for Beginners, An Introduction to Neural Networks, 2019, section 3."
+BY_HMKCODE = "hmkcode: Backpropagation Step by Step, 2018."
+BY_MILLER = "Steven Miller: Mind, How to Build a Neural Network (Part One), 2015."
+BY_NG = "Andrew Ng: Advanced Learning Algorithms (Coursera), 2022, week 2, Larger neural network example."
+BY_NIELSEN_5 = (
+    "Michael Nielsen: Neural Networks and Deep Learning, 2015, chapter 5, The exploding gradient problem."
+)
+BY_NIELSEN_3 = (
+    "Michael Nielsen: Neural Networks and Deep Learning, 2015, chapter 3, The cross-entropy cost function."
+)
+BY_JURAFSKY = "Daniel Jurafsky, James H. Martin: Speech and Language Processing, 3rd edition draft, 2023, chapter 5, Working through an example."
+BY_CS231N = "Andrej Karpathy: Notes of Stanford's CS231n, 2015, Backpropagation, Sigmoid example."
+BY_KARPATHY = (
+    "Andrej Karpathy: The spelled-out intro to neural networks and backpropagation, building micrograd, 2022."
+)
+BY_CS231N_SOFTMAX = (
+    "Andrej Karpathy: Notes of Stanford's CS231n, 2015, Linear classification, SVM vs. Softmax."
+)
 
 # --- the question that each page answers --------------------------------------------------------------
 
