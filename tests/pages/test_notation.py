@@ -39,12 +39,13 @@ def step_for(link):
     return recorded_step(settings) if "data" in link else step_of(settings)
 
 
-@every_link
+@pytest.mark.parametrize("link", [*LINKS, {"hidden": "none", "bias": "none", "out": "tanh"}], ids=str)
 def test_the_displayed_lines_run_and_give_the_cores_numbers(link):
     step, markup = step_for(link), markup_of(open_app("notation", **link))
     names = {"np": np} | {variable.name: variable.value for variable in step.tape.variables}
     lines, shapes = by_attribute(markup, "data-numpy"), by_attribute(markup, "data-shape")
-    assert len(lines) == len(shapes) == 6 + 7 * (step.config.depth - 1)
+    of_biases = 0 if step.config.has_biases else step.config.depth
+    assert len(lines) == len(shapes) == 6 + 7 * (step.config.depth - 1) - of_biases
     for pair, line in lines.items():
         output, wrt = pair.split("/")
         exec(line.text, names)

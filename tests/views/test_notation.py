@@ -9,6 +9,7 @@ from tests.expected import settings_of, step_of
 from tests.markup import elements
 from ui.names.numbers import short
 from ui.names.symbols import circled
+from ui.state.own import read_network, write_network
 from ui.state.parameters import LAYOUTS
 from ui.steps.thesis import thesis_of, why_path
 from ui.views.notation.forms import layer_forms
@@ -25,6 +26,13 @@ NETWORKS = [
     {"hidden": "2-1", "act": "identity", "out": "identity", "flower": 60},
     {"hidden": "16-16-16-16", "flower": 20},
 ]
+XOR = write_network(read_network("X = [[0, 0], [0, 1], [1, 0], [1, 1]]\nY = [0, 1, 1, 0]"))
+OTHERS = [
+    {"hidden": "none", "bias": "none", "out": "relu", "err": "mean"},
+    {"hidden": "3-2", "act": "relu-sigmoid", "bias": "fixed", "data": "own", "own": XOR, "out": "tanh"},
+    {"hidden": "none", "data": "own", "own": XOR, "out": "sigmoid"},
+]
+any_network = pytest.mark.parametrize("link", NETWORKS + OTHERS, ids=range(len(NETWORKS + OTHERS)))
 every_network = pytest.mark.parametrize("link", NETWORKS, ids=str)
 every_layout = pytest.mark.parametrize("layout", LAYOUTS)
 
@@ -48,7 +56,7 @@ def laid_out(step, output, wrt, layout):
     return array if layout == NUMERATOR else np.moveaxis(array, range(above), range(-above, 0))
 
 
-@every_network
+@any_network
 @every_layout
 def test_numpy_lines_compute_what_the_core_has(link, layout):
     step = step_of(settings_of(**link))
@@ -63,7 +71,7 @@ def test_numpy_lines_compute_what_the_core_has(link, layout):
         np.testing.assert_allclose(result, expected, rtol=1e-9, atol=1e-12, err_msg=form.numpy)
 
 
-@every_network
+@any_network
 @every_layout
 def test_shapes_of_factors_multiply_to_the_shape_of_the_product(link, layout):
     step = step_of(settings_of(**link))
@@ -74,7 +82,7 @@ def test_shapes_of_factors_multiply_to_the_shape_of_the_product(link, layout):
         assert (np.zeros(left) @ np.zeros(right)).shape == form.shape
 
 
-@every_network
+@any_network
 def test_the_switch_transposes_every_shape(link):
     step = step_of(settings_of(**link))
     for one, other in zip(*(forms_of(step, layout) for layout in LAYOUTS), strict=True):
@@ -108,7 +116,7 @@ def test_vector_forms_of_the_total_derivative_turn_around():
     )
 
 
-@every_network
+@any_network
 def test_expressions_of_the_glossary_have_the_shapes_shown(link):
     step = step_of(settings_of(**link))
     terms = [*network_terms(step), *derivative_terms(step), *training_terms(step), *sign_terms(step)]
@@ -120,7 +128,7 @@ def test_expressions_of_the_glossary_have_the_shapes_shown(link):
     assert len(set(names)) == len(names)
 
 
-@every_network
+@any_network
 def test_the_glossary_names_every_variable(link):
     step = step_of(settings_of(**link))
     shown = {text for term in network_terms(step) for text, _ in term.expressions}
@@ -264,6 +272,24 @@ def test_the_single_path_is_that_of_the_overview(link):
     }
 
 
+def test_what_is_not_there_is_not_told():
+    alone = settings_of(**OTHERS[0])
+    said = {point.key: point for point in differences(alone, step_of(alone))}
+    assert "one-path" not in said
+    assert said["kink"].links[0] == ("Step II of the output layer", alone.step_link("1.II"))
+    assert "bias=none" not in said["biases"].links[0][1]
+    assert not [source for source in sources(alone) if "bias" in source.what or "hidden" in source.what]
+    xor = settings_of(**OTHERS[1] | {"hidden": "3"})
+    one = {point.key: point for point in differences(xor, step_of(xor))}
+    assert one["one-path"].why.startswith("This network has one output, so one path leads from a¹")
+    assert [label for label, _ in one["one-path"].links] == ["Derivative paths"]
+    assert [label for label, _ in one["off-diagonal"].links] == [
+        "The Jacobian",
+        "Step IV of the output layer",
+    ]
+    assert "flower" not in " ".join(term.meaning for term in network_terms(step_of(xor)))
+
+
 def test_where_no_path_carries_anything_none_is_compared():
     assert point({"taken": 200, "lr": 0.05, "out": "identity", "act": "identity"}, "one-path").why == (
         "For a¹₁ every path carries 0 here, so one alone says the same as the sum; elsewhere it does not. A "
@@ -293,7 +319,9 @@ def test_the_diagonal_only_is_trained_where_it_is_a_rule_of_its_own(out):
     assert href == settings_of().link("chain_rule_lab")
 
 
-@pytest.mark.parametrize(("link", "word"), [({}, "flower"), ({"data": "textbook", "hidden": "2"}, "example")])
+@pytest.mark.parametrize(
+    ("link", "word"), [({}, "flower"), ({"data": "textbook", "hidden": "2"}, "observation")]
+)
 def test_a_batch_is_of_what_the_network_takes(link, word):
     said = " ".join(term.meaning for term in training_terms(step_of(settings_of(**link))))
     assert f"How many {word}s share" in said

@@ -1,5 +1,6 @@
 """The numbers that the differences from the article are told with. No Streamlit."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -34,9 +35,9 @@ def diagonal_only(vjp: VJPStep) -> Diagonal:
     return Diagonal(_or_zero(left_out), k, _or_zero(alone[k]), _or_zero(vjp.cotangent[k]), paths)
 
 
-def units_off(step: TrainingStep) -> tuple[int, int]:
-    """How many hidden units have z ≤ 0, and how many of them z = 0."""
-    z = np.concatenate([step.tape[f"z{layer}"] for layer in range(1, step.config.depth)])
+def units_off(step: TrainingStep, layers: Sequence[int]) -> tuple[int, int]:
+    """How many units of these layers have z ≤ 0, and how many of them z = 0."""
+    z = np.concatenate([step.tape[f"z{layer}"] for layer in layers])
     return int((z <= 0).sum()), int((z == 0).sum())
 
 

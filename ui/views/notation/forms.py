@@ -49,7 +49,12 @@ class Form:
 def layer_forms(step: TrainingStep, layer: int, layout: str) -> tuple[Form, ...]:
     """The steps I to VI of one layer, in order; VI of a hidden layer is two forms, for W and for b."""
     stops = (stop for stop in timeline(step.config) if stop.numeral and stop.layer == layer)
-    return tuple(form(step, stop, layout) for stop in stops for form in _FORMS[stop.kind])
+    return tuple(
+        form(step, stop, layout)
+        for stop in stops
+        for form in _FORMS[stop.kind]
+        if step.config.has_biases or form is not _bias_gradient
+    )
 
 
 def derivative_name(output: str, wrt: str) -> str:

@@ -19,13 +19,14 @@ def layout_markup(settings: Settings, layout: str) -> str:
     """What the switch changes, in shapes."""
     config = settings.config
     last = config.depth
-    z, a, W = f"z{last}", f"a{last - 1}", f"W{last}"
+    z, W = f"z{last}", f"W{last}"
+    jacobian = (z, f"a{last - 1}") if last > 1 else ("a1", z)
     rows = [
         (
             scripts(_derivative(output, wrt)),
             *(str(derivative_shape(config, output, wrt, each)) for each in LAYOUTS),
         )
-        for output, wrt in (("C", z), (z, a), (z, W), ("C", W))
+        for output, wrt in (("C", z), jacobian, (z, W), ("C", W))
     ]
     rows.insert(2, words.ORDER)
     head = ("Shape of", *(f"{each} layout" for each in LAYOUTS))

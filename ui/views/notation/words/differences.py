@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop import TrainingStep
+from backprop.network import input_of
 from backprop.noise import carried
-from ui.names.numbers import counted, every, short
+from ui.names.numbers import counted, every, listed, short
 from ui.names.symbols import circled, symbol
-from ui.state.data import observation_word
+from ui.state.data import observation_word, word_of_many
+from ui.state.presets import START
+from ui.state.recording import misfit_of_targets
 from ui.state.settings import Settings, lab_link
 from ui.steps.thesis import thesis_of, why_path
 from ui.views.notation.facts import diagonal_only, units_off
@@ -47,7 +50,7 @@ def differences(settings: Settings, step: TrainingStep) -> tuple[Difference, ...
         _three_indices(settings),
         _kink(settings, step),
         _biases(settings),
-        _one_path(settings, step),
+        *([_one_path(settings, step)] if settings.hidden else []),
         _rows(settings),
         _gradient_shape(settings),
         _letters(settings),
@@ -58,9 +61,12 @@ def differences(settings: Settings, step: TrainingStep) -> tuple[Difference, ...
 def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
     last = settings.config.depth
     a, z = f"a{last}", f"z{last}"
-    softmax = replace(settings, output="softmax")
+    softmax, given = replace(settings, output="softmax"), settings.given
+    has_softmax = not given or (given.Y.shape[1] > 1 and not misfit_of_targets("softmax", given.Y))
     links = [("The Jacobian", settings.link("jacobians", jacobian=f"{a}-{z}"))]
-    if settings.output == "softmax":
+    if settings.output == "softmax" and settings.config.layer_sizes[-1] == 1:
+        why = f"With one output softmax gives 1 whatever {symbol(z)} is, and its Jacobian is the number 0: there is nothing beside a diagonal."
+    elif settings.output == "softmax":
         left_out, k, alone, total, paths = diagonal_only(carried(step, a, z))
         entries = f"Here the off-diagonal entry farthest from 0 is {short(left_out)}."
         if left_out == 0:
@@ -69,7 +75,8 @@ def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
         why = f"Softmax divides by a sum over all z, so each {symbol(a)}ₖ is a function of each {symbol(z)}ⱼ. {entries} The diagonal alone gives ∂C/∂{symbol(z, k)} = {short(alone)}; the sum over {every(paths, 'path')} is {short(total)}{as_well}."
     else:
         why = f"This network's {settings.config.output_activation} outputs are element-wise, and there the article's form is right: all off-diagonal entries are 0. Softmax is where it matters."
-        links.append(("The same with softmax", softmax.link("jacobians", jacobian=f"{a}-{z}")))
+        if has_softmax:
+            links.append(("The same with softmax", softmax.link("jacobians", jacobian=f"{a}-{z}")))
     return Difference(
         "off-diagonal",
         f"The Jacobian ∂{symbol(a)}/∂{symbol(z)} of the outputs",
@@ -79,7 +86,7 @@ def _off_diagonal(settings: Settings, step: TrainingStep) -> Difference:
         (
             *links,
             _output_step(settings, "IV"),
-            ("Train with the diagonal only", softmax.link("chain_rule_lab")),
+            *([("Train with the diagonal only", softmax.link("chain_rule_lab"))] if has_softmax else []),
         ),
     )
 
@@ -88,8 +95,10 @@ def _last_layer(settings: Settings) -> Difference:
     last = settings.config.depth
     a, z = symbol(f"a{last}"), symbol(f"z{last}")
     outputs = settings.config.layer_sizes[-1]
-    if settings.output == "softmax":
+    if settings.output == "softmax" and outputs > 1:
         why = f"Here each entry of {z} moves {every(outputs, 'output')}, so each entry of ∂C/∂{z} is a sum over {counted(outputs, 'path')}. For softmax with cross-entropy {a} − y is what is left of that sum."
+    elif outputs == 1:
+        why = f"This network has one output, and so one path into {z}: nothing is summed, and the claim holds here."
     else:
         why = f"This network's {settings.config.output_activation} outputs are element-wise: each entry of {z} moves one output, so nothing is summed, and the claim holds here."
     return Difference(
@@ -112,7 +121,7 @@ def _square(settings: Settings) -> Difference:
         f"The shape of dC/d{W}",
         "Calls it a square matrix.",
         f"The shape of {W}: {(units, inputs)} here, {kind}.",
-        f"It has a row for each output ({units}) and a column for each unit below ({inputs}).",
+        f"It has a row for each output ({units}) and a column for each {'unit below' if last > 1 else 'input'} ({inputs}).",
         (_output_step(settings, "V"), ("Weight update", settings.link("update"))),
     )
 
@@ -126,42 +135,61 @@ def _three_indices(settings: Settings) -> Difference:
         f"The Jacobian ∂{symbol(z)}/∂{symbol(W)}",
         "Drawn as a matrix.",
         f"An array with three indices, {(units, units, inputs)} here, shown as {counted(units, 'block')}.",
-        f"{symbol(z)} has one index and {symbol(W)} two. Of its {units * units * inputs} entries only {units * inputs} can differ from zero, and they repeat {every(inputs, 'number')} of {symbol(f'a{last - 1}')}: hence the outer product.",
+        f"{symbol(z)} has one index and {symbol(W)} two. Of its {units * units * inputs} entries only {units * inputs} can differ from zero, and they repeat {every(inputs, 'number')} of {symbol(input_of(last))}: hence the outer product.",
         (("The blocks", settings.link("jacobians", jacobian=f"{z}-{W}")),),
     )
 
 
 def _kink(settings: Settings, step: TrainingStep) -> Difference:
-    if settings.activation == "relu":
-        view = settings
-        off, at_kink = units_off(step)
-        why = f"At 0 the slope jumps and no value is the derivative; 0 is the usual choice. Hidden units off here (z ≤ 0): {off or 'none'} of {sum(settings.hidden)}; exactly at 0: {at_kink or 'none'}."
+    config, view = settings.config, settings
+    layers = [layer for layer in range(1, config.depth + 1) if config.activation(layer) == "relu"]
+    if layers:
+        off, at_kink = units_off(step, layers)
+        units = sum(config.layer_sizes[layer] for layer in layers)
+        which = "Units" if config.depth in layers else "Hidden units"
+        if len(layers) < len(settings.hidden):
+            which += " of relu"
+        why = f"At 0 the slope jumps and no value is the derivative; 0 is the usual choice. {which} off here (z ≤ 0): {off or 'none'} of {units}; exactly at 0: {at_kink or 'none'}."
     else:
-        view = replace(settings, activation="relu")
-        why = f"At 0 the slope of relu jumps and no value is the derivative; 0 is the usual choice. This network uses {settings.activation}, which has no kink; the link shows relu."
-    layer = view.config.depth - 1
+        view = replace(settings, activation="relu", hidden=settings.hidden or START.hidden)
+        names = [*dict.fromkeys((*config.hidden_activations, config.output_activation))]
+        used = listed(names if not settings.hidden else [*dict.fromkeys(config.hidden_activations)])
+        why = f"At 0 the slope of relu jumps and no value is the derivative; 0 is the usual choice. This network uses {used}, which {'have' if ' and ' in used else 'has'} no kink; the link shows relu."
+    layer = max(layers) if layers else view.config.depth - 1
+    is_output = layer == view.config.depth
     return Difference(
         "kink",
         "relu′(0)",
         "Takes it as 0.",
         "Also 0, said wherever it matters. The numerical check skips units too near to the kink, and says so.",
         why,
-        ((f"Step III of hidden layer {layer}", view.step_link(f"{layer}.III")),),
+        (
+            _output_step(settings, "II")
+            if is_output
+            else (f"Step III of hidden layer {layer}", view.step_link(f"{layer}.III")),
+        ),
     )
 
 
 def _biases(settings: Settings) -> Difference:
-    last = settings.config.depth
+    last, biased = settings.config.depth, replace(settings, bias=START.bias)
     count = sum(settings.config.layer_sizes[1:])
+    here = {
+        "learned": f"Shown everywhere: this network has {count} of them.",
+        "fixed": f"Shown everywhere: this network has {count} of them, with their gradients, and leaves them as they are.",
+        "none": "Shown everywhere, unless there are none, as here; the links show the same network with them.",
+    }
+    if settings.config.has_biases:
+        biased = settings
     return Difference(
         "biases",
         "Biases",
         "Left to the reader and to its implementation.",
-        f"Shown everywhere: this network has {count} of them.",
+        here[settings.bias],
         f"A bias is added to its own sum, so ∂{symbol(f'z{last}')}/∂{symbol(f'b{last}')} is the identity and dC/d{symbol(f'b{last}')} is ∂C/∂{symbol(f'z{last}')}.",
         (
-            _output_step(settings, "VI"),
-            ("The identity", settings.link("jacobians", jacobian=f"z{last}-b{last}")),
+            _output_step(biased, "VI"),
+            ("The identity", biased.link("jacobians", jacobian=f"z{last}-b{last}")),
         ),
     )
 
@@ -169,8 +197,11 @@ def _biases(settings: Settings) -> Difference:
 def _one_path(settings: Settings, step: TrainingStep) -> Difference:
     thesis = thesis_of(step)
     layer, name, products = settings.config.depth - 1, thesis.name, np.array(thesis.products)
+    single = len(products) == 1
     compared = (
-        f"For {name} path {circled(thesis.single)} alone, {why_path(products)}, gives ∂C/∂{name} = {short(thesis.products[thesis.single])}; the sum over {every(len(products), 'path')} is {short(thesis.total)}."
+        f"This network has one output, so one path leads from {name} to {symbol(f'z{layer + 1}')}, and it is the whole sum: {short(thesis.total)}. With several outputs it is not."
+        if single
+        else f"For {name} path {circled(thesis.single)} alone, {why_path(products)}, gives ∂C/∂{name} = {short(thesis.products[thesis.single])}; the sum over {every(len(products), 'path')} is {short(thesis.total)}."
         if products.any()
         else f"For {name} every path carries 0 here, so one alone says the same as the sum; elsewhere it does not."
     )
@@ -182,7 +213,7 @@ def _one_path(settings: Settings, step: TrainingStep) -> Difference:
         f"{compared} A network often learns even so, which is why the mistake goes unnoticed; a gradient check catches it at once.",
         (
             ("Derivative paths", settings.link("paths", layer=layer, unit=thesis.unit + 1)),
-            ("Train with one path only", lab_link(settings, thesis.single)),
+            *([] if single else [("Train with one path only", lab_link(settings, thesis.single))]),
         ),
     )
 
@@ -224,25 +255,25 @@ def _gradient_shape(settings: Settings) -> Difference:
 
 def _letters(settings: Settings) -> Difference:
     last = settings.config.depth
-    jacobian = f"z{last}-a{last - 1}"
+    z, a = (f"z{last}", f"a{last - 1}") if last > 1 else ("a1", "z1")
     return Difference(
         "names",
         "∂, d and names",
         "Writes dC/dW for a gradient, ∂ for what comes before it.",
         "The same letters. Each backward step also names its parts: upstream, Jacobian, path terms, cotangent.",
-        f"∂{symbol(f'z{last}')}/∂{symbol(f'a{last - 1}')} is partial: one equation. ∂C/∂{symbol(f'a{last - 1}')} looks alike but is total: every path. Names tell them apart.",
-        (("A step with its parts", settings.link("jacobians", jacobian=jacobian)),),
+        f"∂{symbol(z)}/∂{symbol(a)} is partial: one equation. ∂C/∂{symbol(a)} looks alike but is total: every path. Names tell them apart.",
+        (("A step with its parts", settings.link("jacobians", jacobian=f"{z}-{a}")),),
     )
 
 
 def _batches(settings: Settings) -> Difference:
-    word = observation_word(settings.config)
+    word, many = observation_word(settings.config), word_of_many(settings.config)
     return Difference(
         "batch",
         "The product over a batch",
         "Gives it in section 3.2.2.",
         f"One {word} at a time; batches on a page of their own.",
-        rf"$D^{{\mathrm{{T}}}} A / N$ is a matrix product too, but it sums over {word}s. It is not the total derivative.",
+        rf"$D^{{\mathrm{{T}}}} A / N$ is a matrix product too, but it sums over {many}s. It is not the total derivative.",
         (("Batch", settings.link("batch")),),
     )
 

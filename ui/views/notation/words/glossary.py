@@ -7,9 +7,11 @@ import numpy as np
 
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
+from backprop.network import input_of
 from ui.names.equations import gradient_of, partial, symbol
 from ui.names.numbers import as_typed, short
-from ui.state.data import observation_word
+from ui.names.timeline import parameter_names
+from ui.state.data import is_iris, word_of_many
 from ui.views.notation.markup import Shape
 
 
@@ -38,18 +40,31 @@ def network_terms(step: TrainingStep) -> tuple[Term, ...]:
     """The values of the forward pass."""
     config = step.config
     layers = range(1, config.depth + 1)
+    measured, one_hot, added = "", "", ""
+    if is_iris(config):
+        measured = ", such as a flower's standardised measurements"
+        one_hot = ": for a flower, 1 at its species and 0 elsewhere (one-hot)"
+    biases = Term(
+        "bias",
+        r"\mathbf{b}^l",
+        f"Added to the weighted sums, one for each unit{'; here they stay as they are' * (config.bias == 'fixed')}.",
+        _tape(step, [f"b{layer}" for layer in layers if config.has_biases]),
+        elsewhere="intercept, threshold, $w_0$, $\\theta_0$",
+    )
+    if config.has_biases:
+        added = r" + \mathbf{b}^l"
     return (
         Term(
             "input",
             r"\mathbf{x}",
-            "What goes in: one observation, such as a flower's standardised measurements.",
+            f"What goes in: one observation{measured}.",
             _tape(step, ["x"]),
             elsewhere="features, sample, $\\mathbf{a}^0$, input layer",
         ),
         Term(
             "target",
             r"\mathbf{y}",
-            "What should come out: for a flower, 1 at its species and 0 elsewhere (one-hot).",
+            f"What should come out{one_hot}.",
             _tape(step, ["y"]),
             elsewhere="label, ground truth, $\\mathbf{t}$; in Parr and Howard also any function's output",
         ),
@@ -68,17 +83,11 @@ def network_terms(step: TrainingStep) -> tuple[Term, ...]:
             _tape(step, [f"W{layer}" for layer in layers]),
             elsewhere="$\\Theta$, kernel, parameters; (out, in) as in PyTorch's `nn.Linear`, while Keras keeps the transpose",
         ),
-        Term(
-            "bias",
-            r"\mathbf{b}^l",
-            "Added to the weighted sums, one for each unit.",
-            _tape(step, [f"b{layer}" for layer in layers]),
-            elsewhere="intercept, threshold, $w_0$, $\\theta_0$",
-        ),
+        *([biases] if config.has_biases else []),
         Term(
             "pre-activation",
             r"\mathbf{z}^l",
-            r"The weighted sums, $W^l \mathbf{a}^{l-1} + \mathbf{b}^l$.",
+            rf"The weighted sums, $W^l \mathbf{{a}}^{{l-1}}{added}$.",
             _tape(step, [f"z{layer}" for layer in layers]),
             elsewhere="weighted input, net input, affine function; logits in the last layer",
         ),
@@ -101,9 +110,11 @@ def network_terms(step: TrainingStep) -> tuple[Term, ...]:
 
 
 def derivative_terms(step: TrainingStep) -> tuple[Term, ...]:
-    """What the backward pass is made of, on the dense step into the last hidden layer."""
+    """What the backward pass is made of, on the dense step into the last hidden layer, or into z¹ without one."""
     last = step.config.depth
     z, a, W = f"z{last}", f"a{last - 1}", f"W{last}"
+    if last == 1:
+        z, a = "a1", "z1"
     vjp, call = step.vjp(z, a), f'step.vjp("{z}", "{a}")'
     return (
         Term(
@@ -157,7 +168,7 @@ def derivative_terms(step: TrainingStep) -> tuple[Term, ...]:
                 *(
                     (f'step.gradients["{name}"]', step.gradients[name])
                     for layer in range(1, last + 1)
-                    for name in (f"W{layer}", f"b{layer}")
+                    for name in parameter_names(step.config, layer)
                 )
             ),
             elsewhere="$\\nabla_{W} C$, `dW`, `W.grad`",
@@ -169,7 +180,7 @@ def training_terms(step: TrainingStep) -> tuple[Term, ...]:
     """What the update and the batch add."""
     first = step.updates[0]
     inputs, outputs = step.tape["x"].size, step.tape["y"].size
-    word = observation_word(step.config)
+    word = word_of_many(step.config)
     return (
         Term(
             "learning rate",
@@ -205,8 +216,10 @@ def training_terms(step: TrainingStep) -> tuple[Term, ...]:
 def sign_terms(step: TrainingStep) -> tuple[Term, ...]:
     """The signs between them, and indices."""
     last = step.config.depth
-    z, a = f"z{last}", f"a{last - 1}"
+    z, a = f"z{last}", input_of(last)
     upstream, below = step.cotangent(z), step.tape[a]
+    summed = (z, a) if last > 1 else ("a1", "z1")
+    path_terms = step.vjp(*summed).path_terms
     units = upstream.size
     product, outer = (
         f'step.cotangent("{z}") @ step.tape["W{last}"]',
@@ -223,7 +236,7 @@ def sign_terms(step: TrainingStep) -> tuple[Term, ...]:
             "sum over paths",
             r"\sum_k",
             "Add up, $k$ from 1 to the number of outputs of the equation.",
-            _of((f'step.vjp("{z}", "{a}").path_terms.sum(axis=0)', step.vjp(z, a).path_terms.sum(axis=0))),
+            _of(('step.vjp("{}", "{}").path_terms.sum(axis=0)'.format(*summed), path_terms.sum(axis=0))),
             elsewhere="left out in Einstein notation",
         ),
         Term(
@@ -286,5 +299,6 @@ def _activations(step: TrainingStep) -> str:
     if config.depth == 1:
         return f"{config.output_activation} of the layer's sums"
     layers = "layer's" if config.depth == 2 else "layers'"
-    hidden = ", then ".join(dict.fromkeys(config.hidden_activations))
+    names = config.hidden_activations
+    hidden = ", then ".join(names if len(set(names)) > 1 else names[:1])
     return f"{hidden} of the hidden {layers} sums, {config.output_activation} of the last layer's"

@@ -10,7 +10,7 @@ from backprop.network import input_of
 from ui.names.equations import entry, entry_partial, gradient_of, partial, symbol
 from ui.names.symbols import symbol as plain
 from ui.names.timeline import find_step, timeline
-from ui.state.data import observation_word
+from ui.state.data import word_of_many
 from ui.state.settings import Settings
 from ui.views.notation.layout import TRANSPOSED
 
@@ -55,7 +55,7 @@ def sources(settings: Settings) -> tuple[Source, ...]:
         *_calculus(settings),
         *_forward(settings),
         *_output(settings),
-        *_hidden(settings),
+        *(_hidden(settings) if settings.hidden else ()),
         *_rest(settings),
     )
 
@@ -67,8 +67,8 @@ def _walkthrough(settings: Settings, step_id: str) -> tuple[str, str]:
 
 
 def _calculus(settings: Settings) -> tuple[Source, ...]:
-    page = ("Total derivative", settings.link("total_derivative"))
-    jacobian = f"z{settings.config.depth}-a{settings.config.depth - 1}"
+    page, last = ("Total derivative", settings.link("total_derivative")), settings.config.depth
+    jacobian = f"z{last}-a{last - 1}" if last > 1 else "a1-z1"
     jacobians = ("Jacobians", settings.link("jacobians", jacobian=jacobian))
     return (
         Source(
@@ -106,9 +106,10 @@ def _calculus(settings: Settings) -> tuple[Source, ...]:
 def _forward(settings: Settings) -> tuple[Source, ...]:
     last = settings.config.depth
     z, a = f"z{last}", f"a{last}"
+    bias = f" + {symbol('b1')}" if settings.config.has_biases else ""
     return (
         Source(
-            rf"{symbol('z1')} = {symbol('W1')} \mathbf{{x}} + {symbol('b1')}",
+            rf"{symbol('z1')} = {symbol('W1')} \mathbf{{x}}{bias}",
             "weighted sums",
             "2.2, 3.1",
             (_NEURON,),
@@ -129,14 +130,13 @@ def _forward(settings: Settings) -> tuple[Source, ...]:
 def _output(settings: Settings) -> tuple[Source, ...]:
     config, sections = settings.config, "3.2.1, 3.2.2"
     last = config.depth
-    z, a, W, b = (f"{letter}{last}" for letter in "zaWb")
-    squared = config.loss == "squared_error"
+    z, a, W = (f"{letter}{last}" for letter in "zaW")
     return (
         Source(
             partial("C", a),
             "the cost towards the outputs",
             sections,
-            (_LOSS,) if squared else (),
+            (_LOSS,) if config.cost.scale else (),
             _walkthrough(settings, f"{last}.I"),
             "Their cost is the mean of squared errors.",
         ),
@@ -149,14 +149,15 @@ def _output(settings: Settings) -> tuple[Source, ...]:
             _walkthrough(settings, f"{last}.V"),
             "One neuron: a vector of weights, so no third index.",
         ),
-        Source(
-            rf"{gradient_of(symbol(b))} = {partial('C', z)}",
-            "gradient of the bias",
-            "",
-            (_LOSS_BIAS,),
-            _walkthrough(settings, f"{last}.VI"),
-        ),
+        *(_of_bias(settings) if config.has_biases else ()),
     )
+
+
+def _of_bias(settings: Settings) -> tuple[Source, ...]:
+    last = settings.config.depth
+    formula = rf"{gradient_of(symbol(f'b{last}'))} = {partial('C', f'z{last}')}"
+    see = _walkthrough(settings, f"{last}.VI")
+    return (Source(formula, "gradient of the bias", "", (_LOSS_BIAS,), see),)
 
 
 def _activation_source(
@@ -225,8 +226,8 @@ def _rest(settings: Settings) -> tuple[Source, ...]:
             ("Weight update", settings.link("update")),
         ),
         Source(
-            rf"Z = A W{TRANSPOSED} + \mathbf{{b}}",
-            "a batch: one bias for every row",
+            rf"Z = A W{TRANSPOSED}" + (r" + \mathbf{b}" if settings.config.has_biases else ""),
+            "a batch: one bias for every row" if settings.config.has_biases else "a batch: one row for each",
             "2.2",
             (_EXPANSION, _LOSS),
             ("Batch", settings.link("batch")),
@@ -234,7 +235,7 @@ def _rest(settings: Settings) -> tuple[Source, ...]:
         ),
         Source(
             rf"\frac{{dC}}{{dW}} = D{TRANSPOSED} A / N",
-            f"mean over a batch: this sums over {observation_word(settings.config)}s, not over paths",
+            f"mean over a batch: this sums over {word_of_many(settings.config)}s, not over paths",
             "3.2.2",
             (_LOSS,),
             ("Batch", settings.link("batch")),
