@@ -58,7 +58,8 @@ def pressed(app, label):
 def test_a_pasted_example_is_shown_with_the_numbers_of_its_book():
     app = typed(dialog_of(), MAZUR, bias="fixed")
     assert [said.value for said in app.success] == [
-        "Read: 2 inputs, 2 hidden units, 2 outputs; 1 observation; weights and biases."
+        "Read: 2 inputs, 2 hidden units, 2 outputs; 1 observation; weights and biases; "
+        "sigmoid outputs, squared error cost."
     ]
     pressed(app, "Show this network")
     link = {key: texts[-1] for key, texts in app.session_state["view"].items()}

@@ -21,6 +21,9 @@ MOST_PROBLEMS = 6
 USUAL = {"act": "sigmoid", "out": "sigmoid-squared", "err": "half", "bias": "learned", "lr": "0.5"}
 """What most worked examples have."""
 
+Asked = dict[str, str | None]
+"""Parameters of the address, None for their defaults."""
+
 
 @st.dialog(words.OWN_NUMBERS, width="large", icon=":material/calculate:")
 def own_dialog(settings: Settings) -> None:
@@ -81,7 +84,7 @@ def _show(text: str, is_transposed: bool, chosen: Mapping[str, str]) -> None:
             lines.append(words.more_problems(len(problems) - MOST_PROBLEMS))
         st.error("  \n".join(map(as_markdown, lines)), icon=":material/edit_off:")
     elif network:
-        st.success(as_markdown(words.own_network(network)), icon=":material/check:")
+        st.success(as_markdown(words.own_network(network, _outputs(asked))), icon=":material/check:")
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(words.OWN_SHOW, type="primary", disabled=not asked):
             for key, value in asked.items():
@@ -97,6 +100,14 @@ def _show(text: str, is_transposed: bool, chosen: Mapping[str, str]) -> None:
             )
 
 
+def _outputs(asked: Asked) -> str:
+    """What was understood of the outputs and the cost: a book's sigmoid may go with either of two."""
+    activation, loss = output_options(asked["err"] or PARAMETERS["err"].default)[
+        asked["out"] or PARAMETERS["out"].default
+    ]
+    return words.outputs_and_cost(activation, cost_rule(loss).label)
+
+
 def _stated(network: OwnNetwork, chosen: Mapping[str, str]) -> dict[str, str]:
     """The settings that count, for a text that can be pasted again."""
     stated = {**chosen, **network.settings}
@@ -107,10 +118,6 @@ def _stated(network: OwnNetwork, chosen: Mapping[str, str]) -> dict[str, str]:
     if network.hidden == ():
         del stated["act"]
     return stated
-
-
-Asked = dict[str, str | None]
-"""Parameters of the address, None for their defaults."""
 
 
 def read_own(

@@ -91,7 +91,7 @@ OWN_FILE_NAME = "own-numbers.txt"
 RATE = "η"
 
 
-def own_network(network: OwnNetwork) -> str:
+def own_network(network: OwnNetwork, outputs: str) -> str:
     count, inputs = network.X.shape
     sizes = [counted(inputs, "input")]
     if network.hidden is not None:
@@ -100,7 +100,7 @@ def own_network(network: OwnNetwork) -> str:
     params = "weights of the seed"
     if network.params:
         params = "weights and biases" if network.params.biases else "weights, no biases"
-    return f"Read: {', '.join(sizes)}; {counted(count, 'observation')}; {params}."
+    return f"Read: {', '.join(sizes)}; {counted(count, 'observation')}; {params}; {outputs}."
 
 
 def more_problems(count: int) -> str:
