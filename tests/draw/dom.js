@@ -10,6 +10,8 @@ class Node {
     this.attributes = {};
     /** @type {(Node | string)[]} */
     this.children = [];
+    /** @type {Node | undefined} */
+    this.parent = undefined;
     /** @type {Record<string, string>} */
     this.dataset = new Proxy({}, {
       get: (_, name) => this.attributes[`data-${String(name)}`],
@@ -24,6 +26,7 @@ class Node {
       add: (/** @type {string[]} */ ...names) => this.classes = [...this.classes, ...names],
       remove: (/** @type {string[]} */ ...names) =>
         this.classes = this.classes.filter((name) => !names.includes(name)),
+      contains: (/** @type {string} */ name) => this.classes.includes(name),
       toggle: (/** @type {string} */ name, /** @type {boolean} */ isOn) =>
         isOn ? this.classList.add(name) : this.classList.remove(name),
     };
@@ -52,13 +55,45 @@ class Node {
     return this.attributes[name] ?? null;
   }
 
-  /** @param {string} selector of a class or a tag */
+  /** @param {string} selector */
   querySelector(selector) {
-    const isClass = selector.startsWith(".");
-    const fits = (/** @type {Node} */ { tag, classes }) =>
-      isClass ? classes.includes(selector.slice(1)) : tag === selector;
-    return found(this.children, fits)[0] ?? null;
+    return this.querySelectorAll(selector)[0] ?? null;
   }
+
+  /** @param {string} selector */
+  querySelectorAll(selector) {
+    return found(this.children, (node) => node.matches(selector));
+  }
+
+  /** @param {string} selector of tags, classes and attributes, with :not(.class), and no elements around it */
+  matches(selector) {
+    return selector.split(", ").some((one) => {
+      const pieces = one.match(/:not\(\.[\w-]+\)|\.[\w-]+|\[[^\]]+\]|^[\w-]+/g) ?? [];
+      assert.equal(pieces.join(""), one);
+      return pieces.every((piece) => this.hasPiece(piece));
+    });
+  }
+
+  /** @param {string} piece of a selector */
+  hasPiece(piece) {
+    if (piece.startsWith(":not")) return !this.classes.includes(piece.slice(6, -1));
+    if (piece.startsWith(".")) return this.classes.includes(piece.slice(1));
+    if (!piece.startsWith("[")) return this.tag === piece;
+    const [, name, sign, wanted] = piece.match(/^\[([\w-]+)(?:(~?=)"(.*)")?\]$/) ?? [];
+    const value = this.getAttribute(name);
+    return sign === "~=" ? value?.split(" ").includes(wanted) : value !== null && (!sign || value === wanted);
+  }
+
+  /** @param {string} selector @returns {Node | null} */
+  closest(selector) {
+    return this.matches(selector) ? this : this.parent?.closest(selector) ?? null;
+  }
+
+  getBoundingClientRect() {
+    return { left: 100, top: 50 };
+  }
+
+  setPointerCapture() {}
 
   /** @param {string} name */
   removeAttribute(name) {
@@ -82,11 +117,13 @@ class Node {
   /** @param {...(Node | string)} children */
   append(...children) {
     this.children.push(...children);
+    for (const child of children) if (child instanceof Node) child.parent = this;
   }
 
   /** @param {...(Node | string)} children */
   replaceChildren(...children) {
-    this.children = children;
+    this.children = [];
+    this.append(...children);
   }
 
   set textContent(text) {
@@ -102,6 +139,7 @@ class Node {
 /** @param {string} tag */
 const createElement = (tag) => new Node(tag);
 Object.assign(globalThis, {
+  Element: Node,
   document: {
     createElement,
     createElementNS: (/** @type {string} */ _, /** @type {string} */ tag) => new Node(tag),

@@ -66,8 +66,6 @@ export class Network {
     this.parts = new Map();
     this.shown = new Map();
     const columns = (this.columns = this.place(width));
-    const [first, second] = columns;
-    this.room = second.places[0].x - first.places[0].x;
     const edges = columns.slice(1).flatMap((column, n) => this.drawEdges(columns[n], column));
     const nodes = columns.flatMap((column) =>
       column.places.map((place, unit) => this.drawNode(column, place, unit))
@@ -88,8 +86,9 @@ export class Network {
     const { height, left, right } = this.size;
     const { network } = this.payload;
     const layers = network.length - 2; // all but the input and the cost
+    this.room = (width - left - right) / layers;
     return network.map((column, n) => {
-      const x = n > layers ? width - this.size.radius - 6 : left + ((width - left - right) * n) / layers;
+      const x = n > layers ? width - this.size.radius - 6 : left + this.room * n;
       const gap = Math.min(this.size.gap, (height - 16) / column.units);
       const radius = Math.max(4, Math.min(this.size.radius, gap * this.size.filled));
       const middle = height / 2 - (radius > this.smallestWithNumber ? this.size.text / 2 : 0);
