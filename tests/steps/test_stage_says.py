@@ -23,6 +23,7 @@ from ui.names.symbols import entries, entry_symbol, symbol
 from ui.names.timeline import find_step, timeline
 from ui.state.captions import file_name
 from ui.state.data import load_iris
+from ui.state.presets import PRESETS
 from ui.state.training_runs import split_iris
 from ui.steps import describe
 from ui.steps.payload import stage_payload
@@ -370,7 +371,11 @@ def test_the_first_step_says_whose_example_it_is():
         "The inputs of your example, but x₂ as typed. "
     )
     assert say("x", **own_link(XOR), obs=2).startswith(
-        "The two inputs of observation 2 of your 4, as they are. "
+        "The two inputs of observation 2 of the four in your example, as they are. "
+    )
+    book = next(preset.settings for preset in PRESETS if preset.name.startswith("Zhou"))
+    assert steps_by_id(book)["x"]["say"].startswith(
+        "The two inputs of observation 1 of the four in this example from a book, as"
     )
     for step in steps_by_id(settings_of(**own_link(XOR, hidden="2"))).values():
         assert not re.search(r"flower|iris|species|cm\b", f"{step['title']} {step['say']}")
@@ -475,6 +480,14 @@ def test_the_thesis_is_of_a_sum_or_says_that_there_is_none(view):
         (
             {"hidden": "none", "out": "relu", "edit": "b1_1_-9~b1_2_-9~b1_3_-9"},
             "The outputs are off: ∂C/∂z¹ is 0.",
+        ),
+        (
+            own_link(CHAIN, out="identity", edit="W2_1_1_0~b2_1_.8"),
+            "Learned to the last digit: the only path carries 0 but for rounding.",
+        ),
+        (
+            own_link(CHAIN, out="relu", edit="b2_1_-8"),
+            "The output is off: ∂C/∂z² is 0, and so is all behind it.",
         ),
         (
             {"hidden": "none", "edit": "x_1_0~x_2_0~x_3_0~x_4_0~y_1_.5~y_2_.5~y_3_0~b1_3_-999"},

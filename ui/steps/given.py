@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ui.state.captions import edited_names, edits_note, typed_entries, typed_note
 from ui.state.data import load_iris
 from ui.state.parameters import IRIS, OWN
+from ui.state.presets import PRESETS
 from ui.state.settings import Settings
 from ui.state.training_runs import split_iris
 from ui.steps import words
@@ -71,6 +72,6 @@ def given_of(settings: Settings) -> Given:
 def _whose(settings: Settings) -> str:
     """Whose inputs those are that are no flower's."""
     if settings.data != OWN or settings.given is None:
-        return words.OF_A_BOOK
-    count = len(settings.given.X)
-    return words.of_several(settings.row + 1, count) if count > 1 else words.OF_ONE_S_OWN
+        return words.OF_THE_TEXTBOOK
+    is_from_book = any(preset.source and preset.settings.own == settings.own for preset in PRESETS)
+    return words.of_an_example(settings.row + 1, len(settings.given.X), is_from_book)

@@ -203,7 +203,9 @@ def thesis_sentence(thesis: Thesis) -> str:
     if thesis.constant:
         return words.NOTHING_TO_LEARN
     if thesis.learned:
-        return words.LEARNED if thesis.has_hidden else words.LEARNED_OUTPUTS
+        if not thesis.has_hidden:
+            return words.LEARNED_OUTPUTS
+        return words.LEARNED if len(thesis.products) > 1 else words.LEARNED_ON_ONE_PATH
     if thesis.saturated:
         return words.saturated(thesis.last_z, len(thesis.names), thesis.dead, thesis.has_hidden)
     is_sum = len(thesis.products) > 1

@@ -51,12 +51,13 @@ def measured(count: int, typed: str, scale: str) -> str:
     return f"{what}: 0 is the mean of {scale}, 1 is one standard deviation above it."
 
 
-OF_A_BOOK, OF_ONE_S_OWN = "a well-known textbook example", "your example"
+OF_THE_TEXTBOOK = "a well-known textbook example"
 
 
-def of_several(observation: int, count: int) -> str:
-    """Which of one's own observations, counted from 1."""
-    return f"observation {observation} of your {count}"
+def of_an_example(observation: int, count: int, is_from_book: bool) -> str:
+    """Which observation of an example, counted from 1; the example is the reader's own, if not from a book."""
+    example = "this example from a book" if is_from_book else "your example"
+    return f"observation {observation} of the {count_word(count)} in {example}" if count > 1 else example
 
 
 def not_measured(count: int, whose: str, typed: str) -> str:
@@ -406,6 +407,7 @@ def misleads_most(alike: int) -> str:
 
 
 LEARNED = "Learned to the last digit: every path carries 0 but for rounding, and so does their sum."
+LEARNED_ON_ONE_PATH = "Learned to the last digit: the only path carries 0 but for rounding."
 LEARNED_OUTPUTS = "Learned to the last digit: what the paths carry adds up to 0 but for rounding."
 NOTHING_TO_LEARN = (
     "Softmax with one output is 1, whatever comes in: every derivative is 0, and nothing can be learned."
@@ -433,7 +435,13 @@ def saturated(z: str, outputs: int, dead: str, has_hidden: bool) -> str:
     said = (
         f"The {f'outputs are {dead}' if outputs > 1 else f'output is {dead}'}: ∂C/∂{symbol(z)} is 0{rounding}"
     )
-    return f"{said}, so every path carries 0, and so does their sum." if has_hidden else f"{said}."
+    if not has_hidden:
+        return f"{said}."
+    return (
+        f"{said}, so every path carries 0, and so does their sum."
+        if outputs > 1
+        else f"{said}, and so is all behind it."
+    )
 
 
 def path_and_sum(path: int, why: str, products: Sequence[float], total: float, verdict: str) -> str:
