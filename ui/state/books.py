@@ -18,7 +18,6 @@ class Book:
         text: the numbers and settings.
         source: author, title, year, and where in it.
         look, best, step, jacobian: as of `ui.state.presets.Preset`.
-        obs: the observation to show, from 1.
     """
 
     name: str
@@ -28,7 +27,6 @@ class Book:
     best: str
     step: str
     jacobian: str
-    obs: int = 1
 
 
 _HAN = """
@@ -196,14 +194,13 @@ BOOKS = (
         "walkthrough",
         "a1",
         "a1-z1",
-        obs=4,
     ),
-    Book("Zhou 2-2-1, mean squared", _ZHOU, words.BY_ZHOU, words.ZHOU, "walkthrough", "1.V", "a1-z1"),
+    Book("Zhou 2-2-1, mean squared", _ZHOU, words.BY_ZHOU, words.ZHOU, "walkthrough", "1.VI", "a1-z1"),
     Book(
         "hmkcode 2-2-1, linear", _HMKCODE, words.BY_HMKCODE, words.HMKCODE, "walkthrough", "update.2", "z2-a1"
     ),
     Book("Miller 2-3-1, no biases", _MILLER, words.BY_MILLER, words.MILLER, "walkthrough", "2.V", "z2-a1"),
-    Book("Ng 1-1-1, ReLU output", _NG, words.BY_NG, words.NG, "walkthrough", "1.V", "z2-a1"),
+    Book("Ng 1-1-1, ReLU output", _NG, words.BY_NG, words.NG, "walkthrough", "1.VI", "z2-a1"),
     Book(
         "Nielsen 1-1-1-1-1, exploding",
         _NIELSEN_5,

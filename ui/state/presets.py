@@ -66,7 +66,7 @@ def _from_book(book: Book) -> Preset:
     return Preset(
         book.name,
         book.look,
-        replace(START, obs=book.obs, **settings),
+        replace(START, **settings),
         best=book.best,
         step=book.step,
         jacobian=book.jacobian,
