@@ -120,7 +120,11 @@ def test_a_dialog_opened_right_after_a_step_stays_and_knows_the_step(page, name)
 
 @pytest.mark.parametrize(
     ("address", "box", "number"),
-    [("/jacobians", ".bp-matrix:has([data-route])", "td[data-value]"), ("/batch", ".bp-bars-axis", "span")],
+    [
+        ("/jacobians", ".bp-matrix:has([data-route])", "td[data-value]"),
+        ("/batch", ".bp-bars-axis", "span"),
+        ("/walkthrough?step=13", ".stage table:has(.sum-row)", ".sum-row td"),
+    ],
 )
 def test_copied_numbers_do_not_run_together(open_page, address, box, number):
     page = open_page()

@@ -1,9 +1,9 @@
 /** The tables: operands and results of a step as coloured numbers. */
 /** @import { Blocks, Payload, Shown, Step, Table } from "../../../draw/js/types.d.ts" */
-import { all, element } from "../../../draw/js/element.js";
+import { all, element, withScripts } from "../../../draw/js/element.js";
 import { cellKey, cellText, cellValue, valuesOf } from "../../../draw/js/formula.js";
 import { cellPlace, grid, sheet, sheets, sumRows, writeCell } from "../../../draw/js/matrix.js";
-import { scaleOf } from "../../../draw/js/text.js";
+import { scaleOf, symbol } from "../../../draw/js/text.js";
 
 const MOST_CELLS_IN_BLOCKS = { normal: 400, present: 100 }; // beyond this, a 3-index table shows one block at a time
 
@@ -73,7 +73,9 @@ function drawGrid(payload, item, { hidden }) {
   if (item.below) {
     const [name, sums] = [item.below, payload.tables[item.below]];
     const sumScale = scaleOfTable(name);
-    more.push(...sumRows(titleOf(sums), sums.cols.map((_, c) => drawCell(name, sums, 0, c, sumScale))));
+    const said = `∂C/∂${symbol(name.split(":")[0])}`; // as text: who copies MathML gets it on several lines
+    const title = element("span", {}, ...withScripts(said));
+    more.push(...sumRows(title, sums.cols.map((_, c) => drawCell(name, sums, 0, c, sumScale))));
   }
   return grid({ rows, columns, more }, cells, { role: "grid", "aria-label": item.table.replace(":", ", ") });
 }
