@@ -45,9 +45,18 @@ RULES = (
 
 
 def rules_for(config: MLPConfig) -> tuple[ChainRule, ...]:
-    """The rules that differ for this network: with element-wise outputs the diagonal is all there is."""
-    is_dense = config.is_dense(config.depth)
-    return tuple(rule for rule in RULES if is_dense or rule.softmax == "all")
+    """The rules that differ for this network.
+
+    With element-wise outputs, or one, the diagonal is all there is; with one path behind every hidden unit
+    one path is the sum; without a hidden layer no sum is dropped; without learned biases none learns alone.
+    """
+    differ = {
+        "single": any(units > 1 for units in config.layer_sizes[2:]),
+        "diagonal": config.is_dense(config.depth) and config.layer_sizes[-1] > 1,
+        "last": config.depth > 1,
+        "biases": config.bias == "learned",
+    }
+    return tuple(rule for rule in RULES if differ.get(rule.name, True))
 
 
 def path_count(config: MLPConfig) -> int:

@@ -15,6 +15,7 @@ from tests.pages.helpers import markup_of, open_app
 from ui.names.numbers import percent
 from ui.state.cache import Store
 from ui.state.data import load_iris
+from ui.state.own import read_network, write_network
 from ui.views.lab import runs
 
 PAGE = "chain_rule_lab"
@@ -243,15 +244,40 @@ def test_links_carry_the_settings():
     assert "paths?seed=5&hidden=6-5&layer=2&drop=1&drop=3" in hrefs
 
 
-def test_beside_the_textbook_network_it_still_trains_iris():
-    app = open_lab(data="textbook", hidden="4", act="tanh", lab_seeds=1, lab_epochs=2, lab_order="skip")
-    assert app.info[0].value.startswith("The lab trains on iris")
-    settings, iris = settings_of(hidden="4", act="tanh"), load_iris()
-    start = init_params(settings.config, settings.seed)
-    expected = train(settings.config, start, iris.X, iris.Y, 2, settings.learning_rate)
-    assert cells(app)["cost:total"] == expected.costs[-1]
-    hrefs = [e.attributes["href"] for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
-    assert not any("textbook" in href for href in hrefs)
+XOR = write_network(read_network("X = [[0, 0], [0, 1], [1, 0], [1, 1]]\nY = [0, 1, 1, 0]"))
+
+
+def test_on_ones_own_numbers_the_rules_that_differ_are_ranked_by_cost():
+    link = {"data": "own", "own": XOR, "hidden": "2", "act": "tanh", "out": "sigmoid", "lr": 1}
+    app = open_lab(lab_seeds=3, lab_epochs=400, lab_order="biases-last-single-total", **link)
+    settings, X, Y = settings_of(**link), [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
+    rules = {rule.name: rule for rule in rules_for(settings.config)}
+    assert [*rules] == ["total", "last", "biases"]  # with one output one path is the whole sum
+    assert "lab_path" not in {pills.key for pills in app.main.get("pills")}
+    table = cells(app)
+    for name, rule in rules.items():
+        masks, costs = keep_paths(rule, settings.config), []
+        for seed in (859, 860, 861):
+            start = init_params(settings.config, seed)
+            costs.append(train(settings.config, start, X, Y, 400, 1, keep_paths=masks).costs[-1])
+        assert table[f"cost:{name}"] == np.median(costs)
+    said = text_of(app, "bp-lab-verdict")
+    assert said.startswith("The total derivative comes first with cost 0.0")
+    assert "no wrong rule learns these observations (comes down to 10\u00a0% of its starting cost)" in said
+    assert text_of(app, "bp-lab-prediction").startswith("Your order has 0 of 3 pairs of rules right.")
+    assert "flower" not in "".join(e.text for e in elements(markup_of(app)))
+
+
+def test_costs_without_classes_have_no_accuracy_and_one_rule_nothing_to_compare():
+    own = write_network(read_network("x = [1, 2; 3, 4; 0, 1]\ny = [0.5, 1; 2, 0; 1, 1]"))
+    link = {"data": "own", "own": own, "hidden": "3", "out": "identity", "lr": 0.02, "bias": "none"}
+    app = open_lab(lab_seeds=2, lab_epochs=10, lab_order="skip", **link)
+    assert {key.split(":")[0] for key in cells(app)} == {"cost", "reached", "diverged", "error"}
+    assert {key.split(":")[1] for key in cells(app)} == {"total", "single", "last"}
+    (chart,) = app.get("plotly_chart")
+    assert json.loads(chart.proto.spec)["layout"].keys() & {"xaxis", "xaxis2"} == {"xaxis2"}
+    alone = open_app(PAGE, hidden="none", out="sigmoid", bias="none")
+    assert alone.info[0].value.startswith("This network has nothing to get wrong")
 
 
 def test_the_question_and_its_controls_say_what_they_do():

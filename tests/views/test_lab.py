@@ -400,7 +400,7 @@ def total_of(accuracy, seeds):
 def test_the_chart_shows_the_median_and_the_band():
     result = result_of(NORMAL | {"total": [0.9, 0.95, 0.97], "diagonal": [run_of(0, diverged=1)] * 3})
     rules = summaries(result)
-    figure = lab_figure(rules, 1)
+    figure = lab_figure(rules, LabPlan(CONFIG, 0.1, 2, 859, 1, 1))
     lines = {(t["name"], t.get("yaxis", "y")): t for t in figure["data"] if "name" in t}
     assert set(lines) == {(rule_title(name, 1), axis) for name in NAMES for axis in ("y", "y2")}
     assert lines["Total derivative", "y"]["y"] == rules[0].accuracies.median.tolist()
@@ -413,7 +413,7 @@ def test_the_chart_shows_the_median_and_the_band():
 def test_the_chart_writes_numbers_as_the_page_does():
     runs = [run_of(0.93333, cost=2.5e5, peak=1e8)]
     rules = summaries(result_of(NORMAL | {"total": runs, "diagonal": [run_of(0, diverged=1)]}))
-    figure = lab_figure(rules, 1)
+    figure = lab_figure(rules, LabPlan(CONFIG, 0.1, 2, 859, 1, 1))
     lines = {(t["name"], t.get("yaxis", "y")): t for t in figure["data"] if "name" in t}
     assert lines["Total derivative", "y"]["customdata"] == ["30.0\u00a0%", "30.0\u00a0%", "93.3\u00a0%"]
     assert lines["Total derivative", "y2"]["customdata"] == ["1.10", "1.00e8", "2.50e5"]
@@ -440,7 +440,7 @@ def test_long_curves_keep_their_ends():
     costs = read_only(np.linspace(2, 1, 501))
     long_run = RuleRun(costs, read_only(np.linspace(0.1, 0.9, 501)), None, 0.0)
     result = LabResult(LabPlan(CONFIG, 0.1, 500, 0, 1, 0), (0,), {"total": (long_run,)})
-    line = lab_figure(summaries(result), 0)["data"][0]
+    line = lab_figure(summaries(result), result.plan)["data"][0]
     assert len(line["x"]) == LONGEST
     assert (line["x"][0], line["x"][-1], line["y"][-1]) == (0, 500, 0.9)
 

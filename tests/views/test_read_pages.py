@@ -155,7 +155,7 @@ def test_the_lab_reads_as_it_was_read_by_hand(name):
 @pytest.mark.parametrize("name", LABS)
 def test_the_curves_of_the_lab_are_drawn_as_they_were_looked_at(name):
     _, result = LABS[name]
-    compare(f"lab-figure-{name}", lines_of(lab_figure(summaries(result), result.plan.k)))
+    compare(f"lab-figure-{name}", lines_of(lab_figure(summaries(result), result.plan)))
 
 
 def lines_of(figure):

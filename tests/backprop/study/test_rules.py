@@ -1,5 +1,7 @@
 """The chain rules as masks, against gradients written out by hand, and the gradient check of a batch."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from backprop.study.rules import (
     path_count,
     rules_for,
 )
+from tests.backprop.networks import random_batch, random_params
 
 RULE = {rule.name: rule for rule in RULES}
 SHALLOW, DEEP = MLPConfig((4, 5, 3)), MLPConfig((4, 6, 5, 3))
@@ -96,6 +99,31 @@ def test_diagonal_softmax_is_no_rule_of_its_own_for_elementwise_outputs():
     assert "diagonal" in {rule.name for rule in rules_for(SHALLOW)}
     assert [rule.name for rule in rules_for(ELEMENTWISE)] == ["total", "single", "last", "biases"]
     assert keep_paths(RULE["diagonal"], ELEMENTWISE) == {}
+
+
+@pytest.mark.parametrize(
+    ("config", "names"),
+    [
+        (MLPConfig((4, 3)), ["total", "diagonal", "biases"]),
+        (MLPConfig((4, 3), bias="none"), ["total", "diagonal"]),
+        (MLPConfig((2, 1), "relu", "sigmoid", "binary_cross_entropy", "fixed"), ["total"]),
+        (MLPConfig((2, 2, 1), "tanh", "sigmoid", "binary_cross_entropy"), ["total", "last", "biases"]),
+        (MLPConfig((2, 2, 2, 1), "tanh", "identity", "squared_error"), ["total", "single", "last", "biases"]),
+    ],
+)
+def test_rules_are_those_whose_gradient_differs(config, names):
+    assert [rule.name for rule in rules_for(config)] == names
+    rng = np.random.default_rng(1)
+    params, batch = random_params(config, rng), random_batch(config, rng, 5)
+    learned = [name for name, _ in params.items() if config.bias == "learned" or name[0] == "W"]
+    found = {}
+    for rule in RULES:
+        gradients = loss_and_gradients(config, params, *batch, keep_paths(rule, config))[1]
+        found[rule.name] = np.concatenate([gradients[name].ravel() for name in learned])
+    different = [found[name] for name in names]
+    assert all(not np.allclose(one, other) for one, other in combinations(different, 2))
+    for name in found.keys() - set(names):
+        assert not found[name].any() or any(np.allclose(found[name], other) for other in different)
 
 
 def test_a_single_path_goes_up_to_the_narrowest_layer_above():

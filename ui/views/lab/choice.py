@@ -1,13 +1,14 @@
 """What the reader of the lab has chosen: path, seeds, epochs, predicted order. All of it in the URL."""
 
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass
 
 import streamlit as st
 
-from backprop.study.rules import path_count
+from backprop.study.rules import RULES, path_count, rules_for
 from ui.state.address import asked, asked_all, keep_texts, put
 from ui.state.choices import ask, numbers, say
-from ui.state.parameters import IRIS, SKIP, rows_of
+from ui.state.parameters import SKIP, rows_of
 from ui.state.settings import Settings
 from ui.state.words import shorten
 from ui.views.lab.runs import LabPlan
@@ -21,7 +22,7 @@ class LabChoice:
     """One view of the lab, checked.
 
     Attributes:
-        settings: those of the sidebar, on iris.
+        settings: those of the sidebar.
         plan: what is compared.
         order: names of the rules as the reader ranks them, best first; empty where they skipped that,
             None where they have not predicted yet.
@@ -34,20 +35,19 @@ class LabChoice:
 
 def choose_lab(settings: Settings) -> LabChoice:
     """The controls at the top of the page, and what they are set to."""
-    if settings.data != IRIS:
-        st.info(words.ON_IRIS)
-        settings = replace(settings, data=IRIS, edit="")
     keys = [row.key for row in rows_of("chain_rule_lab") if row.page]
     _remember(keys)
     path, seeds, epochs = st.columns((1, 1.2, 1.2), gap="medium")
-    with path:
-        k = int(ask("lab_path", options=numbers(path_count(settings.config))))
+    has_single = any(rule.name == "single" for rule in rules_for(settings.config))
+    with path if has_single else nullcontext():
+        k = int(ask("lab_path", options=numbers(path_count(settings.config)))) if has_single else 1
     with seeds:
         count = int(ask("lab_seeds"))
     with epochs:
-        length = int(ask("lab_epochs"))
-    rate = settings.learning_rate
-    plan = LabPlan(settings.config, rate, length, settings.seed, count, k - 1)
+        given = settings.given
+        length = int(ask("lab_epochs", **({"help": words.epochs(len(given.X))} if given else {})))
+    rate, own = settings.learning_rate, settings.plan.own
+    plan = LabPlan(settings.config, rate, length, settings.seed, count, k - 1, own)
     st.session_state["lab_memory"] = {key: asked_all(key) for key in keys}
     return LabChoice(settings, plan, _order(asked(ORDER) or "", plan))
 
@@ -71,8 +71,9 @@ def _order(asked: str, plan: LabPlan) -> tuple[str, ...] | None:
     if asked == SKIP:
         return ()
     names = [rule.name for rule in plan.rules]
-    # With element-wise outputs there is one rule less than an older prediction may have ranked.
-    order = tuple(name for name in asked.split("-") if name != "diagonal" or name in names)
+    # Another network may have fewer rules than an older prediction has ranked.
+    known = {rule.name for rule in RULES} - set(names)
+    order = tuple(name for name in asked.split("-") if name not in known)
     if sorted(order) == sorted(names):
         return order
     say(words.no_prediction(SKIP, names, shorten(asked)))

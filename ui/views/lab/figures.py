@@ -9,6 +9,7 @@ from backprop.arrays import FloatArray
 from ui.draw.axes import log_ticks, named_ticks, nice_values, panel_title
 from ui.draw.heatmap import FONT, Figure
 from ui.names.numbers import percent, short
+from ui.views.lab.runs import LabPlan
 from ui.views.lab.summary import Band, RuleSummary
 from ui.views.lab.words import page as words
 
@@ -31,15 +32,22 @@ LONGEST = 201
 _RIGHT = {"xaxis": "x2", "yaxis": "y2"}
 
 
-def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
-    """Left: median accuracy over the epochs. Right: median cost, on a logarithmic scale."""
-    data = []
+def lab_figure(rules: Sequence[RuleSummary], plan: LabPlan) -> Figure:
+    """Left: median accuracy over the epochs, if it has a meaning. Right: median cost, logarithmic."""
+    data, both = [], plan.tells_classes
     for rule in rules:
         colour, dash = LINES[rule.name]
-        title = words.rule_title(rule.name, k)
-        data += _curve(rule.accuracies, title, colour, dash, _as_share, words.accuracy_text)
+        title = words.rule_title(rule.name, plan.k)
+        if both:
+            data += _curve(rule.accuracies, title, colour, dash, _as_share, words.accuracy_text)
         data += [trace | _RIGHT for trace in _curve(rule.costs, title, colour, dash, _as_cost, short)]
-    epochs = len(rules[0].costs.median) - 1
+    epochs, begins = len(rules[0].costs.median) - 1, 0.56 if both else 0.0
+    shares: Figure = {}
+    titles = [panel_title(words.COST_PANEL, begins)]
+    if both:
+        titles.insert(0, panel_title(words.accuracy_panel(plan), 0))
+        share = {"range": [-0.02, 1.02], "tickvals": SHARES, "ticktext": [*map(percent, SHARES)]}
+        shares = {"xaxis": _epoch_axis(epochs, [0, 0.46]), "yaxis": _value_axis("x", **share)}
     return {
         "data": data,
         "layout": {
@@ -50,10 +58,9 @@ def lab_figure(rules: Sequence[RuleSummary], k: int) -> Figure:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "showlegend": False,
             "hovermode": "x",
-            "annotations": [panel_title(words.ACCURACY_PANEL, 0), panel_title(words.COST_PANEL, 0.56)],
-            "xaxis": _epoch_axis(epochs, [0, 0.46]),
-            "xaxis2": _epoch_axis(epochs, [0.56, 1], anchor="y2"),
-            "yaxis": _value_axis("x", range=[-0.02, 1.02], tickvals=SHARES, ticktext=[*map(percent, SHARES)]),
+            "annotations": titles,
+            **shares,
+            "xaxis2": _epoch_axis(epochs, [begins, 1], anchor="y2"),
             "yaxis2": _value_axis("x2", type="log", **_cost_ticks(rules)),
         },
     }

@@ -7,6 +7,7 @@ from ui.draw.prose import number_cell, page_link, paragraph, table, text_cell
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import short
 from ui.state.cache import kept
+from ui.state.data import word_of_many
 from ui.views.lab.choice import LabChoice
 from ui.views.lab.figures import LINES
 from ui.views.lab.runs import LabPlan, LabResult
@@ -28,7 +29,7 @@ def rules_markup(plan: LabPlan) -> str:
         ]
         for rule in plan.rules
     ]
-    note = paragraph(words.rules_note(plan.config), "bp-note")
+    note = paragraph(words.rules_note(plan), "bp-note")
     return table(["rule", "keeps", "learns"], rows, "bp-lab-rules") + note
 
 
@@ -57,18 +58,23 @@ def legend_markup(result: LabResult) -> str:
 def table_markup(result: LabResult) -> str:
     """Final numbers of every rule, best first."""
     rows = [_row(rule, result) for rule in ranked(kept(summaries, result))]
-    return table(words.columns(len(result.seeds) > 1), rows, "bp-lab-table") + _table_notes(result)
+    head = words.columns(result.plan, len(result.seeds) > 1)
+    return table(head, rows, "bp-lab-table") + _table_notes(result)
 
 
 def _row(rule: RuleSummary, result: LabResult) -> list[str]:
     seeds = len(result.seeds)
     name = rule.name
     accuracy = _spread(rule.accuracy, rule.final_accuracies, accuracy_text)
+    best, shares = "bp-strong-cell", []
+    if result.plan.tells_classes:
+        shares = [number_cell(rule.accuracy, f"accuracy:{name}", "" if rule.by_cost else best, accuracy)]
+    strong, cost = best if rule.by_cost else "", _spread(rule.cost, rule.final_costs, short)
     mark, class_ = ("✓", "bp-good") if not rule.caught else ("✗", "bp-bad")
     return [
         _rule_head(name, result.plan.k),
-        number_cell(rule.accuracy, f"accuracy:{name}", "bp-strong-cell", accuracy),
-        number_cell(rule.cost, f"cost:{name}", text=_spread(rule.cost, rule.final_costs, short)),
+        *shares,
+        number_cell(rule.cost, f"cost:{name}", strong, cost),
         number_cell(rule.reached, f"reached:{name}", text=f"{rule.reached} of {seeds}"),
         number_cell(rule.diverged, f"diverged:{name}", text=f"{rule.diverged} of {seeds}"),
         number_cell(rule.error, f"error:{name}", class_, f"{mark} {short(rule.error)}"),
@@ -92,19 +98,20 @@ def links_markup(choice: LabChoice) -> str:
     """Where the rules can be looked at one step at a time."""
     settings, plan = choice.settings, choice.plan
     last = plan.config.depth
-    above = plan.config.layer_sizes[last]
-    dropped = "".join(f"&drop={k + 1}" for k in range(above) if k != plan.k)
-    links = [
-        page_link(
-            f"{rule_title('single', plan.k)} on one flower →",
-            settings.link("paths", layer=last - 1) + dropped,
-        ),
-        page_link(words.SUM_OVER_PATHS, settings.step_link(f"{last - 1}.II")),
+    above, names = plan.config.layer_sizes[last], {rule.name for rule in plan.rules}
+    links = []
+    if "single" in names:
+        dropped = "".join(f"&drop={k + 1}" for k in range(above) if k != plan.k)
+        on_one = f"{rule_title('single', plan.k)} on one {word_of_many(plan.config)} →"
+        links.append(page_link(on_one, settings.link("paths", layer=last - 1) + dropped))
+    if "diagonal" in names:
+        jacobian = settings.link("jacobians", jacobian=f"a{last}-z{last}")
+        links.append(page_link("The softmax Jacobian →", jacobian))
+    summed = f"{last - 1}.II" if last > 1 else "1.IV"
+    links += [
+        page_link(words.SUM_OVER_PATHS, settings.step_link(summed)),
         page_link("Symbols and sources →", settings.link("notation")),
     ]
-    if plan.config.is_dense(plan.config.depth):
-        jacobian = settings.link("jacobians", jacobian=f"a{last}-z{last}")
-        links.insert(1, page_link("The softmax Jacobian →", jacobian))
     return tag("div", *links, class_="bp-conclusion bp-lab-links")
 
 

@@ -8,10 +8,12 @@ import numpy as np
 from backprop import EpochReport, MLPConfig, Params, TrainingDiverged, init_params, train
 from backprop.arrays import FloatArray, read_only
 from backprop.check import Difference, numerical_gradient
+from backprop.study.evaluation import has_classes
 from backprop.study.rules import ChainRule, gradient_error, keep_paths, rules_for
 from ui.state.cache import Store, kept
 from ui.state.data import load_iris
 from ui.state.jobs import Job
+from ui.state.own import network_of
 from ui.state.settings import Settings
 
 KEPT_RUNS = 2000
@@ -23,12 +25,13 @@ class LabPlan:
     """What a comparison depends on: the same plan gives the same numbers.
 
     Attributes:
-        config: the network; it learns from all 150 flowers, all at once.
+        config: the network; it learns from all 150 flowers, or from all that is given, all at once.
         learning_rate: η.
         epochs: of every training.
         first_seed: of the initial weights of the first training; the next seed follows, and so on.
         seeds: how many there are.
         k: the unit of the single path, 0-based.
+        own: numbers to learn from in place of flowers, as a link has them; "" for flowers.
     """
 
     config: MLPConfig
@@ -37,6 +40,23 @@ class LabPlan:
     first_seed: int
     seeds: int
     k: int
+    own: str = ""
+
+    @property
+    def data(self) -> tuple[FloatArray, FloatArray]:
+        """X (N, n_in) and Y (N, n_out), as a network gets them."""
+        data = network_of(self.own) if self.own else load_iris()
+        return data.X, data.Y
+
+    @property
+    def observations(self) -> int:
+        """How many it learns from."""
+        return len(self.data[0])
+
+    @property
+    def tells_classes(self) -> bool:
+        """Whether accuracy has a meaning."""
+        return has_classes(self.data[1])
 
     @property
     def rules(self) -> tuple[ChainRule, ...]:
@@ -58,8 +78,8 @@ class LabPlan:
     def fits(self, settings: Settings) -> bool:
         """Whether these settings still ask for this network, η and first seed."""
         plan = settings.plan
-        mine = self.config, self.learning_rate, self.first_seed
-        return mine == (plan.config, plan.learning_rate, plan.seed)
+        mine = self.config, self.learning_rate, self.first_seed, self.own
+        return mine == (plan.config, plan.learning_rate, plan.seed, plan.own)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +88,7 @@ class RuleRun:
 
     Attributes:
         costs: mean cost after 0, 1, …, E epochs, shape (E + 1,); infinite from where it diverged on.
-        accuracies: share of flowers whose species is predicted, shape (E + 1,); 0 from there on.
+        accuracies: share of observations whose class is predicted, shape (E + 1,); 0 from there on.
         diverged: the epoch in which it diverged, if it did.
         error: of the rule's gradient at the start; see `backprop.study.rules.gradient_error`.
     """
@@ -99,7 +119,7 @@ class LabResult:
         return len(self.seeds) == self.plan.seeds
 
 
-_Key = tuple[MLPConfig, float, int, int, ChainRule, int]
+_Key = tuple[MLPConfig, str, float, int, int, ChainRule, int]
 _runs: Store[_Key, RuleRun] = Store(KEPT_RUNS)
 
 
@@ -126,9 +146,9 @@ def _compare(plan: LabPlan, job: Job[LabResult]) -> LabResult:
 
 def _train_seed(plan: LabPlan, seed: int, number: int, job: Job[LabResult]) -> tuple[RuleRun, ...]:
     """Every rule from one seed, number `number` of the plan."""
-    iris, params = load_iris(), init_params(plan.config, seed)
+    params = init_params(plan.config, seed)
     numeric = numerical_gradient(
-        plan.config, params, iris.X, iris.Y, on_entry=lambda: job.go_on(number / plan.seeds)
+        plan.config, params, *plan.data, on_entry=lambda: job.go_on(number / plan.seeds)
     )
     runs = []
     for position, rule in enumerate(plan.rules):
@@ -146,20 +166,20 @@ def _train(
     plan: LabPlan, rule: ChainRule, params: Params, numeric: Difference, before: float, job: Job[LabResult]
 ) -> RuleRun:
     """One training, `before` of the job having been done."""
-    iris = load_iris()
+    X, Y = plan.data
     masks = keep_paths(rule, plan.config, plan.k)
     share = 1 / (plan.seeds * len(plan.rules) * plan.epochs)
 
     def on_epoch(report: EpochReport) -> None:
         job.go_on(before + share * report.epoch)
 
-    error = gradient_error(plan.config, params, iris.X, iris.Y, masks, numeric)
+    error = gradient_error(plan.config, params, X, Y, masks, numeric)
     try:
         run = train(
             plan.config,
             params,
-            iris.X,
-            iris.Y,
+            X,
+            Y,
             plan.epochs,
             plan.learning_rate,
             keep_paths=masks,
@@ -191,7 +211,7 @@ def _assemble(plan: LabPlan, seeds: tuple[int, ...], seed_runs: tuple[tuple[Rule
 
 def _key(plan: LabPlan, seed: int, rule: ChainRule) -> _Key:
     k = plan.k if rule.hidden == "one" else 0
-    return plan.config, plan.learning_rate, plan.epochs, seed, rule, k
+    return plan.config, plan.own, plan.learning_rate, plan.epochs, seed, rule, k
 
 
 def _look_up(plan: LabPlan, seed: int) -> tuple[RuleRun, ...] | None:

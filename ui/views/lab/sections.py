@@ -36,8 +36,10 @@ SOONEST, LATEST = 0.4, 2.0
 
 
 def lab_sections(choice: LabChoice) -> None:
-    """The question; after it is answered, the run and its results."""
-    if choice.order is None:
+    """The question; after it is answered, the run and its results. Nothing where no rule is wrong."""
+    if len(choice.plan.rules) == 1:
+        st.info(words.ONLY_ONE)
+    elif choice.order is None:
         _question(choice)
     else:
         _outcome(choice)
@@ -54,7 +56,7 @@ def _question(choice: LabChoice) -> None:
     with left, st.form("lab_prediction"):
         names = [rule.name for rule in choice.plan.rules]
         st.multiselect(
-            words.PREDICTION,
+            words.prediction(bool(choice.plan.own)),
             names,
             format_func=lambda name: words.rule_title(name, choice.plan.k),
             key=RANKING,
@@ -104,7 +106,7 @@ def _outcome(choice: LabChoice) -> None:
             width="stretch",
             theme=None,
             config=chart_config(_picture_name(choice.settings)),
-            alt=words.curves_alt(kept(summaries, result), result.plan.k),
+            alt=words.curves_alt(kept(summaries, result), result.plan.k, result.plan.tells_classes),
             key="lab_curves",
         )
     st.markdown(heading(words.IN_NUMBERS) + table_markup(result), unsafe_allow_html=True)
@@ -113,9 +115,11 @@ def _outcome(choice: LabChoice) -> None:
 
 
 def _picture_name(settings: Settings) -> str:
-    """The lab always begins at initial weights, and takes all flowers."""
+    """The lab always begins at initial weights, and takes all flowers, or all that is given."""
+    given = settings.given
+    data = f"{settings.data}-{len(given.X)}observations" if given else f"{FLOWERS}flowers"
     initial = replace(settings, epoch=UNTRAINED, taken=0, edit="")
-    return file_name(initial, "chain-rule-lab", data_name=f"{FLOWERS}flowers")
+    return file_name(initial, "chain-rule-lab", data_name=data)
 
 
 def _progress(job: Job[LabResult]) -> None:
@@ -138,4 +142,4 @@ def _buttons(result: LabResult) -> None:
 
 
 def _figure(result: LabResult) -> ReadyFigure:
-    return ReadyFigure(lab_figure(kept(summaries, result), result.plan.k))
+    return ReadyFigure(lab_figure(kept(summaries, result), result.plan))

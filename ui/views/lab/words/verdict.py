@@ -7,11 +7,11 @@ import numpy as np
 from ui.names.numbers import as_typed, counted, every, listed, percent, short
 from ui.state.cache import kept
 from ui.views.lab.runs import LabResult
-from ui.views.lab.summary import RuleSummary, lead, predicted_pairs, ranked, summaries, wins
-from ui.views.lab.words.page import LEVEL_TEXT, accuracy_text, rule_title
+from ui.views.lab.summary import REACHED_COST, RuleSummary, lead, predicted_pairs, ranked, summaries, wins
+from ui.views.lab.words.page import accuracy_text, level_text, rule_title
 
 GOOD = 0.8
-"""A rule whose median accuracy is below has not learned iris."""
+"""A rule whose median accuracy is below has not learned iris; of others REACHED_COST decides."""
 
 RISE = 1.5
 """A cost that grows to so many times what it was at the start shows too long a step."""
@@ -39,7 +39,7 @@ def verdict(result: LabResult) -> str:
 
 
 def _no_step(result: LabResult, total: RuleSummary, wrong: Sequence[RuleSummary]) -> str:
-    return f"With η = 0 no rule takes a step: after {counted(result.plan.epochs, 'epoch')} each one is where it began, at {accuracy_text(total.accuracy)} {_over(result)}. There is nothing to rank, but {_check(result, total, wrong, 'every wrong rule')}."
+    return f"With η = 0 no rule takes a step: after {counted(result.plan.epochs, 'epoch')} each one is where it began, at {_figure(total)} {_over(result)}. There is nothing to rank, but {_check(result, total, wrong, 'every wrong rule')}."
 
 
 def _every_rule_diverges(result: LabResult, rules: Sequence[RuleSummary]) -> str:
@@ -52,7 +52,7 @@ def _every_rule_diverges(result: LabResult, rules: Sequence[RuleSummary]) -> str
 def _order(result: LabResult, rules: Sequence[RuleSummary]) -> str:
     total, wrong = rules[0], ranked(tuple(rules[1:]))
     best = ranked(tuple(rules))[0]
-    if best.accuracy < GOOD:
+    if not _has_learned(best):
         return _nobody_learns(result, best, rules)
     ahead = [rule for rule in wrong if lead(rule, total) > 0]
     if ahead:
@@ -67,17 +67,17 @@ def _nobody_learns(result: LabResult, best: RuleSummary, rules: Sequence[RuleSum
     total, *wrong = rules
     level = [rule for rule in ranked(tuple(rules)) if lead(best, rule) == 0]
     names = listed([_with_accuracy(rule, result) for rule in level])
-    ended = f"the best, {names}, end level, {LEVEL_TEXT}"
+    apart, measure = level_text(best.by_cost), _measure(best)
+    ended = f"the best, {names}, end level, {apart}"
     if len(level) == len(rules):
-        ends = dict.fromkeys(accuracy_text(rule.accuracy) for rule in (level[-1], level[0]))
-        ended = f"{every(len(rules), 'rule')} end level, {LEVEL_TEXT}, at {' to '.join(ends)}"
+        ends = dict.fromkeys(_figure(rule) for rule in (level[-1], level[0]))
+        ended = f"{every(len(rules), 'rule')} end level, {apart}, at {' to '.join(ends)}"
     elif len(level) == 1:
         ended = f"the best, {_quoted(best, result)}, {_way(best)}"
-    doubt = "" if level == [total] else ", so accuracy cannot tell right from wrong"
+    doubt = "" if level == [total] else f", so {measure} cannot tell right from wrong"
     check = _check(result, total, wrong, "every wrong rule")
-    return (
-        f"No rule learns iris here (none reaches {percent(GOOD)}): {ended} {_over(result)}{doubt}; {check}."
-    )
+    none = f"none {_goal(best)}"
+    return f"No rule learns {_what(result)} here ({none}): {ended} {_over(result)}{doubt}; {check}."
 
 
 def _wrong_ahead(result: LabResult, total: RuleSummary, ahead: Sequence[RuleSummary]) -> str:
@@ -88,23 +88,50 @@ def _wrong_ahead(result: LabResult, total: RuleSummary, ahead: Sequence[RuleSumm
 
 
 def _level(result: LabResult, total: RuleSummary, level: Sequence[RuleSummary]) -> str:
-    names = [f"{_quoted(rule, result)} ({accuracy_text(rule.accuracy)}, wrong)" for rule in level]
-    right = f"The total derivative ({accuracy_text(total.accuracy)})"
-    return f"{listed([right, *names])} end level, {LEVEL_TEXT} {_over(result)}, so accuracy does not give the mistake away; {_check(result, total, level, 'it' if len(level) == 1 else 'them')}."
+    names = [f"{_quoted(rule, result)} ({_figure(rule)}, wrong)" for rule in level]
+    right = f"The total derivative ({_figure(total)})"
+    return f"{listed([right, *names])} end level, {level_text(total.by_cost)} {_over(result)}, so {_measure(total)} does not give the mistake away; {_check(result, total, level, 'it' if len(level) == 1 else 'them')}."
 
 
 def _right_first(result: LabResult, total: RuleSummary, best_wrong: Sequence[RuleSummary]) -> str:
     """The better wrong rules, level with each other, are all behind the right one."""
-    reached = f"{accuracy_text(total.accuracy)} {_over(result)}"
+    reached = f"{_figure(total)} {_over(result)}"
     one = len(best_wrong) == 1
     names = listed([_quoted(rule, result) for rule in best_wrong])
-    accuracies = listed([accuracy_text(rule.accuracy) for rule in best_wrong])
+    figures = listed([_figure(rule) for rule in best_wrong])
     exception = _exception(result, total, best_wrong[0]) if one else ""
-    if best_wrong[0].accuracy < GOOD:
-        ends = _ends(best_wrong[0]) if one else f"end level at {accuracies}"
-        return f"The total derivative comes first with {reached}, and no wrong rule learns iris (reaches {percent(GOOD)}): the best, {names}, {ends}{exception}."
+    if not _has_learned(best_wrong[0]):
+        ends = _ends(best_wrong[0]) if one else f"end level at {figures}"
+        return f"The total derivative comes first with {reached}, and no wrong rule learns {_what(result)} ({_goal(total)}): the best, {names}, {ends}{exception}."
     learn = "learns and reaches" if one else "learn and reach"
-    return f"The total derivative comes first with {reached}, but {names} still {learn} {accuracies}{exception}: to learn proves nothing, and {_check(result, total, best_wrong, 'it' if one else 'them')}."
+    return f"The total derivative comes first with {reached}, but {names} still {learn} {figures}{exception}: to learn proves nothing, and {_check(result, total, best_wrong, 'it' if one else 'them')}."
+
+
+def _figure(rule: RuleSummary) -> str:
+    """What ranks a rule: its accuracy, or cost 0.0123."""
+    return f"cost {short(rule.cost)}" if rule.by_cost else accuracy_text(rule.accuracy)
+
+
+def _measure(rule: RuleSummary) -> str:
+    return "the cost" if rule.by_cost else "accuracy"
+
+
+def _has_learned(rule: RuleSummary) -> bool:
+    return rule.cost <= REACHED_COST * rule.start_cost if rule.by_cost else rule.accuracy >= GOOD
+
+
+def _goal(rule: RuleSummary) -> str:
+    return (
+        f"comes down to {percent(REACHED_COST)} of its starting cost"
+        if rule.by_cost
+        else f"reaches {percent(GOOD)}"
+    )
+
+
+def _what(result: LabResult) -> str:
+    if not result.plan.own:
+        return "iris"
+    return "this observation" if result.plan.observations == 1 else "these observations"
 
 
 def _over(result: LabResult) -> str:
@@ -117,15 +144,20 @@ def _rate(result: LabResult) -> str:
 
 
 def _ends(rule: RuleSummary) -> str:
-    return "diverges" if rule.is_gone else f"ends at {accuracy_text(rule.accuracy)}"
+    return "diverges" if rule.is_gone else f"ends at {_figure(rule)}"
 
 
 def _with_accuracy(rule: RuleSummary, result: LabResult) -> str:
-    return f"{_quoted(rule, result)} ({'diverged' if rule.is_gone else accuracy_text(rule.accuracy)})"
+    return f"{_quoted(rule, result)} ({'diverged' if rule.is_gone else _figure(rule)})"
 
 
 def _way(rule: RuleSummary) -> str:
-    """Where a rule's accuracy went from the start to the end."""
+    """Where a rule's accuracy, or its cost, went from the start to the end."""
+    if rule.by_cost:
+        began, ended = f"cost {short(rule.start_cost)}", short(rule.cost)
+        if short(rule.start_cost) == ended:
+            return f"stays at {began}"
+        return f"{'rises' if rule.cost > rule.start_cost else 'goes'} from {began} to {ended}"
     began, ended = accuracy_text(rule.start_accuracy), accuracy_text(rule.accuracy)
     if began == ended:
         return f"stays at {ended}"
@@ -186,11 +218,14 @@ def control_sentence(result: LabResult) -> str:
     if result.plan.learning_rate == 0:
         return ""
     rules = {rule.name: rule for rule in kept(summaries, result)}
+    if "last" not in rules:
+        return ""
     single = rule_title("single", result.plan.k)
+    of_single = f", “{single}” {_ends(rules['single'])}" if "single" in rules else ""
     stays, are = "layers stay as they", "they are"
     if result.plan.config.depth == 2:
         stays, are = "layer stays as it", "it is"
-    return f"“{rule_title('last')}” is the control: its hidden {stays} began, and it {_ends(rules['last'])}. Where {are} trained too, the right rule {_ends(rules['total'])}, “{single}” {_ends(rules['single'])}."
+    return f"“{rule_title('last')}” is the control: its hidden {stays} began, and it {_ends(rules['last'])}. Where {are} trained too, the right rule {_ends(rules['total'])}{of_single}."
 
 
 def prediction_sentence(order: tuple[str, ...], result: LabResult) -> str:
@@ -201,13 +236,13 @@ def prediction_sentence(order: tuple[str, ...], result: LabResult) -> str:
         return "With η = 0 nobody learns, so there is nothing to rank: your order is neither right nor wrong."
     pairs = predicted_pairs(order, kept(summaries, result))
     right, level = sum(ahead > 0 for ahead, *_ in pairs), sum(ahead == 0 for ahead, *_ in pairs)
-    ranked_pairs = len(pairs) - level
+    ranked_pairs, apart = len(pairs) - level, level_text(bool(result.plan.own))
     if not ranked_pairs:
-        return f"Your order is neither right nor wrong: the rules of {every(len(pairs), 'pair')} end level ({LEVEL_TEXT})."
+        return f"Your order is neither right nor wrong: the rules of {every(len(pairs), 'pair')} end level ({apart})."
     more = ""
     if level:
         end = "1 more ends level and counts" if level == 1 else f"{level} more end level and count"
-        more = f" {end} neither for nor against it ({LEVEL_TEXT})."
+        more = f" {end} neither for nor against it ({apart})."
     if right == ranked_pairs:
         which = "" if not level else " that can be ranked"
         return f"Your order was right: {every(right, 'pair')} of rules{which}.{more}"
