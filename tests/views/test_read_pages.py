@@ -31,7 +31,7 @@ from ui.views.notation.sections import _differences_markup, _forms_heading, _glo
 from ui.views.notation.words.differences import differences
 from ui.views.notation.words.glossary import derivative_terms, network_terms, sign_terms, training_terms
 from ui.views.notation.words.sources import sources
-from ui.views.training.views import view_of
+from ui.views.training.views import iris_view
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 LINES = {"p", "h2", "h3", "tr", "li", "div", "section", "nav", "summary", "details", "caption", "svg"}
@@ -168,7 +168,7 @@ def lines_of(figure):
 def test_planes_read_as_they_were_read_by_hand():
     lines = []
     for name in PLANES:
-        drawing = view_of(1, name).drawing
+        drawing = iris_view(1, name).drawing
         lines += [f"# {drawing['name']}", drawing["sentence"]]
         for axis in drawing["axes"]:
             ticks = " ".join(f"{place:.6f}:{label}" for place, label in axis["ticks"])
