@@ -256,7 +256,7 @@ def contrast(colour, paper) -> float:
 
 def species_colours(theme: int) -> list[str]:
     css = (Path(ui.__file__).parent / "draw" / "css" / "tokens.css").read_text()
-    pairs = re.findall(r"--species-\d: light-dark\((#\w{6}), (#\w{6})\)", css)
+    pairs = re.findall(r"--species-[012]: light-dark\((#\w{6}), (#\w{6})\)", css)
     assert len(pairs) == 3
     return [pair[theme] for pair in pairs]
 
