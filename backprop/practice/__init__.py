@@ -1,12 +1,13 @@
 """Predict a number of a recorded step: the right value, the typical mistakes, and which of them were made."""
 
-from backprop.practice.checking import Answer, Checked, Finding, check, explained
+from backprop.practice.checking import Answer, Batch, Checked, Finding, batch_of, check, explained
 from backprop.practice.choosing import (
     has_interesting_means,
     interesting,
     interesting_kinds,
     interesting_means,
 )
+from backprop.practice.following import delta_kind, quantities_of, slope_kind
 from backprop.practice.formulas import FORMULAS, Quantity, Term
 from backprop.practice.judging import Problem, Verdict, WrongValue, is_taken_for, judge, mean_problem, problem
 from backprop.practice.mistakes import MISTAKES, UPDATES, Mistake
@@ -18,6 +19,7 @@ __all__ = [
     "MISTAKES",
     "UPDATES",
     "Answer",
+    "Batch",
     "Checked",
     "Finding",
     "Mistake",
@@ -28,7 +30,9 @@ __all__ = [
     "Verdict",
     "Workings",
     "WrongValue",
+    "batch_of",
     "check",
+    "delta_kind",
     "explained",
     "has_interesting_means",
     "interesting",
@@ -39,6 +43,8 @@ __all__ = [
     "mean_problem",
     "mean_workings",
     "problem",
+    "quantities_of",
     "shown",
+    "slope_kind",
     "workings_of",
 ]

@@ -12,8 +12,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from backprop.arrays import FloatArray
+from backprop.batch import loss_and_gradients
 from backprop.network import MLPConfig
 from backprop.practice.following import Followed, Key, Own, delta_kind, slope_kind
 from backprop.practice.formulas import Quantity
@@ -27,6 +29,9 @@ from backprop.tape import TrainingStep
 RIGHT, NEARLY, FOLLOWS, WRONG = "right", "nearly", "follows", "wrong"
 FEW_DIGITS, LAST_DIGIT, ROUNDED_BEFORE = "few digits", "last digit", "rounded before"
 """Why a number is nearly right."""
+
+OF_THE_BATCH = "of the batch"
+"""Why it is right all the same: as the mean over all observations."""
 
 TELLING_DIGITS = 5
 """So many digits tell two results apart that are as near as a mistake is by chance."""
@@ -110,7 +115,7 @@ class Checked:
         answer: the number.
         right: what it should be.
         verdict: RIGHT, NEARLY, FOLLOWS or WRONG.
-        reason: why it is nearly right, else "".
+        reason: why it is nearly right, or right all the same, else "".
         findings: the mistakes that give it, each by itself; none where it is of no known one.
         sources: the earlier wrong numbers of the reader that it was computed from, or the mistake made on.
     """
@@ -123,13 +128,43 @@ class Checked:
     sources: tuple[Quantity, ...] = ()
 
 
-def check(step: TrainingStep, answers: Sequence[Answer]) -> tuple[Checked, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """What the gradients and what comes after them are as means over all observations, and as their sums."""
+
+    means: Mapping[Key, FloatArray]
+    sums: Mapping[Key, FloatArray]
+
+
+def batch_of(step: TrainingStep, X: ArrayLike, Y: ArrayLike) -> Batch:
+    """The batch of these observations, X (N, n_in) and Y (N, n_out), with the parameters of the step."""
+    cost, gradients = loss_and_gradients(step.config, step.params, X, Y)
+    rate = step.updates[0].learning_rate
+    means: dict[Key, FloatArray] = {}
+    sums: dict[Key, FloatArray] = {}
+    for found, times in ((means, 1), (sums, len(np.asarray(X)))):
+        found["cost", step.config.depth] = np.asarray(times * cost)
+        for name, gradient in gradients.items():
+            what, layer = ("weight" if name[0] == "W" else "bias"), int(name[1:])
+            found[f"{what}_gradient", layer] = times * gradient
+            found[f"new_{what}", layer] = step.params[name] - rate * times * gradient
+            if what == "weight":
+                found["weight_step", layer] = -rate * times * gradient
+    return Batch(means, sums)
+
+
+def check(step: TrainingStep, answers: Sequence[Answer], batch: Batch | None = None) -> tuple[Checked, ...]:
     """Every answer checked, in the order of the timeline.
+
+    Args:
+        step: the recorded step.
+        answers: numbers of its solution.
+        batch: where the step is of one observation among several, what it is for all of them.
 
     Raises:
         ValueError: if a quantity has no such kind, layer or index.
     """
-    return _Check(step, answers).checked
+    return _Check(step, answers, batch).checked
 
 
 def explained(checked: Sequence[Checked]) -> list[tuple[tuple[Finding, ...], tuple[Checked, ...]]]:
@@ -204,8 +239,8 @@ def inputs_of(config: MLPConfig, quantity: Quantity) -> Iterator[Quantity]:
 class _Check:
     """The answers of one solution."""
 
-    def __init__(self, step: TrainingStep, answers: Sequence[Answer]) -> None:
-        self.step, self.config = step, step.config
+    def __init__(self, step: TrainingStep, answers: Sequence[Answer], batch: Batch | None) -> None:
+        self.step, self.config, self.batch = step, step.config, batch
         self.exact = Followed(step, {})
         for answer in answers:
             _require(self.exact, answer.quantity)
@@ -219,13 +254,15 @@ class _Check:
             found = self._check(answer)
             self.results[answer.quantity] = found
             checked.append(found)
-        self.checked = self._searched_before(checked)
+        self.checked = self._searched_before(_without_guesses(checked))
 
     def _check(self, answer: Answer) -> Checked:
         quantity, key = answer.quantity, (answer.quantity.kind, answer.quantity.layer)
         right = float(self.exact.reached[key][quantity.index]) + 0.0
         if _is_same(answer, right):
             return Checked(answer, right, RIGHT)
+        if of_the_batch := self._of_the_batch(answer, right):
+            return of_the_batch
         self.searched += 1
         if self.searched > MOST_SEARCHED:
             return self._followed(answer, right, roughly=True) or Checked(answer, right, WRONG)
@@ -235,7 +272,12 @@ class _Check:
             return followed
         made = [*self._made(quantity)]
         exactly = tuple(finding for finding, value, _ in made if _tells(answer, value))
-        found = tuple(finding for finding, _, within in made if is_taken_for(within, *number))
+        found = tuple(
+            finding
+            for finding, value, within in made
+            if is_taken_for(within, *number)
+            or (answer.digits == 1 and abs(answer.value - value) <= answer.unit / 2)
+        )
         sources = self._sources(quantity)
         if is_far and (exactly or found):
             return Checked(answer, right, WRONG, "", exactly or found, sources)
@@ -258,6 +300,17 @@ class _Check:
         found = tuple(Finding(wrong.mistake, wrong.part, key) for wrong in verdict.mistakes)
         return Checked(answer, right, WRONG, "", found)
 
+    def _of_the_batch(self, answer: Answer, right: float) -> Checked | None:
+        """Whether it is what all observations give, as their mean, or as their sum."""
+        key, index = (answer.quantity.kind, answer.quantity.layer), answer.quantity.index
+        if self.batch is None or key not in self.batch.means:
+            return None
+        if _is_same(answer, float(self.batch.means[key][index])):
+            return Checked(answer, right, RIGHT, OF_THE_BATCH)
+        if _is_same(answer, float(self.batch.sums[key][index])):
+            return Checked(answer, right, WRONG, "", (Finding("mean_forgotten", None, key),))
+        return None
+
     def _is_far(self, answer: Answer, right: float) -> bool:
         """Whether no rounding explains it: of a product, or of an old weight and its step."""
         kind, layer, index = answer.quantity.kind, answer.quantity.layer, answer.quantity.index
@@ -275,11 +328,15 @@ class _Check:
             reached.append(float(self.followed.at_once[quantity.index]))
         slack = float(self.followed.slack[key][quantity.index])
         for value in reached:
-            allowed = answer.unit + 1e-9 * abs(value) + roughly * min(slack, MOST_SLACK * abs(value))
-            if value != right and abs(answer.value - value) <= allowed:
-                if sources := self._sources(quantity):
-                    return Checked(answer, right, FOLLOWS, sources=sources)
-                return Checked(answer, right, NEARLY, ROUNDED_BEFORE)
+            units = 0.5 if answer.digits < SHOWN_DIGITS else 1.0
+            allowed = units * answer.unit + 1e-9 * abs(value) + roughly * min(slack, MOST_SLACK * abs(value))
+            if value == right or abs(answer.value - value) > allowed:
+                continue
+            if answer.digits < SHOWN_DIGITS - 1:
+                return Checked(answer, right, NEARLY, FEW_DIGITS)
+            if sources := self._sources(quantity):
+                return Checked(answer, right, FOLLOWS, sources=sources)
+            return Checked(answer, right, NEARLY, ROUNDED_BEFORE)
         return None
 
     def _sources(self, quantity: Quantity) -> tuple[Quantity, ...]:
@@ -388,6 +445,23 @@ class _Check:
 
 
 _VECTORS = frozenset(("pre_activation", "activation", "cost_slope", "path_sum", "through_activation"))
+
+
+def _without_guesses(checked: Sequence[Checked]) -> list[Checked]:
+    """A number of one digit can be of many mistakes: it is of those that others beside it are of."""
+    known: dict[Key, set[Finding]] = {}
+    for each in checked:
+        if each.answer.digits > 1:
+            known.setdefault((each.answer.quantity.kind, each.answer.quantity.layer), set()).update(
+                each.findings
+            )
+    return [
+        replace(each, findings=tuple(finding for finding in each.findings if finding in known.get(key, ())))
+        if each.answer.digits == 1
+        else each
+        for each in checked
+        for key in [(each.answer.quantity.kind, each.answer.quantity.layer)]
+    ]
 
 
 def _transposed(kind: str) -> frozenset[str]:

@@ -39,6 +39,23 @@ def slope_kind(config: MLPConfig, layer: int) -> str:
     return "cost_slope" if layer == config.depth else "path_sum"
 
 
+def quantities_of(config: MLPConfig) -> dict[Key, tuple[int, ...]]:
+    """Every kind of quantity that a solution can have, by layer, with the shape of its array."""
+    shapes: dict[Key, tuple[int, ...]] = {("cost", config.depth): ()}
+    for layer in range(1, config.depth + 1):
+        below, units, *above = config.layer_sizes[layer - 1 : layer + 2]
+        vectors = ["pre_activation", "activation", slope_kind(config, layer), delta_kind(config, layer)]
+        matrices = ["weight_gradient", "weight_step", "new_weight"]
+        vectors += [] if config.is_dense(layer) else ["slope"]
+        vectors += ["bias_gradient"] if config.has_biases else []
+        vectors += ["new_bias"] if config.bias == "learned" else []
+        shapes |= {(kind, layer): (units,) for kind in vectors}
+        shapes |= {(kind, layer): (units, below) for kind in matrices}
+        if above or config.is_dense(layer):
+            shapes |= {(kind, layer): (*(above or (units,)), units) for kind in ("jacobian", "path_term")}
+    return shapes
+
+
 class Followed:
     """A step in which each number of the reader's own replaces the one that is computed.
 

@@ -14,6 +14,7 @@ from backprop.arrays import FloatArray
 from backprop.kinds import Primitive, Rule
 from backprop.practice.formulas import Quantity
 from backprop.practice.workings import Workings
+from backprop.primitives import activation_rule, hidden_activations
 
 Made = Iterator[tuple[int | None, Workings, Quantity]]
 
@@ -196,6 +197,14 @@ def z_for_a(work: Workings, quantity: Quantity) -> Made:
         yield None, replace(work, slope=derivative_of(activation)(z, z).diagonal()), quantity
 
 
+def other_activation(work: Workings, quantity: Quantity) -> Made:
+    """Another activation; part is its place among those of hidden layers."""
+    for part, name in enumerate(hidden_activations()):
+        rule = activation_rule(name)
+        if name != work.config.activation(work.layer) and (rule.switches or not rule.linear):
+            yield part, replace(work, activation=rule.forward(work.pre_activation)), quantity
+
+
 def a_for_z(work: Workings, quantity: Quantity) -> Made:
     """The activation already applied where z was asked for."""
     yield None, work, replace(quantity, kind="activation")
@@ -300,6 +309,7 @@ MISTAKES: dict[str, Mistake] = {
         (mean_forgotten, {"mean_gradient"}),
         (z_for_a_below, OF_WEIGHTS | {"pre_activation", "mean_gradient"}),
         (z_for_a, {"activation", "slope", "through_activation", "cost_slope"}),
+        (other_activation, {"activation"}),
         (a_for_z, {"pre_activation"}),
         (bias_forgotten, {"pre_activation"}),
         (not_normalised, {"activation"}),

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import PATIENCE, wait_settled
 from tests.expected import settings_of
+from ui.names.timeline import find_step
+from ui.state.recording import recorded_step
 from ui.views.practice.catalogue import question_at
 
 FOCUS_LABEL = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"
@@ -172,3 +174,23 @@ def test_the_last_question_leads_on_by_keyboard(page):
     expect(page.get_by_text("Question 1 of 8")).to_be_visible()
     expect(page.locator('[data-score="slope:at_once"]')).to_have_text("1")
     assert "kind=gradient" in page.url
+
+
+def test_answers_are_pasted_checked_and_shared(page):
+    """One path in place of three, in all of ∂C/∂a¹; the link holds what was pasted."""
+    step = recorded_step(settings_of())
+    wrong = step.cotangent("z2")[1] * step.params["W2"][1]
+    page.goto("/practice?check=1")
+    field = page.get_by_label("Your answers, one to a line")
+    field.fill(f"C = {step.loss_before:.4f}\ndC/da1 = [{', '.join(f'{value:.4f}' for value in wrong)}]")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("[data-verdict]")).to_have_text(["✓ Right", "✗ Wrong"], timeout=PATIENCE)
+    expect(page.locator(".bp-said")).to_contain_text("That is path ② alone")
+    wait_settled(page)
+    assert not serious_violations(page)
+    page.goto(page.url)
+    expect(page.locator("[data-verdict]")).to_have_text(["✓ Right", "✗ Wrong"], timeout=PATIENCE)
+    page.get_by_role("link", name="The step that explains it").click()
+    expect(page.locator('[data-testid="stage"]')).to_have_attribute(
+        "data-step", str(find_step(settings_of().config, "1.II")), timeout=PATIENCE
+    )

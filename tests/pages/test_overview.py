@@ -76,10 +76,10 @@ def test_links_keep_the_settings_and_lead_to_the_total_derivative(link):
     hrefs = [e.attributes.get("href") for e in elements(markup_of(app)) if "bp-button" in e.classes]
     exact = settings.link("walkthrough", step=step)
     beginnings = [settings.link("walkthrough"), exact, settings.link("jacobians")]
-    assert hrefs[:3] == beginnings
+    assert hrefs[:4] == [*beginnings, settings.link("practice", check=1)]
     assert [link["href"] for link in scene_of(app).parts("Link")] == [exact]
     pages = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"overview"}
-    assert sorted(hrefs[3:]) == sorted(settings.link(page) for page in pages)
+    assert sorted(hrefs[4:]) == sorted(settings.link(page) for page in pages)
 
 
 @pytest.mark.parametrize(

@@ -23,14 +23,15 @@ from tests.pages.helpers import load_app
 from ui.shell import take_along
 from ui.state.address import publish
 from ui.state.own import read_network, write_network
+from ui.state.packed import pack
 from ui.state.parameters import TABLE
 from ui.state.presets import START
 from ui.state.settings import current_settings
 
-NEWER = ("err", "bias", "own", "obs")
+NEWER = ("err", "bias", "own", "obs", "check", "answers")
 """Parameters that the first COUNT links do not know."""
 SHARED = [row.key for row in TABLE[""] if row.key not in NEWER]
-OF_PAGE = {page: [row.key for row in rows] for page, rows in TABLE.items() if page}
+OF_PAGE = {page: [row.key for row in rows if row.key not in NEWER] for page, rows in TABLE.items() if page}
 
 FILE = Path(__file__).resolve().parent.parent / "golden" / "links.json"
 COUNT, MORE = 200, 0
@@ -104,6 +105,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "kind": ("sum", "rule", "update", "slope", "mean", "path", "forward", "gradient"),
     "q": ("1", "2", "5"),
     "level": ("last term", "all", "nothing", "sum"),
+    "check": ("1", "0"),
+    "answers": ("", pack("a1 = 0.5"), pack("delta2 = ?\nC = 1/3")),
     "layout": ("numerator", "denominator"),
 }
 """What a link may ask for; whether the network has it is another matter."""

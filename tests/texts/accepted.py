@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.texts.markup import Text
 from tests.texts.reader import Link, read_answers, read_files, read_page
+from ui.state.packed import pack
 
 FOLDER = Path(__file__).resolve().parent.parent / "golden" / "texts"
 
@@ -21,6 +22,7 @@ EDITED: Link = {"edit": "x_1_7~W1_2_1_0.5~b2_1_-3"}
 OFF: Link = {"edit": "b1_1_-1000~b1_2_-1000~b1_3_-1000~b1_4_-1000~b1_5_-1000"}
 TRAINED: Link = {"epoch": 3, "split": 2}
 SIGMOID: Link = {"out": "sigmoid-squared", "act": "identity", "hidden": "2-1"}
+SOLUTION = "z1 = .378 .393\na1 = 0.59 0.6\na2 = 0.751 0.773\ndelta2 = 0.741 -0.217\ndW2_11 = 0.44\nfoo = 1"
 
 VIEWS: dict[str, tuple[str, Link]] = {
     "overview": ("overview", {}),
@@ -81,6 +83,7 @@ VIEWS: dict[str, tuple[str, Link]] = {
     "practice-slope": ("practice", DEEP | {"kind": "slope", "q": 3}),
     "practice-path": ("practice", WIDE | {"kind": "path", "level": "all"}),
     "practice-gradient": ("practice", TEXTBOOK | {"kind": "gradient"}),
+    "practice-check": ("practice", TEXTBOOK | {"check": 1, "answers": pack(SOLUTION)}),
     "practice-forward": ("practice", EDITED | {"kind": "forward", "q": 2}),
     "notation": ("notation", {}),
     "notation-deep": ("notation", DEEP),

@@ -20,6 +20,7 @@ from ui.state.data import FEATURES, FLOWERS, SPECIES
 from ui.state.edits import parse_edits
 from ui.state.own import network_of
 from ui.state.own.network import HIGHEST_RATE, MAX_HIDDEN_LAYERS, MAX_OBSERVATIONS, MAX_UNITS
+from ui.state.packed import pack, unpack
 from ui.state.rows import Choice, Parameter, Real, Switch, Text, Whole, number_text
 
 IRIS, TEXTBOOK, OWN = "iris", "textbook", "own"
@@ -111,6 +112,14 @@ def _checked_network(text: str) -> str:
         except ValueError as error:
             sentence = str(error)
             raise ValueError(sentence[0].lower() + sentence[1:].removesuffix(".")) from None
+    return text
+
+
+def _checked_answers(text: str) -> str:
+    try:
+        unpack(text or pack(""))
+    except ValueError:
+        raise ValueError(words.wrong(words.PACKED, text)) from None
     return text
 
 
@@ -251,6 +260,10 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
         Choice("kind", words.ASKED, QUESTIONS, default="sum", texts=words.KIND_TITLES),
         Whole("q", "Question", 1, 1, default=1, limits=words.QUESTIONS),
         Choice("level", words.LEFT_BLANK, LEVELS, default="last term", help=words.LEVEL),
+        Switch("check", "Check my answers", default=False, widget="", limits=words.ON),
+        Text(
+            "answers", "Answers", _checked_answers, default="", widget="", limits=words.PACKED, shown="none"
+        ),
     ),
     "notation": (
         Choice(

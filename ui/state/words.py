@@ -137,6 +137,7 @@ def crowded(before: int) -> str:
 # --- what a parameter takes where the network decides, for the docs -----------------------------------
 
 ON = "1 for on"
+PACKED = "answers as the page packs them"
 EDITS_JOINED = f"{EDITS}, with ~ between them"
 JACOBIANS = "output and input of a Jacobian, such as z2-a1, a2-z2, z1-W1 or C-a2"
 BLOCKS = "1 to the number of blocks of a large Jacobian by weights"

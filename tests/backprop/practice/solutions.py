@@ -118,6 +118,11 @@ def faults(step: TrainingStep) -> list[tuple[str, int | None, Key, Fault]]:
                 ("weight_gradient", n),
                 z_for_a_below=lambda d, r, n=n: np.outer(delta(d, n), d["pre_activation", n - 1]),
             )
+        if kind in ("relu", "tanh"):
+            of(
+                ("activation", n),
+                other_activation__2=lambda d, r, n=n: FORWARD["sigmoid"](d["pre_activation", n]),
+            )
         of(("activation", n), z_for_a=lambda d, r, n=n: d["pre_activation", n])
         if n < last:
             V, after = step.params[f"W{n + 1}"], step.params_after[f"W{n + 1}"]

@@ -170,6 +170,16 @@ def test_few_digits_are_nearly_right_and_a_stray_number_has_no_name():
         assert checked.right == value
 
 
+def test_one_digit_is_of_the_mistake_of_its_neighbours_and_of_none_alone():
+    step = step_of(TEXTBOOK)
+    first, second = (float(value) for value in step.tape["z1"])
+    rounded = float(f"{second:.0e}")
+    few = Answer(Quantity("activation", 1, (1,)), rounded, 1, 10.0 ** np.floor(np.log10(abs(second))))
+    assert check(step, [few])[0].findings == ()
+    (_, beside) = check(step, [Answer(Quantity("activation", 1, (0,)), round(first, 4), 4, 1e-4), few])
+    assert [finding.mistake for finding in beside.findings] == ["z_for_a"]
+
+
 def test_what_the_network_does_not_have_is_refused():
     step = step_of(replace(TEXTBOOK, bias="fixed"))
     for kind, layer, index in (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from backprop import MLPConfig
 from backprop.network import input_of
 from backprop.practice import MISTAKES, Quantity
+from backprop.primitives import hidden_activations
 from ui.names.numbers import as_typed, every, listed
 from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.words.wording import above_name
@@ -151,6 +152,12 @@ def z_for_a(case: Case) -> str:
     if case.kind == "activation":
         return f"That is {z} itself: the activation {case.config.activation(case.layer)} is still to come."
     return f"You put {z} where {a} belongs."
+
+
+def other_activation(case: Case) -> str:
+    z = symbol(f"z{case.layer}", case.quantity.index[0])
+    took = listed([f"{hidden_activations()[part]}({z})" for part in case.parts], " or ")
+    return f"That is {took}. The activation of this layer is {case.config.activation(case.layer)}."
 
 
 def a_for_z(case: Case) -> str:

@@ -116,6 +116,7 @@ def _beginnings(settings: Settings, step: TrainingStep) -> list[str]:
         ("Walkthrough", settings.link("walkthrough"), words.new_to_this(word_for(settings))),
         (words.sum_over(paths), settings.step_link(f"{layer}.II"), words.know_the_rule(layer)),
         ("Jacobians", settings.link("jacobians"), words.NEED_OF_A_SUM),
+        (words.CHECK_ANSWERS, settings.link("practice", check=1), words.WORKED_OUT),
     )
     return [
         tag("li", page_link(label, href), tag("span", scripts(sentence)))

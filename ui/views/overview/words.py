@@ -89,6 +89,10 @@ def leads(word: str, forward: int) -> dict[str, str]:
     }
 
 
+CHECK_ANSWERS, WORKED_OUT = (
+    "Check my answers",
+    "Worked it out on paper? Paste your numbers: you are told which is wrong, and which mistake gives it.",
+)
 NEED_OF_A_SUM = "Wonder why one rule needs a sum and another does not? See it in the zeros of each Jacobian."
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backprop import MLPConfig
-from ui.names.numbers import count_word
+from ui.names.numbers import as_typed, count_word
 from ui.state.parameters import format_activations
 from ui.state.words import KIND_TITLES
 
@@ -104,3 +104,34 @@ def answers_shown(count: int) -> str:
     if count == 1:
         return "The answer of one was shown, so it does not count as right."
     return f"The answers of {count_word(count)} were shown, so they do not count as right."
+
+
+# --- check my answers --------------------------------------------------------------------------------
+
+CHECK, TO_CHECK, TO_QUESTIONS = "Check my answers", "Check my answers →", "To the questions →"
+CHECK_LEAD = (
+    "Paste what you worked out, or a part of it. If a number is wrong, you are told which mistake gives it."
+)
+YOUR_ANSWERS = "Your answers, one to a line"
+SPELLINGS = "Read as NumPy, Python, MATLAB, a table or by hand; decimal commas, fractions, ? for what you do not know. Weights have a row for each unit."
+VERDICTS = ("Line", "Number", "Verdict", "Why")
+BEGIN_HERE, EXPLAINED = "Begin here", "The step that explains it →"
+RIGHT_NUMBERS = "Show the right numbers"
+NUMBERS = ("Number", "Yours", "Right", "Measured slope")
+IN_THE_LINK = "Your answers are in the link: share it, and they are checked there."
+
+
+def against(observation: str, network: str, rate: float) -> str:
+    return f"Checked against: {observation}. {network}, η = {as_typed(rate)}."
+
+
+def here(line: int, name: str) -> str:
+    return f"line {line}, {name}."
+
+
+def too_long(most: int, count: int) -> str:
+    return f"Your answers take {count:,} characters of a link, which holds {most:,}: they stay in this tab until you reload it."
+
+
+def more_numbers(count: int) -> str:
+    return f"And {count:,} more."
