@@ -1,6 +1,6 @@
 """Every sentence around the pages, in the sidebar and its dialogs, one to a line. No Streamlit."""
 
-from ui.names.numbers import as_typed, counted, short
+from ui.names.numbers import as_typed, counted, every, short
 from ui.names.typed import quoted
 from ui.state.own import OwnNetwork
 
@@ -54,7 +54,8 @@ def trained(epochs: int, batch: int | None, split: int | None, scaled: str) -> s
 
 
 def batch_of_given(count: int) -> str:
-    return f"Observations a step: full takes all {count} at once, 1 a single one."
+    at_once = f"{every(count, 'observation')} at once" if count > 1 else "the only one"
+    return f"Observations a step: full takes {at_once}, 1 a single one."
 
 
 def taken(steps: int, word: str) -> str:

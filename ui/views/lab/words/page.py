@@ -18,7 +18,7 @@ def lead(given: int) -> str:
 
 def epochs(given: int) -> str:
     mean = (
-        f"the mean gradient of all {given} observations"
+        f"the mean gradient of {every(given, 'observation')}"
         if given > 1
         else "the gradient of the only observation"
     )
@@ -111,7 +111,7 @@ def what_learns(name: str, plan: LabPlan) -> str:
 def how_it_runs(plan: LabPlan) -> tuple[str, ...]:
     """What happens when the reader presses Run."""
     each = "each " if plan.epochs > 1 else ""
-    mean = f"the mean gradient of all {plan.observations} {'observations' if plan.own else 'flowers'}"
+    mean = f"the mean gradient of {every(plan.observations, 'observation' if plan.own else 'flower')}"
     if plan.observations == 1:
         mean = "the gradient of the only observation"
     return (
