@@ -41,7 +41,9 @@ class ProductsAt:
     @property
     def kinds(self) -> list[str]:
         """The kind of each observation."""
-        return [self.part["observations"]["kind_names"][kind] for kind in self.part["observations"]["kinds"]]
+        observations = self.part["observations"]
+        names = observations["kind_names"] or [""]
+        return [names[kind] for kind in observations["kinds"]]
 
     @property
     def terms(self) -> list[float]:
@@ -167,7 +169,7 @@ class ProductsAt:
     def _of_columns(self) -> Iterator[Text]:
         part, place = self.part, self.row * len(self.A[0]) + self.column
         yield Text("h2", part["titles"][place])
-        yield from (Text("span", kind) for kind in dict.fromkeys(self.kinds))
+        yield from (Text("span", kind) for kind in dict.fromkeys(self.kinds) if kind)
         yield from (Text("span", part[key]) for key in ("mean", "note"))
         for name, kind, value in zip(self.names, self.kinds, self.terms, strict=True):
             yield Text("title", part["observations"]["said"].format(name, kind, signed(value)))

@@ -96,6 +96,13 @@ def single_path_mask(config: MLPConfig, layer: int, path: int = 0) -> PathMasks:
     return {(f"z{layer + 1}", f"a{layer}"): mask}
 
 
+def output_knock_out_mask(config: MLPConfig, unit: int, dropped: Collection[int]) -> PathMasks:
+    """The mask of ∂a^L/∂z^L, shape (m, m), that drops these paths of one z."""
+    mask = np.ones((config.layer_sizes[-1],) * 2)
+    mask[list(dropped), unit] = 0
+    return {(f"a{config.depth}", f"z{config.depth}"): mask}
+
+
 def diagonal_mask(config: MLPConfig) -> PathMasks:
     """The mask of ∂a^L/∂z^L, shape (m, m), that keeps its diagonal: wrong for softmax."""
     return {(f"a{config.depth}", f"z{config.depth}"): np.eye(config.layer_sizes[-1])}

@@ -11,7 +11,10 @@ def telling_unit(step: TrainingStep, vjp_step: VJPStep) -> int:
     """Among the units that are on, one whose paths pull both ways, with the largest path terms.
 
     Where no unit is on, or none has paths of both signs, that wish is dropped. Of equal ones the first.
+    Of the z of outputs it is the one of which the path on the diagonal alone tells least.
     """
+    if vjp_step.wrt[0] == "z":
+        return int(np.abs(vjp_step.path_terms.diagonal() - vjp_step.cotangent).argmax())
     all_merits = merits(step, vjp_step)
     return all_merits.index(max(all_merits))
 

@@ -136,7 +136,7 @@ def test_whatever_is_chosen_the_browser_has_its_numbers(link):
         assert columns["titles"][place] == words.who_pulls(name)
         terms, mean = (D[:, k] * A[:, j]).tolist(), products["gradient"]["values"][k][j]
         rate = expected.settings.learning_rate
-        assert columns["sentences"][place] == words.pulls(name, terms, mean, rate)
+        assert columns["sentences"][place] == words.pulls(name, terms, mean, rate, expected.settings.config)
 
 
 PARTS = ("Products", "Columns", "Outer")

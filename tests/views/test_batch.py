@@ -42,7 +42,9 @@ def pulls_of(flowers, row, column, layer=2, **settings) -> str:
     batch = batch_of(settings, flowers, layer)
     terms = batch.observation_terms(row, column).tolist()
     cell = f"w²{row + 1}{column + 1}"
-    return words.pulls(cell, terms, float(batch.gradient[row, column]), settings.learning_rate)
+    return words.pulls(
+        cell, terms, float(batch.gradient[row, column]), settings.learning_rate, settings.config
+    )
 
 
 def test_the_sentence_follows_from_the_flowers_and_their_mean():
@@ -59,7 +61,7 @@ def test_the_sentence_follows_from_the_flowers_and_their_mean():
         f"{counts}The mean is −0.0501, but with η = 0 the step leaves w²25 where it is."
     )
     assert "raises b²₁: a positive derivative pushes the bias down, a negative one up." in words.pulls(
-        "b²₁", [-1.0, 0.5], -0.25, 0.1
+        "b²₁", [-1.0, 0.5], -0.25, 0.1, settings_of().config
     )
 
 
@@ -85,7 +87,7 @@ def test_the_sentence_follows_from_the_flowers_and_their_mean():
     ids=str,
 )
 def test_flowers_are_counted_as_they_are(terms, said):
-    pulls = words.pulls("w", terms, float(np.mean(terms)), 0.1)
+    pulls = words.pulls("w", terms, float(np.mean(terms)), 0.1, settings_of().config)
     assert pulls.startswith(said)
     assert ("They disagree" in pulls) == (terms == [3, -2, 0, 0])
 
@@ -122,24 +124,32 @@ def test_exact_small_derivatives_stay():
 
 
 def test_one_flower_is_no_mean():
-    assert words.outer_products(1, "W²") == "The outer product of the only flower is dC/dW²"
-    assert words.outer_products(2, "W²") == "One outer product a flower; their mean is dC/dW²"
-    assert words.checked(1).startswith("Checked: the gradient of the only flower, against Dᵀ A / 1 as one ")
-    assert (words.flowers_summed(1), words.paths_summed(1)) == ("n: only 1 flower", "k: only 1 path")
-    assert (words.flowers_summed(6), words.paths_summed(3)) == ("n: 6 flowers summed", "k: 3 paths summed")
+    assert words.outer_products(1, "W²", "flower") == "The outer product of the only flower is dC/dW²"
+    assert words.outer_products(2, "W²", "flower") == "One outer product a flower; their mean is dC/dW²"
+    assert words.checked(1, "flower").startswith(
+        "Checked: the gradient of the only flower, against Dᵀ A / 1 as one "
+    )
+    assert (words.members_summed(1, "flower"), words.paths_summed(1)) == (
+        "n: only 1 flower",
+        "k: only 1 path",
+    )
+    assert (words.members_summed(6, "flower"), words.paths_summed(3)) == (
+        "n: 6 flowers summed",
+        "k: 3 paths summed",
+    )
 
 
 def test_both_ways_to_the_mean_are_compared_by_size():
     batch = replace(batch_of(settings_of(), (1, 2), 2), gradient=np.array([[2e6]]))
     for difference, mark, end in ((1e-3, "✓", ", rounding of floating-point numbers."), (1e-2, "✗", ".")):
-        said = check(replace(batch, difference=difference), 2)
+        said = check(replace(batch, difference=difference), 2, "flower")
         (number,) = said.numbers
         assert (number.name, number.value) == ("difference", difference)
         assert said.text == (
             f"{mark} Checked: the mean of the 2 single gradients, one by one, against Dᵀ A / 2 as one matrix "
             f"product (loss_and_gradients): largest difference {{0}}{end}"
         )
-    assert check(replace(batch, difference=0.0), 2).text.endswith("largest difference {0}.")
+    assert check(replace(batch, difference=0.0), 2, "flower").text.endswith("largest difference {0}.")
 
 
 def scene_parts(flowers, layer=2, **settings):
@@ -188,7 +198,7 @@ def test_of_many_flowers_some_are_written_out():
 def test_strip_figure_is_d_with_the_species_beneath():
     flowers = (0, 1, 50, 100, 101)
     D = batch_of(settings_of(), flowers, 2).cotangents
-    figure = strip_figure(D, flowers, tuple(map(species_of, flowers)), 2, 50)
+    figure = strip_figure(D, [f"flower {n}" for n in flowers], tuple(map(species_of, flowers)), 2, 2)
     (trace,) = figure["data"]
     np.testing.assert_array_equal(trace["z"], D.T)
     assert trace["zmax"] == -trace["zmin"] == np.abs(D).max()

@@ -49,7 +49,7 @@ def step(choice):
 
 
 def terms_of(choice, step):
-    return step.vjp(choice.above, choice.activation).path_terms
+    return step.vjp(choice.above, choice.start).path_terms
 
 
 def masked_step(choice, step):
@@ -62,7 +62,7 @@ def masked_step(choice, step):
         step.tape["x"],
         step.tape["y"],
         choice.settings.learning_rate,
-        keep_paths={(choice.above, choice.activation): mask},
+        keep_paths={(choice.above, choice.start): mask},
     )
 
 
@@ -86,7 +86,7 @@ def test_ledger_holds_every_factor_product_and_running_total(choice, step):
     scene, terms = at(choice), terms_of(choice, step)[:, choice.unit]
     shown, (ledger,) = scene.numbers(), scene.parts("Ledger")
     upstream, running = step.cotangent(choice.above), scene.running(ledger["sum"])
-    numeric, judged = numerical_derivative(step.config, step.tape, choice.activation)
+    numeric, judged = numerical_derivative(step.config, step.tape, choice.start)
     expected = 0.0
     for k, term in enumerate(terms):
         assert shown[f"ledger=upstream:{k}"] == upstream[k]
@@ -95,14 +95,14 @@ def test_ledger_holds_every_factor_product_and_running_total(choice, step):
         expected += term if k not in choice.dropped else 0
         assert running[k] == pytest.approx(expected, rel=1e-12, abs=1e-15)
         assert scene.at(ledger["terms"][k]["edge"]) == f"W{choice.layer + 1}:{k}:{choice.unit}"
-    assert scene.at(ledger["sum"]["total"]) == step.cotangent(choice.activation)[choice.unit]
+    assert scene.at(ledger["sum"]["total"]) == step.cotangent(choice.start)[choice.unit]
     assert judged[choice.unit]
     assert shown["ledger=numeric"] == numeric[choice.unit]
 
 
 def test_auto_is_the_unit_that_tells_most(choice, step):
     scene = read_scene(paths_scene(choice.settings, choice.layer))
-    unit = telling_unit(step, step.vjp(choice.above, choice.activation))
+    unit = telling_unit(step, step.vjp(choice.above, choice.start))
     auto, told = SceneAt(scene, ["auto"]), SceneAt(scene, [str(unit + 1)])
     assert auto.numbers() == told.numbers()
     assert list(auto.texts()) == list(told.texts())
@@ -114,11 +114,11 @@ def test_cards_compare_right_yours_single_and_numeric(choice, step):
     scene = at(choice)
     (cards,) = scene.parts("Cards")
     shown = {card["name"]: scene.judged(card) for card in cards["cards"]}
-    numeric, _ = numerical_derivative(step.config, step.tape, choice.activation)
-    yours = masked_step(choice, step).cotangent(choice.activation)[choice.unit]
+    numeric, _ = numerical_derivative(step.config, step.tape, choice.start)
+    yours = masked_step(choice, step).cotangent(choice.start)[choice.unit]
     one = misleading_path(choice, step)
     expected = {
-        "right": step.cotangent(choice.activation)[choice.unit],
+        "right": step.cotangent(choice.start)[choice.unit],
         "yours": pytest.approx(yours, rel=1e-12, abs=1e-15),
         "single": terms_of(choice, step)[one, choice.unit],
         "numeric": numeric[choice.unit],
@@ -134,8 +134,8 @@ def test_cards_compare_right_yours_single_and_numeric(choice, step):
 def test_table_and_matrix_have_every_unit(choice, step):
     scene = at(choice)
     shown, entries = scene.numbers(), scene.entries()
-    terms, sums = terms_of(choice, step), step.cotangent(choice.activation)
-    numeric, judged = numerical_derivative(step.config, step.tape, choice.activation)
+    terms, sums = terms_of(choice, step), step.cotangent(choice.start)
+    numeric, judged = numerical_derivative(step.config, step.tape, choice.start)
     for unit, right in enumerate(sums):
         single = terms[misleading_path(choice, step), unit]
         assert shown[f"cell=right:{unit}"] == entries[f"cell=sum:0:{unit}"] == right
@@ -245,7 +245,7 @@ def test_a_scene_of_16_paths_is_small():
 
 def test_dead_split_multiplies(choice, step):
     shown = numbers(dead_unit_markup(choice), "data-split")
-    assert shown["cotangent"] == step.cotangent(choice.activation)[choice.unit]
+    assert shown["cotangent"] == step.cotangent(choice.start)[choice.unit]
     assert shown["through"] == step.cotangent(f"z{choice.layer}")[choice.unit]
     assert shown["cotangent"] * shown["slope"] == pytest.approx(shown["through"], rel=1e-12)
 
@@ -303,7 +303,7 @@ def test_full_paths_listed_and_summed(choice, step):
         assert markup == ""
         return
     assert f"{count.paths:,}" in markup
-    right = step.cotangent(choice.activation)[choice.unit]
+    right = step.cotangent(choice.start)[choice.unit]
     assert shown["full:sum"] == pytest.approx(right, rel=1e-9, abs=1e-12)
     for k, term in enumerate(terms_of(choice, step)[:, choice.unit]):
         assert shown[f"full:{k}"] == pytest.approx(term, rel=1e-9, abs=1e-12)

@@ -307,8 +307,8 @@ def test_the_overview_where_nothing_is_carried():
     [
         (
             chosen({"hidden": "2-1"}),
-            "One unit above means one path, and here the single-variable chain rule is the whole truth. Give "
-            "the next layer more units.",
+            "Only z²₁ reads a¹₁, so there is one path and one product: here the single-variable chain rule is "
+            "the whole truth. The unit of hidden layer 2 has 3 paths.",
         ),
         (
             chosen({"hidden": "2-1"}, dropped=[0]),

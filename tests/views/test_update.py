@@ -77,13 +77,17 @@ def beyond(step, sweep) -> bool:
     return step.updates[0].learning_rate > (sweep.mean_best or 0)
 
 
+def observations_of(step) -> str:
+    return words.all_of(step, len(sweep_data(step)[0]))
+
+
 def longer_steps(step, sweep, word: str = "") -> str:
-    return words.longer_steps(step, sweep, beyond(step, sweep), word)
+    return words.longer_steps(step, sweep, beyond(step, sweep), observations_of(step), word)
 
 
 def alt_of(step, sweep) -> str:
     cost = short(shown_cost(step, step.loss_after))
-    return curve_alt(step, sweep, step.updates[0].learning_rate, cost)
+    return curve_alt(step, sweep, step.updates[0].learning_rate, cost, observations_of(step))
 
 
 def largest_change(step, layer: int) -> str:
@@ -98,9 +102,8 @@ def outer_product(step, layer: int, word: str = "") -> str:
 def colours(step, layer: int) -> str:
     moves = layer_moves(step, layer, np.array([step.updates[0].learning_rate]))
     is_written = step.config.layer_sizes[layer - 1] < 7
-    return words.colours(
-        layer, float(moves.weights[0]), float(moves.changes[0]), bool(moves.is_rounding[0]), is_written
-    )
+    sizes = float(moves.weights[0]), float(moves.changes[0])
+    return words.colours(layer, step.config.bias, *sizes, bool(moves.is_rounding[0]), is_written)
 
 
 FIXED = {"flower": 83, "seed": 41}
@@ -234,7 +237,7 @@ def test_where_the_cost_overflows_the_slider_ends_and_the_curve_too():
     assert moves.rates[-1] < sweep.learning_rates[-1]
     assert 1.9 in moves.rates
     assert np.isfinite(moves.costs).all()
-    plot = cost_plot(moves, sweep, "flower")
+    plot = cost_plot(moves, sweep, "", "flower")
     slider = Slider("lr", "η", moves.rates.tolist(), 0, [""])
     drawn = read_scene(written(Scene(slider, [plot])))["parts"][0]["lines"][0]["heights"]
     assert drawn[-1] is None

@@ -63,6 +63,14 @@ def find_step(config: MLPConfig, step_id: str) -> int:
     return ids.index(step_id)
 
 
+def step_with_sum(config: MLPConfig) -> str:
+    """Id of a step that adds up several paths, at the last hidden layer if it can be; "" where none does."""
+    sizes, last = config.layer_sizes, config.depth
+    hidden = [f"{layer}.II" for layer in range(last - 1, 0, -1) if sizes[layer + 1] > 1]
+    at_output = [f"{last}.IV"] if config.is_dense(last) and sizes[last] > 1 else []
+    return next(iter([*hidden, *at_output]), "")
+
+
 def parameter_names(config: MLPConfig, layer: int) -> list[str]:
     """The parameters of a layer that have a gradient: W2 and b2, or W2 alone without biases."""
     return [f"W{layer}", f"b{layer}"] if config.has_biases else [f"W{layer}"]

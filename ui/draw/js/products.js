@@ -71,10 +71,11 @@ export function filledText(text, ...names) {
   return text.replace(/\{(\d)\}/g, (_, place) => String(names[place]));
 }
 
-/** An observation beside the colour of its kind. @param {Observations} observations @param {number} n @param {string} [text] its name, if no other */
+/** An observation beside the colour of its kind, if there are several. @param {Observations} observations @param {number} n @param {string} [text] its name, if no other */
 export function swatched({ names, kinds, kind_names: kindNames }, n, text = names[n]) {
-  const colour = element("i", { class: `bp-swatch bp-species-${kinds[n]}`, title: kindNames[kinds[n]] });
-  return [colour, text];
+  const kind = kindNames[kinds[n]];
+  if (kind === undefined) return [text];
+  return [element("i", { class: `bp-swatch bp-species-${kinds[n]}`, title: kind }), text];
 }
 
 export class Products {

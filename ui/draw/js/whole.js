@@ -135,10 +135,18 @@ export class WholeNetwork extends Network {
   linksOf(name, chosen) {
     const { layer, network } = this.part;
     const [what, row, col] = name.split(":");
+    if (network[layer + 1].name === "C") return this.linksOfOutput(what, row, chosen);
     const paths = Array.from({ length: network[layer + 1].units }, (_, k) => `path:${k}`);
     if (what === `a${layer}`) return [`unit:${row}`, ...(row === chosen ? paths : [])];
     if (what === `W${layer}`) return [`unit:${row}`];
     if (what === `W${layer + 1}`) return [`unit:${col}`, ...(col === chosen ? [`path:${row}`] : [])];
     return what === `a${layer + 1}` ? [`path:${row}`] : [];
+  }
+
+  /** The same where the paths begin at a z of the outputs, and go through these. @param {string} what @param {string} row @param {string} chosen */
+  linksOfOutput(what, row, chosen) {
+    const unit = row === chosen ? [`unit:${row}`] : [];
+    if (what === `a${this.part.layer}`) return [...unit, `path:${row}`];
+    return what === `W${this.part.layer}` ? unit : [];
   }
 }

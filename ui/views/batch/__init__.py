@@ -1,1 +1,1 @@
-"""The page "Batch": the flowers' gradients, their mean, and which index each matrix product sums."""
+"""The page "Batch": the observations' gradients, their mean, and which index each matrix product sums."""

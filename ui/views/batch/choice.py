@@ -1,17 +1,18 @@
-"""What the reader of the page has chosen: flowers, layer, cell, flower. All of it in the URL."""
+"""What the reader of the page has chosen: the batch, layer, cell, one of the batch. All of it in the URL."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 
+from backprop import MLPConfig
 from backprop.study.layer_batch import LayerBatch
 from ui.state.cache import kept
 from ui.state.choices import ask, numbers
 from ui.state.parameters import AUTO, BIAS, OUTPUT, PARAMETERS, RANDOM
 from ui.state.settings import Settings
-from ui.views.batch.data import batch_of, chosen_flowers
+from ui.views.batch import words
+from ui.views.batch.data import batch_of, chosen_flowers, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,15 @@ class BatchChoice:
 
     Attributes:
         settings: those of the sidebar.
-        flowers: the flowers of the batch, ascending.
+        members: the observations of the batch, 0-based, ascending.
         layer: 1..L.
         row: row k of dC/dW, 0-based.
         column: column j of dC/dW, 0-based; the one after the last input is the bias.
-        pick: the flower whose sum over paths is shown, one of `flowers`.
+        pick: the one whose sum over paths is shown, one of `members`.
     """
 
     settings: Settings
-    flowers: tuple[int, ...]
+    members: tuple[int, ...]
     layer: int
     row: int
     column: int
@@ -36,29 +37,48 @@ class BatchChoice:
 
     @property
     def texts(self) -> tuple[str, str, str]:
-        """Row, column and flower as links have them."""
-        inputs = self.settings.config.layer_sizes[self.layer - 1]
-        return str(self.row + 1), columns_of(inputs)[self.column], str(self.pick)
+        """Row, column and observation as links have them."""
+        columns = columns_of(self.settings.config, self.layer)
+        return str(self.row + 1), columns[self.column], name_of(self.settings, self.pick)
 
 
-def columns_of(inputs: int) -> list[str]:
-    """The columns of dC/dW as links have them, the bias last."""
-    return [*numbers(inputs), BIAS]
+def columns_of(config: MLPConfig, layer: int) -> list[str]:
+    """The columns of dC/dW of a layer as links have them; the bias, if any, last."""
+    biases = [BIAS] if config.has_biases else []
+    return [*numbers(config.layer_sizes[layer - 1]), *biases]
 
 
 def choose_batch(settings: Settings) -> BatchChoice:
     """The controls at the top of the page, and what they are set to."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = ask("flowers")
-        count, draw = (int(_random(key, kind)) for key in ("n", "draw"))
+        members = _flowers() if settings.given is None else _given(len(settings.given.X))
         chosen = ask("batch_layer", options=[*numbers(settings.config.depth - 1), OUTPUT])
     layer = settings.config.depth if chosen == OUTPUT else int(chosen)
-    flowers = chosen_flowers(kind, count, draw)
-    batch = kept(batch_of, settings, flowers, layer)
-    row, column = _cell(batch)
-    pick = ask("pick")
-    flower = int(pick) if pick != AUTO and int(pick) in flowers else _strongest(batch, flowers, row, column)
-    return BatchChoice(settings, flowers, layer, row, column, flower)
+    batch = kept(batch_of, settings, members, layer)
+    row, column = _cell(batch, columns_of(settings.config, layer))
+    return BatchChoice(settings, members, layer, row, column, _picked(settings, batch, members, row, column))
+
+
+def _flowers() -> tuple[int, ...]:
+    kind = ask("flowers")
+    count, draw = (int(_random(key, kind)) for key in ("n", "draw"))
+    return chosen_flowers(kind, count, draw)
+
+
+def _given(count: int) -> tuple[int, ...]:
+    """The first of the given observations, all of them by default."""
+    several = {"high": count, "default": count, "help": words.FIRST}
+    return tuple(range(int(ask("n", **several))))
+
+
+def _picked(settings: Settings, batch: LayerBatch, members: tuple[int, ...], row: int, column: int) -> int:
+    """The one that the URL asks for; where there is no such one, that which pulls the cell most."""
+    known, more = {name_of(settings, member): member for member in members}, {}
+    if settings.given is not None:
+        count = len(settings.given.X)
+        more = {"options": [AUTO, *numbers(count)], "among": f"{AUTO} or 1 to {count}", "name": "Observation"}
+    strongest = members[int(np.abs(batch.observation_terms(row, column)).argmax())]
+    return known.get(ask("pick", **more), strongest)
 
 
 def _random(key: str, kind: str) -> str:
@@ -66,16 +86,12 @@ def _random(key: str, kind: str) -> str:
     return ask(key) if kind == RANDOM else PARAMETERS[key].default_text
 
 
-def _cell(batch: LayerBatch) -> tuple[int, int]:
-    """Row and column; where the URL leaves one open, the cell that the flowers dispute most."""
+def _cell(batch: LayerBatch, columns: list[str]) -> tuple[int, int]:
+    """Row and column; where the URL leaves one open, the cell that the batch disputes most."""
     units, inputs = batch.weights.shape
-    columns = columns_of(inputs)
     row = ask("row", options=[AUTO, *numbers(units)], among=f"{AUTO} or 1 to {units}")
-    column = ask("col", options=[AUTO, *columns], among=f"{AUTO}, {BIAS} or 1 to {inputs}")
+    named = f"{AUTO}, {BIAS}" if BIAS in columns else AUTO
+    column = ask("col", options=[AUTO, *columns], among=f"{named} or 1 to {inputs}")
     rows = range(units) if row == AUTO else [int(row) - 1]
     wanted = range(inputs) if column == AUTO else [columns.index(column)]
     return batch.most_disputed(rows, wanted)
-
-
-def _strongest(batch: LayerBatch, flowers: Sequence[int], row: int, column: int) -> int:
-    return flowers[int(np.abs(batch.observation_terms(row, column)).argmax())]

@@ -1,4 +1,4 @@
-"""The flowers of a batch and what the core says about them. No Streamlit."""
+"""The observations of a batch and what the core says about them. No Streamlit."""
 
 from dataclasses import replace
 from random import Random
@@ -10,7 +10,7 @@ from backprop.activations import SMALLEST_PROBABILITY
 from backprop.arrays import FloatArray, read_only
 from backprop.noise import ROUNDING, beyond, derivative_noise
 from backprop.study.layer_batch import LayerBatch, layer_batch
-from ui.state.data import FLOWERS, SPECIES, load_iris
+from ui.state.data import FLOWERS, SPECIES, load_iris, word_of_many
 from ui.state.edits import format_edits, parse_edits
 from ui.state.parameters import ALL, RANDOM
 from ui.state.recording import all_observations, current_params, observation
@@ -25,6 +25,16 @@ SUSPECT = 1e-8
 def species_of(flower: int) -> int:
     """Number of a flower's species, in the order of SPECIES."""
     return load_iris().species[flower]
+
+
+def name_of(settings: Settings, member: int) -> str:
+    """What links and the page call an observation: a flower's number from 0, others from 1."""
+    return str(member if settings.given is None else member + 1)
+
+
+def named(settings: Settings, member: int) -> str:
+    """Such as flower 54, or observation 2."""
+    return f"{word_of_many(settings.config)} {name_of(settings, member)}"
 
 
 def chosen_flowers(kind: str, count: int, draw: int) -> tuple[int, ...]:
@@ -45,16 +55,16 @@ def chosen_flowers(kind: str, count: int, draw: int) -> tuple[int, ...]:
     return tuple(flower for flower in range(FLOWERS) if SPECIES[species_of(flower)] == kind)
 
 
-def batch_of(settings: Settings, flowers: tuple[int, ...], layer: int) -> LayerBatch:
-    """One layer of the batch, with the current weights; edits of x and y belong to the sidebar's flower.
+def batch_of(settings: Settings, members: tuple[int, ...], layer: int) -> LayerBatch:
+    """One layer of the batch, with the current weights; edits of x and y belong to the sidebar's observation.
 
     What is nothing but rounding is 0: entries of D, activations that are the lowest probability that is kept,
-    and means over the flowers whose terms cancel.
+    and means over the batch whose terms cancel.
     """
-    rows = list(flowers)
+    rows = list(members)
     X, Y = (array[rows] for array in all_observations(settings))
-    if settings.flower in flowers:
-        row = flowers.index(settings.flower)
+    if settings.row in members:
+        row = members.index(settings.row)
         X[row], Y[row] = observation(settings)
     batch = layer_batch(settings.config, current_params(settings), X, Y, layer)
     D = batch.cotangents.copy()
@@ -81,9 +91,10 @@ def _without_rounding(sums: FloatArray, terms: FloatArray, axis: int) -> FloatAr
     return read_only(np.where(is_rounding, 0.0, sums))
 
 
-def with_flower(settings: Settings, flower: int) -> Settings:
-    """The settings with this flower; another one leaves behind what belongs to the sidebar's alone."""
-    if flower == settings.flower:
+def with_member(settings: Settings, member: int) -> Settings:
+    """The settings with this observation; another one leaves behind what belongs to the sidebar's alone."""
+    if member == settings.row:
         return settings
     kept = (edit for edit in parse_edits(settings.edit) if edit.name not in OWN)
-    return replace(settings, flower=flower, taken=0, edit=format_edits(kept))
+    other = replace(settings, taken=0, edit=format_edits(kept))
+    return replace(other, flower=member) if settings.given is None else replace(other, obs=member + 1)

@@ -1,5 +1,6 @@
 """All rows of D of a batch as one strip. No Streamlit."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,30 +14,34 @@ LARGEST_ROW, SMALLEST_ROW = 34, 18
 
 
 def strip_figure(
-    cotangents: FloatArray, flowers: tuple[int, ...], species: tuple[int, ...], layer: int, pick: int
+    cotangents: FloatArray, members: Sequence[str], species: tuple[int, ...], layer: int, pick: int
 ) -> Figure:
-    """Dᵀ, one column a flower, which is what Dᵀ A multiplies.
+    """Dᵀ, one column an observation, which is what Dᵀ A multiplies.
 
     Args:
         cotangents: D, shape (N, units).
-        flowers: numbers of the N flowers, ascending.
-        species: their species, numbered as in SPECIES.
+        members: what the N observations are called, such as flower 54.
+        species: of flowers, in order, numbered as in SPECIES; else none.
         layer: of which D is.
-        pick: the flower to mark.
+        pick: the place of the observation to mark.
     """
     names = entries(f"z{layer}", cotangents.shape[1])
     rows = [f"∂C/∂{name}" for name in names]
-    columns = [f"flower {flower}, {SPECIES[kind]}" for flower, kind in zip(flowers, species, strict=True)]
+    columns = [*members]
+    below = axis(range(len(members)), [name.split()[-1] for name in members])
+    if species:
+        columns = [f"{name}, {SPECIES[kind]}" for name, kind in zip(members, species, strict=True)]
+        below = _species_axis(species)
     block = Block("", columns, cotangents.T, [[f"{column}: {row}" for column in columns] for row in rows])
     pitch = LARGEST_ROW if len(names) <= 5 else SMALLEST_ROW
     return {
-        "data": [cells([block], in_short) | {"xgap": 1 if len(flowers) <= 60 else 0}],
+        "data": [cells([block], in_short) | {"xgap": 1 if len(members) <= 60 else 0}],
         "layout": BLANK
         | {
             "height": TOP + BOTTOM + pitch * len(names),
             "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
-            "shapes": [_frame(flowers.index(pick), len(names)), *_borders(species, len(names))],
-            "xaxis": _species_axis(species),
+            "shapes": [_frame(pick, len(names)), *_borders(species, len(names))],
+            "xaxis": below,
             "yaxis": axis(range(len(names)), rows, autorange="reversed"),
         },
     }

@@ -20,9 +20,12 @@ def key_of(vjp_step: VJPStep) -> str:
 
 
 def default_key(step: TrainingStep) -> str:
-    """The dense Jacobian that the thesis is about: the last layer's sums towards the last hidden layer."""
+    """The dense Jacobian that the thesis is about: the last layer's sums towards the last hidden layer.
+
+    Without a hidden layer it is that of the outputs.
+    """
     last = step.config.depth
-    return f"z{last}-a{last - 1}"
+    return f"z{last}-a{last - 1}" if last > 1 else "a1-z1"
 
 
 def kind_of(step: TrainingStep, vjp_step: VJPStep) -> str:
@@ -53,7 +56,9 @@ def rule(step: TrainingStep, vjp_step: VJPStep) -> str:
             derivative = config.rule(layer).formulas.derivative.format(a=ak, other=aj, indices="kj")
             return f"{entry_partial(out_k, in_j)} = {derivative}"
         case "elementwise":
-            derivative = config.rule(layer).formulas.derivative.format(z=zj, a=aj)
+            # A softmax of one output is 1, so all its derivative says of it is that.
+            of_softmax = {"other": aj, "indices": "jj"}
+            derivative = config.rule(layer).formulas.derivative.format(z=zj, a=aj, **of_softmax)
             return rf"{entry_partial(aj, in_j)} = {derivative}"
         case "weights":
             below = entry(input_of(layer), "j")

@@ -1,5 +1,6 @@
 """The map of the pass: every stop of the walkthrough with its shape, and where to begin. No Streamlit."""
 
+from collections.abc import Callable
 from itertools import groupby
 
 from backprop import TrainingStep
@@ -7,7 +8,7 @@ from backprop.network import input_of
 from ui.draw.prose import link, page_link
 from ui.draw.svg import scripts, tag
 from ui.names.symbols import shape_text, symbol
-from ui.names.timeline import TimelineStep, timeline
+from ui.names.timeline import TimelineStep, find_step, parameter_names, step_with_sum, timeline
 from ui.state.captions import word_for
 from ui.state.settings import Settings
 from ui.views.overview import words
@@ -20,7 +21,7 @@ def pass_map(settings: Settings, step: TrainingStep) -> str:
     """HTML: the phases with links to every step, then the links to begin with."""
     stops = enumerate(timeline(settings.config))
     by_phase = {phase: list(members) for phase, members in groupby(stops, key=_phase_of)}
-    leads = words.leads(word_for(settings), len(by_phase["Forward"]))
+    leads = words.leads(settings.config, word_for(settings), len(by_phase["Forward"]))
     phases = (_phase(settings, step, phase, lead, by_phase[phase]) for phase, lead in leads.items())
     return (
         tag("h2", words.MAP, class_="bp-heading")
@@ -68,7 +69,7 @@ def _formula(step: TrainingStep, stop: TimelineStep) -> str:
     W, b, z, a = (symbol(f"{letter}{layer}") for letter in "Wbza")
     below = symbol(input_of(layer))
     formulas = {
-        "affine": f"{z} = {W} {below} + {b}",
+        "affine": f"{z} = {W} {below}{f' + {b}' if step.config.has_biases else ''}",
         "activation": f"{a} = {step.config.activation(layer)}({z})" if layer else "",
         "cost": f"C = {loss}({a}, y)",
     }
@@ -77,9 +78,9 @@ def _formula(step: TrainingStep, stop: TimelineStep) -> str:
 
 def shape_of(step: TrainingStep, stop: TimelineStep) -> str:
     """Shape of what this stop computes, such as "3 × 5", or "5 × 4 and 5" for two results."""
-    layer, tape = stop.layer, step.tape
+    layer, tape, config = stop.layer, step.tape, step.config
     W, b, z, a = (f"{letter}{layer}" for letter in "Wbza")
-    shapes = {
+    shapes: dict[str, Callable[[], list[tuple[int, ...]]]] = {
         "input": lambda: [tape["x"].shape],
         "affine": lambda: [tape[z].shape],
         "activation": lambda: [tape[a].shape],
@@ -91,8 +92,8 @@ def shape_of(step: TrainingStep, stop: TimelineStep) -> str:
         "through_activation": lambda: [tape[z].shape],
         "weights_gradient": lambda: [tape[W].shape],
         "bias_gradient": lambda: [tape[b].shape],
-        "layer_gradients": lambda: [tape[W].shape, tape[b].shape],
-        "update": lambda: [tape[W].shape, tape[b].shape],
+        "layer_gradients": lambda: [tape[name].shape for name in parameter_names(config, layer)],
+        "update": lambda: [tape[update.name].shape for update in step.updates if update.name in (W, b)],
     }
     found = shapes[stop.kind]() if stop.kind in shapes else [()]
     return " and ".join(shape_text(shape) or "1 number" for shape in found)
@@ -100,24 +101,27 @@ def shape_of(step: TrainingStep, stop: TimelineStep) -> str:
 
 def _paths(step: TrainingStep, stop: TimelineStep) -> str:
     """Said only where several paths are summed: those are the steps to look at."""
-    layer = stop.layer
-    pairs = {
-        "through_affine": (f"z{layer + 1}", f"a{layer}"),
-        "through_activation": (f"a{layer}", f"z{layer}"),
-    }
-    paths = step.vjp(*pairs[stop.kind]).paths if stop.kind in pairs else 1
+    passes_on = stop.kind in ("through_affine", "through_activation")
+    paths = step.vjp(*_variables(stop)).paths if passes_on else 1
     return f"{paths} paths summed" if paths > 1 else ""
 
 
+def _variables(stop: TimelineStep) -> tuple[str, str]:
+    """Between which two a stop passes a derivative on."""
+    layer = stop.layer
+    if stop.kind == "through_affine":
+        return f"z{layer + 1}", f"a{layer}"
+    return f"a{layer}", f"z{layer}"
+
+
 def _beginnings(settings: Settings, step: TrainingStep) -> list[str]:
-    layer = settings.config.depth - 1
-    paths = step.vjp(f"z{layer + 1}", f"a{layer}").paths
-    beginnings = (
-        ("Walkthrough", settings.link("walkthrough"), words.new_to_this(word_for(settings))),
-        (words.sum_over(paths), settings.step_link(f"{layer}.II"), words.know_the_rule(layer)),
-        ("Jacobians", settings.link("jacobians"), words.NEED_OF_A_SUM),
-        (words.CHECK_ANSWERS, settings.link("practice", check=1), words.WORKED_OUT),
-    )
+    beginnings = [("Walkthrough", settings.link("walkthrough"), words.new_to_this(word_for(settings)))]
+    if at := step_with_sum(settings.config):
+        stop = timeline(settings.config)[find_step(settings.config, at)]
+        paths = step.vjp(*_variables(stop)).paths
+        beginnings.append((words.sum_over(paths), settings.step_link(at), words.know_the_rule(stop.label)))
+    beginnings.append(("Jacobians", settings.link("jacobians"), words.NEED_OF_A_SUM))
+    beginnings.append((words.CHECK_ANSWERS, settings.link("practice", check=1), words.WORKED_OUT))
     return [
         tag("li", page_link(label, href), tag("span", scripts(sentence)))
         for label, href, sentence in beginnings

@@ -1,4 +1,7 @@
-"""The scene of the page: the network, and one hidden unit's paths to the cost and their sum. No Streamlit."""
+"""The scene of the page: the network, and one unit's paths to the cost and their sum. No Streamlit.
+
+The unit is one of the last hidden layer, with its activation; without a hidden layer an output, with its z.
+"""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -25,8 +28,9 @@ from ui.draw.scenes import (
     slot,
 )
 from ui.names.equations import entry, entry_partial
-from ui.names.symbols import circled, entry_symbol, symbol
+from ui.names.symbols import circled, entries, entry_symbol, symbol
 from ui.state.captions import describe_observation, typed_entries
+from ui.state.choices import numbers
 from ui.state.data import input_names, is_iris, observation_word, output_names
 from ui.state.parameters import AUTO
 from ui.state.recording import recorded_step
@@ -42,19 +46,17 @@ Each = Sequence[Thesis]
 
 
 def overview_scene(settings: Settings) -> str:
-    """The scene as JSON: the most telling unit of the last hidden layer first, then all of them."""
+    """The scene as JSON: the most telling unit first, then all of them."""
     step = recorded_step(settings)
-    layer = step.config.depth - 1
-    units = step.config.layer_sizes[layer]
+    units = step.config.layer_sizes[chosen_layer(settings)]
     each = theses_of(step, [None, *range(units)])
-    options = [words.MOST_TELLING, *(symbol(f"a{layer}", unit) for unit in range(units))]
-    choice = Choice(
-        ["unit"], words.unit_of(layer), [[AUTO], *([str(unit + 1)] for unit in range(units))], options
-    )
+    wrt = each[0].wrt
+    options = [words.MOST_TELLING, *entries(wrt, units)]
+    choice = Choice(["unit"], words.unit_of(wrt), [[AUTO], *([text] for text in numbers(units))], options)
     said = (
         Words(_said(each, thesis_sentence), "verdict", "verdict", is_spoken=True),
-        Words(_said(each, thesis_note), "note", "note"),
-        Link(words.SEE_THIS_STEP, settings.step_link(f"{layer}.II")),
+        Words(_said(each, lambda thesis: _note(step, thesis)), "note", "note"),
+        Link(words.SEE_THIS_STEP, settings.step_link(step_of(each[0]))),
     )
     typed = typed_entries(settings, "x")
     parts = (
@@ -64,6 +66,38 @@ def overview_scene(settings: Settings) -> str:
         sum_formula(each),
     )
     return written(Scene(choice, parts))
+
+
+def chosen_layer(settings: Settings) -> int:
+    """The layer of the unit: the last hidden one, or the output."""
+    return len(settings.hidden) or 1
+
+
+def step_of(thesis: Thesis) -> str:
+    """Id of the step of the walkthrough that adds up its paths."""
+    return f"{thesis.wrt[1:]}.{'II' if thesis.has_hidden else 'IV'}"
+
+
+def _note(step: TrainingStep, thesis: Thesis) -> str:
+    """Why this unit; where it has one path, why that is all, and where there are more."""
+    note = thesis_note(thesis)
+    if len(thesis.products) > 1:
+        return note
+    sizes, layer = step.config.layer_sizes, int(thesis.wrt[1:])
+    several = [lower for lower in range(1, layer) if sizes[lower + 1] > 1]
+    said = words.only_reader(thesis.name, _through(thesis, 0))
+    more = [words.more_paths(several[-1], sizes[several[-1] + 1])] if several else []
+    return " ".join((note, said, *more))
+
+
+def _place(thesis: Thesis, k: int) -> int:
+    """Which entry of the next variable its path k goes through: of outputs that read their own z, its own."""
+    return k if thesis.has_hidden or len(thesis.products) > 1 else thesis.unit
+
+
+def _through(thesis: Thesis, k: int) -> str:
+    """What path k leads through, such as z²₃, or a¹₃."""
+    return symbol(thesis.output, _place(thesis, k))
 
 
 def legend(settings: Settings, step: TrainingStep) -> Legend:
@@ -95,7 +129,7 @@ def whole_network(step: TrainingStep, each: Each, typed: Collection[int]) -> Who
         dead_units(config, step.tape),
         [f"a{depth}:{k}" for k, target in enumerate(targets) if target == 1],
         [*heads, (words.COST, config.cost.label)],
-        depth - 1,
+        int(each[0].wrt[1:]),
         following([thesis.unit for thesis in each]),
         observation_word(config),
     )
@@ -110,21 +144,27 @@ def _kind_of_inputs(step: TrainingStep, typed: Collection[int]) -> str:
 
 
 def paths(step: TrainingStep, each: Each) -> Network:
-    """The unit, the sums it goes into, and the cost; each edge has its derivative, and its sign's colour."""
-    first = each[0]
-    count, upper = len(first.products), first.output
-    nodes, edges = [Node("a", 0, _said(each, lambda t: t.name), _links(*range(count)))], []
+    """The unit, what its paths lead through, and the cost; edges have derivatives, in their colours."""
+    count = len(each[0].products)
+    nodes, edges = [Node("a", 0, _said(each, lambda t: t.name), _links(each, *range(count)))], []
     for k in range(count):
-        link, name = _links(k), f"z{k}"
-        weights = following([thesis.weights[k] for thesis in each])
-        weight_names = _said(each, lambda t, k=k: entry_symbol(f"W{upper[1:]}", (k, t.unit)))  # type: ignore[misc]
-        upstream = first.upstream[k]
-        nodes.append(Node(name, 1, f"{circled(k)} {symbol(upper, k)}", link))
+        link, name = _links(each, k), f"z{k}"
+        weights, upstream = (_each(each, of, k) for of in ("weights", "upstream"))
+        weight_names = following([_factor(thesis, k) for thesis in each])
+        upstream_names = following([f"∂C/∂{_through(thesis, k)}" for thesis in each])
+        nodes.append(Node(name, 1, following([f"{circled(k)} {_through(t, k)}" for t in each]), link))
         edges.append(Edge("a", name, Number(weights, "weight", weight_names), weights, link))
-        edges.append(Edge(name, "C", Number(upstream, "upstream", f"∂C/∂{symbol(upper, k)}"), upstream, link))
+        edges.append(Edge(name, "C", Number(upstream, "upstream", upstream_names), upstream, link))
     cost = Number(step.tape["C"].item(), form="short", before="C = ")
-    nodes.append(Node("C", 2, cost, _links(*range(count))))
+    nodes.append(Node("C", 2, cost, _links(each, *range(count))))
     return Network(words.paths_from(count), _said(each, words.paths_alt), nodes, edges)
+
+
+def _factor(thesis: Thesis, k: int) -> str:
+    """What the first edge of a path is called: w²₃₅, or ∂a¹₃/∂z¹₂."""
+    if thesis.has_hidden:
+        return entry_symbol(f"W{thesis.output[1:]}", (k, thesis.unit))
+    return f"∂{_through(thesis, k)}/∂{thesis.name}"
 
 
 def bars(each: Each) -> Bars:
@@ -134,15 +174,15 @@ def bars(each: Each) -> Bars:
     for k in range(len(first.products)):
         product = following([thesis.products[k] for thesis in each])
         end = following([sum(thesis.products[: k + 1]) for thesis in each])
-        label = f"{circled(k)} via {symbol(first.output, k)}"
-        products.append(Bar(label, Number(product, "path", str(k)), end, _links(k)))
+        label = following([f"{circled(k)} via {_through(thesis, k)}" for thesis in each])
+        products.append(Bar(label, Number(product, "path", str(k)), end, _links(each, k)))
     names = _said(each, lambda thesis: f"{thesis.wrt}:{thesis.unit}")
     totals = following([thesis.total for thesis in each])
     total = Bar(
         _said(each, lambda t: f"∂C/∂{t.name}"),
         Number(totals, "cotangent", names),
         totals,
-        _links(*range(len(first.products))),
+        _links(each, *range(len(first.products))),
     )
     unjudged = _said(each, lambda thesis: "" if thesis.numeric is not None else words.NOT_JUDGED)
     numeric = Number(following([thesis.numeric for thesis in each]), "numeric", names, text=unjudged)
@@ -156,28 +196,34 @@ def bars(each: Each) -> Bars:
 
 
 def sum_formula(each: Each) -> Formula:
-    """The sum: as the rule, and with the numbers of this unit."""
+    """The sum: as the rule, and with the numbers of this unit; of one path it is no sum."""
     first = each[0]
-    z, layer = first.output, first.wrt[1:]
-    count = len(first.products)
-    upstream = entry_partial("C", entry(z, "k"))
-    rule = rf"\sum_k {upstream} \cdot {entry_partial(entry(z, 'k'), entry(first.wrt, 'j'))}"
+    count, start = len(first.products), entry(first.wrt, "j")
+    index = "k" if count > 1 else "1" if first.has_hidden else "j"
+    through = entry(first.output, index)
+    rule = rf"{entry_partial('C', through)} \cdot {entry_partial(through, start)}"
+    if count > 1:
+        rule = rf"\sum_k {rule}"
     terms = " + ".join(rf"{slot(2 * k)} \cdot {slot(2 * k + 1)}" for k in range(count))
     factors = [
         Number(values, form="factor")
         for k in range(count)
-        for values in (first.upstream[k], following([thesis.weights[k] for thesis in each]))
+        for values in (_each(each, "upstream", k), _each(each, "weights", k))
     ]
     total = Number(following([thesis.total for thesis in each]), form="short")
-    left = entry_partial("C", entry(f"a{layer}", "j"))
-    return formula(rf"{left} = {rule} = {terms} = {slot(2 * count)}", *factors, total)
+    return formula(rf"{entry_partial('C', start)} = {rule} = {terms} = {slot(2 * count)}", *factors, total)
 
 
 # --- what follows the unit -----------------------------------------------------------------------------
 
 
-def _links(*paths: int) -> str:
-    return " ".join(f"path:{k}" for k in paths)
+def _links(each: Each, *paths: int) -> Following[str]:
+    """What these paths belong to, here and in the network."""
+    return _said(each, lambda thesis: " ".join(f"path:{_place(thesis, k)}" for k in paths))
+
+
+def _each(each: Each, numbers: str, k: int) -> Following[float]:
+    return following([getattr(thesis, numbers)[k] for thesis in each])
 
 
 def _said(each: Each, sentence: Callable[[Thesis], str]) -> Following[str]:

@@ -14,7 +14,7 @@ from ui.state.settings import Settings
 from ui.views.overview import words
 from ui.views.overview.page_map import page_map
 from ui.views.overview.pass_map import pass_map
-from ui.views.overview.scenes import overview_scene
+from ui.views.overview.scenes import chosen_layer, overview_scene
 
 
 def opening(settings: Settings) -> None:
@@ -25,8 +25,8 @@ def opening(settings: Settings) -> None:
 
 def paths_through_the_network(settings: Settings) -> None:
     """The network on the chosen flower, and of a unit that the reader chooses the paths and their sum."""
-    options = [AUTO, *numbers(settings.hidden[-1])]
-    ask("unit", widget="", options=options, among=f"{AUTO} or 1 to {settings.hidden[-1]}")
+    units = settings.config.layer_sizes[chosen_layer(settings)]
+    ask("unit", widget="", options=[AUTO, *numbers(units)], among=f"{AUTO} or 1 to {units}")
     show(kept(overview_scene, settings), "unit")
 
 

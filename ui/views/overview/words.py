@@ -1,7 +1,7 @@
 """Every sentence of the page "Overview". No Streamlit, no HTML."""
 
-from backprop import TrainingStep
-from ui.names.numbers import as_typed, count_word, short, signed
+from backprop import MLPConfig, TrainingStep
+from ui.names.numbers import as_typed, count_word, counted, short, signed
 from ui.names.symbols import circled, symbol
 from ui.state.data import describe_target, input_names, output_names
 from ui.steps.thesis import Thesis
@@ -23,8 +23,8 @@ AS_GIVEN, STANDARDISED, TYPED, SOME_TYPED = "as given", "standardised", "as type
 MOST_TELLING = "most telling"
 
 
-def unit_of(layer: int) -> str:
-    return f"Unit of {symbol(f'a{layer}')}"
+def unit_of(name: str) -> str:
+    return f"Unit of {symbol(name)}"
 
 
 def layer_title(layer: int, depth: int) -> str:
@@ -42,7 +42,7 @@ def network_alt(step: TrainingStep, word: str) -> str:
     config, (x, a, y, C) = step.config, (step.tape[name] for name in ("x", f"a{step.config.depth}", "y", "C"))
     inputs = ", ".join(f"{name} {signed(value)}" for name, value in zip(input_names(config), x, strict=True))
     outputs = ", ".join(f"{name} {short(value)}" for name, value in zip(output_names(config), a, strict=True))
-    hidden = ", ".join(map(str, config.layer_sizes[1:-1]))
+    hidden = ", ".join(map(str, config.layer_sizes[1:-1])) or "none"
     return f"The network on this {word}. Inputs: {inputs}. Hidden units: {hidden}. Outputs: {outputs}. Target: {describe_target(config, y)}. Cost: {short(C.item())}."
 
 
@@ -52,11 +52,11 @@ NUMERIC_SLOPE, NOT_JUDGED = "numeric slope", "not judged"
 
 
 def paths_from(count: int) -> str:
-    return f"{count_word(count).capitalize()} paths to the cost"
+    return "One path to the cost" if count == 1 else f"{count_word(count).capitalize()} paths to the cost"
 
 
 def sum_of(count: int) -> str:
-    return f"{count_word(count).capitalize()} products, one sum"
+    return "One product, no sum" if count == 1 else f"{count_word(count).capitalize()} products, one sum"
 
 
 def product(thesis: Thesis, k: int) -> str:
@@ -66,10 +66,21 @@ def product(thesis: Thesis, k: int) -> str:
 
 
 def paths_alt(thesis: Thesis) -> str:
-    return f"{len(thesis.products)} paths from {thesis.name} to the cost."
+    return f"{counted(len(thesis.products), 'path')} from {thesis.name} to the cost."
+
+
+def only_reader(name: str, reader: str) -> str:
+    """Why there is one path."""
+    return f"Only {reader} reads {name}, so the single-variable chain rule is the whole truth here."
+
+
+def more_paths(layer: int, paths: int) -> str:
+    return f"The units of hidden layer {layer} have {paths} paths each."
 
 
 def sum_alt(thesis: Thesis) -> str:
+    if len(thesis.products) == 1:
+        return f"The path's product: {product(thesis, 0)}."
     terms = "; ".join(product(thesis, k) for k in range(len(thesis.products)))
     return f"The paths' products: {terms}. Their sum is {signed(thesis.total)}."
 
@@ -80,12 +91,17 @@ MAP = "The map of the pass"
 WHERE_TO_BEGIN = "Where to begin"
 
 
-def leads(word: str, forward: int) -> dict[str, str]:
+def leads(config: MLPConfig, word: str, forward: int) -> dict[str, str]:
     """The phases, each with a sentence; `word` is what the observation is, `forward` counts steps."""
+    back = "How the cost reacts, from the outputs to the weights."
+    if config.depth > 1:
+        back = "How the cost reacts, from the last layer to the first; each hidden layer starts from the ∂C/∂z of the layer after it."
+    fixed = " The biases are fixed." if config.bias == "fixed" else ""
+    moved = "Each weight" if fixed or not config.has_biases else "Each parameter"
     return {
         "Forward": f"From the {word} to the cost: {forward} steps, one after another.",
-        "Backward": "How the cost reacts, from the last layer to the first; each hidden layer starts from the ∂C/∂z of the layer after it.",
-        "Update": "Each parameter moves against its gradient: W ← W − η dC/dW.",
+        "Backward": back,
+        "Update": f"{moved} moves against its gradient: W ← W − η dC/dW.{fixed}",
     }
 
 
@@ -105,9 +121,9 @@ def sum_over(paths: int) -> str:
     return f"The sum over {count_word(paths)} paths"
 
 
-def know_the_rule(layer: int) -> str:
-    """Where those begin who know the chain rule: at this hidden layer's sum."""
-    return f"Know the chain rule? Go straight to ∂C/∂{symbol(f'a{layer}')}: one path will not do."
+def know_the_rule(label: str) -> str:
+    """Where those begin who know the chain rule: at a sum, such as ∂C/∂a¹."""
+    return f"Know the chain rule? Go straight to {label}: one path will not do."
 
 
 # --- every page ----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ class PathChoice:
 
     Attributes:
         settings: those of the sidebar.
-        layer: a hidden layer, from 1.
+        layer: a hidden layer, from 1; the output layer where there is no other.
         unit: one of its units, 0-based.
         dropped: the paths that are knocked out, 0-based, in order.
     """
@@ -31,19 +31,29 @@ class PathChoice:
     dropped: tuple[int, ...] = ()
 
     @property
-    def above(self) -> str:
-        """Name of the sums that the paths go through, such as z2."""
-        return f"z{self.layer + 1}"
+    def is_output(self) -> bool:
+        """Whether the paths are those of an output's z, through softmax, since there is no hidden layer."""
+        return not self.settings.hidden
 
     @property
-    def activation(self) -> str:
-        """Name of the hidden layer's activations, such as a1."""
-        return f"a{self.layer}"
+    def above(self) -> str:
+        """Name of what the paths go through, such as z2: the sums above, or the outputs."""
+        return f"a{self.layer}" if self.is_output else f"z{self.layer + 1}"
+
+    @property
+    def start(self) -> str:
+        """Name of what the paths come from, such as a1: the layer's activations, or the output's z."""
+        return f"z{self.layer}" if self.is_output else f"a{self.layer}"
 
     @property
     def name(self) -> str:
-        """The unit's activation, such as a¹₅."""
-        return symbol(self.activation, self.unit)
+        """The one that they come from, such as a¹₅."""
+        return symbol(self.start, self.unit)
+
+    @property
+    def step_id(self) -> str:
+        """The step of the walkthrough where their sum is."""
+        return f"{self.layer}.{'IV' if self.is_output else 'II'}"
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -58,24 +68,26 @@ class PathChoice:
 def choose_paths(settings: Settings) -> PathChoice:
     """The layer from its widget, unit and knocked-out paths as the scene has moved them."""
     hidden, layer = settings.hidden, 1
-    if len(hidden) == 1:  # nothing to choose; an old link may still ask for another
+    if len(hidden) <= 1:  # nothing to choose; an old link may still ask for another
         ask("layer", options=("1",), among=words.ONE_LAYER_ONLY, widget="")
     else:
         layer = int(ask("layer", **_numbered(len(hidden))))
-    wanted = ask("unit", label=words.unit_label(layer), widget="", **_numbered(hidden[layer - 1], AUTO))
+    start = PathChoice(settings, layer, 0)
+    units = settings.config.layer_sizes[layer]
+    wanted = ask("unit", label=words.unit_label(layer, start.is_output), widget="", **_numbered(units, AUTO))
     keep("unit", wanted, AUTO)  # once, also where a link asks twice
     unit = told_by_auto(settings, layer) if wanted == AUTO else int(wanted) - 1
-    return PathChoice(settings, layer, unit, _knocked_out(settings, layer))
+    return replace(start, unit=unit, dropped=_knocked_out(start))
 
 
 def told_by_auto(settings: Settings, layer: int) -> int:
     """The unit of the layer that tells most."""
-    step = recorded_step(settings)
-    return telling_unit(step, carried(step, f"z{layer + 1}", f"a{layer}"))
+    step, start = recorded_step(settings), PathChoice(settings, layer, 0)
+    return telling_unit(step, carried(step, start.above, start.start))
 
 
-def _knocked_out(settings: Settings, layer: int) -> tuple[int, ...]:
-    offered = _numbered(settings.config.layer_sizes[layer + 1])
+def _knocked_out(start: PathChoice) -> tuple[int, ...]:
+    offered = _numbered(len(recorded_step(start.settings).tape[start.above]))
     row, dropped = replace(PARAMETERS["drop"], **offered), asked_all("drop")
     right = [path for path in offered["options"] if path in dropped]
     problems = [problem for path in dropped if (problem := row.problem(path))]

@@ -24,7 +24,7 @@ GAP = 1e-9
 
 def enumeration_markup(choice: PathChoice) -> str:
     """The whole section, for a unit; nothing where the ledger already lists all of them."""
-    if len(choice.widths) == 1:
+    if len(choice.widths) <= 1:
         return ""
     step = recorded_step(choice.settings)
     paths = _carried_paths(choice, full_paths(step, choice.layer, choice.unit))
@@ -57,7 +57,7 @@ def _counts(choice: PathChoice) -> str:
         ways.append((f"hidden layer {layer}", count.paths, count.enumerated, count.shared))
     if units > 1:
         count = path_count(config, choice.layer)
-        name = words.units_of(units, choice.layer)
+        name = words.units_of(units, choice.layer, choice.is_output)
         ways.append((name, count.paths * units, count.enumerated_layer, count.shared_layer))
     rows = [
         [row_head(name), *count_cells(counts), text_cell(f"{short(counts[1] / counts[2])} ×")]

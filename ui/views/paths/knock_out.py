@@ -3,7 +3,13 @@
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.noise import beyond, carried, path_noise
-from backprop.study.paths import knock_out_mask, single_path_mask, step_with_paths
+from backprop.study.paths import (
+    diagonal_mask,
+    knock_out_mask,
+    output_knock_out_mask,
+    single_path_mask,
+    step_with_paths,
+)
 from backprop.study.telling import telling_path
 from ui.names.numbers import apart
 from ui.state.cache import kept
@@ -20,8 +26,9 @@ NO_COST = 1e-24
 
 
 def paths_into(settings: Settings, layer: int) -> VJPStep:
-    """The paths into a hidden layer's activations, 0 where they are nothing but rounding."""
-    return carried(recorded_step(settings), f"z{layer + 1}", f"a{layer}")
+    """The paths into a layer's activations, or into the output's z, 0 where they are nothing but rounding."""
+    start = PathChoice(settings, layer, 0)
+    return carried(recorded_step(settings), start.above, start.start)
 
 
 def products_of(choice: PathChoice) -> FloatArray:
@@ -32,7 +39,7 @@ def products_of(choice: PathChoice) -> FloatArray:
 def missing(choice: PathChoice) -> float:
     """What the knocked-out paths carry together: 0 where they cancel, but for rounding."""
     dropped = list(choice.dropped)
-    noise = path_noise(recorded_step(choice.settings), choice.above, choice.activation)
+    noise = path_noise(recorded_step(choice.settings), choice.above, choice.start)
     return float(beyond(products_of(choice)[dropped].sum(), noise[dropped, choice.unit].sum()))
 
 
@@ -41,18 +48,24 @@ def knocked_out_step(choice: PathChoice) -> TrainingStep:
     step = recorded_step(choice.settings)
     if not choice.dropped:
         return step
-    mask = knock_out_mask(step.config, choice.layer, choice.unit, choice.dropped)
-    return step_with_paths(step, mask)
+    if choice.is_output:
+        return step_with_paths(step, output_knock_out_mask(step.config, choice.unit, choice.dropped))
+    return step_with_paths(step, knock_out_mask(step.config, choice.layer, choice.unit, choice.dropped))
 
 
 def single_path(choice: PathChoice) -> int:
-    """The path of the unit that stands for the single-variable rule, 0-based: on the overview, too."""
-    return telling_path(products_of(choice))
+    """The path of the unit that stands for the single-variable rule, 0-based: on the overview, too.
+
+    At the output it is that on the diagonal, the only one that the article keeps.
+    """
+    return choice.unit if choice.is_output else telling_path(products_of(choice))
 
 
 def single_path_step(choice: PathChoice) -> TrainingStep:
     """The training step in which every unit of the layer keeps that path alone."""
     step = recorded_step(choice.settings)
+    if choice.is_output:
+        return step_with_paths(step, diagonal_mask(step.config))
     return step_with_paths(step, single_path_mask(step.config, choice.layer, single_path(choice)))
 
 

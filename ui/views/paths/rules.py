@@ -79,7 +79,7 @@ def said_of_unit(choice: PathChoice) -> str:
     paths = kept(paths_into, choice.settings, choice.layer)
     products, total = paths.path_terms[:, choice.unit], float(paths.cotangent[choice.unit])
     if len(products) == 1:
-        return words.ONE_PATH
+        return f"{words.only_path(choice.name, symbol(choice.above, 0))} {_where_several_are(choice)}"
     step = recorded_step(choice.settings)
     if is_learned(step):
         return words.learned(word_for(choice.settings))
@@ -88,21 +88,33 @@ def said_of_unit(choice: PathChoice) -> str:
     if not products.any():
         return words.ALL_0
     one = single_path(choice)
-    judged = kept(slope_check, choice.settings, choice.activation).judged[choice.unit]
-    alone = words.one_alone(one, why_path(products), products[one], total)
+    judged = kept(slope_check, choice.settings, choice.start).judged[choice.unit]
+    if choice.is_output and is_derivative(choice.settings, choice.start, choice.unit, products[one]):
+        return words.diagonal_is_enough(one, total, int(np.count_nonzero(products)))
+    why = words.DIAGONAL if choice.is_output else why_path(products)
+    alone = words.one_alone(one, why, products[one], total)
     return f"{alone} {words.try_a_knock_out(bool(products.all()), judged)}"
+
+
+def _where_several_are(choice: PathChoice) -> str:
+    """Where to see more than one path."""
+    sizes, depth = choice.settings.config.layer_sizes, choice.settings.config.depth
+    others = [layer for layer in range(1, depth) if sizes[layer + 1] > 1]
+    if others:
+        return words.several_paths(others[-1], sizes[others[-1] + 1], sizes[others[-1]])
+    return words.LAST_OF_ONE if choice.layer == depth - 1 else words.MORE_UNITS
 
 
 # --- every unit of the layer -------------------------------------------------------------------------
 
 
 def unit_flags(settings: Settings, layer: int) -> list[str]:
-    """For every unit of a layer: off, paths cancel, or nothing."""
+    """For every unit of a layer: off, paths cancel, or nothing; a z of the output cannot be off."""
     step = recorded_step(settings)
     cancelled = cancelled_shares(kept(paths_into, settings, layer))
-    off = off_word(step, layer)
+    off = [off_word(step, layer)] if settings.hidden else []
     return [
-        ", ".join([off] * bool(slope == 0) + [f"{percent(share)} cancels"] * (share >= CANCELS))
+        ", ".join(off * bool(slope == 0) + [f"{percent(share)} cancels"] * (share >= CANCELS))
         for slope, share in zip(activation_slopes(step, layer), cancelled.tolist(), strict=True)
     ]
 
@@ -113,13 +125,15 @@ def cancelled_shares(paths: VJPStep) -> FloatArray:
     return np.where(size > 0, 1 - np.abs(paths.cotangent) / np.where(size > 0, size, 1.0), 0.0)
 
 
-def units_sentence(settings: Settings, layer: int, path: int) -> str:
-    """For how many units of a layer one path alone is wrong."""
-    name, check = f"a{layer}", kept(slope_check, settings, f"a{layer}")
-    single = kept(paths_into, settings, layer).path_terms[path].tolist()
+def units_sentence(settings: Settings, layer: int, path: int | None) -> str:
+    """For how many units of a layer one path alone is wrong; None is that on the diagonal."""
+    name = PathChoice(settings, layer, 0).start
+    check, terms = kept(slope_check, settings, name), kept(paths_into, settings, layer).path_terms
+    single = (terms.diagonal() if path is None else terms[path]).tolist()
     wrong = sum(
         not is_derivative(settings, name, unit, value)
         for unit, value in enumerate(single)
         if check.judged[unit]
     )
-    return words.units_judged(path, wrong, int(check.judged.sum()), len(single))
+    rule = words.DIAGONAL if path is None else words.alone(path)
+    return words.units_judged(rule, wrong, int(check.judged.sum()), len(single))

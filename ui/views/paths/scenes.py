@@ -82,13 +82,18 @@ class Units:
 
     @property
     def z(self) -> str:
-        """The sums that the paths go through."""
+        """The sums, or the outputs, that the paths go through."""
         return self.choices[0].above
 
     @property
     def a(self) -> str:
-        """The layer's activations."""
-        return self.choices[0].activation
+        """The layer's activations, or the output's z."""
+        return self.choices[0].start
+
+    @property
+    def is_output(self) -> bool:
+        """Whether the paths are those of the output's z."""
+        return self.choices[0].is_output
 
     def each(self, values: FloatArray) -> Following[float]:
         """An array's entry for each of them."""
@@ -133,7 +138,7 @@ def paths_scene(settings: Settings, layer: int) -> str:
     count, paths = settings.config.layer_sizes[layer], units.sum.marks
     choice = Choice(
         ("unit",),
-        words.unit_label(layer),
+        words.unit_label(layer, units.is_output),
         [[text] for text in (AUTO, *numbers(count))],
         (AUTO, *entries(units.a, count)),
         PARAMETERS["unit"].help or "",
@@ -149,6 +154,7 @@ def ledger(units: Units) -> Ledger:
     """Each path of the unit with both its factors, and the sum."""
     z, named = units.z, named_entries(units.settings.config, units.z)
     weights, upstream = units.paths.jacobian, units.paths.upstream.tolist()
+    lines = f"{units.z}/{units.a}" if units.is_output else f"W{units.layer + 1}"
     terms = []
     for k, name in enumerate(named):
         name, _, note = name.partition(" ")
@@ -159,7 +165,7 @@ def ledger(units: Units) -> Ledger:
                 Number(units.each(weights[k]), "ledger", f"weight:{k}"),
                 Number(units.sum.terms[k], "ledger", f"product:{k}"),
                 note,
-                following([f"W{units.layer + 1}:{k}:{choice.unit}" for choice in units.choices]),
+                following([f"{lines}:{k}:{choice.unit}" for choice in units.choices]),
                 f"path:{k}",
             )
         )
@@ -180,12 +186,12 @@ def ledger(units: Units) -> Ledger:
         unit_link=units.said(lambda choice: f"unit:{choice.unit}"),
         heads=(
             f"∂C/∂{symbol(z)}ₖ",
-            units.said(lambda choice: f"w{symbol(z)[1:]}ₖ{choice.name[2:]}"),
+            units.said(lambda choice: words.factor(symbol(z), choice.name, units.is_output)),
             words.PRODUCT,
             words.SO_FAR,
             words.ADDED,
         ),
-        legend=words.LEGEND,
+        legend=words.legend(units.is_output),
     )
 
 
@@ -209,13 +215,14 @@ def cards(units: Units) -> Cards:
     products = units.paths.path_terms
     single = zip(units.singles, units.choices, strict=True)
     alone = following([float(products[path, choice.unit]) for path, choice in single])
+    single_card = words.diagonal_card if units.is_output else words.single_card
     check = kept(slope_check, units.settings, units.a)
     note = units.said(lambda c: not_judged(check, c.unit) or words.moved_by(c.name, as_typed(STEP)))
     return Cards(
         (
             Card("right", words.all_paths_card(len(products)), units.sum.total, judge),
             Card("yours", Cases(units.sum, words.YOURS, words.YOURS_WITHOUT), units.sum, judge),
-            Card("single", following([*map(words.single_card, units.singles)]), alone, judge),
+            Card("single", following([single_card(path) for path in units.singles]), alone, judge),
             Card("numeric", words.NUMERIC_CARD, units.numeric, note=note),
         )
     )
@@ -239,11 +246,16 @@ def verdict(units: Units) -> Cases:
 def links(units: Units) -> tuple[Link, ...]:
     """To the same step elsewhere, and where softmax sums over paths."""
     settings, z, a = units.settings, units.z, units.a
+    here = (
+        Link(TO_WALKTHROUGH, settings.step_link(units.choices[0].step_id)),
+        Link(words.to_jacobian(symbol(z), symbol(a)), settings.link("jacobians", jacobian=f"{z}-{a}")),
+    )
+    if units.is_output:
+        return (*here, Link(words.TO_LAB_WITH_DIAGONAL, settings.link("chain_rule_lab")))
     out, into = (f"{letter}{settings.config.depth}" for letter in "az")
     lab = following([lab_link(settings, path) for path in units.singles])
     return (
-        Link(TO_WALKTHROUGH, settings.step_link(f"{units.layer}.II")),
-        Link(words.to_jacobian(symbol(z), symbol(a)), settings.link("jacobians", jacobian=f"{z}-{a}")),
+        *here,
         Link(words.TO_LAB, lab),
         Link(
             words.at_the_output(symbol(out), symbol(into)),
@@ -257,11 +269,12 @@ def links(units: Units) -> tuple[Link, ...]:
 
 def all_units(units: Units) -> tuple[Part, ...]:
     """All path terms with their sums, and the rules unit by unit."""
-    terms, title = terms_matrix(units), words.units_of(len(units.choices) - 1, units.layer)
+    terms, count = terms_matrix(units), len(units.choices) - 1
+    title = words.units_of(count, units.layer, units.is_output)
     is_large = max(units.paths.path_terms.shape) > MOST_OPEN
     return (
         Words(title.capitalize(), "title"),
-        Words(words.UNITS_OPENING),
+        Words(words.units_opening(units.is_output)),
         Fold(words.ALL_TERMS, (terms,)) if is_large else terms,
         Fold(words.UNIT_BY_UNIT, (units_table(units), Words(_judged(units)))),
     )
@@ -297,20 +310,21 @@ def units_table(units: Units) -> Table:
     for unit, (name, total) in enumerate(
         zip(entries(a, terms.shape[1]), units.paths.cotangent.tolist(), strict=True)
     ):
-        column = terms[:, unit]
+        column, alone = terms[:, unit], [unit] if units.is_output else units.singles
         slope = numeric_of(settings, a, unit)
         judged = [_error(settings, a, unit, float(value)) for value in column]
         cells = (
             Number(total, "cell", f"right:{unit}"),
             _error_cell([_error(settings, a, unit, total)], f"right-error:{unit}"),
-            Number(following([float(column[path]) for path in units.singles]), "cell", f"single:{unit}"),
-            _error_cell([judged[path] for path in units.singles], f"single-error:{unit}"),
+            Number(following([float(column[path]) for path in alone]), "cell", f"single:{unit}"),
+            _error_cell([judged[path] for path in alone], f"single-error:{unit}"),
             not_judged(check, unit) if slope is None else Number(slope, "cell", f"numeric:{unit}"),
             _largest_path(column),
             flags[unit],
         )
         rows.append(Row(name, cells, link=f"unit:{unit}", option=unit + 1))
-    heads = zip(*map(words.units_head, units.singles), strict=True)
+    rules = [words.DIAGONAL] if units.is_output else [*map(words.alone, units.singles)]
+    heads = zip(*(words.units_head(units.is_output, rule) for rule in rules), strict=True)
     return Table([following(list(head)) for head in heads], rows, _marked(units))
 
 
@@ -334,5 +348,7 @@ def _largest_path(products: FloatArray) -> str:
 
 
 def _judged(units: Units) -> Following[str]:
+    if units.is_output:
+        return units_sentence(units.settings, units.layer, None)
     said = {path: units_sentence(units.settings, units.layer, path) for path in set(units.singles)}
     return following([said[path] for path in units.singles])

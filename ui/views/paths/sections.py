@@ -9,7 +9,8 @@ from ui.draw.prose import heading, page_link, paragraph
 from ui.draw.svg import one_element, tag
 from ui.state.cache import kept
 from ui.state.choices import ask
-from ui.state.parameters import real
+from ui.state.parameters import PARAMETERS, real
+from ui.state.settings import Settings
 from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.enumeration import enumeration_markup
@@ -17,6 +18,41 @@ from ui.views.paths.nudge import nudge_scene
 from ui.views.paths.scenes import paths_scene
 from ui.views.paths.special_units import cancelling_markup, dead_unit_markup
 from ui.views.paths.update import update_scene
+
+
+def lead(settings: Settings) -> str:
+    """What the page shows of this network."""
+    return words.lead(bool(settings.hidden), _adds_up(settings))
+
+
+def has_sum(settings: Settings) -> bool:
+    """Whether there are paths to add up; a way to some if not."""
+    if _adds_up(settings):
+        return True
+    st.markdown(kept(_no_sum_markup, settings), unsafe_allow_html=True)
+    return False
+
+
+def _adds_up(settings: Settings) -> bool:
+    """Whether there is a hidden layer, or each of several outputs reads every z."""
+    config = settings.config
+    return bool(settings.hidden) or (config.is_dense(config.depth) and config.layer_sizes[-1] > 1)
+
+
+def _no_sum_markup(settings: Settings) -> str:
+    links = {
+        words.TO_HIDDEN: _with_hidden(settings),
+        words.TO_STEP: settings.step_link(f"{settings.config.depth}.IV"),
+    }
+    if settings.config.layer_sizes[-1] > 1:
+        links[words.TO_SOFTMAX] = replace(settings, output=PARAMETERS["out"].default, taken=0).link("paths")
+    said = paragraph(words.no_sum(settings.config.layer_sizes[-1]))
+    return said + tag("p", *(page_link(label, href) for label, href in links.items()))
+
+
+def _with_hidden(settings: Settings) -> str:
+    """Relative URL of the same page with a hidden layer."""
+    return replace(settings, hidden=(5,), taken=0).link("paths")
 
 
 def paths_section(choice: PathChoice) -> None:
@@ -30,7 +66,9 @@ def update_section(choice: PathChoice) -> None:
 
 
 def nudge_section(choice: PathChoice) -> None:
-    """Move the activation and measure."""
+    """Move the activation and measure; a z of the output has no such table, since softmax bends its paths."""
+    if choice.is_output:
+        return
     st.markdown(kept(_nudge_heading, choice.name), unsafe_allow_html=True)
     eps = real("eps").place(ask("eps"))
     between = None if eps in real("eps").positions else eps
@@ -52,6 +90,10 @@ def _nudge_heading(name: str) -> str:
 
 
 def _other_units_markup(choice: PathChoice) -> str:
+    if choice.is_output:
+        return tag(
+            "p", page_link(words.TO_HIDDEN, replace(choice.settings, hidden=(5,), taken=0).link("paths"))
+        )
     cancel = heading(words.CANCEL_HEADING) + cancelling_markup(choice)
     dead = heading(words.OFF_HEADING) + dead_unit_markup(choice)
     beside = tag("div", tag("div", dead), tag("div", cancel), class_="bp-two")

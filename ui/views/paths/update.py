@@ -8,6 +8,7 @@ from backprop.noise import activation_slopes, beyond, derivative_noise
 from ui.draw.packing import written
 from ui.draw.scenes import Block, Fold, Group, Linear, Matrix, Number, Row, Scene, Table, Words
 from ui.names.symbols import symbol
+from ui.names.timeline import parameter_names
 from ui.state.cache import kept
 from ui.state.data import named_entries
 from ui.state.recording import recorded_step
@@ -53,10 +54,13 @@ def gradient_row(choice: PathChoice) -> Matrix:
 def update_costs(choice: PathChoice) -> Table:
     """The cost after one update: all paths, the reader's, single path for every unit."""
     units = choice.settings.config.layer_sizes[choice.layer]
+    single = words.single_row(single_path(choice), units)
+    if choice.is_output:
+        single = words.diagonal_row(units)
     steps = (
         ("all paths", "right", recorded_step(choice.settings)),
         (words.yours_row(choice.dropped), "yours", kept(knocked_out_step, choice)),
-        (words.single_row(single_path(choice), units), "single", single_path_step(choice)),
+        (single, "single", single_path_step(choice)),
     )
     before = steps[0][2].loss_before
     before_text, *texts = cost_texts(before, *(step.loss_after for *_, step in steps))
@@ -75,17 +79,17 @@ def update_costs(choice: PathChoice) -> Table:
 def update_sentence(choice: PathChoice) -> str:
     """What the knock-out does to the gradients and the cost: of W, of b, and of the layers below."""
     right, yours = recorded_step(choice.settings), kept(knocked_out_step, choice)
-    layer, unit = choice.layer, choice.unit
+    layer, unit, has_biases = choice.layer, choice.unit, right.config.has_biases
     if not choice.dropped:
-        return words.nothing_missing(choice.name, layer, unit)
+        return words.nothing_missing(choice.name, layer, unit, has_biases)
     slopes = activation_slopes(right, layer)
-    if slopes[unit] == 0:
+    if slopes[unit] == 0 and not choice.is_output:
         said = words.unit_is_off(choice.name, off_word(right, layer), layer, unit, choice.dropped)
         return f"{said} {words.choose_a_unit(on_word(right, layer))}" if slopes.any() else said
     if missing(choice) == 0:
         return words.nothing_lost(layer, unit)
-    only_bias, others = not _wrong_rows(choice, f"W{layer}").any(), len(right.tape[f"z{layer}"]) - 1
-    said = words.wrong(layer, unit, only_bias, others)
+    is_0, others = not _wrong_rows(choice, f"W{layer}").any(), len(right.tape[f"z{layer}"]) - 1
+    said = words.wrong(layer, unit, has_biases, is_0, others)
     return " ".join((said, *_below(choice), cost_sentence(right, yours)))
 
 
@@ -93,23 +97,23 @@ def _below(choice: PathChoice) -> tuple[str, ...]:
     """What the layers below inherit."""
     if choice.layer == 1:
         return ()
-    spoilt = np.concatenate([_wrong_rows(choice, f"b{layer}") for layer in range(choice.layer - 1, 0, -1)])
+    spoilt = np.concatenate([_wrong_rows(choice, f"z{layer}") for layer in range(choice.layer - 1, 0, -1)])
     if not spoilt.any():
         return (words.NO_FURTHER,)
     return (words.inherited(choice.layer - 1, int(spoilt.sum()), len(spoilt)),)
 
 
 def _wrong_rows(choice: PathChoice, name: str) -> BoolArray:
-    """Which rows of dC/dname differ from the right ones by more than rounding, shape (n,)."""
+    """Which rows of dC/dname, or entries of ∂C/∂name, differ by more than rounding, shape (n,)."""
     right, yours = gradient_pair(choice, name)
     return np.asarray((yours != right).reshape(len(right), -1).any(axis=1))
 
 
 def gradient_pair(choice: PathChoice, name: str) -> tuple[FloatArray, FloatArray]:
-    """dC/dname with all paths and the reader's way: alike where they differ by rounding only."""
+    """dC/dname or ∂C/∂name with all paths and the reader's way: alike where they differ by rounding only."""
     step = recorded_step(choice.settings)
     noise = derivative_noise(step)[name]
-    right, yours = step.gradients[name], kept(knocked_out_step, choice).gradients[name]
+    right, yours = step.cotangent(name), kept(knocked_out_step, choice).cotangent(name)
     apart = np.where(np.abs(yours - right) > noise, yours, right)
     return beyond(right, noise), beyond(apart, noise)
 
@@ -124,7 +128,7 @@ def gradient_changes(choice: PathChoice) -> Table:
     """For each layer from this one down: the largest entry of dC/dW and the largest error in it."""
     rows = []
     for layer in range(choice.layer, 0, -1):
-        for name in (f"W{layer}", f"b{layer}"):
+        for name in parameter_names(choice.settings.config, layer):
             right, yours = gradient_pair(choice, name)
             largest, off = float(np.abs(right).max()), float(np.abs(yours - right).max())
             cells = (

@@ -9,23 +9,55 @@ from collections.abc import Collection, Sequence
 from ui.names.numbers import as_typed, counted, every, percent, short, signed
 from ui.names.symbols import circled, circles, symbol
 
-LEAD = "Each row is a path from a hidden unit to the cost, and their sum is its derivative. Dashed: the slope by differences, where it can be judged."
+DASHED = "Dashed: the slope by differences, where it can be judged."
+TO_HIDDEN, TO_SOFTMAX, TO_STEP = (
+    "With a hidden layer of 5 →",
+    "With softmax outputs →",
+    "The one path in the walkthrough →",
+)
+
+
+def lead(has_hidden: bool, has_sum: bool) -> str:
+    """Of networks with hidden units; with none, but an output that reads every z; with neither."""
+    if has_hidden:
+        return f"Each row is a path from a hidden unit to the cost, and their sum is its derivative. {DASHED}"
+    if has_sum:
+        return f"Each row is a path from one z through an output to the cost, and their sum is its derivative. {DASHED}"
+    return "Each path from a value to the cost gives one product, and their sum is its derivative."
+
+
+def no_sum(outputs: int) -> str:
+    """Where each output reads its own z, and there is no hidden layer."""
+    read, need = ("each output reads its own z and no other", ", or softmax outputs")
+    if outputs == 1:
+        read, need = ("there is one output", " and several outputs, or two hidden layers")
+    return f"There is no hidden layer, and {read}, so every derivative here has one path, and the single-variable chain rule is the whole truth. A sum over paths needs a hidden layer{need}."
+
 
 # --- the choice --------------------------------------------------------------------------------------
 
 ONE_LAYER_ONLY = "1, since there is only one"
 
 
-def unit_label(layer: int) -> str:
-    return f"Unit j of hidden layer {layer}"
+def unit_label(layer: int, is_output: bool) -> str:
+    return "Unit j of the output" if is_output else f"Unit j of hidden layer {layer}"
 
 
 # --- the ledger --------------------------------------------------------------------------------------
 
 PRODUCT, SO_FAR, ADDED = "product", "total so far", "each path added to the total"
-LEGEND = ("positive", "negative: w of a line, product of a bar")
 NUMERIC = "numeric slope "
 TO_LAB = "Train with one path only →"
+TO_LAB_WITH_DIAGONAL = "Train with the diagonal only →"
+
+
+def factor(z: str, name: str, is_output: bool) -> str:
+    """The head of the second factor of each path: w²ₖ₅, or ∂a¹ₖ/∂z¹₂."""
+    return f"∂{z}ₖ/∂{name}" if is_output else f"w{z[1:]}ₖ{name[2:]}"
+
+
+def legend(is_output: bool) -> tuple[str, str]:
+    return "positive", f"negative: {'derivative' if is_output else 'w'} of a line, product of a bar"
 
 
 def to_jacobian(z: str, a: str) -> str:
@@ -70,11 +102,35 @@ def single_card(path: int) -> str:
     return f"Single path: {circled(path)} alone"
 
 
+def diagonal_card(path: int) -> str:
+    return f"The diagonal only: {circled(path)}"
+
+
 def moved_by(name: str, step: str) -> str:
     return f"{name} moved by ±{step}"
 
 
-ONE_PATH = "One unit above means one path, and here the single-variable chain rule is the whole truth. Give the next layer more units."
+MORE_UNITS = "Give the next layer more units."
+LAST_OF_ONE = "There is one output: with a second hidden layer of several units, those of the first would have several paths."
+DIAGONAL = "the diagonal"
+
+
+def only_path(name: str, above: str) -> str:
+    return f"Only {above} reads {name}, so there is one path and one product: here the single-variable chain rule is the whole truth."
+
+
+def several_paths(layer: int, paths: int, units: int) -> str:
+    """Of a layer whose units have several."""
+    unit = "The unit" if units == 1 else "Each unit"
+    return f"{unit} of hidden layer {layer} has {paths} paths."
+
+
+def diagonal_is_enough(path: int, total: float, live: int) -> str:
+    """Where the other paths carry nothing, or what they carry cancels."""
+    why = "no other path carries anything here" if live <= 1 else "the other paths cancel here"
+    return f"{circled(path)} alone, the diagonal, says the same as the sum, {signed(total)}, since {why}. For the z of another output it does not."
+
+
 ALL_0 = "Every path carries 0 here, so one alone says the same as the sum."
 
 
@@ -144,9 +200,12 @@ def row_alt(layer: int, unit: int, right: Sequence[float], yours: Sequence[float
     return f"Heatmap of {_row(layer, unit)}. With all paths: {all_paths}. Your way: {your_way}."
 
 
-def nothing_missing(name: str, layer: int, unit: int) -> str:
+def nothing_missing(name: str, layer: int, unit: int, has_biases: bool) -> str:
     z = symbol(f"z{layer}", unit)
-    return f"{_capital(_row(layer, unit))} is ∂C/∂{z} times the layer's inputs, and {_entry(layer, unit)} is ∂C/∂{z} itself, so a wrong ∂C/∂{name} spoils both. {UPDATE_KNOCK_OUT}"
+    said = f"{_capital(_row(layer, unit))} is ∂C/∂{z} times the layer's inputs"
+    if not has_biases:
+        return f"{said}, so a wrong ∂C/∂{name} spoils it. {UPDATE_KNOCK_OUT}"
+    return f"{said}, and {_entry(layer, unit)} is ∂C/∂{z} itself, so a wrong ∂C/∂{name} spoils both. {UPDATE_KNOCK_OUT}"
 
 
 def unit_is_off(name: str, off: str, layer: int, unit: int, dropped: Collection[int]) -> str:
@@ -161,13 +220,15 @@ def nothing_lost(layer: int, unit: int) -> str:
     return f"What you knocked out adds up to 0, so {_row(layer, unit)} is exactly right, and so is all of the update."
 
 
-def wrong(layer: int, unit: int, only_bias: bool, others: int) -> str:
-    """What is wrong, and that the other rows of the layer are right."""
+def wrong(layer: int, unit: int, has_biases: bool, is_0: bool, others: int) -> str:
+    """What is wrong, and that the other rows of the layer are right; `is_0` where its inputs are all 0."""
     rest = {0: "", 1: "; the other row stays right"}.get(others, "; the other rows stay right")
     row, entry = _row(layer, unit), _entry(layer, unit)
-    if only_bias:
+    if is_0 and not has_biases:
+        return f"{_capital(row)} is 0 either way, since the layer's inputs are all 0."
+    if is_0:
         return f"{_capital(entry)} is wrong; {row} is 0 either way, since the layer's inputs are all 0{rest}."
-    return f"{_capital(row)} is wrong, and so is {entry}{rest}."
+    return f"{_capital(row)} is wrong{f', and so is {entry}' if has_biases else ''}{rest}."
 
 
 NO_FURTHER = "The error goes no further down."
@@ -209,14 +270,22 @@ def single_row(path: int, units: int) -> str:
     return f"{circled(path)} alone, for {every(units, 'unit')}"
 
 
+def diagonal_row(units: int) -> str:
+    return f"the diagonal only, for {every(units, 'z', 'z')}"
+
+
 # --- every unit of the layer -------------------------------------------------------------------------
 
 
-def units_of(units: int, layer: int) -> str:
-    return f"{every(units, 'unit')} of hidden layer {layer}"
+def units_of(units: int, layer: int, is_output: bool) -> str:
+    return f"{every(units, 'unit')} of {'the output' if is_output else f'hidden layer {layer}'}"
 
 
-UNITS_OPENING = "Each column holds the paths of one unit; add it up and you have its total derivative, in the last row. Your unit is marked: choose another by its column."
+def units_opening(is_output: bool) -> str:
+    what = "the z of one unit" if is_output else "one unit"
+    return f"Each column holds the paths of {what}; add it up and you have its total derivative, in the last row. Your unit is marked: choose another by its column."
+
+
 ALL_TERMS = "The path terms of every unit"
 
 
@@ -229,22 +298,26 @@ def terms_title(z: str, a: str) -> str:
     return f"Path terms ∂C/∂{z}ₖ · ∂{z}ₖ/∂{a}ⱼ"
 
 
-def units_head(path: int) -> tuple[str, ...]:
-    return ("unit", "all paths", "error", f"{circled(path)} alone", *UNITS_TAIL)
+def alone(path: int) -> str:
+    return f"{circled(path)} alone"
 
 
-def units_judged(path: int, wrong: int, judged: int, units: int) -> str:
+def units_head(is_output: bool, rule: str) -> tuple[str, ...]:
+    return ("z" if is_output else "unit", "all paths", "error", rule, *UNITS_TAIL)
+
+
+def units_judged(rule: str, wrong: int, judged: int, units: int) -> str:
     """For how many of those units whose numeric slope is judged one path alone is wrong."""
     if judged == 0:
         return "No numeric slope of this layer can be judged."
     names = ("unit", "units") if judged == units else ("unit that can be judged", "units that can be judged")
-    alone = f"{circled(path)} alone"
+    rule = _capital(rule)
     if wrong == 0:
-        said = f"{alone} is right for {every(judged, *names)}."
+        said = f"{rule} is right for {every(judged, *names)}."
     elif wrong == judged:
-        said = f"{alone} is wrong for {every(judged, *names)}."
+        said = f"{rule} is wrong for {every(judged, *names)}."
     else:
-        said = f"{alone} is wrong for {wrong} of the {counted(judged, *names)}."
+        said = f"{rule} is wrong for {wrong} of the {counted(judged, *names)}."
     said += " The error is the distance to the numeric slope."
     return said + " Choose a unit by its row." if units > 1 else said
 

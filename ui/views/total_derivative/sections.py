@@ -7,6 +7,7 @@ from ui.draw.page import show
 from ui.draw.prose import link, page_link
 from ui.draw.svg import tag
 from ui.names.equations import mathml
+from ui.names.timeline import step_with_sum
 from ui.state.cache import kept
 from ui.state.choices import ask
 from ui.state.parameters import real
@@ -50,6 +51,6 @@ def _presets_markup(settings: Settings) -> str:
         href = settings.link("total_derivative", f=preset.outer, **chosen, t=f"{preset.t:g}")
         short_title, _, _ = preset.title.partition(":")
         links.append(link(short_title, href, title=preset.title, class_="bp-chip"))
-    step = settings.step_link(f"{settings.config.depth - 1}.II")
-    network = page_link(words.IN_THE_NETWORK, step)
+    step_id = step_with_sum(settings.config)
+    network = page_link(words.IN_THE_NETWORK, settings.step_link(step_id)) if step_id else ""
     return tag("nav", *links, network, class_="bp-chips", aria_label="Prepared examples")

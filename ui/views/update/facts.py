@@ -13,6 +13,7 @@ from backprop.noise import ROUNDING, cost_noise, derivative_noise, value_noise
 from backprop.sgd import predicted_change
 from backprop.study.sweep import Sweep, costs_along, outputs_along
 from ui.names.symbols import entries, symbol
+from ui.names.timeline import parameter_names
 from ui.state.parameters import MAX_LEARNING_RATE
 from ui.steps.forward import is_told
 
@@ -49,7 +50,7 @@ class Along:
         costs: of this observation after the update, shape (R,).
         predicted: the change that −η‖∇‖² predicts, shape (R,).
         outputs: after the update, shape (R, n_out).
-        mean_costs: of all flowers, shape (R,).
+        mean_costs: of all observations, shape (R,).
         noise: changes of the cost up to this size are rounding.
         is_told: whether the outputs shown before and after give the costs, shape (R,).
     """
@@ -109,7 +110,7 @@ class LayerMoves:
     """A layer's update with every η of the slider.
 
     Attributes:
-        weights: the largest size of W, b and new W, b, shape (R,).
+        weights: the largest size of W, of b where there is one, and of both after the update, shape (R,).
         changes: the largest size of the step, shape (R,).
         is_rounding: whether no step is more than rounding noise, or none is large enough to be taken, (R,).
     """
@@ -123,8 +124,8 @@ def layer_moves(step: TrainingStep, layer: int, rates: FloatArray) -> LayerMoves
     """The same for these η."""
     before, gradient = layer_arrays(step, layer)
     after = before + -rates[:, np.newaxis, np.newaxis] * gradient
-    names, noise = (f"W{layer}", f"b{layer}"), derivative_noise(step)
-    is_noise = all((np.abs(step.gradients[name]) <= noise[name]).all() for name in names)
+    noise, updates = derivative_noise(step), [u for u in step.updates if u.name[1:] == str(layer)]
+    is_noise = all((np.abs(update.gradient) <= noise[update.name]).all() for update in updates)
     return LayerMoves(
         weights=np.maximum(np.abs(before).max(), np.abs(after).max(axis=(1, 2))),
         changes=rates * np.abs(gradient).max(),
@@ -133,14 +134,20 @@ def layer_moves(step: TrainingStep, layer: int, rates: FloatArray) -> LayerMoves
 
 
 def layer_arrays(step: TrainingStep, layer: int) -> tuple[FloatArray, FloatArray]:
-    """W and dC/dW of a layer, each with the bias as its last column: (units, inputs + 1)."""
-    W, b = (update for update in step.updates if update.name in (f"W{layer}", f"b{layer}"))
-    return np.column_stack((W.before, b.before)), np.column_stack((W.gradient, b.gradient))
+    """W of a layer and what moves it, dC/dW; the bias, if any, as last column of each: (units, columns).
+
+    Nothing moves a fixed bias: 0.
+    """
+    moving = {update.name: update.gradient for update in step.updates}
+    arrays = [(name, step.params[name]) for name in parameter_names(step.config, layer)]
+    gradients = [moving.get(name, np.zeros(array.shape)) for name, array in arrays]
+    return np.column_stack([array for _, array in arrays]), np.column_stack(gradients)
 
 
 def columns_of(step: TrainingStep, layer: int) -> list[str]:
-    """What the columns of `layer_arrays` belong to: the inputs of the layer, then the bias."""
-    return [*entries(input_of(layer), step.config.layer_sizes[layer - 1]), symbol(f"b{layer}")]
+    """What the columns of `layer_arrays` belong to: the inputs of the layer, then the bias, if any."""
+    biases = parameter_names(step.config, layer)[1:]
+    return [*entries(input_of(layer), step.config.layer_sizes[layer - 1]), *map(symbol, biases)]
 
 
 def shown_cost(step: TrainingStep, cost: float) -> float:

@@ -35,7 +35,7 @@ from ui.names.equations import symbol as latex
 from ui.names.numbers import apart, as_typed, short, signed
 from ui.names.symbols import entries, entry_symbol
 from ui.state.captions import word_for
-from ui.state.data import is_iris, is_one_hot, output_names
+from ui.state.data import is_one_hot, output_names
 from ui.state.recording import all_observations, recorded_step
 from ui.state.settings import Settings
 from ui.steps.words import from_z
@@ -54,14 +54,14 @@ MOST_WRITTEN = 7
 
 def update_scene(settings: Settings, layers: Sequence[int]) -> str:
     """The scene as JSON, with the updates of these layers."""
-    step, flowers, word = recorded_step(settings), all_observations(settings), word_for(settings)
-    sweep = sweep_learning_rates(step, *flowers)
-    moves = along(step, sweep, *flowers)
-    rates = moves.rates.tolist()
-    pictures = [cost_plot(moves, sweep, word)]
-    if is_iris(step.config):
-        pictures.append(mean_plot(moves, sweep, flowers))
-    said = [words.longer_steps(step, sweep, is_beyond, word) for is_beyond in (False, True)]
+    step, data, word = recorded_step(settings), all_observations(settings), word_for(settings)
+    sweep = sweep_learning_rates(step, *data)
+    moves = along(step, sweep, *data)
+    rates, observations = moves.rates.tolist(), words.all_of(step, len(data[0]))
+    pictures = [cost_plot(moves, sweep, observations, word)]
+    if observations:
+        pictures.append(mean_plot(moves, sweep, data))
+    said = [words.longer_steps(step, sweep, is_beyond, observations, word) for is_beyond in (False, True)]
     longer = following([said[rate > (sweep.mean_best or 0.0)] for rate in rates])
     parts: list[Part] = [
         *verdict(moves),
@@ -94,7 +94,7 @@ def verdict(moves: Along) -> tuple[Words, Words]:
         Number(_of(moves.predicted), "cost", "predicted", shown=following(hoped)),
         Number(_of(moves.changes), "cost", "actual", shown=following(moved)),
     )
-    said = words.prediction("{0}", "{1}")
+    said = words.prediction(step, "{0}", "{1}")
     facts = zip(moves.rates.tolist(), moved, hoped, _still(moves), moves.is_told, strict=True)
     compared = [
         said
@@ -132,14 +132,16 @@ def _shown(moves: Along, costs: Iterable[float]) -> list[float]:
 # --- the cost over the learning rate -------------------------------------------------------------------
 
 
-def cost_plot(moves: Along, sweep: Sweep, word: str) -> Plot:
+def cost_plot(moves: Along, sweep: Sweep, observations: str, word: str) -> Plot:
     """The cost of this observation after one update, and its tangent."""
     texts = list(map(short, _shown(moves, moves.costs.tolist())))
     rates, tops = moves.rates.tolist(), _top(moves.step.loss_before, moves.costs, MOST)
     marks: tuple[Mark, ...] = ()
     if sweep.best is not None and sweep.best_cost is not None:
         marks = (Mark(sweep.best, sweep.best_cost, words.minimum(words.lowest(sweep), sweep.best)),)
-    alts = [words.curve_alt(moves.step, sweep, *at, word) for at in zip(rates, texts, strict=True)]
+    alts = [
+        words.curve_alt(moves.step, sweep, *at, observations, word) for at in zip(rates, texts, strict=True)
+    ]
     return Plot(
         alt=following(alts),
         axes=(words.RATE, words.COST_AFTER),
@@ -165,22 +167,29 @@ def _top(first: float, highest: FloatArray | float, most: float) -> FloatArray:
     return np.where(top > 0, top, 1.0)
 
 
-def mean_plot(moves: Along, sweep: Sweep, flowers: tuple[FloatArray, FloatArray]) -> Plot:
-    """The mean cost of all flowers after the same update."""
+def mean_plot(moves: Along, sweep: Sweep, data: tuple[FloatArray, FloatArray]) -> Plot:
+    """The mean cost of all observations after the same update."""
+    count = len(data[0])
+    observations = words.all_of(moves.step, count)
     marks: tuple[Mark, ...] = ()
     if sweep.mean_best is not None:
-        lowest = float(costs_along(moves.step, np.array([sweep.mean_best]), *flowers)[0])
+        lowest = float(costs_along(moves.step, np.array([sweep.mean_best]), *data)[0])
         marks = (Mark(sweep.mean_best, lowest, words.minimum(words.LOWEST, sweep.mean_best)),)
     means = zip(moves.rates.tolist(), map(short, moves.mean_costs.tolist()), strict=True)
     return Plot(
-        alt=following([words.mean_alt(sweep, rate, cost) for rate, cost in means]),
+        alt=following([words.mean_alt(sweep, rate, cost, observations) for rate, cost in means]),
         axes=(words.RATE, ""),
         end=float(sweep.learning_rates[-1]),
         top=float(
             _top(moves.mean_costs[0], max(sweep.mean_costs.max(), moves.mean_costs.max()), MOST_OF_MEAN)
         ),
         lines=(
-            Line("mean", words.MEAN_COST, sweep.mean_costs, Number(_of(moves.mean_costs), "point", "mean")),
+            Line(
+                "mean",
+                words.mean_cost(count),
+                sweep.mean_costs,
+                Number(_of(moves.mean_costs), "point", "mean"),
+            ),
         ),
         marks=marks,
     )
@@ -222,7 +231,7 @@ def layer_parts(moves: Along, layer: int, word: str, href: str) -> list[Part]:
     sizes = (array.tolist() for array in (of_layer.weights, of_layer.changes, of_layer.is_rounding))
     is_written = len(columns_of(step, layer)) <= MOST_WRITTEN
     colours = [
-        words.colours(layer, weights, change, is_rounding, is_written)
+        words.colours(layer, step.config.bias, weights, change, is_rounding, is_written)
         for weights, change, is_rounding in zip(*sizes, strict=True)
     ]
     product = words.outer_product(step, layer, word)
@@ -232,8 +241,8 @@ def layer_parts(moves: Along, layer: int, word: str, href: str) -> list[Part]:
         Group(
             "line",
             (
-                Words(words.layer_title(layer), "title"),
-                update_formula(layer, rates),
+                Words(words.layer_title(step, layer), "title"),
+                update_formula(layer, rates, step.config.bias == "learned"),
                 Link(words.IN_THE_WALKTHROUGH, href),
             ),
         ),
@@ -244,30 +253,30 @@ def layer_parts(moves: Along, layer: int, word: str, href: str) -> list[Part]:
     ]
 
 
-def update_formula(layer: int, rates: Sequence[float]) -> Part:
+def update_formula(layer: int, rates: Sequence[float], has_step_of_bias: bool) -> Part:
     """The update of a layer, with η."""
     W, b, z = (latex(f"{letter}{layer}") for letter in "Wbz")
     below = latex(input_of(layer))
     number = Number(following(list(rates)), form="typed")
     gradient = rf"\frac{{\partial C}}{{\partial {z}}}"
-    return formula(
-        rf"{W} \leftarrow {W} - {slot(0)} \cdot {gradient} \otimes {below} \qquad "
-        rf"{b} \leftarrow {b} - {slot(1)} \cdot {gradient}",
-        number,
-        number,
-    )
+    of_weights = rf"{W} \leftarrow {W} - {slot(0)} \cdot {gradient} \otimes {below}"
+    if not has_step_of_bias:
+        return formula(of_weights, number)
+    of_bias = rf"{b} \leftarrow {b} - {slot(1)} \cdot {gradient}"
+    return formula(rf"{of_weights} \qquad {of_bias}", number, number)
 
 
 def update_matrix(moves: Along, layer: int, is_written: bool) -> Matrix:
     """W + its step = new W, the first and the last on one scale."""
-    rows, columns = _rows(moves, layer), columns_of(moves.step, layer)
+    rows, inputs = _rows(moves, layer), entries(input_of(layer), moves.step.config.layer_sizes[layer - 1])
+    has_biases = moves.step.config.has_biases
     names = [
         [
             *(
                 words.weight_between(entry_symbol(f"W{layer}", (i, j)), row, column)
-                for j, column in enumerate(columns[:-1])
+                for j, column in enumerate(inputs)
             ),
-            entry_symbol(f"b{layer}", (i,)),
+            *([entry_symbol(f"b{layer}", (i,))] if has_biases else []),
         ]
         for i, row in enumerate(rows)
     ]
@@ -276,7 +285,8 @@ def update_matrix(moves: Along, layer: int, is_written: bool) -> Matrix:
 
 
 def update_blocks(moves: Along, layer: int, of_tables: bool = False) -> list[Block]:
-    """W, its step and the new W, each with the bias as its last column."""
+    """W, its step and the new W, each with the bias, if any, as its last column."""
+    columns, inputs = columns_of(moves.step, layer), moves.step.config.layer_sizes[layer - 1]
     before, gradient = layer_arrays(moves.step, layer)
     kinds = (
         ("before", Linear(before), "weights", "{0} now", ""),
@@ -285,8 +295,8 @@ def update_blocks(moves: Along, layer: int, of_tables: bool = False) -> list[Blo
     )
     return [
         Block(
-            words.bias_last(title, layer) if of_tables else title,
-            columns_of(moves.step, layer),
+            words.bias_last(title, columns, inputs) if of_tables else title,
+            columns,
             values,
             f"update={name}{layer}" if of_tables else "",
             "" if of_tables else scale,

@@ -11,7 +11,8 @@ from backprop.noise import ROUNDING
 from backprop.study.sweep import Sweep
 from ui.names.numbers import apart, as_typed, counted, every, percent, short, signed
 from ui.names.symbols import entries, symbol
-from ui.state.data import describe_target, is_iris, observation_word, output_names
+from ui.names.timeline import parameter_names
+from ui.state.data import describe_target, observation_word, output_names
 from ui.views.update.facts import (
     columns_of,
     largest_entry,
@@ -29,7 +30,6 @@ LEAD = "One step against the gradient. Compare the cost curve with its tangent: 
 PLAIN = 100.0
 """A prediction of so many times the cost's noise would show, if the cost followed it."""
 
-MEAN_COST = "mean of all 150"
 PREDICTION = "prediction"
 RATE, COST_AFTER = "learning rate η", "cost after the step"
 LOWEST = "lowest"
@@ -48,6 +48,11 @@ def layer_to_see(weights: int) -> str:
     return f"Layer to see: one at a time, since this network has {counted(weights, 'weight')}"
 
 
+def all_of(step: TrainingStep, count: int) -> str:
+    """So many observations: all 150 flowers, both examples; "" where there is only one, and no mean."""
+    return every(count, observation_word(step.config)) if count > 1 else ""
+
+
 # --- did the step help ---------------------------------------------------------------------------------
 
 
@@ -59,9 +64,10 @@ def moved(change: float) -> str:
     return f"{'down' if change < 0 else 'up'} {short(abs(change))}" if change else "unchanged"
 
 
-def prediction(predicted: str, actual: str) -> str:
+def prediction(step: TrainingStep, predicted: str, actual: str) -> str:
     """The verdict's second line, as far as its numbers; `comparison` goes on."""
-    return f"Predicted −η‖∇‖² = {predicted}, actual {actual}"
+    over = " over the weights" if step.config.bias == "fixed" else ""
+    return f"Predicted −η‖∇‖²{over} = {predicted}, actual {actual}"
 
 
 def standstill(step: TrainingStep, rate: float, is_rounding: bool) -> str:
@@ -69,7 +75,9 @@ def standstill(step: TrainingStep, rate: float, is_rounding: bool) -> str:
     if rate == 0:
         return "With η = 0 nothing moves."
     if not any(update.gradient.any() for update in step.updates):
-        return "Every gradient is 0, so nothing moves."
+        return (
+            f"Every gradient{' of a weight' if step.config.bias == 'fixed' else ''} is 0, so nothing moves."
+        )
     return "Every step is 0 but for rounding, so nothing moves." if is_rounding else ""
 
 
@@ -106,6 +114,10 @@ def own_cost(word: str) -> str:
     return f"this {word}"
 
 
+def mean_cost(count: int) -> str:
+    return "mean of both" if count == 2 else f"mean of all {count}"
+
+
 def point(rate: float, cost: str, is_off: bool) -> str:
     """Beside the point on the curve, or at the edge of the chart where its cost is off it."""
     return f"η = {as_typed(rate)}: {cost}" + (",\noff the chart" if is_off else "")
@@ -122,7 +134,9 @@ def lowest(sweep: Sweep) -> str:
     return LOWEST if is_lowest else "lowest so far"
 
 
-def curve_alt(step: TrainingStep, sweep: Sweep, rate: float, cost: str, word: str = "") -> str:
+def curve_alt(
+    step: TrainingStep, sweep: Sweep, rate: float, cost: str, observations: str, word: str = ""
+) -> str:
     """The curve in words.
 
     Args:
@@ -130,6 +144,7 @@ def curve_alt(step: TrainingStep, sweep: Sweep, rate: float, cost: str, word: st
         sweep: along its update.
         rate: where the slider is.
         cost: there, as it is written.
+        observations: all of them, if there are several: see `all_of`.
         word: what the observation is called, where it is not what the network takes.
     """
     word = word or observation_word(step.config)
@@ -142,38 +157,44 @@ def curve_alt(step: TrainingStep, sweep: Sweep, rate: float, cost: str, word: st
     ]
     if np.isfinite(sweep.reaches_zero):
         said += [f"The tangent reaches 0 at η = {short(sweep.reaches_zero)}."]
-    if is_iris(step.config):
-        said += [f"Beside it the mean cost of all 150 flowers{_lowest_of_mean(sweep)}."]
+    if observations:
+        said += [f"Beside it the mean cost of {observations}{_lowest_of_mean(sweep)}."]
     return " ".join(said)
 
 
-def mean_alt(sweep: Sweep, rate: float, cost: str) -> str:
-    return f"Curve of the mean cost of all 150 flowers after the same update{_lowest_of_mean(sweep)}. With η = {as_typed(rate)} it is {cost}."
+def mean_alt(sweep: Sweep, rate: float, cost: str, observations: str) -> str:
+    return f"Curve of the mean cost of {observations} after the same update{_lowest_of_mean(sweep)}. With η = {as_typed(rate)} it is {cost}."
 
 
 def _lowest_of_mean(sweep: Sweep) -> str:
     return "" if sweep.mean_best is None else f", lowest at η = {short(sweep.mean_best)}"
 
 
-def longer_steps(step: TrainingStep, sweep: Sweep, is_beyond: bool, word: str = "") -> str:
+def longer_steps(step: TrainingStep, sweep: Sweep, is_beyond: bool, observations: str, word: str = "") -> str:
     """What the curves say about longer steps.
 
     Args:
         step: the recorded step.
         sweep: along its update.
-        is_beyond: whether η is larger than the best for the mean of all flowers.
+        is_beyond: whether η is larger than the best for the mean of all observations.
+        observations: all of them, if there are several: see `all_of`.
         word: what the observation is called, where it is not what the network takes.
     """
     word = word or observation_word(step.config)
     if sweep.slope == 0:
-        return "The gradient is 0 in every entry, so no step changes anything."
+        return f"{_gradient(step)} is 0 in every entry, so no step changes anything."
     if sweep.is_flat:
-        return "The gradient is 0 but for rounding, so no step brings anything."
-    own = _own_curve(step, sweep, word)
-    return f"{own} {_mean_curve(sweep, is_beyond, word)}" if is_iris(step.config) else own
+        return f"{_gradient(step)} is 0 but for rounding, so no step brings anything."
+    own = _own_curve(step, sweep, f"{word} alone" if observations else word, word)
+    return f"{own} {_mean_curve(step, sweep, is_beyond, observations, word)}" if observations else own
 
 
-def _own_curve(step: TrainingStep, sweep: Sweep, word: str) -> str:
+def _gradient(step: TrainingStep) -> str:
+    """What the update takes its steps along: of the weights alone, where biases are fixed."""
+    return "The gradient of the weights" if step.config.bias == "fixed" else "The gradient"
+
+
+def _own_curve(step: TrainingStep, sweep: Sweep, alone: str, word: str) -> str:
     """Where a longer step stops helping this observation, and where it does harm."""
     zero = sweep.reaches_zero
     tangent = f"; its tangent would reach cost 0 at η = {short(zero)}" if np.isfinite(zero) else ""
@@ -182,24 +203,25 @@ def _own_curve(step: TrainingStep, sweep: Sweep, word: str) -> str:
         return f"For this {word} a longer step stops helping at η = {short(sweep.best)}{harm}{tangent}."
     if harm or nothing_gained(step, sweep):
         return f"For this {word} no step helps by more than rounding{harm}{tangent}."
-    alone = f"{word} alone" if is_iris(step.config) else word
     longest, level = float(sweep.learning_rates[-1]), level_from(step, sweep)
     if level < longest:
         return f"For this {alone} a longer step helps up to about η = {short(level)} and brings no more beyond{tangent}."
     return f"For this {alone} a longer step keeps helping as far as the chart goes, η = {short(longest)}{tangent}."
 
 
-def _mean_curve(sweep: Sweep, is_beyond: bool, word: str) -> str:
+def _mean_curve(step: TrainingStep, sweep: Sweep, is_beyond: bool, observations: str, word: str) -> str:
     if sweep.mean_is_flat:
-        return "The mean of all 150 flowers does not change."
+        return f"The mean of {observations} does not change."
     if sweep.mean_best is None:
-        return "For the mean of all 150 flowers it keeps helping as far as the chart goes."
-    if sweep.mean_best == 0 and word == "flower":
-        return "The mean of all 150 flowers only gets worse: the other flowers pay."
+        return f"For the mean of {observations} it keeps helping as far as the chart goes."
     if sweep.mean_best == 0:
-        return "The mean of all 150 flowers only gets worse: the flowers pay."
+        named = observation_word(step.config)
+        payers = f"the other {named}s pay" if word == named else f"the {named}s pay"
+        if observations.startswith("both"):
+            payers = f"the other {named} pays"
+        return f"The mean of {observations} only gets worse: {payers}."
     beyond = " You are beyond that." if is_beyond else ""
-    return f"For the mean of all 150 flowers it stops helping at η = {short(sweep.mean_best)}.{beyond}"
+    return f"For the mean of {observations} it stops helping at η = {short(sweep.mean_best)}.{beyond}"
 
 
 def outputs_title(step: TrainingStep) -> str:
@@ -234,8 +256,9 @@ def heatmaps_alt(layer: int) -> str:
     return f"Three heatmaps: {W} now, its step −η dC/d{W}, and new {W}. The tables below hold them."
 
 
-def layer_title(layer: int) -> str:
-    return f"Layer {layer}: {symbol(f'W{layer}')} and {symbol(f'b{layer}')}"
+def layer_title(step: TrainingStep, layer: int) -> str:
+    title = f"Layer {layer}: {' and '.join(map(symbol, parameter_names(step.config, layer)))}"
+    return f"{title}, which is fixed" if step.config.bias == "fixed" else title
 
 
 def titles(layer: int) -> tuple[str, str, str]:
@@ -244,8 +267,9 @@ def titles(layer: int) -> tuple[str, str, str]:
     return f"{W} now", f"step −η dC/d{W}", f"new {W}"
 
 
-def bias_last(title: str, layer: int) -> str:
-    return f"{title}, {symbol(f'b{layer}')} last"
+def bias_last(title: str, columns: Sequence[str], inputs: int) -> str:
+    """The title of a table, whose column after those of the inputs, if any, is the bias."""
+    return ", ".join((title, *(f"{bias} last" for bias in columns[inputs:])))
 
 
 def weight_between(weight: str, row: str, column: str) -> str:
@@ -253,11 +277,15 @@ def weight_between(weight: str, row: str, column: str) -> str:
     return f"{weight} (to {row} from {column})"
 
 
-def colours(layer: int, weights: float, change: float, is_rounding: bool, is_written: bool) -> str:
+LAST_COLUMN = {"learned": "Last column: the bias.", "fixed": "Last column: the bias, not moved.", "none": ""}
+
+
+def colours(layer: int, bias: str, weights: float, change: float, is_rounding: bool, is_written: bool) -> str:
     """What the colours of a layer's three matrices mean.
 
     Args:
         layer: from 1.
+        bias: whether there are biases, and whether they move: `MLPConfig.bias`.
         weights: the largest size in W and new W.
         change: the same of the step.
         is_rounding: whether that is nothing but rounding.
@@ -273,10 +301,10 @@ def colours(layer: int, weights: float, change: float, is_rounding: bool, is_wri
     elif change:
         finer = f", {short(weights / change)} × finer" if weights / change >= 2 else ""
         own = f"The step has its own: full colour is ±{short(change)}{finer}."
-    said = ["Blue is positive, orange negative.", shared, own, "Last column: the bias."]
+    said = ["Blue is positive, orange negative.", shared, own, LAST_COLUMN[bias]]
     if not is_written:
         said += ["No room for numbers: point at a cell, or open the tables."]
-    return " ".join(said)
+    return " ".join(filter(None, said))
 
 
 def column_title(layer: int) -> str:
@@ -311,7 +339,8 @@ def outer_product(step: TrainingStep, layer: int, word: str = "") -> str:
     sums = f"; the sums over paths are in ∂C/∂{z} already" if sums_behind(step, layer) else ""
     said = [
         f"dC/d{W} = ∂C/∂{z} ⊗ {symbol(below)}: {rows} × {columns}, one product a cell, no sum{sums}.",
-        f"The column alone is dC/d{b}. Colours as above, a scale each for column, row and cells.",
+        *_gradient_of_bias(step.config.bias, b),
+        "Colours as above, a scale each for column, row and cells.",
     ]
     still = int((step.cotangent(f"z{layer}") == 0).sum())
     which = every(rows, "row").capitalize() if still == rows else counted(still, "row")
@@ -320,9 +349,18 @@ def outer_product(step: TrainingStep, layer: int, word: str = "") -> str:
     elif still:
         said += [f"{which} are 0, so their units do not learn from this {word}."]
     elif not step.tape[below].any():
-        learn = "bias learns" if rows == 1 else "biases learn"
-        said += [f"All of {symbol(below)} is 0, so the weights stay and only the {learn}."]
+        learn = f"and only the {'bias learns' if rows == 1 else 'biases learn'}"
+        if step.config.bias != "learned":
+            learn = f"and the layer does not learn from this {word}"
+        said += [f"All of {symbol(below)} is 0, so the weights stay {learn}."]
     return " ".join(said)
+
+
+def _gradient_of_bias(bias: str, b: str) -> list[str]:
+    """Where dC/db stands, if there is one."""
+    if bias == "none":
+        return []
+    return [f"The column alone is dC/d{b}{', but fixed biases do not move' if bias == 'fixed' else ''}."]
 
 
 def largest_changes(
@@ -333,7 +371,8 @@ def largest_changes(
     (i, j), others = largest_entry(step, layer)
     start, slope = float(before[i, j]), -float(gradient[i, j])
     row, columns = entries(f"z{layer}", step.config.layer_sizes[layer])[i], columns_of(step, layer)
-    what = f"the weight to {row} from {columns[j]}" if j < len(columns) - 1 else f"the bias of {row}"
+    is_weight = j < step.config.layer_sizes[layer - 1]
+    what = f"the weight to {row} from {columns[j]}" if is_weight else f"the bias of {row}"
     alike = f"; {counted(others, 'other')} {'moves' if others == 1 else 'move'} as much" if others else ""
 
     def said(rate: float, is_rounding: bool) -> str:
