@@ -23,7 +23,7 @@ from ui.state.words import KIND_TITLES
 from ui.views.practice.catalogue import (
     KINDS,
     RULE,
-    batch_flowers,
+    batch_rows,
     count_of,
     kinds_of,
     question_at,
@@ -105,7 +105,7 @@ def texts_of(settings: Settings) -> dict[str, Any]:
             kind: [question_at(settings, kind, n + 1).prompt for n in range(count_of(settings, kind))]
             for kind in offered
         },
-        "batch": list(batch_flowers(settings)),
+        "batch": list(batch_rows(settings)),
         "questions": {
             f"{kind} {layer}": whole(question(step, problem(step, quantity)))
             for kind in RANKINGS

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop import MLPConfig, Params, training_step
+from backprop import MLPConfig, Params, loss_and_gradients, training_step
 from backprop.practice import Quantity, problem
 from tests.expected import settings_of, step_of, table_of
 from tests.markup import by_attribute, elements
@@ -18,15 +18,17 @@ from ui.questions.choices import choices_of
 from ui.questions.questions import question, question_for
 from ui.questions.quiz import stage_questions
 from ui.questions.words.choices import SINGLE, SINGLE_RULE, TOTAL, Choice
+from ui.state.own import read_network, write_network
 from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
 from ui.views.practice.catalogue import (
     KINDS,
     RULE,
-    batch_flowers,
     batch_of,
+    batch_rows,
     count_of,
     kinds_of,
+    new_view,
     question_at,
     question_key,
 )
@@ -140,6 +142,29 @@ def test_the_last_hint_is_the_number_but_for_its_last_digit(link, value, hint):
     assert cost.hints[-1] == f"It {hint}"
 
 
+XOR = write_network(
+    read_network(
+        "X = [[0, 0], [0, 1], [1, 0], [1, 1]]\nY = [0, 1, 1, 0]\nW1 = [[1, 2], [3, -1]]\nW2 = [[1, -2]]"
+    )
+)
+
+
+def test_a_mean_is_over_the_observations_given():
+    view = settings_of(data="own", own=XOR, hidden="2", act="tanh", out="sigmoid", obs=3, bias="none")
+    kinds = kinds_of(view)
+    assert "mean" in kinds
+    assert "sum" not in kinds  # one output, one path
+    asked = question_at(view, "mean", 1)
+    quantity, X, Y = asked.problem.quantity, [[1, 0], [1, 1], [0, 0], [0, 1]], [[1], [0], [0], [1]]
+    _, gradients = loss_and_gradients(view.config, recorded_step(view).params, X, Y)
+    assert asked.problem.right == pytest.approx(gradients[f"W{quantity.layer}"][quantity.index], rel=1e-12)
+    assert asked.observations == tuple(f"observation {n}" for n in (3, 4, 1, 2))
+    assert "the mean over 4 observations?" in asked.prompt
+    assert "flower" not in " ".join([asked.prompt, *asked.hints, *(each.sentence for each in asked.wrong)])
+    following = new_view(view, "gradient")
+    assert (following.obs, following.seed) == (4, view.seed)
+
+
 def test_the_textbook_has_no_batch():
     assert "mean" not in kinds_of(replace(settings_of(), data="textbook", hidden=(2,), activation="sigmoid"))
 
@@ -177,7 +202,7 @@ def test_a_question_is_the_same_wherever_it_asks_the_same_with_the_same_numbers(
 
 
 def test_the_batch_has_a_flower_of_each_species_and_begins_with_the_chosen_one():
-    assert batch_flowers(settings_of(flower=106)) == (106, 6, 56)
+    assert batch_rows(settings_of(flower=106)) == (106, 6, 56)
     X, Y = batch_of(settings_of(flower=106))
     assert Y.sum(axis=0).tolist() == [1, 1, 1]
     np.testing.assert_array_equal(X[0], step_of(settings_of(flower=106)).tape["x"])

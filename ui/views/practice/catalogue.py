@@ -21,8 +21,8 @@ from ui.questions.choices import choices_of
 from ui.questions.questions import Question, question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
-from ui.state.data import FLOWERS, SPECIES
-from ui.state.parameters import IRIS, MAX_SEED, QUESTIONS
+from ui.state.data import FLOWERS, SPECIES, word_of_many
+from ui.state.parameters import MAX_SEED, QUESTIONS
 from ui.state.recording import all_observations, current_params, observation, recorded_step
 from ui.state.settings import Settings
 
@@ -43,6 +43,9 @@ _OF_ONE_STEP = [name for kind, names in KINDS.items() if kind != MEAN for name i
 
 BATCH_STRIDE = FLOWERS // len(SPECIES)
 """From a flower to the one at the same place among the next species."""
+
+MOST_GIVEN = 4
+"""Of the observations given are in a mean: more are long to work out."""
 
 
 def kinds_of(settings: Settings) -> tuple[str, ...]:
@@ -65,7 +68,7 @@ def question_at(settings: Settings, kind: str, number: int) -> Question | Choice
     X, Y = batch_of(settings)
     i, j = quantity.index
     asked = mean_problem(settings.config, current_params(settings), X, Y, quantity.layer, (i, j))
-    return question(step, asked, [f"flower {flower}" for flower in batch_flowers(settings)])
+    return question(step, asked, batch_names(settings))
 
 
 def count_of(settings: Settings, kind: str) -> int:
@@ -86,42 +89,54 @@ def question_key(settings: Settings, kind: str, number: int) -> str:
 
 
 def new_view(settings: Settings, kind: str) -> Settings | None:
-    """The next flower, or else other weights, where this kind has questions that are not asked here."""
-    flower = replace(settings, flower=(settings.flower + 1) % FLOWERS)
-    weights = replace(settings, seed=settings.seed % MAX_SEED + 1)
-    known = {question_key(settings, kind, n + 1) for n in range(count_of(settings, kind))}
+    """The next observation, or else other weights, where this kind has questions that are not asked here."""
+    views, given = [], settings.given
+    if given is None:
+        views.append(replace(settings, flower=(settings.flower + 1) % FLOWERS))
+    elif len(given.X) > 1:
+        views.append(replace(settings, obs=(settings.row + 1) % len(given.X) + 1))
     # Other weights of a training would have to be trained first.
-    for view in (flower,) if settings.is_trained else (flower, weights):
+    if not settings.is_trained and not settings.has_given_params:
+        views.append(replace(settings, seed=settings.seed % MAX_SEED + 1))
+    known = {question_key(settings, kind, n + 1) for n in range(count_of(settings, kind))}
+    for view in views:
         if kind in kinds_of(view) and question_key(view, kind, 1) not in known:
             return view
     return None
 
 
-def batch_flowers(settings: Settings) -> tuple[int, ...]:
-    """Three flowers, one a species; the first is the chosen one."""
-    return tuple((settings.flower + n * BATCH_STRIDE) % FLOWERS for n in range(len(SPECIES)))
+def batch_rows(settings: Settings) -> tuple[int, ...]:
+    """Three flowers, one a species, or up to four of the observations given; the first is the chosen one."""
+    if settings.given is None:
+        return tuple((settings.flower + n * BATCH_STRIDE) % FLOWERS for n in range(len(SPECIES)))
+    count = len(settings.given.X)
+    return tuple((settings.row + n) % count for n in range(min(count, MOST_GIVEN)))
+
+
+def batch_names(settings: Settings) -> list[str]:
+    """What they are called: flower 106, or observation 1."""
+    word, first = word_of_many(settings.config), 0 if settings.given is None else 1
+    return [f"{word} {row + first}" for row in batch_rows(settings)]
 
 
 def batch_of(settings: Settings) -> tuple[FloatArray, FloatArray]:
-    """X (3, n_in) and Y (3, n_out) of those flowers; the edits of the chosen one hold."""
-    rows = list(batch_flowers(settings)[1:])
+    """X (N, n_in) and Y (N, n_out) of those; the edits of the chosen one hold."""
+    rows = list(batch_rows(settings)[1:])
     X, Y = all_observations(settings)
     x, y = observation(settings)
     return np.vstack([x, X[rows]]), np.vstack([y, Y[rows]])
 
 
 def _has_means(settings: Settings) -> bool:
-    return settings.data == IRIS and has_interesting_means(
-        settings.config, current_params(settings), *batch_of(settings)
-    )
+    """Whether there is a mean, of two or more."""
+    X, Y = batch_of(settings)
+    return len(X) > 1 and has_interesting_means(settings.config, current_params(settings), X, Y)
 
 
 def _order(settings: Settings, kind: str) -> tuple[Quantity, ...]:
     """The instructive quantities of a kind; the best first, the others shuffled."""
     step = recorded_step(settings)
     if kind == MEAN:
-        if settings.data != IRIS:
-            return ()
         found = interesting_means(settings.config, current_params(settings), *batch_of(settings))
     else:
         found = tuple(each for name in KINDS[kind] for each in interesting(step, name))

@@ -175,7 +175,11 @@ def _ways_on(choice: PracticeChoice) -> list[str]:
         links.append(page_link(f"Next kind: {KIND_TITLES[following].rstrip('?')} →", href))
     view = new_view(settings, kind)
     if view is not None:
-        what = f"flower {view.flower}" if view.flower != settings.flower else f"weights of seed {view.seed}"
+        what = f"weights of seed {view.seed}"
+        if view.flower != settings.flower:
+            what = f"flower {view.flower}"
+        elif view.row != settings.row:
+            what = f"observation {view.row + 1}"
         href = view.link("practice", kind=kind, level=choice.level)
         links.append(page_link(f"The same with {what} →", href))
     return links
