@@ -36,6 +36,7 @@ def test_streamlit_knows_every_option():
         ("browser.gatherUsageStats", False),
         ("server.fileWatcherType", "none"),
         ("runner.postScriptGC", False),
+        ("global.minCachedMessageSize", 1500),
     ],
 )
 def test_what_keeps_the_app_safe_and_quick_is_set(name, value):
