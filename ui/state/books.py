@@ -196,9 +196,7 @@ BOOKS = (
         "a1-z1",
     ),
     Book("Zhou 2-2-1, mean squared", _ZHOU, words.BY_ZHOU, words.ZHOU, "walkthrough", "1.VI", "a1-z1"),
-    Book(
-        "hmkcode 2-2-1, linear", _HMKCODE, words.BY_HMKCODE, words.HMKCODE, "walkthrough", "update.2", "z2-a1"
-    ),
+    Book("hmkcode 2-2-1, linear", _HMKCODE, words.BY_HMKCODE, words.HMKCODE, "update", "update.2", "z2-a1"),
     Book("Miller 2-3-1, no biases", _MILLER, words.BY_MILLER, words.MILLER, "walkthrough", "2.V", "z2-a1"),
     Book("Ng 1-1-1, ReLU output", _NG, words.BY_NG, words.NG, "walkthrough", "1.VI", "z2-a1"),
     Book(

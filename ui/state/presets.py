@@ -157,7 +157,7 @@ PRESETS = (
         "Mazur 2-2-2, fixed biases",
         words.MAZUR_FIXED,
         replace(_MAZUR, bias="fixed"),
-        best="walkthrough",
+        best="update",
         step="update.1",
         jacobian="z2-a1",
         unit=(1, 1),
