@@ -365,6 +365,12 @@ function bars(part, row, col) {
   return { root, names, axis, drawn, zero: line("bp-bars-zero"), mean: line("bp-bars-mean"), columns };
 }
 
+Deno.test("bars are drawn where the observations are of no kinds", () => {
+  const observations = { ...OBSERVATIONS, kinds: [], kind_names: [] };
+  const [alone, usual] = [{ ...BARS, observations }, BARS].map((part) => bars(part, 1, 2).drawn);
+  assert.deepEqual(alone.map(({ height }) => height), usual.map(({ height }) => height));
+});
+
 Deno.test("bars stand on zero, the highest first, as high as their products", () => {
   for (const [row, col] of [[1, 2], [0, 0], [1, 0], [0, 1], [1, 3]]) {
     const { drawn, zero, mean, root, names } = bars(BARS, row, col);

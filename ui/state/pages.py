@@ -35,7 +35,7 @@ class Page:
         return "" if self.name == "overview" else self.name
 
 
-_EXPLORE, _STEP, _BEYOND, _TEACH = "Explore", "Step through", "Beyond one flower", "Teach"
+_EXPLORE, _STEP, _BEYOND, _TEACH = "Explore", "Step through", "Beyond one observation", "Teach"
 
 PAGES = (
     Page("overview", "Overview", _EXPLORE, shows_network=True),

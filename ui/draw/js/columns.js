@@ -24,8 +24,9 @@ export class Columns {
     this.names = (isNamed ? hrefs : []).map(() => element("span", { class: "bp-bar-name" }));
     this.zero = element("span", { class: "bp-bars-zero" });
     this.mean = element("span", { class: "bp-bars-mean", "data-bar-mean": "" });
-    this.fills = observations.kind_names.map((_, kind) =>
-      svgElement("path", { class: `bp-species-${kind}` })
+    const { kind_names: kindNames } = observations; // none where all bars are of one kind
+    this.fills = (kindNames.length ? kindNames : [""]).map((name, kind) =>
+      svgElement("path", name ? { class: `bp-species-${kind}` } : {})
     );
     const look = { class: "bp-bars-fills", preserveAspectRatio: "none", "aria-hidden": "true" };
     const drawn = svgElement("svg", { ...look, viewBox: `0 0 ${hrefs.length} 100` }, ...this.fills);
@@ -109,7 +110,7 @@ export class Columns {
     });
     this.fills.forEach((path, kind) => {
       const rectangles = order.map((n, place) =>
-        kinds[n] === kind ? rectangle(place, terms[n] * unit, zero) : ""
+        (kinds[n] ?? 0) === kind ? rectangle(place, terms[n] * unit, zero) : ""
       );
       path.setAttribute("d", rectangles.join(""));
     });
