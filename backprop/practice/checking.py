@@ -46,7 +46,7 @@ MOST_SLACK = 0.5
 """More than this part of a number is no rounding."""
 
 FAR = 0.05
-"""More than this part of a product is no rounding of its factors."""
+"""More than this part of a product, or of all terms of a sum, is no rounding."""
 
 MOST_SEARCHED = 150
 """For so many numbers that are not right mistakes are looked for."""
@@ -64,7 +64,7 @@ _OF_THE_TERMS = frozenset(("transposed", "weights_forgotten", "upstream_forgotte
 _OF_THE_STEP = frozenset(("wrong_sign", "rate_forgotten", "step_alone", "gradient_alone"))
 
 
-_PRODUCTS = GRADIENTS | {"through_activation", "weight_step", "new_weight"}
+_PRODUCTS = GRADIENTS | {"through_activation", "weight_step"}
 _READ = {
     "activation": "activation",
     "cost": "cost",
@@ -312,10 +312,20 @@ class _Check:
         return None
 
     def _is_far(self, answer: Answer, right: float) -> bool:
-        """Whether no rounding explains it: of a product, or of an old weight and its step."""
+        """Whether no rounding explains it: of a product, or of the terms of a sum."""
         kind, layer, index = answer.quantity.kind, answer.quantity.layer, answer.quantity.index
-        size = abs(right) + (abs(self.exact.works[layer].weights[index]) if kind == "new_weight" else 0.0)
-        return kind in _PRODUCTS and abs(answer.value - right) > FAR * size and answer.digits >= SHOWN_DIGITS
+        work, size = self.exact.works[layer], abs(right)
+        if kind == "new_weight":
+            size += abs(work.weights[index])
+        elif kind == "new_bias":
+            size += abs(work.bias[index])
+        elif kind == "path_sum":
+            size += float(np.abs(self.exact.reached["path_term", layer][:, index[0]]).sum())
+        elif kind == "pre_activation":
+            size += float(np.abs(work.weights[index[0]]) @ np.abs(work.below)) + abs(work.bias[index])
+        elif kind not in _PRODUCTS:
+            return False
+        return answer.digits >= SHOWN_DIGITS and bool(abs(answer.value - right) > FAR * size)
 
     def _followed(self, answer: Answer, right: float, roughly: bool = False) -> Checked | None:
         """What follows from numbers of the reader's own: rightly, if from wrong ones, or from rounded ones.

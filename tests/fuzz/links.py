@@ -7,6 +7,7 @@ from urllib.parse import quote, quote_plus
 from backprop.primitives import output_options
 from tests.fuzz.texts import odd_text
 from ui.state import parameters
+from ui.state.packed import pack
 from ui.state.pages import TITLES
 from ui.state.parameters import BATCH_SIZES, DATA
 
@@ -55,6 +56,8 @@ RIGHT: Mapping[str, Sequence[object]] = {
     "t": (-3, 0, 0.05, 3),
     "n": range(1, 151),
     "q": range(1, 100),
+    "check": (0, 1),
+    "answers": tuple(map(pack, ("a1 = 1 2 3 4 5", "dW2[0,1] = 0,5\ndelta1 = ?", "C = 1/3\nfoo"))),
 }
 
 

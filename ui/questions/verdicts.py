@@ -91,12 +91,15 @@ def _verdict(
     mark = next(mark for mark in WORST_FIRST if any(each.verdict == mark for each in checked))
     right = sum(each.verdict == RIGHT for each in checked)
     said = [line.note] if line.note else []
-    if mark != RIGHT and right:
+    if mark == WRONG and right:
         said.append(words.of_them(right, len(checked)))
     for findings, group in explained(checked):
         said += _wrong(config, findings, group, len(group) < len(checked), rate, observations)
-    said += _follows(config, [each for each in checked if each.verdict == FOLLOWS], len(checked))
-    said += _reasons(config, checked)
+    following = [each for each in checked if each.verdict == FOLLOWS]
+    if following:
+        said.append(_at(config, following, mark == WRONG) + words.follows(_sources(config, following)))
+    if mark != FOLLOWS:
+        said += _reasons(config, checked, mark == WRONG)
     name = words.whole(config, line.kind, line.layer) if line.is_whole else wording(config, first).name
     return Verdict(line.number, name, mark, tuple(said), stop_of(step, first), tuple(checked))
 
@@ -111,7 +114,7 @@ def _wrong(
 ) -> list[str]:
     """What is wrong with numbers that have the same mistake, or the same ones."""
     quantity = group[0].answer.quantity
-    at = words.at_entries([_name(config, each.answer.quantity) for each in group]) if are_some else ""
+    at = _at(config, group, are_some)
     parts: dict[tuple[str, tuple[str, int]], list[int]] = {}
     for finding in findings:
         ways = parts.setdefault((finding.mistake, finding.where), [])
@@ -130,24 +133,19 @@ def _wrong(
     return [at + said, *([words.made_on(sources)] if sources else [])]
 
 
-def _follows(config: MLPConfig, following: Sequence[Checked], count: int) -> list[str]:
-    if not following:
-        return []
-    names = [_name(config, each.answer.quantity) for each in following]
-    at = words.at_entries(names) if len(following) < count else ""
-    return [at + words.follows(_sources(config, following))]
-
-
-def _reasons(config: MLPConfig, checked: Sequence[Checked]) -> list[str]:
+def _reasons(config: MLPConfig, checked: Sequence[Checked], are_some: bool) -> list[str]:
     """Why numbers are only nearly right, or right all the same."""
     sentences = {FEW_DIGITS: words.FEW_DIGITS, LAST_DIGIT: words.LAST_DIGIT, OF_THE_BATCH: words.OF_THE_BATCH}
     said = []
     for reason in dict.fromkeys(each.reason for each in checked if each.reason):
         group = [each for each in checked if each.reason == reason]
-        names = [_name(config, each.answer.quantity) for each in group]
-        at = words.at_entries(names) if len(group) < len(checked) else ""
-        said.append(at + sentences.get(reason, words.ROUNDED_BEFORE))
+        said.append(_at(config, group, are_some) + sentences.get(reason, words.ROUNDED_BEFORE))
     return said
+
+
+def _at(config: MLPConfig, group: Sequence[Checked], are_some: bool) -> str:
+    """The names of numbers, where others beside them have another verdict."""
+    return words.at_entries([_name(config, each.answer.quantity) for each in group]) if are_some else ""
 
 
 def _sources(config: MLPConfig, group: Sequence[Checked]) -> list[str]:
