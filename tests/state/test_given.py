@@ -54,7 +54,7 @@ def test_weights_are_given_as_long_as_the_layers_have_their_sizes(own, bias):
     assert not params.biases if bias == "none" else (params["b1"] == expected).all()
     other = settings_of(data="own", own=own, bias=bias, hidden="3", out="tanh", seed=4)
     np.testing.assert_array_equal(current_params(other)["W1"], init_params(other.config, 4)["W1"])
-    assert describe_inputs(settings).startswith("Your example: x = (1, 2, −1), targets y = (0.5)")
+    assert describe_inputs(settings).startswith("Your example: x = (1, 2, −1), target y = (0.5)")
     assert "seed" not in file_name(settings, "worksheet")
     assert "seed4" in file_name(other, "worksheet")
 
