@@ -1,6 +1,5 @@
 """What the reader of the lab has chosen: path, seeds, epochs, predicted order. All of it in the URL."""
 
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 import streamlit as st
@@ -37,10 +36,11 @@ def choose_lab(settings: Settings) -> LabChoice:
     """The controls at the top of the page, and what they are set to."""
     keys = [row.key for row in rows_of("chain_rule_lab") if row.page]
     _remember(keys)
-    path, seeds, epochs = st.columns((1, 1.2, 1.2), gap="medium")
-    has_single = any(rule.name == "single" for rule in rules_for(settings.config))
-    with path if has_single else nullcontext():
-        k = int(ask("lab_path", options=numbers(path_count(settings.config)))) if has_single else 1
+    has_single, k = any(rule.name == "single" for rule in rules_for(settings.config)), 1
+    *path, seeds, epochs = st.columns((1, 1.2, 1.2)[not has_single :], gap="medium")
+    for column in path:
+        with column:
+            k = int(ask("lab_path", options=numbers(path_count(settings.config))))
     with seeds:
         count = int(ask("lab_seeds"))
     with epochs:
