@@ -97,6 +97,8 @@ def _of_given(key: str, count: int) -> dict[str, Any]:
     """What the row of a setting is with so many observations that are given."""
     if key == "obs":
         return {"high": count}
+    if key == "seed":
+        return {"help": words.SEED_OF_GIVEN}
     if key == "batch":
         smaller = [size for size in BATCH_SIZES if size != FULL_BATCH and int(size) < count]
         return {"options": (FULL_BATCH, *smaller), "default": FULL_BATCH, "help": words.batch_of_given(count)}

@@ -53,6 +53,9 @@ def trained(epochs: int, batch: int | None, split: int | None, scaled: str) -> s
     return f"{said}, whose flowers also standardise {scaled}" if scaled else said
 
 
+SEED_OF_GIVEN = "Of the random initial weights: the same seed, layers and activation give the same weights everywhere. In a training it also shuffles the observations."
+
+
 def batch_of_given(count: int) -> str:
     at_once = f"{every(count, 'observation')} at once" if count > 1 else "the only one"
     return f"Observations a step: full takes {at_once}, 1 a single one."
