@@ -47,6 +47,8 @@ with sync_playwright() as playwright:
 def main(pytest_args: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - said in words to whoever has an older Python
         sys.exit(f"Python 3.11 or newer is needed, this is {platform.python_version()}")
+    # Else every worker and every server compiles all of the tests and the app again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     prepare_environment()
     failed = [] if provide_browser() or not os.environ.get("CI") else ["browser"]
     with ThreadPoolExecutor(1) as beside:
@@ -110,7 +112,7 @@ def browser_starts(quiet: bool = True) -> bool:
 
 def install_browser() -> None:
     if is_root_on_debian():
-        apt_install("chromium", "libatomic1")  # Playwright's Node.js needs libatomic
+        apt_install("chromium-headless-shell", "libatomic1")  # Playwright's Node.js needs libatomic
     else:
         succeeds(PYTHON, "-m", "playwright", "install", "chromium")
 

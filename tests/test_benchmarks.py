@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.benchmarks import classroom, soak
 from tests.benchmarks.__main__ import Row, cpu_row
 from tests.benchmarks.observed import observed
@@ -10,9 +12,14 @@ from tests.visitor import Visitor, run_visits
 from ui.state.data import describe_flower
 
 
-def test_a_visitor_on_an_observed_server():
+@pytest.fixture(scope="module")
+def server():
     with observed() as server:
-        run_visits(change_and_look(server))
+        yield server
+
+
+def test_a_visitor_on_an_observed_server(server):
+    run_visits(change_and_look(server))
 
 
 async def change_and_look(server):
@@ -44,9 +51,8 @@ def test_the_verdicts():
     assert soak.growth([{"rss": 5.0}, {"rss": 10.0}, {"rss": 11.0}]) == 1.1
 
 
-def test_a_class_of_two_arrives_and_changes(tmp_path, capsys):
-    with classroom.hall(tmp_path, replicas=1) as (url, pids):
-        run_visits(classroom.classroom(url, pids, sessions=2, seconds=2, seeds=1))
+def test_a_class_of_two_arrives_and_changes(server, capsys):
+    run_visits(classroom.classroom(server.url, [server.process.pid], sessions=2, seconds=2, seeds=1))
     (line,) = capsys.readouterr().out.splitlines()
     arrive, change = re.match(r" +2 +(\d+ / \d+ / \d+) +(\d+ / \d+ / \d+) ", line).groups()
     assert [sorted(numbers, key=int) for numbers in (arrive.split(" / "), change.split(" / "))] == [

@@ -9,8 +9,14 @@ STREAMLITS_OWN = "[data-testid=stSidebarNav]"
 # Contrast takes axe-core nine tenths of its time, and follows from what is drawn: of the texts that have the
 # same colours, sizes and what is behind them it judges one.
 RUN = """
-async ([leftOut, onlyContrast]) => {
+async ([leftOut, onlyContrast, part]) => {
   const exclude = [[leftOut]];
+  const find = (root) => {
+    const found = root.querySelector(`[data-testid="${part}"]`);
+    const shadows = [...root.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+    return found ?? shadows.map(find).find(Boolean);
+  };
+  const whole = part ? find(document) : document.body;
   const resultTypes = ["violations"];
   const parentOf = (element) => element.parentElement ?? element.getRootNode().host;
   const looks = new Map();
@@ -41,12 +47,13 @@ async ([leftOut, onlyContrast]) => {
       }
     }
   };
-  walk(document.body);
+  walk(whole);
   const include = [...samples.values()];
   const contrast = await axe.run({ include }, { resultTypes, runOnly: ["color-contrast"] });
   if (onlyContrast) return contrast.violations;
   const rules = { "color-contrast": { enabled: false } };
-  return [...(await axe.run({ exclude }, { resultTypes, rules })).violations, ...contrast.violations];
+  const others = await axe.run(part ? { include: [whole], exclude } : { exclude }, { resultTypes, rules });
+  return [...others.violations, ...contrast.violations];
 }
 """
 
@@ -56,24 +63,11 @@ def serious_violations(page: Page, part: str | None = None, theme: str = "light"
 
     Only contrast depends on the theme, so on dark nothing else is looked at again.
     """
-    page.evaluate(Axe().axe_script)
+    if page.evaluate("window.axe === undefined"):
+        page.evaluate(Axe().axe_script)
     return [
         f"{violation['id']}: {node['html'][:160]}"
-        for violation in page.evaluate(RUN, [STREAMLITS_OWN, theme == "dark"])
+        for violation in page.evaluate(RUN, [STREAMLITS_OWN, theme == "dark", part])
         if violation["impact"] in ("serious", "critical")
         for node in violation["nodes"]
-        if part is None or is_inside(page, node["target"], part)
     ]
-
-
-def is_inside(page: Page, target: list, part: str) -> bool:
-    """Whether the element lies in the part; a target inside a shadow root is a list of selectors."""
-    path = target[0] if isinstance(target[0], list) else [target[0]]
-    return page.evaluate(
-        """([path, part]) => {
-          let root = document, element = null;
-          for (const selector of path) { element = root.querySelector(selector); root = element?.shadowRoot; }
-          return Boolean(element?.closest(`[data-testid="${part}"]`));
-        }""",
-        [path, part],
-    )

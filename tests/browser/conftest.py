@@ -12,6 +12,10 @@ from tests.server import running_app
 
 expect.set_options(timeout=20_000)  # milliseconds; the usual five are not enough on a busy machine
 
+HERE = Path(__file__).parent
+FIRST = {HERE: 0, HERE.parent: 1}
+"""Folders whose tests come first, since many of them start servers."""
+
 
 def pytest_collection_modifyitems(items):
     reason = os.environ.get("SKIP_BROWSER_TESTS")
@@ -21,11 +25,11 @@ def pytest_collection_modifyitems(items):
             if reason:
                 item.add_marker(pytest.mark.skip(reason=reason))
     # The longest first, so that no worker ends long after the others.
-    items.sort(key=lambda item: not is_here(item))
+    items.sort(key=lambda item: FIRST.get(item.path.parent, 2))
 
 
 def is_here(item) -> bool:
-    return Path(__file__).parent in item.path.parents
+    return item.path.parent == HERE
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,6 +15,7 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--js-flags=--min-semi-space-size=64 --max-semi-space-size=64 --initial-old-space-size=600",
 )
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -32,8 +33,9 @@ WebSocket.prototype.send = function (message) {
   send.call(this, message);
 };
 """
-# Sliders and text fields ask a moment after the change, so one idle look is not enough.
+# Sliders and text fields ask a moment after the change, so one idle look is not enough; a link asks at once.
 IDLE_MILLISECONDS = 250
+IDLE_AFTER_LINK = 100
 POLLING_MILLISECONDS = 50
 IS_SETTLED = """
 idleMilliseconds => {
@@ -86,10 +88,10 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
     return context
 
 
-def wait_settled(page: Page) -> None:
+def wait_settled(page: Page, idle: int = IDLE_MILLISECONDS) -> None:
     """Wait until Streamlit has run the script and drawn its result."""
     page.evaluate("delete window.idleSince")
-    page.wait_for_function(IS_SETTLED, arg=IDLE_MILLISECONDS, polling=POLLING_MILLISECONDS, timeout=PATIENCE)
+    page.wait_for_function(IS_SETTLED, arg=idle, polling=POLLING_MILLISECONDS, timeout=PATIENCE)
 
 
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -103,7 +105,7 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> No
 def follow_link(page: Page, href: str) -> None:
     """As a click on a link between pages does: another view in the same session, without a new document."""
     page.evaluate(CLICK_APP_LINK, href)
-    wait_settled(page)
+    wait_settled(page, IDLE_AFTER_LINK)
 
 
 def in_both_themes(page: Page) -> Iterator[str]:

@@ -35,11 +35,16 @@ def press(page: Page, stage: Locator, key: str, expected: int) -> None:
 
 
 def assert_every_step_fits(page: Page, stage: Locator, height: int = 768) -> None:
-    """Walk from the first step to the last: no table lies, or comes to lie, below or beside the screen."""
-    tables = stage.locator(".tables").element_handle()
+    """Walk from the first step to the last."""
     for number in range(int(stage.get_attribute("data-steps"))):
         if number:
             press(page, stage, "ArrowRight", number)
-        box = tables.bounding_box()
-        assert box["y"] + box["height"] <= height, number
-        page.wait_for_function("tables => tables.scrollWidth <= tables.clientWidth", arg=tables)
+        assert_step_fits(page, stage, height)
+
+
+def assert_step_fits(page: Page, stage: Locator, height: int = 768) -> None:
+    """No table lies, or comes to lie, below or beside the screen."""
+    tables = stage.locator(".tables").element_handle()
+    box = tables.bounding_box()
+    assert box["y"] + box["height"] <= height, position(stage)
+    page.wait_for_function("tables => tables.scrollWidth <= tables.clientWidth", arg=tables)

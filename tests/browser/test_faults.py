@@ -11,6 +11,7 @@ from tests.browser.helpers import PATIENCE, new_context, wait_settled
 from tests.browser.outages import come_back, lose_connection, see_connection
 from tests.browser.shown import see_parameter
 from tests.browser.stage_page import open_stage, position, press
+from tests.browser.test_practice import answer_field, expect_score, right_answer
 from tests.browser.visits import visit
 from tests.fuzz.texts import MARK, SCRIPTS
 from tests.proxy import Proxy
@@ -151,6 +152,24 @@ def test_the_first_action_after_a_restart_counts(mortal, name, again):
         wait_settled(page)
         assert flower_of(page) == "7"
     assert page.get_by_text("encountered an error").count() == 0
+
+
+@pytest.mark.expects_browser_errors
+def test_the_score_outlives_the_server(mortal):
+    """The first action is an answer, as soon as the page is connected again."""
+    page = mortal.page
+    page.goto("/practice")
+    answer_field(page).fill(right_answer(1))
+    page.keyboard.press("Enter")
+    expect_score(page, at_once=1)
+    page.get_by_role("button", name="Next question").click()
+    expect(page.get_by_text("Question 2 of 8")).to_be_visible()
+    wait_settled(page)
+    mortal.kill()
+    mortal.start()
+    answer_field(page).fill(right_answer(2))
+    page.keyboard.press("Enter")
+    expect_score(page, PATIENCE, at_once=2)
 
 
 @pytest.fixture(scope="module")

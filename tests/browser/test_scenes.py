@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.helpers import wait_settled
+from tests.browser.visits import visit
 from tests.pages.helpers import open_app, scene_keys
 from tests.scenes import scene_of
 
@@ -24,7 +25,7 @@ READ = """
 @pytest.mark.parametrize(("path", "query"), VIEWS)
 def test_numbers_on_the_screen_are_those_of_the_scene(page, path, query):
     app = open_app(path or None, **query)
-    page.goto(f"/{path}?" + "&".join(f"{key}={text}" for key, text in query.items()))
+    visit(page, f"/{path}?" + "&".join(f"{key}={text}" for key, text in query.items()))
     page.locator(".bp-scene [data-value]").first.wait_for()
     wait_settled(page)
     for key in scene_keys(app):

@@ -24,7 +24,8 @@ def test_share_copies_the_link_by_keyboard_and_escape_closes(open_page, app_url)
     copy.press("Enter")
     expect(copy).to_have_text("Copied")
     link = page.evaluate("navigator.clipboard.readText()")
-    assert link.startswith(f"{app_url}/update?flower=3&seed=859&lr=0.1&")
+    assert link.startswith(f"{app_url}/update?flower=3&")
+    assert "&seed=859&lr=0.1&" in link
     assert dialog.get_by_label("Link What you see now").input_value() == link
     reached = set()
     for _ in range(12):
@@ -52,13 +53,6 @@ def test_export_downloads_exactly_this_view_and_escape_closes(page, tmp_path):
     expect(dialog.get_by_role("button", name="Arrays, JSON")).to_be_enabled()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    # The charts' own button, the only one they have.
-    visit(page, "/jacobians?flower=12&taken=1")
-    with page.expect_download() as picture:
-        page.get_by_label("Download plot as a PNG").first.click()
-    name = "jacobian-z2-a1-flower12-seed859-5-relu-softmax-eta0.1-taken1.png"
-    assert picture.value.suggested_filename == name
-    assert page.locator(".modebar").first.get_by_role("button").count() == 1
 
 
 @pytest.mark.parametrize("path", ["/walkthrough", "/update", "/chain_rule_lab"])
@@ -95,6 +89,7 @@ def test_what_you_see_now_opens_in_a_fresh_browser(open_page, address):
 
 def test_every_saved_chart_says_what_it_shows(page):
     visit(page, "/jacobians?flower=12&epoch=2&lr=0.5&jacobian=z2-W2")
+    assert page.locator(".modebar").first.get_by_role("button").count() == 1
     names = []
     for button in page.get_by_label("Download plot as a PNG").all():
         with page.expect_download() as picture:

@@ -98,12 +98,54 @@ def test_back_takes_the_step_back(page):
     assert costs(page)["before"] != first["before"]
 
 
-def test_the_point_is_on_the_first_screen(page):
+def test_the_point_is_on_the_first_screen_and_no_text_is_cut_off_or_too_small(page):
     open_update(page)
     shown = [page.locator("[data-cost=predicted]"), page.locator("[data-output='after:2']"), slider_of(page)]
     for element in (*shown, page.locator(".bp-of-plot").first):
         box = element.bounding_box()
         assert box["y"] + box["height"] < 768
+    open_update(page, FAR)
+    for width in (1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        wait_settled(page)
+        assert_no_text_is_cut_off(page)
+
+
+def test_on_a_phone_the_slider_and_its_curve_are_on_one_screen(open_page):
+    page = open_page(viewport=PHONE)
+    open_update(page, FAR)
+    assert_no_text_is_cut_off(page)
+    slider_of(page).scroll_into_view_if_needed()
+    plot = page.locator(".bp-of-plot").first
+    plot.evaluate("element => element.scrollIntoView({ block: 'end' })")
+    assert slider_of(page).bounding_box()["y"] >= 0
+    assert plot.bounding_box()["y"] > 0
+
+
+FAR = "out=identity&flower=60&lr=0.3"
+
+
+def assert_no_text_is_cut_off(page: Page) -> None:
+    """Nor is one too small or too large."""
+    figures = page.locator(".bp-trio > figure")
+    assert figures.count() == 3
+    for figure in figures.all():
+        cut = figure.evaluate(
+            """figure => {
+              const frame = figure.getBoundingClientRect();
+              return [...figure.querySelectorAll("text, figcaption *")].filter((text) => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1;
+              }).map((text) => text.textContent);
+            }"""
+        )
+        assert cut == []
+        sizes = figure.locator("text").evaluate_all(
+            "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * Math.hypot(e.getScreenCTM().a, "
+            "e.getScreenCTM().b))"
+        )
+        assert 12 <= min(sizes) <= max(sizes) <= 26
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 # --- η, live -------------------------------------------------------------------------------------------
@@ -223,38 +265,3 @@ def test_a_large_network_moves_too(page):
     slider_of(page).press("ArrowLeft")
     after = page.evaluate("document.querySelector('[data-update=\"step2:3:4\"]').dataset.value")
     assert float(after) == pytest.approx(float(before) * rate_shown(page) / 0.01, abs=1e-15)
-
-
-@pytest.mark.parametrize("width", [390, 1024, 1280, 1920])
-def test_no_text_of_the_pictures_is_cut_off_or_too_small(open_page, width):
-    page = open_page(viewport={"width": width, "height": 900})
-    open_update(page, "out=identity&flower=60&lr=0.3")
-    figures = page.locator(".bp-trio > figure")
-    assert figures.count() == 3
-    for figure in figures.all():
-        cut = figure.evaluate(
-            """figure => {
-              const frame = figure.getBoundingClientRect();
-              return [...figure.querySelectorAll("text, figcaption *")].filter((text) => {
-                const box = text.getBoundingClientRect();
-                return box.left < frame.left - 1 || box.right > frame.right + 1;
-              }).map((text) => text.textContent);
-            }"""
-        )
-        assert cut == []
-        sizes = figure.locator("text").evaluate_all(
-            "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * Math.hypot(e.getScreenCTM().a, "
-            "e.getScreenCTM().b))"
-        )
-        assert 12 <= min(sizes) <= max(sizes) <= 26
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_on_a_phone_the_slider_and_its_curve_are_on_one_screen(open_page):
-    page = open_page(viewport=PHONE)
-    open_update(page)
-    slider_of(page).scroll_into_view_if_needed()
-    plot = page.locator(".bp-of-plot").first
-    plot.evaluate("element => element.scrollIntoView({ block: 'end' })")
-    assert slider_of(page).bounding_box()["y"] >= 0
-    assert plot.bounding_box()["y"] > 0

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from backprop import forward_pass
 from tests.browser.helpers import NOTE_SENT, wait_settled
-from tests.browser.stage_page import assert_every_step_fits, cells, open_stage, position, press
+from tests.browser.stage_page import assert_step_fits, cells, open_stage, position, press
 from tests.expected import settings_of, step_of, table_of
 from ui.names.numbers import short
 from ui.names.timeline import find_step, timeline
@@ -23,6 +23,7 @@ def query(view) -> str:
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)
 def test_walk_the_whole_pass_by_keys(page, view):
+    """Every number is the core's; of figure 1's network, every step fits the screen."""
     settings = settings_of(**view)
     step = step_of(settings)
     stops = timeline(settings.config)
@@ -31,6 +32,8 @@ def test_walk_the_whole_pass_by_keys(page, view):
     for number in range(len(stops)):
         if number:
             press(page, stage, "ArrowRight", number)
+        if not view:
+            assert_step_fits(page, stage)
         shown = cells(stage)
         assert shown
         for matrix, block, row, column, value in shown:
@@ -45,7 +48,7 @@ def test_walk_the_whole_pass_by_keys(page, view):
     assert {f"{name}:after" for name, _ in step.params_after.items()} <= seen
 
 
-def test_home_end_and_the_other_way(page):
+def test_keys_and_clicks_move_along_the_timeline(page):
     stage = open_stage(page)
     last = int(stage.get_attribute("data-steps")) - 1
     press(page, stage, "End", last)
@@ -55,18 +58,16 @@ def test_home_end_and_the_other_way(page):
     press(page, stage, "ArrowDown", find_step(settings_of().config, "2.I"))
     press(page, stage, "ArrowDown", find_step(settings_of().config, "1.I"))
     press(page, stage, "ArrowUp", find_step(settings_of().config, "2.I"))
-
-
-def test_keys_in_a_field_do_not_step(page):
-    stage = open_stage(page, "step=3")
+    press(page, stage, "Home", 0)
+    for _ in range(20):  # held, it loses no press
+        page.keyboard.down("ArrowRight")
+        time.sleep(1 / 30)
+    assert position(stage) == 20
+    page.keyboard.up("ArrowRight")
     page.get_by_role("spinbutton", name="Flower").focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Home")
-    assert position(stage) == 3
-
-
-def test_click_on_the_timeline(page):
-    stage = open_stage(page)
+    assert position(stage) == 20
     stage.locator('.chip[aria-label*="II ∂C/∂a¹"]').click()
     assert position(stage) == find_step(settings_of().config, "1.II")
     expect(stage.locator(".badge")).to_have_text("3 paths summed: total derivative")
@@ -93,7 +94,7 @@ def test_stepping_sends_nothing_until_the_pause(page):
     assert page.evaluate("window.sent") == 1
 
 
-def test_link_opens_the_same_step_in_a_fresh_browser(open_page):
+def test_link_opens_the_same_step_in_another_tab(open_page):
     view = "flower=101&seed=8&hidden=6-5&act=sigmoid&lr=0.5"
     first = open_page()
     stage = open_stage(first, view)
@@ -102,7 +103,7 @@ def test_link_opens_the_same_step_in_a_fresh_browser(open_page):
         first.keyboard.press("ArrowLeft")
     first.wait_for_url("**step=*")
     wait_settled(first)
-    second = open_page(fresh=True)
+    second = first.context.new_page()
     second.goto(first.url)
     copy = second.get_by_test_id("stage")
     copy.wait_for()
@@ -111,7 +112,7 @@ def test_link_opens_the_same_step_in_a_fresh_browser(open_page):
 
 
 def test_step_survives_reload_and_page_switch_without_back_stops(open_page):
-    page = open_page(fresh=True)  # a history of 50 entries would grow no further
+    page = open_page().context.new_page()  # a history of 50 entries would grow no further
     open_stage(page, "step=2")
     wait_settled(page)
     stops = page.evaluate("history.length")
@@ -177,10 +178,7 @@ def test_pointing_at_a_term_lights_everything_that_belongs_to_it(page):
         "dC_dz2",
         "dz2_da1",
     }
-
-
-def test_pointing_at_a_factor_marks_it_wherever_it_stands(page):
-    stage = open_stage(page, f"step={find_step(settings_of().config, '1.II')}")
+    # A factor is marked wherever it stands.
     stage.locator('.written [data-factor="z2/a1:jacobian|1|3"]').hover()
     expect(stage.locator("td.spot")).to_have_count(1)
     expect(stage.locator("td.spot")).to_have_attribute("data-matrix", "z2/a1:jacobian")
@@ -255,14 +253,6 @@ def test_a_hover_off_the_diagonal_says_why_it_is_zero(page):
     expect(stage.locator(".written")).to_have_text("∂a¹₁/∂z¹₁ = 1, since z¹₁ = 0.318 > 0")
 
 
-def test_held_key_loses_no_press(page):
-    stage = open_stage(page)
-    for _ in range(20):
-        page.keyboard.down("ArrowRight")
-        time.sleep(1 / 30)
-    assert position(stage) == 20
-
-
 def test_bad_link_gives_a_notice_and_the_default(page):
     stage = open_stage(page, "flower=999&hidden=0-0&step=abc&act=swish")
     notices = page.get_by_test_id("stAlert")
@@ -273,8 +263,3 @@ def test_bad_link_gives_a_notice_and_the_default(page):
     assert [value for matrix, *_, value in cells(stage) if matrix == "x:value"] == pytest.approx(
         expected[:, 0]
     )
-
-
-def test_every_step_of_figure_1_fits_the_screen(page):
-    stage = open_stage(page)
-    assert_every_step_fits(page, stage)

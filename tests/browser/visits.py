@@ -51,7 +51,7 @@ class Visits:
             self._fresh.append(self._new_page(options))
             page = self._fresh[-1][0]
         else:
-            name = repr(sorted(options.items()))
+            name = repr([is_narrow(viewport), *sorted(options.items())])
             while name in self._used:
                 name += " again"
             if name not in self._kept:
@@ -59,8 +59,9 @@ class Visits:
             self._used.append(name)
             page = self._kept[name][0]
         page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
-        if page.viewport_size != viewport:  # whether the sidebar is open is decided when the app is
-            page.goto("about:blank")
+        if is_narrow(page.viewport_size) != is_narrow(viewport):
+            page.goto("about:blank")  # whether the sidebar is open is decided when the app is
+        if page.viewport_size != viewport:
             page.set_viewport_size(viewport)
         return page
 
@@ -92,6 +93,11 @@ class Visits:
     def close(self) -> None:
         for page, _ in self._kept.values():
             page.context.close()
+
+
+def is_narrow(viewport: ViewportSize) -> bool:
+    """Too narrow for a sidebar beside the page."""
+    return viewport["width"] < 800
 
 
 def clean(page: Page) -> None:

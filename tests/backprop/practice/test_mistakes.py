@@ -428,7 +428,7 @@ def recorded(step, quantity):
 
 
 @given(config=CONFIGS, seed=st.integers(0, 10_000), rate=st.sampled_from([0.0, 0.1, 1.0]))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_right_value_is_the_recorded_one_and_never_a_mistake(config, seed, rate):
     step = random_step(config, seed, learning_rate=rate)
     for kind in RANKINGS:
@@ -443,7 +443,7 @@ def test_the_right_value_is_the_recorded_one_and_never_a_mistake(config, seed, r
 
 
 @given(config=CONFIGS, seed=st.integers(0, 10_000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_entry_can_be_asked_not_only_the_interesting_ones(config, seed):
     step = random_step(config, seed)
     for layer in range(1, config.depth + 1):
@@ -467,7 +467,7 @@ def test_a_mean_of_squared_errors_is_not_their_sum():
 
 
 @given(config=CONFIGS, seed=st.integers(0, 10_000), count=st.integers(1, 5))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_means_are_those_of_the_batch(config, seed, count):
     rng = np.random.default_rng(seed)
     params, (X, Y) = random_params(config, rng), random_batch(config, rng, count)
