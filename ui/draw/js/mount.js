@@ -60,6 +60,11 @@ export class SceneInPage {
     setInAddress(Object.fromEntries(texts));
   }
 
+  undo() {
+    this.hasMoved = false;
+    this.drawn.moveTo(this.agreed);
+  }
+
   /** @param {number} reports so far @returns {[string, unknown]} */
   report(reports) {
     this.hasMoved = false;

@@ -49,6 +49,11 @@ export class Mount {
     const sheets = names.map((name) => /** @type {CSSStyleSheet} */ (styles.get(name)));
     scope.adoptedStyleSheets = [...new Set([...scope.adoptedStyleSheets, ...sheets])];
     this.write = () => this.moved.setInAddress();
+    // A move just before Back or Forward would else be told of where they lead, and the reader stay.
+    this.undo = () => {
+      if (this.pause.isPending) this.moved.undo();
+      this.pause.end();
+    };
     // Who turns to the rest of the page may open a dialog, which a later report would close.
     this.leave = (/** @type {PointerEvent} */ event) => {
       if (this.pause.isPending && !event.composedPath().includes(this.moved.drawn.root)) this.tell();
@@ -71,6 +76,7 @@ export class Mount {
     this.moved.drawn.connect();
     document.addEventListener("bp-write-place", this.write);
     document.addEventListener("pointerdown", this.leave, true);
+    addEventListener("popstate", this.undo);
   }
 
   disconnect() {
@@ -78,6 +84,7 @@ export class Mount {
     this.moved.drawn.disconnect();
     document.removeEventListener("bp-write-place", this.write);
     document.removeEventListener("pointerdown", this.leave, true);
+    removeEventListener("popstate", this.undo);
   }
 
   remove() {

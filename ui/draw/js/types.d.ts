@@ -656,6 +656,8 @@ export interface Moved<Data> {
   drawn: Drawn;
   take(data: Data): void;
   setInAddress(): void;
+  /** As the address had it: the reader has left what nobody has heard of yet. */
+  undo(): void;
   /** What the server calls the state, and its value. */
   report(reports: number): [name: string, value: unknown];
 }

@@ -48,6 +48,11 @@ export class FilmInPage {
     setInAddress({ epoch: this.epoch });
   }
 
+  undo() {
+    this.epoch = undefined;
+    this.drawn.show(this.written ?? this.start ?? 0);
+  }
+
   /** @param {number} reports so far @returns {[string, unknown]} */
   report(reports) {
     return ["epoch", [this.epoch, reports]];

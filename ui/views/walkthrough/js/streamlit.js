@@ -53,6 +53,10 @@ export class StageInPage {
     setInAddress({ step: step || undefined, quiz: quiz ? 1 : undefined, present: present ? 1 : undefined });
   }
 
+  undo() {
+    this.drawn.openAt(this.agreed.step);
+  }
+
   /** @param {number} reports so far @returns {[string, unknown]} */
   report(reports) {
     return ["place", { ...this.agreed, reports }];
