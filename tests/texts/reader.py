@@ -139,6 +139,7 @@ def _texts_of_component(proto: Message) -> Iterator[Text]:
 
 
 MACHINE = {
+    "noun",
     *(
         "id",
         "table",
