@@ -202,7 +202,9 @@ def tried(
         for number in range(workers):
             folders.put(copy_of_the_tree(Path(base) / str(number)))
         start = perf_counter()
-        if not all(tests_pass(Path(base) / "0", each, seconds=None) for each in (pytest_of(tests), *slower)):
+        if not all(
+            tests_pass(Path(base) / "0", each, seconds=None) for each in (pytest_of(tests), DENO, *slower)
+        ):
             sys.exit("The tests fail without any mutant.")
         patience = 20 + 3 * workers * (perf_counter() - start)
 

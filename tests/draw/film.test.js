@@ -87,11 +87,13 @@ const FILM = {
     species: ["setosa", "versicolor", "virginica"],
   },
   regions: { cells: 2, epochs: [0, 2, 5], classes: ["a4", "a1b1-2", "c4"] },
+  sets: { training: 2, test: 1 },
+  noun: "flower",
   wrong: [[0, 1], [1], [1], [], [2], [2]],
 };
 
 /** @param {number} width @param {number} height of the window */
-function regions(width, height) {
+function regions(width, height, film = FILM) {
   /** @type {any[]} */
   const painted = [];
   Object.assign(globalThis, {
@@ -106,7 +108,7 @@ function regions(width, height) {
   });
   const putImageData = (/** @type {any} */ { data }) => painted.push([...data]);
   Object.assign(made.canvas, { getContext: () => ({ createImageData, putImageData }) });
-  made.setData(FILM);
+  made.setData(film);
   made.draw(width);
   return { made, painted };
 }
@@ -158,6 +160,22 @@ Deno.test("an epoch shows the regions that were kept last, upright, and the flow
   );
   made.repaint();
   assert.deepEqual(painted[2], painted[1]);
+});
+
+Deno.test("the plane says what is on it; without a test set there is none in its legend, without regions no plane", () => {
+  const keys = (/** @type {object} */ sets) =>
+    /** @type {any} */ (regions(300, 768, { ...FILM, sets }).made.keys).children.map((
+      /** @type {any} */ each,
+    ) => each.textContent);
+  const species = FILM.plane.species;
+  assert.deepEqual(keys(FILM.sets), [...species, "training", "test", "wrong"]);
+  assert.deepEqual(keys({ training: 3, test: 0 }), [...species, "wrong"]);
+  const { made } = regions(300, 768);
+  assert.equal(made.svg.getAttribute("aria-label"), "Decision regions over a plane, and the 3 flowers");
+  const none = regions(300, 768, { ...FILM, regions: null });
+  none.made.show(0);
+  none.made.repaint();
+  assert.deepEqual([none.made.figure.hidden, none.made.svg.children.length, none.painted], [true, 0, []]);
 });
 
 Deno.test("before the first epoch nothing is painted anew in another theme", () => {
