@@ -34,7 +34,7 @@ SHARED = [row.key for row in TABLE[""] if row.key not in NEWER]
 OF_PAGE = {page: [row.key for row in rows if row.key not in NEWER] for page, rows in TABLE.items() if page}
 
 FILE = Path(__file__).resolve().parent.parent / "golden" / "links.json"
-COUNT, MORE = 200, 0
+COUNT, MORE = 200, 40
 
 Query = list[tuple[str, str]]
 """Keys and texts, in order; a key may come twice."""
@@ -151,8 +151,12 @@ def some_links() -> Iterator[Link]:
     """Page and query: pages as often as they have parameters, all of RIGHT and WRONG in turn."""
     yield from _links(random.Random(14), SHARED, COUNT)
     newer = {key: cycle(texts) for key, texts in NEW_TEXTS.items()}
+    numbers = cycle(RIGHT["own"])
     for page, query in _links(random.Random(16), [*SHARED, *NEWER, *NEWER], MORE):
-        yield page, [(key, next(newer[key])) if key in newer else (key, text) for key, text in query]
+        query = [(key, next(newer[key])) if key in newer else (key, text) for key, text in query]
+        if ("data", "own") in query and "own" not in dict(query):
+            query.append(("own", next(numbers)))
+        yield page, query
 
 
 def _links(rng: random.Random, shared: list[str], count: int) -> Iterator[Link]:

@@ -27,7 +27,7 @@ from ui.state.presets import PRESETS
 from ui.state.training_runs import split_iris
 from ui.steps import describe
 from ui.steps.payload import stage_payload
-from ui.steps.thesis import thesis_of, thesis_sentence
+from ui.steps.thesis import thesis_note, thesis_of, thesis_sentence
 
 
 def random_views(count: int, seed: int = 7) -> list[dict]:
@@ -498,6 +498,24 @@ def test_the_thesis_is_of_a_sum_or_says_that_there_is_none(view):
 )
 def test_what_the_thesis_says_where_it_is_no_sum(view, sentence):
     assert thesis_sentence(thesis_of(step_of(settings_of(**view)))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("view", "note"),
+    [
+        ({}, " is shown: for no other is the path through its own output farther from the sum."),
+        ({"out": "tanh"}, " stands for all of them: each has one path."),
+        (own_link(NEURON), " is that of the only output."),
+    ],
+    ids=str,
+)
+def test_why_it_is_this_output_that_the_thesis_shows(view, note):
+    step = step_of(settings_of(**{"hidden": "none"} | view))
+    thesis = thesis_of(step)
+    assert thesis_note(thesis) == thesis.name + note
+    vjp = step.vjp("a1", "z1")
+    missed = np.abs(vjp.path_terms.diagonal() - vjp.cotangent)
+    assert missed[thesis.unit] == missed.max()
 
 
 # --- units that are off ----------------------------------------------------------------------------

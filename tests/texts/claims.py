@@ -182,12 +182,14 @@ def _asked_sum(truth: Truth, claim: re.Match[str]) -> bool:
 
 
 def _some_sum(truth: Truth, claim: re.Match[str]) -> bool:
-    """The sum over so many paths of a hidden unit."""
+    """The sum over so many paths of a hidden unit, or of z of the outputs."""
     step = truth.step
+    last, sizes = step.config.depth, step.config.layer_sizes
+    sums = [(f"a{layer}", sizes[layer + 1]) for layer in range(1, last)] + [(f"z{last}", sizes[last])]
     return any(
-        says(claim[2], float(slope)) and count_said(claim[1]) == step.config.layer_sizes[layer + 1]
-        for layer in range(1, step.config.depth)
-        for slope in step.cotangent(f"a{layer}")
+        says(claim[2], float(slope)) and count_said(claim[1]) == paths
+        for name, paths in sums
+        for slope in step.cotangent(name)
     )
 
 
@@ -231,7 +233,7 @@ def _largest_change(truth: Truth, claim: re.Match[str]) -> bool:
         name, index = f"W{layer[1:]}", (row, *variable_of(source, truth.step)[1])
     updates = {update.name: update for update in truth.step.updates}
     update = updates[name]
-    largest = max(np.abs(updates[f"{letter}{layer[1:]}"].step).max() for letter in "Wb")
+    largest = max(np.abs(each.step).max() for name, each in updates.items() if name[1:] == layer[1:])
     numbers = update.before[index], update.after[index], update.step[index]
     return abs(numbers[2]) == largest and all(map(says, (before, after, change), numbers))
 

@@ -153,6 +153,8 @@ def _repeated(step: TrainingStep) -> int | None:
 
 def why_unit(step: TrainingStep, vjp_step: VJPStep) -> str:
     """Why `telling_unit` takes its unit, as a sentence that starts with the unit's name."""
+    if vjp_step.wrt[0] == "z":
+        return _why_output(step, vjp_step)
     units = merits(step, vjp_step)
     best = max(units)
     is_on, is_mixed, size = best
@@ -165,6 +167,14 @@ def why_unit(step: TrainingStep, vjp_step: VJPStep) -> str:
     layer = int(vjp_step.wrt[1:])
     on = on_word(step, layer) if is_on and not all(on for on, *_ in units) else ""
     return words.chosen_unit(name, rivals, on, is_mixed, "" if is_on else off_word(step, layer))
+
+
+def _why_output(step: TrainingStep, vjp_step: VJPStep) -> str:
+    """The same of the z of an output, which needs no reason where all are alike."""
+    name = symbol(vjp_step.wrt, telling_unit(step, vjp_step))
+    if len(vjp_step.cotangent) == 1:
+        return words.only_output(name)
+    return words.least_told(name) if vjp_step.paths > 1 else words.one_path_like_all(name)
 
 
 def picked(step: TrainingStep, vjp_step: VJPStep, unit: int) -> str:

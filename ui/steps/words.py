@@ -373,6 +373,20 @@ def only_unit(name: str) -> str:
     return f"{name} is the only unit of its layer."
 
 
+def only_output(name: str) -> str:
+    return f"{name} is that of the only output."
+
+
+def one_path_like_all(name: str) -> str:
+    """Of the z of an output that takes no other."""
+    return f"{name} stands for all of them: each has one path."
+
+
+def least_told(name: str) -> str:
+    """Of the z of a softmax: on the diagonal is the path through its own output."""
+    return f"{name} is shown: for no other is the path through its own output farther from the sum."
+
+
 def stands_for_all(name: str) -> str:
     return f"{name} stands for its layer, where all paths carry 0."
 

@@ -130,12 +130,17 @@ def _three_indices(settings: Settings) -> Difference:
     last = settings.config.depth
     z, W = f"z{last}", f"W{last}"
     units, inputs = variable_shape(settings.config, W)
+    entries = (
+        f"Of its {units * units * inputs} entries only {units * inputs} can differ from zero, and they repeat"
+    )
+    if units == 1:
+        entries = f"Its {counted(inputs, 'entry', 'entries')} {'are' if inputs > 1 else 'is'}"
     return Difference(
         "three-indices",
         f"The Jacobian ∂{symbol(z)}/∂{symbol(W)}",
         "Drawn as a matrix.",
         f"An array with three indices, {(units, units, inputs)} here, shown as {counted(units, 'block')}.",
-        f"{symbol(z)} has one index and {symbol(W)} two. Of its {units * units * inputs} entries only {units * inputs} can differ from zero, and they repeat {every(inputs, 'number')} of {symbol(input_of(last))}: hence the outer product.",
+        f"{symbol(z)} has one index and {symbol(W)} two. {entries} {every(inputs, 'number')} of {symbol(input_of(last))}: hence the outer product.",
         (("The blocks", settings.link("jacobians", jacobian=f"{z}-{W}")),),
     )
 
