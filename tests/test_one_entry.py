@@ -214,9 +214,8 @@ KNOW_NAMES = {
     "backprop/network.py": "the defaults of MLPConfig",
     "ui/state/parameters.py": "the defaults of a link",
     "ui/state/own/settings.py": "what others call a rule",
-    "ui/state/recording.py": "an output that takes any targets",
-    "ui/shell/own.py": "what a pasted network has that does not say so",
     "ui/state/presets.py": "the prepared examples",
+    "ui/shell/own.py": "what most worked examples have",
     "ui/views/notation/words/sources.py": "which rules another text has",
     "ui/views/notation/words/differences.py": "two of the article's claims are about softmax and relu",
 }

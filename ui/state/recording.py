@@ -14,7 +14,7 @@ from backprop import (
     training_step,
 )
 from backprop.arrays import FloatArray
-from backprop.primitives import output_options
+from backprop.primitives import activation_rule, cost_rule, output_options
 from ui.state.cache import kept
 from ui.state.data import load_iris
 from ui.state.edits import edited, edited_params, fitting_edits, format_edits, parse_edits, target_problem
@@ -24,8 +24,12 @@ from ui.state.training_runs import initial_params, params_after, split_iris
 CHECKPOINT = 10
 """Parameters are kept after every so many steps taken, so that one step more needs few old ones again."""
 
-ANY_TARGETS = "identity"
-"""The output whose cost takes any targets."""
+ANY_TARGETS = next(
+    option
+    for option, (activation, cost) in output_options().items()
+    if activation_rule(activation).linear and not cost_rule(cost).is_bounded
+)
+"""The output that can meet any targets, and whose cost takes them."""
 
 LARGEST_PARAMETER = 1e6
 """Steps that lead beyond have diverged, and are not taken: squares of what follows would overflow."""
