@@ -75,7 +75,7 @@ def test_a_pasted_example_is_shown_with_the_numbers_of_its_book():
 def test_every_problem_is_told_with_its_line_and_nothing_is_lost():
     app = typed(dialog_of(), f"{MAZUR}\nfoo = 3\neta = 20")
     (error,) = app.error
-    assert "Line 7: Expected x, y, W1 to W5" in error.value
+    assert "Line 7: Expected x, y, a matrix W1 to W5 for each layer" in error.value
     assert "Line 8: Expected a learning rate from 0 to 10, got “20”." in error.value
     assert next(button for button in app.button if button.label == "Show this network").disabled
     assert parameter(app, "data") == "iris"

@@ -116,7 +116,8 @@ def fitting_edit(settings: Settings) -> tuple[str, str]:
 
 def misfit_of_targets(output: str, Y: FloatArray) -> str:
     """Why targets, shape (N, n_out), do not go with the cost of an output's option; empty if they do."""
-    config = MLPConfig((1, Y.shape[1]), "relu", *output_options()[output])
+    activation, cost = output_options()[output]
+    config = MLPConfig((1, Y.shape[1]), output_activation=activation, loss=cost)
     return next((problem for y in Y if (problem := target_problem(y, config))), "")
 
 
