@@ -41,9 +41,7 @@ class ProductsAt:
     @property
     def kinds(self) -> list[str]:
         """The kind of each observation."""
-        observations = self.part["observations"]
-        names = observations["kind_names"] or [""]
-        return [names[kind] for kind in observations["kinds"]]
+        return [self.part["observations"]["kind_names"][kind] for kind in self.part["observations"]["kinds"]]
 
     @property
     def terms(self) -> list[float]:

@@ -14,10 +14,12 @@ from tests.products import ProductsAt
 from tests.scenes import SceneAt, scene_of
 from ui.names.symbols import entry_symbol, symbol
 from ui.names.timeline import find_step
+from ui.state.own import read_network, write_network
 from ui.state.recording import all_observations, current_params, observation
 from ui.views.batch import words
 from ui.views.batch.data import chosen_flowers
 
+XOR = write_network(read_network("X = [[0, 0], [0, 1], [1, 0], [1, 1]]\ny = [0, 1, 1, 0]\noutputs = xor"))
 OWN = ("flowers", "n", "draw", "batch_layer", "row", "col", "pick")
 LINKS = [
     {"row": 2, "col": 5, "pick": 54},
@@ -30,6 +32,19 @@ LINKS = [
     {"flowers": "all", "row": 2, "col": 4, "pick": 106, "taken": 12},
     {"row": 1, "col": 2, "flower": 51, "pick": 51, "edit": "W2_1_2_0.5~x_1_-1.25"},
     {"flowers": "all", "row": 1, "col": 2, "pick": 3, "epoch": 5},
+    {"row": 2, "col": 3, "pick": 54, "bias": "none", "hidden": "6-5", "act": "relu-tanh", "batch_layer": 2},
+    {"row": 1, "col": 4, "pick": 54, "hidden": "none", "bias": "fixed"},
+    {"data": "own", "own": XOR, "hidden": "2", "out": "sigmoid", "row": 1, "col": 2, "pick": 3, "obs": 2},
+    {
+        "data": "own",
+        "own": XOR,
+        "hidden": "2",
+        "out": "tanh",
+        "row": 1,
+        "col": "b",
+        "n": 2,
+        "edit": "x_1_0.5",
+    },
 ]
 
 
@@ -40,23 +55,28 @@ class Expected:
         self.settings = settings_of(**{key: value for key, value in link.items() if key not in OWN})
         config, params = self.settings.config, current_params(self.settings)
         self.flowers = chosen_flowers(link.get("flowers", "random"), link.get("n", 6), link.get("draw", 39))
+        first = 0
+        if self.settings.given:  # they are counted from 1
+            self.flowers, first = tuple(range(1, link.get("n", 4) + 1)), 1
         X, Y = all_observations(self.settings)
         X, Y = X.copy(), Y.copy()
-        X[self.settings.flower], Y[self.settings.flower] = observation(self.settings)
-        rows = list(self.flowers)
+        X[self.settings.row], Y[self.settings.row] = observation(self.settings)
+        rows = [flower - first for flower in self.flowers]
         self.layer = link.get("batch_layer", config.depth)
         single = per_observation_gradients(config, params, X[rows], Y[rows])
         _, mean = loss_and_gradients(config, params, X[rows], Y[rows])
-        W, b = f"W{self.layer}", f"b{self.layer}"
-        self.gradient = np.column_stack((mean[W], mean[b]))
-        self.single = np.dstack((single.weights[self.layer - 1], single.biases[self.layer - 1][:, :, None]))
+        W, own = f"W{self.layer}", self.layer - 1
+        biases = [(single.biases[own][:, :, None], mean[f"b{self.layer}"])] if config.has_biases else []
+        self.gradient = np.column_stack((mean[W], *(array for _, array in biases)))
+        self.single = np.dstack((single.weights[own], *(array for array, _ in biases)))
         self.row = link["row"] - 1
         self.column = self.gradient.shape[1] - 1 if link["col"] == "b" else link["col"] - 1
         self.terms = dict(zip(self.flowers, self.single[:, self.row, self.column], strict=True))
-        self.D = dict(zip(self.flowers, single.biases[self.layer - 1], strict=True))
+        self.D = dict(zip(self.flowers, single.cotangents[own], strict=True))
         self.weights = params[W]
         if "pick" in link:
-            step = training_step(config, params, X[link["pick"]], Y[link["pick"]], 0.1)
+            place = link["pick"] - first
+            step = training_step(config, params, X[place], Y[place], 0.1)
             self.through = self.D[link["pick"]] @ self.weights
             if self.layer > 1:
                 np.testing.assert_allclose(self.through, step.cotangent(f"a{self.layer - 1}"), atol=1e-13)
@@ -130,7 +150,7 @@ def test_whatever_is_chosen_the_browser_has_its_numbers(link):
     np.testing.assert_allclose(products["through"]["values"], D @ expected.weights, rtol=1e-9, atol=1e-14)
     for place, (k, j) in enumerate(np.ndindex(expected.gradient.shape)):
         name = products["weights"][place]
-        bias = j == len(A[0]) - 1
+        bias = j == expected.weights.shape[1]
         weight = symbol(f"b{expected.layer}", k) if bias else entry_symbol(f"W{expected.layer}", (k, j))
         assert name == weight
         assert columns["titles"][place] == words.who_pulls(name)

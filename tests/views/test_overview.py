@@ -383,3 +383,28 @@ def test_questions_of_the_pages():
         "Can you do it yourself? Predict a number before it is shown.",
         "What is it called, which shape has it, and where is it in the sources?",
     ]
+
+
+@pytest.mark.parametrize("out", ["softmax", "tanh"])
+def test_without_a_hidden_layer_the_paths_begin_at_a_z_of_the_outputs(out):
+    settings = settings_of(hidden="none", out=out)
+    step = step_of(settings)
+    output = step.vjp("a1", "z1")
+    numeric, _ = numerical_derivative(step.config, step.tape, "z1")
+    for unit in range(3):
+        scene = scene_at(settings, unit + 1)
+        numbers = scene.numbers()
+        paths = range(3) if out == "softmax" else [unit]
+        for path, k in enumerate(paths):
+            assert numbers[f"path={path}"] == output.path_terms[k, unit]
+            assert numbers[f"upstream=∂C/∂{symbol('a1', k)}"] == step.cotangent("a1")[k]
+            assert numbers[f"weight=∂{symbol('a1', k)}/∂{symbol('z1', unit)}"] == output.jacobian[k, unit]
+        assert numbers[f"cotangent=z1:{unit}"] == step.cotangent("z1")[unit]
+        assert numbers[f"numeric=z1:{unit}"] == pytest.approx(numeric[unit], abs=1e-9)
+        network = only(scene, "WholeNetwork")
+        assert (network["layer"], scene.at(network["chosen"])) == (1, unit)
+        links = [scene.at(bar["link"]) for bar in only(scene, "Bars")["bars"]]
+        assert links == [f"path:{k}" for k in paths]
+        assert ("sum of all 3 paths" in scene.said("verdict")) == (out == "softmax")
+        alone = f"Only {symbol('a1', unit)} reads {symbol('z1', unit)}, so the single-variable chain rule is"
+        assert (alone in scene.said("note")) == (out != "softmax")

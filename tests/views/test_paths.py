@@ -14,6 +14,7 @@ from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
 from tests.scenes import SceneAt, read_scene
 from ui.names.numbers import short
+from ui.state.own import read_network, write_network
 from ui.state.parameters import real
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.enumeration import enumeration_markup
@@ -24,6 +25,7 @@ from ui.views.paths.scenes import paths_scene
 from ui.views.paths.special_units import cancelling_markup, dead_unit_markup
 from ui.views.paths.update import row_comparison, update_scene, update_sentence
 
+ONE_OUTPUT = write_network(read_network("x = 1 -0.5\ny = 0.25"))
 MARKS = [*"①②③④⑤⑥⑦⑧⑨⑩", *(f"({number})" for number in range(11, 17))]
 FIRST = {"flower": 83, "seed": 41}
 CHOICES = [
@@ -34,6 +36,8 @@ CHOICES = [
     ({"hidden": "3-1", "out": "identity"}, 1, 0, ()),
     ({"hidden": "16-16-16-16", "act": "sigmoid", "out": "sigmoid-squared"}, 1, 15, (15,)),
     ({"hidden": "1", "act": "identity"}, 1, 0, (0, 1, 2)),
+    ({"hidden": "6-5", "act": "relu-sigmoid", "bias": "none", "out": "tanh"}, 2, 1, (0,)),
+    ({"data": "own", "own": ONE_OUTPUT, "hidden": "3", "out": "identity", "bias": "fixed"}, 1, 2, (0,)),
 ]
 
 
@@ -98,6 +102,41 @@ def test_ledger_holds_every_factor_product_and_running_total(choice, step):
     assert scene.at(ledger["sum"]["total"]) == step.cotangent(choice.start)[choice.unit]
     assert judged[choice.unit]
     assert shown["ledger=numeric"] == numeric[choice.unit]
+
+
+@pytest.mark.parametrize("link", [{}, {"edit": "y_1_0.5~y_3_0.5", "bias": "none"}], ids=str)
+def test_without_a_hidden_layer_the_paths_lead_through_softmax(link):
+    """The wrong rule is then the diagonal alone, and auto takes the z of which that tells least."""
+    settings = settings_of(hidden="none", **link)
+    step = step_of(settings)
+    softmax, truth = step.vjp("a1", "z1"), step.cotangent("z1")
+    scene, diagonal = read_scene(paths_scene(settings, 1)), np.diag(softmax.path_terms)
+    auto = int(np.abs(diagonal - truth).argmax())
+    assert SceneAt(scene, ["auto"]).numbers() == SceneAt(scene, [str(auto + 1)]).numbers()
+    for unit in range(3):
+        choice = PathChoice(settings, 1, unit, (1,))
+        there = SceneAt(scene, [str(unit + 1)], choice.dropped)
+        shown = there.numbers()
+        for k in range(3):
+            assert shown[f"ledger=upstream:{k}"] == softmax.upstream[k]
+            assert shown[f"ledger=weight:{k}"] == softmax.jacobian[k, unit]
+            assert shown[f"ledger=product:{k}"] == softmax.path_terms[k, unit]
+            assert shown[f"cell=single:{k}"] == diagonal[k]
+        (cards,) = there.parts("Cards")
+        told = {card["name"]: there.judged(card) for card in cards["cards"]}
+        yours = masked_step(choice, step)
+        assert told["right"][0] == truth[unit]
+        assert told["yours"][0] == pytest.approx(yours.cotangent("z1")[unit], abs=1e-15)
+        assert told["single"][0] == diagonal[unit]
+        assert [card[1][0] for card in told.values()][:1] == ["✓"]
+        assert (told["single"][1][0] == "✓") == bool(np.isclose(diagonal[unit], truth[unit]))
+        numbers = SceneAt(read_scene(update_scene(choice)), None).numbers()
+        assert numbers["cell=after:yours"] == pytest.approx(yours.loss_after, rel=1e-14)
+        only = {("a1", "z1"): np.eye(3)}
+        tape, rate = step.tape, settings.learning_rate
+        single = training_step(step.config, step.params, tape["x"], tape["y"], rate, keep_paths=only)
+        assert numbers["cell=after:single"] == pytest.approx(single.loss_after, rel=1e-14)
+        assert ("cell=off:b1" in numbers) == step.config.has_biases
 
 
 def test_auto_is_the_unit_that_tells_most(choice, step):

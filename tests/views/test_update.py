@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from backprop import MLPConfig, Params, forward_pass, training_step
+from backprop import MLPConfig, Params, forward_pass, loss_and_gradients, training_step
 from backprop.noise import is_rounding
 from backprop.sgd import predicted_change
 from backprop.study.sweep import sweep_learning_rates
@@ -18,7 +18,8 @@ from ui.draw.scenes import Scene, Slider
 from ui.names.numbers import apart, percent, short, signed
 from ui.state import textbook
 from ui.state.data import load_iris
-from ui.state.recording import recorded_step
+from ui.state.own import read_network, write_network
+from ui.state.recording import all_observations, recorded_step
 from ui.views.update import words
 from ui.views.update.facts import (
     along,
@@ -539,6 +540,39 @@ def test_what_the_colours_of_the_heatmaps_mean():
     )
     zero = "~".join(f"W2_{row}_1_0" for row in (1, 2, 3))
     assert "W² and new W² are 0. The step is 0." in colours(taken_step(hidden="1", edit=zero, lr=0), 2)
+
+
+@pytest.mark.parametrize("bias", ["fixed", "none"])
+def test_biases_that_are_fixed_have_a_gradient_and_no_step(bias):
+    settings = settings_with(bias=bias, hidden="6-5", act="relu-tanh", lr="0.3")
+    step, scene = recorded_step(settings), SceneAt(whole_scene(settings), 0.3)
+    numbers, entries = scene.numbers(), scene.entries()
+    assert numbers["cost=after"] == step.loss_after
+    squares = sum(float((step.gradients[f"W{layer}"] ** 2).sum()) for layer in (1, 2, 3))
+    assert numbers["cost=predicted"] == pytest.approx(-0.3 * squares)
+    assert ("over the weights" in scene.said("compared")) == (bias == "fixed")
+    for layer, (units, inputs) in enumerate(((6, 4), (5, 6), (3, 5)), start=1):
+        places = [name for name in entries if name.startswith(f"update=step{layer}:")]
+        assert len(places) == units * (inputs + (bias == "fixed"))
+        if bias == "fixed":
+            assert all(entries[f"update=step{layer}:{unit}:{inputs}"] == 0 for unit in range(units))
+    said = [scene.at(part["text"]) for part in scene.parts("Words")]
+    titles = [text for text in said if text.startswith("Layer 3")]
+    assert titles == ["Layer 3: W³ and b³, which is fixed" if bias == "fixed" else "Layer 3: W³"]
+    assert all("b^" not in formula for formula in scene.formulas())
+
+
+def test_the_mean_is_over_the_observations_that_are_given():
+    xor = "X = [[0, 0], [0, 1], [1, 0], [1, 1]]\ny = [0, 1, 1, 0]"
+    own = {"hidden": "2", "act": "tanh", "out": "sigmoid", "data": "own", "obs": 3}
+    settings = settings_with(own=write_network(read_network(xor)), **own)
+    step, scene = recorded_step(settings), SceneAt(whole_scene(settings), 0.1)
+    assert [plot for plot in scene.parts("Plot") if plot["lines"][0]["label"] == "mean of all 4"]
+    X, Y = all_observations(settings)
+    expected, _ = loss_and_gradients(step.config, step.params_after, X, Y)
+    assert scene.numbers()["point=mean"] == pytest.approx(expected)
+    one = settings_with(own=write_network(read_network("x = 1 2\ny = 0")), **own | {"obs": 1})
+    assert len(SceneAt(whole_scene(one), 0.1).parts("Plot")) == 1
 
 
 def test_update_formula_has_the_rate_as_typed():

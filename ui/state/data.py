@@ -100,14 +100,14 @@ def word_of_many(config: MLPConfig) -> str:
 
 
 def is_one_hot(y: FloatArray) -> bool:
-    """Whether the targets name one output: a single 1 among zeros."""
-    return bool(((y == 0) | (y == 1)).all() and y.sum() == 1)
+    """Whether the targets name one of several outputs: a single 1 among zeros."""
+    return bool(len(y) > 1 and ((y == 0) | (y == 1)).all() and y.sum() == 1)
 
 
 def describe_target(config: MLPConfig, y: FloatArray) -> str:
     """The target in words: "virginica", or "output 1 0.01, output 2 0.99"."""
     names = output_names(config)
-    if len(names) > 1 and is_one_hot(y):
+    if is_one_hot(y):
         return names[int(y.argmax())]
     return ", ".join(f"{name} {as_typed(value)}" for name, value in zip(names, y.tolist(), strict=True))
 

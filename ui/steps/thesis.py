@@ -113,7 +113,7 @@ def _thesis(
         wrt=vjp_step.wrt,
         unit=unit,
         reason=why_unit(step, vjp_step) if is_telling else picked(step, vjp_step, unit),
-        single=telling_path(products),
+        single=unit if _is_dense_output(vjp_step) else telling_path(products),
         upstream=tuple(vjp_step.upstream[of_paths].tolist()),
         weights=tuple(vjp_step.jacobian[of_paths, unit].tolist()),
         products=tuple(products.tolist()),
@@ -149,6 +149,11 @@ def _repeated(step: TrainingStep) -> int | None:
 
 
 # --- one choice of unit and path, on every page ------------------------------------------------------
+
+
+def _is_dense_output(vjp_step: VJPStep) -> bool:
+    """Whether the paths lead from a z through several outputs: one rule keeps only that on the diagonal."""
+    return vjp_step.output[0] == "a" and vjp_step.paths > 1
 
 
 def why_unit(step: TrainingStep, vjp_step: VJPStep) -> str:
@@ -229,7 +234,7 @@ def thesis_sentence(thesis: Thesis) -> str:
         verdict = words.disagrees(thesis.numeric)
     if not is_sum:
         return words.one_product(thesis.name, len(thesis.names), thesis.has_hidden, thesis.total, verdict)
-    why = why_path(np.array(thesis.products))
+    why = why_path(np.array(thesis.products)) if thesis.has_hidden else words.ON_DIAGONAL
     return words.path_and_sum(thesis.single, why, thesis.products, thesis.total, verdict)
 
 

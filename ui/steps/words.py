@@ -413,6 +413,7 @@ def picked_unit(name: str, off: str) -> str:
 
 
 LIKE_ANY = "like any other"
+ON_DIAGONAL = "the one on the diagonal"
 
 
 def misleads_most(alike: int) -> str:

@@ -65,7 +65,7 @@ export class Columns {
   legend() {
     const { observations: { kinds, kind_names: kindNames }, mean, note } = this.part;
     const keys = kindNames.flatMap((name, kind) =>
-      kinds.includes(kind)
+      name && kinds.includes(kind)
         ? [
           element("span", { class: "bp-key" }, element("i", { class: `bp-swatch bp-species-${kind}` }), name),
         ]

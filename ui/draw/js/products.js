@@ -74,7 +74,7 @@ export function filledText(text, ...names) {
 /** An observation beside the colour of its kind, if there are several. @param {Observations} observations @param {number} n @param {string} [text] its name, if no other */
 export function swatched({ names, kinds, kind_names: kindNames }, n, text = names[n]) {
   const kind = kindNames[kinds[n]];
-  if (kind === undefined) return [text];
+  if (!kind) return [text];
   return [element("i", { class: `bp-swatch bp-species-${kinds[n]}`, title: kind }), text];
 }
 

@@ -53,7 +53,7 @@ class Observations:
     Attributes:
         names: such as 13.
         kinds: of which kind each is, from 0: its colour.
-        kind_names: of all kinds; none where all are alike.
+        kind_names: of all kinds; "" where all are alike.
         said: what one is called: {0} its name, {1} its kind, {2} its number.
     """
 

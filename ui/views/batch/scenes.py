@@ -148,17 +148,21 @@ def columns(settings: Settings, batch: LayerBatch, members: tuple[int, ...], lay
 
 def outer(settings: Settings, batch: LayerBatch, members: tuple[int, ...], layer: int) -> Outer:
     """∂C/∂z ⊗ (a, 1) of the chosen observation."""
-    noun = word_of_many(settings.config)
+    noun, is_written = word_of_many(settings.config), batch.gradient.size <= MOST_IN_OUTER
+    inputs = names_of_inputs(batch, layer)
+    if not is_written:
+        from_units = batch.weights.shape[1]
+        inputs = [*numbers(from_units), *inputs[from_units:]]
     return Outer(
         title=words.ALONE[noun],
         D=batch.cotangents,
         A=batch.inputs,
         observations=observations(settings, members),
         units=unit_names(batch, layer),
-        inputs=names_of_inputs(batch, layer),
+        inputs=inputs,
         entry=words.of_one("∂C/∂{0}", noun),
         weights=weight_names(batch, layer),
-        is_written=batch.gradient.size <= MOST_IN_OUTER,
+        is_written=is_written,
     )
 
 
@@ -176,7 +180,7 @@ def observations(settings: Settings, members: tuple[int, ...]) -> Observations:
     """The flowers of the batch and their species; of other observations all are alike."""
     names = [name_of(settings, member) for member in members]
     if settings.given is not None:
-        return Observations(names, [0] * len(members), [], words.AN_OBSERVATION)
+        return Observations(names, [0] * len(members), [""], words.AN_OBSERVATION)
     return Observations(names, [*map(species_of, members)], SPECIES, words.A_FLOWER)
 
 

@@ -56,9 +56,9 @@ def rule(step: TrainingStep, vjp_step: VJPStep) -> str:
             derivative = config.rule(layer).formulas.derivative.format(a=ak, other=aj, indices="kj")
             return f"{entry_partial(out_k, in_j)} = {derivative}"
         case "elementwise":
-            # A softmax of one output is 1, so all its derivative says of it is that.
-            of_softmax = {"other": aj, "indices": "jj"}
-            derivative = config.rule(layer).formulas.derivative.format(z=zj, a=aj, **of_softmax)
+            if config.is_dense(layer):  # the only output of a softmax is 1
+                return f"{entry_partial(aj, in_j)} = 0"
+            derivative = config.rule(layer).formulas.derivative.format(z=zj, a=aj)
             return rf"{entry_partial(aj, in_j)} = {derivative}"
         case "weights":
             below = entry(input_of(layer), "j")

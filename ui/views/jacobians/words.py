@@ -82,7 +82,10 @@ def meaning(step: TrainingStep, vjp_step: VJPStep, word: str = "") -> str:
         case "dense":
             return _softmax(vjp_step)
         case "elementwise":
-            switches = step.config.rule(int(vjp_step.output[1:])).switches
+            layer = int(vjp_step.output[1:])
+            if step.config.is_dense(layer):
+                return f"The only output of a softmax is 1, whatever {wrt}₁ is, so nothing comes back through it."
+            switches = step.config.rule(layer).switches
             return f"{_elementwise(vjp_step)}{_off(vjp_step) if switches else ''}"
         case "weights":
             return _weights(vjp_step)
@@ -175,9 +178,21 @@ def output_sentence(step: TrainingStep) -> str:
         elif is_one_hot(step.tape["y"]):
             alone = "The diagonal alone gives nothing for the wrong classes."
         return f"Softmax has a dense Jacobian, so ∂C/∂{z} is a total derivative. With cross-entropy the sum over paths cancels down to {a} − y. {alone}"
+    if config.layer_sizes[-1] == 1:
+        return _only_output(step)
     if config.shortcut:
         return f"{config.output_activation.capitalize()} works entry by entry, so ∂{a}/∂{z} is a diagonal: one path each. With {config.cost.label} the product of the two factors cancels down to {a} − y."
     return f"The output works entry by entry, so ∂{a}/∂{z} is a diagonal: one path each, and the single-variable chain rule is enough. Multiply entry by entry instead of writing the zeros down."
+
+
+def _only_output(step: TrainingStep) -> str:
+    (a, z), config = _output_names(step), step.config
+    if config.is_dense(config.depth):
+        return f"The only output of a softmax is 1, so ∂{a}/∂{z} is 0, and so is {a} − y: nothing comes back."
+    said = f"There is one output, so ∂{a}/∂{z} is one number: one path, and the single-variable chain rule is enough."
+    if config.shortcut:
+        return f"{said} With {config.cost.label} the product of the two factors cancels down to {a} − y."
+    return said
 
 
 def weights_sentence(step: TrainingStep, layer: int) -> str:

@@ -31,7 +31,7 @@ from ui.names.equations import entry, entry_partial
 from ui.names.symbols import circled, entries, entry_symbol, symbol
 from ui.state.captions import describe_observation, typed_entries
 from ui.state.choices import numbers
-from ui.state.data import input_names, is_iris, observation_word, output_names
+from ui.state.data import input_names, is_iris, is_one_hot, observation_word, output_names
 from ui.state.parameters import AUTO
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -112,9 +112,10 @@ def whole_network(step: TrainingStep, each: Each, typed: Collection[int]) -> Who
     """Every value and every weight; `typed` are the inputs, 0-based, that the reader has put in."""
     config, depth = step.config, step.config.depth
     columns = layers_of_network(step)
-    targets = step.tape["y"].tolist()
+    targets, is_class = step.tape["y"].tolist(), is_one_hot(step.tape["y"])
     columns[depth]["labels"] = [
-        words.output(name, target) for name, target in zip(output_names(config), targets, strict=True)
+        words.output(name, target, is_class and target == 1)
+        for name, target in zip(output_names(config), targets, strict=True)
     ]
     columns[0]["labels"] = [f"{name} {symbol('x', place)}" for place, name in enumerate(input_names(config))]
     heads = [(words.INPUT, _kind_of_inputs(step, typed))]
@@ -127,7 +128,7 @@ def whole_network(step: TrainingStep, each: Each, typed: Collection[int]) -> Who
         columns,
         network_tables(step),
         dead_units(config, step.tape),
-        [f"a{depth}:{k}" for k, target in enumerate(targets) if target == 1],
+        [f"a{depth}:{k}" for k, target in enumerate(targets) if is_class and target == 1],
         [*heads, (words.COST, config.cost.label)],
         int(each[0].wrt[1:]),
         following([thesis.unit for thesis in each]),

@@ -33,8 +33,8 @@ def layer_title(layer: int, depth: int) -> str:
     return f"{what} {symbol(f'a{layer}')}"
 
 
-def output(name: str, target: float) -> str:
-    return f"{name}, {'target ' if target == 1 else ''}y = {as_typed(target)}"
+def output(name: str, target: float, is_wanted: bool) -> str:
+    return f"{name}, {'target ' if is_wanted else ''}y = {as_typed(target)}"
 
 
 def network_alt(step: TrainingStep, word: str) -> str:

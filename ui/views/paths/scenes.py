@@ -141,7 +141,7 @@ def paths_scene(settings: Settings, layer: int) -> str:
         words.unit_label(layer, units.is_output),
         [[text] for text in (AUTO, *numbers(count))],
         (AUTO, *entries(units.a, count)),
-        PARAMETERS["unit"].help or "",
+        words.DIAGONAL_MISSES if units.is_output else PARAMETERS["unit"].help or "",
     )
     switches = Switches("drop", PARAMETERS["drop"].label, numbers(len(paths)), paths)
     return written(Scene(choice, parts, switches))
@@ -246,22 +246,19 @@ def verdict(units: Units) -> Cases:
 def links(units: Units) -> tuple[Link, ...]:
     """To the same step elsewhere, and where softmax sums over paths."""
     settings, z, a = units.settings, units.z, units.a
-    here = (
+    here: tuple[Link, ...] = (
         Link(TO_WALKTHROUGH, settings.step_link(units.choices[0].step_id)),
         Link(words.to_jacobian(symbol(z), symbol(a)), settings.link("jacobians", jacobian=f"{z}-{a}")),
     )
     if units.is_output:
         return (*here, Link(words.TO_LAB_WITH_DIAGONAL, settings.link("chain_rule_lab")))
+    if len(units.sum.terms) > 1:
+        here += (Link(words.TO_LAB, following([lab_link(settings, path) for path in units.singles])),)
     out, into = (f"{letter}{settings.config.depth}" for letter in "az")
-    lab = following([lab_link(settings, path) for path in units.singles])
-    return (
-        *here,
-        Link(words.TO_LAB, lab),
-        Link(
-            words.at_the_output(symbol(out), symbol(into)),
-            settings.link("jacobians", jacobian=f"{out}-{into}"),
-        ),
-    )
+    if units.step.vjp(out, into).paths > 1:
+        said = words.at_the_output(symbol(out), symbol(into))
+        here += (Link(said, settings.link("jacobians", jacobian=f"{out}-{into}")),)
+    return here
 
 
 # --- every unit of the layer ---------------------------------------------------------------------------

@@ -40,19 +40,19 @@ def _adds_up(settings: Settings) -> bool:
 
 
 def _no_sum_markup(settings: Settings) -> str:
-    links = {
-        words.TO_HIDDEN: _with_hidden(settings),
-        words.TO_STEP: settings.step_link(f"{settings.config.depth}.IV"),
-    }
-    if settings.config.layer_sizes[-1] > 1:
-        links[words.TO_SOFTMAX] = replace(settings, output=PARAMETERS["out"].default, taken=0).link("paths")
-    said = paragraph(words.no_sum(settings.config.layer_sizes[-1]))
-    return said + tag("p", *(page_link(label, href) for label, href in links.items()))
+    outputs = settings.config.layer_sizes[-1]
+    step = settings.step_link(f"{settings.config.depth}.IV")
+    links = [_with_hidden(settings), page_link(words.TO_STEP, step)]
+    if outputs > 1:
+        dense = replace(settings, output=PARAMETERS["out"].default, taken=0)
+        links.append(page_link(words.TO_SOFTMAX, dense.link("paths")))
+    return paragraph(words.no_sum(outputs)) + tag("div", *links, class_="bp-conclusion")
 
 
 def _with_hidden(settings: Settings) -> str:
-    """Relative URL of the same page with a hidden layer."""
-    return replace(settings, hidden=(5,), taken=0).link("paths")
+    """A link to the same page with as many hidden layers as it takes to have several paths."""
+    sizes = (5,) if settings.config.layer_sizes[-1] > 1 else (5, 4)
+    return page_link(words.to_hidden(sizes), replace(settings, hidden=sizes, taken=0).link("paths"))
 
 
 def paths_section(choice: PathChoice) -> None:
@@ -91,9 +91,7 @@ def _nudge_heading(name: str) -> str:
 
 def _other_units_markup(choice: PathChoice) -> str:
     if choice.is_output:
-        return tag(
-            "p", page_link(words.TO_HIDDEN, replace(choice.settings, hidden=(5,), taken=0).link("paths"))
-        )
+        return tag("p", _with_hidden(choice.settings))
     cancel = heading(words.CANCEL_HEADING) + cancelling_markup(choice)
     dead = heading(words.OFF_HEADING) + dead_unit_markup(choice)
     beside = tag("div", tag("div", dead), tag("div", cancel), class_="bp-two")

@@ -10,11 +10,14 @@ from ui.names.numbers import as_typed, counted, every, percent, short, signed
 from ui.names.symbols import circled, circles, symbol
 
 DASHED = "Dashed: the slope by differences, where it can be judged."
-TO_HIDDEN, TO_SOFTMAX, TO_STEP = (
-    "With a hidden layer of 5 →",
-    "With softmax outputs →",
-    "The one path in the walkthrough →",
-)
+TO_SOFTMAX, TO_STEP = "With softmax outputs →", "The one path in the walkthrough →"
+DIAGONAL_MISSES = "auto takes the one of which the path on the diagonal alone tells least."
+
+
+def to_hidden(sizes: Sequence[int]) -> str:
+    """A link to the same with one or two hidden layers."""
+    layers = "a hidden layer" if len(sizes) == 1 else "hidden layers"
+    return f"With {layers} of {' and '.join(map(str, sizes))} →"
 
 
 def lead(has_hidden: bool, has_sum: bool) -> str:

@@ -34,8 +34,8 @@ from ui.draw.scenes import (
 from ui.names.equations import symbol as latex
 from ui.names.numbers import apart, as_typed, short, signed
 from ui.names.symbols import entries, entry_symbol
-from ui.state.captions import word_for
-from ui.state.data import is_one_hot, output_names
+from ui.state.captions import edited_names, word_for
+from ui.state.data import is_one_hot, output_names, word_of_many
 from ui.state.recording import all_observations, recorded_step
 from ui.state.settings import Settings
 from ui.steps.words import from_z
@@ -54,7 +54,7 @@ MOST_WRITTEN = 7
 
 def update_scene(settings: Settings, layers: Sequence[int]) -> str:
     """The scene as JSON, with the updates of these layers."""
-    step, data, word = recorded_step(settings), all_observations(settings), word_for(settings)
+    step, data, word = recorded_step(settings), all_observations(settings), one_of_many(settings)
     sweep = sweep_learning_rates(step, *data)
     moves = along(step, sweep, *data)
     rates, observations = moves.rates.tolist(), words.all_of(step, len(data[0]))
@@ -72,6 +72,13 @@ def update_scene(settings: Settings, layers: Sequence[int]) -> str:
         parts += layer_parts(moves, layer, word, settings.step_link(f"update.{layer}"))
     slider = Slider("lr", "η", rates, 0, list(map(as_typed, rates)), words.RATE_SLIDER)
     return written(Scene(slider, parts))
+
+
+def one_of_many(settings: Settings) -> str:
+    """What the observation is called beside others: an example of one's own is one observation of several."""
+    is_of_several = settings.given is not None and len(settings.given.X) > 1
+    is_given = is_of_several and "x" not in edited_names(settings)
+    return word_of_many(settings.config) if is_given else word_for(settings)
 
 
 # --- did the step help ---------------------------------------------------------------------------------
@@ -202,7 +209,7 @@ def outputs(moves: Along) -> Pairs:
     """Every output before and after the update."""
     step = moves.step
     before, target = step.tape[f"a{step.config.depth}"], step.tape["y"]
-    named = zip(output_names(step.config), target.tolist(), strict=True)
+    named, is_class = zip(output_names(step.config), target.tolist(), strict=True), is_one_hot(target)
     pairs = []
     for k, (name, y) in enumerate(named):
         old, new = float(before[k]), moves.outputs[:, k]
@@ -210,8 +217,8 @@ def outputs(moves: Along) -> Pairs:
         texts = list(map(signed, np.where(is_seen, new - old, 0.0).tolist()))
         pairs.append(
             Pair(
-                words.output_title(name, y, is_one_hot(target)),
-                y == 1,
+                words.output_title(name, y, is_class),
+                is_class and y == 1,
                 Number(old, "output", f"before:{k}", "short"),
                 Number(_of(new), "output", f"after:{k}", "short"),
                 Number(_of(new - old), "change", str(k), text=following(texts)),

@@ -12,7 +12,7 @@ from backprop.study.sweep import Sweep
 from ui.names.numbers import apart, as_typed, counted, every, percent, short, signed
 from ui.names.symbols import entries, symbol
 from ui.names.timeline import parameter_names
-from ui.state.data import describe_target, observation_word, output_names
+from ui.state.data import describe_target, observation_word, output_names, word_of_many
 from ui.views.update.facts import (
     columns_of,
     largest_entry,
@@ -50,7 +50,7 @@ def layer_to_see(weights: int) -> str:
 
 def all_of(step: TrainingStep, count: int) -> str:
     """So many observations: all 150 flowers, both examples; "" where there is only one, and no mean."""
-    return every(count, observation_word(step.config)) if count > 1 else ""
+    return every(count, word_of_many(step.config)) if count > 1 else ""
 
 
 # --- did the step help ---------------------------------------------------------------------------------
@@ -215,7 +215,7 @@ def _mean_curve(step: TrainingStep, sweep: Sweep, is_beyond: bool, observations:
     if sweep.mean_best is None:
         return f"For the mean of {observations} it keeps helping as far as the chart goes."
     if sweep.mean_best == 0:
-        named = observation_word(step.config)
+        named = word_of_many(step.config)
         payers = f"the other {named}s pay" if word == named else f"the {named}s pay"
         if observations.startswith("both"):
             payers = f"the other {named} pays"
