@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from backprop.arrays import FloatArray
 from backprop.batch import loss_and_gradients
 from backprop.network import MLPConfig
 from backprop.practice.following import Followed, Key, Own, delta_kind, slope_kind
-from backprop.practice.formulas import Quantity
+from backprop.practice.formulas import FORMULAS, Quantity
 from backprop.practice.judging import ALL_DIGITS, answers_of, is_taken_for, judge, problem, ways_of
 from backprop.practice.judging import wrong_values as made_on
 from backprop.practice.mistakes import GRADIENTS, MISTAKES, UPDATES, alone
@@ -100,11 +101,13 @@ class Finding:
         mistake: a key of MISTAKES.
         part: the path it is about, or which of its ways, as in WrongValue.
         where: kind and layer of the numbers in which it was made.
+        second: another one made in the same number, or "".
     """
 
     mistake: str
     part: int | None
     where: Key
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,20 +421,53 @@ class _Check:
         unknown: dict[Key, list[Checked]] = {}
         for each in checked:
             if each.verdict == WRONG and not each.findings:
-                unknown.setdefault((each.answer.quantity.kind, each.answer.quantity.layer), []).append(each)
+                unknown.setdefault(_key(each), []).append(each)
         if not unknown or self.searched > MOST_SEARCHED:
             return tuple(checked)
         named: dict[int, Checked] = {}
         for key, group in unknown.items():
+            if not _is_enough([each.answer for each in group]):
+                continue
             found = tuple(
                 finding
                 for finding, followed in self._hypotheses
                 if self._comes_before(finding.where, group[0].answer.quantity)
                 and all(_fits(each.answer, followed, key) for each in group)
-                and (len(group) > 1 or group[0].answer.digits >= TELLING_DIGITS)
             )
             named |= {id(each): replace(each, findings=found) for each in group}
+            if not found and (found := self._two_at_once([each.answer for each in group])):
+                # One of their neighbours may be, by chance, what a single mistake gives.
+                beside = [each for each in checked if each.verdict == WRONG and _key(each) == key]
+                for each in beside:
+                    both = [pair for pair in self._two_at_once([each.answer]) if pair in found]
+                    named[id(each)] = replace(each, findings=(*each.findings, *both))
         return tuple(named.get(id(each), each) for each in checked)
+
+    def _two_at_once(self, answers: Sequence[Answer]) -> tuple[Finding, ...]:
+        """Two mistakes that, made in the same numbers, give all of them."""
+        found: set[Finding] | None = None
+        for answer in answers:
+            fitting = {
+                finding for finding, value in self._pairs(answer.quantity) if _rounds_to(answer, value)
+            }
+            found = fitting if found is None else found & fitting
+            if not found:
+                return ()
+        return tuple(sorted(found or (), key=lambda finding: (finding.mistake, finding.second)))
+
+    def _pairs(self, quantity: Quantity) -> Iterator[tuple[Finding, float]]:
+        """Any two mistakes between the reader's own numbers and this one, made one after the other."""
+        work, names = self._workings(quantity)
+        for first, second in combinations([MISTAKES[name] for name in MISTAKES if name in names], 2):
+            if quantity.kind not in first.kinds & second.kinds:
+                continue
+            with np.errstate(all="ignore"):
+                for part, once, changed in first.make(work, quantity):
+                    if changed.kind != quantity.kind:
+                        continue
+                    for _, twice, asked in second.make(once, changed):
+                        value = float(FORMULAS[asked.kind](twice, *asked.index))
+                        yield Finding(first.name, part, (quantity.kind, quantity.layer), second.name), value
 
     def _comes_before(self, where: Key, quantity: Quantity) -> bool:
         return place(self.config, Quantity(*where, ())) < place(self.config, quantity)
@@ -462,16 +498,19 @@ def _without_guesses(checked: Sequence[Checked]) -> list[Checked]:
     known: dict[Key, set[Finding]] = {}
     for each in checked:
         if each.answer.digits > 1:
-            known.setdefault((each.answer.quantity.kind, each.answer.quantity.layer), set()).update(
-                each.findings
-            )
-    return [
-        replace(each, findings=tuple(finding for finding in each.findings if finding in known.get(key, ())))
-        if each.answer.digits == 1
-        else each
-        for each in checked
-        for key in [(each.answer.quantity.kind, each.answer.quantity.layer)]
-    ]
+            known.setdefault(_key(each), set()).update(each.findings)
+    found = []
+    for each in checked:
+        if each.answer.digits == 1:
+            findings = [finding for finding in each.findings if finding in known.get(_key(each), ())]
+            each = replace(each, findings=tuple(findings))
+        found.append(each)
+    return found
+
+
+def _key(checked: Checked) -> Key:
+    """Kind and layer of what was answered."""
+    return checked.answer.quantity.kind, checked.answer.quantity.layer
 
 
 def _transposed(kind: str) -> frozenset[str]:
@@ -519,6 +558,16 @@ def _tells(answer: Answer, value: float) -> bool:
 def _is_close(answer: Answer, value: float) -> bool:
     off = abs(answer.value - value)
     return off <= CLOSE * abs(value) or (answer.digits >= SHOWN_DIGITS and off <= LAST_UNITS * answer.unit)
+
+
+def _is_enough(answers: Sequence[Answer]) -> bool:
+    """Whether so many digits fit a mistake hardly by chance; 0 fits many."""
+    return sum(answer.digits for answer in answers if answer.value) >= TELLING_DIGITS
+
+
+def _rounds_to(answer: Answer, value: float) -> bool:
+    """Whether a number is this one up to its last digit."""
+    return abs(answer.value - value) <= answer.unit + 1e-9 * abs(value)
 
 
 def _fits(answer: Answer, followed: Followed, key: Key) -> bool:

@@ -68,6 +68,11 @@ def test_names_of_vectors(names, kind, layer, count):
         ("delta2[3]", Quantity("path_sum", 2, (2,))),
         ("dC/da1_4", Quantity("path_sum", 1, (3,))),
         ("da2_1/dz2_3", Quantity("jacobian", 2, (0, 2))),
+        ("net_h2", Quantity("pre_activation", 1, (1,))),
+        ("out_{o1}", Quantity("activation", 2, (0,))),
+        ("dE_total/dout_o3", Quantity("cost_slope", 2, (2,))),
+        ("∂E/∂net_h1", Quantity("through_activation", 1, (0,))),
+        ("dout_h2/dnet_h2", Quantity("slope", 1, (1,))),
         ("dz2_3/da1_5", Quantity("jacobian", 1, (2, 4))),
     ],
 )

@@ -24,6 +24,8 @@ _OF_TWO = re.compile(r"[∂d] ?(?P<output>[^/]+?) ?/ ?[∂d] ?(?P<wrt>[^/]+)")
 _IN_BRACKETS = re.compile(
     r"(?P<name>[^\[\]]*[\d⁰¹²³⁴⁵⁶⁷⁸⁹][^\[\]]*)\[ *(?P<row>\d+) *(?:(?:,|\] *\[) *(?P<column>\d+) *)?\]"
 )
+_OF_A_UNIT = re.compile(r"(net|out|delta|δ)_?\{?([ho])_?(\d+)\}?")
+"""Names of Mazur's example and those that follow it: net_h1, out_o2."""
 _NEW = re.compile(r"(?P<new>(?:[ _.]?\(?(?:new|after|updated)\)?|\^?\{?\+\}?))$", re.IGNORECASE)
 
 GIVEN, OTHER = "given", "other"
@@ -118,7 +120,7 @@ _UPDATED = {"W": "new_weight", "b": "new_bias"}
 
 def _named(config: MLPConfig, name: str, is_from_0: bool) -> tuple[str, int, tuple[int, ...]] | str:
     """Kind, layer and 0-based entry that a name means; else what is wrong with it."""
-    plain = name.strip()
+    plain = _OF_A_UNIT.sub(lambda found: _unit(config, *found.groups()), name.strip())
     index: tuple[int, ...] = ()
     new = _NEW.search(plain)
     bare = plain[: new.start()] if new else plain
@@ -152,6 +154,12 @@ def _named(config: MLPConfig, name: str, is_from_0: bool) -> tuple[str, int, tup
         return (new_kinds[known.base], layer, index) if known.base in new_kinds else words.not_checked(name)
     kinds = {"z": "pre_activation", "a": "activation", "C": "cost"}
     return kinds.get(known.base, known.base), config.depth if known.base == "C" else layer, index
+
+
+def _unit(config: MLPConfig, what: str, layer: str, unit: str) -> str:
+    """A hidden unit, or an output, as this app calls it."""
+    letter = {"net": "z", "out": "a"}.get(what, what)
+    return f"{letter}{config.depth if layer == 'o' else 1}_{unit}"
 
 
 def _place(config: MLPConfig, known: Spelled, index: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:

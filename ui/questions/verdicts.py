@@ -115,19 +115,22 @@ def _wrong(
     """What is wrong with numbers that have the same mistake, or the same ones."""
     quantity = group[0].answer.quantity
     at = _at(config, group, are_some)
-    parts: dict[tuple[str, tuple[str, int]], list[int]] = {}
+    parts: dict[tuple[str, tuple[str, int], str], list[int]] = {}
     for finding in findings:
-        ways = parts.setdefault((finding.mistake, finding.where), [])
+        ways = parts.setdefault((finding.mistake, finding.where, finding.second), [])
         ways += [] if finding.part is None else [finding.part]
     sentences = []
-    for (mistake, where), ways in parts.items():
+    for (mistake, where, second), ways in parts.items():
         before = ""
         about = quantity
         if where != (quantity.kind, quantity.layer):
             before = words.made_before(words.whole(config, *where))
             about = Quantity(*where, (0,) * len(quantities_of(config)[where]))
         case = Case(config, about, rate, tuple(ways), tuple(observations))
-        sentences.append(before + SENTENCES[mistake](case))
+        said = SENTENCES[mistake](case)
+        if second:
+            said = words.two_at_once(said, SENTENCES[second](case))
+        sentences.append(before + said)
     said = words.several(sentences) if len(sentences) > 1 else sentences[0] if sentences else words.NO_MISTAKE
     sources = _sources(config, group) if sentences else []
     return [at + said, *([words.made_on(sources)] if sources else [])]

@@ -123,6 +123,22 @@ def test_two_mistakes_are_both_named_each_where_it_was_made():
         assert {each.verdict for each in checked} <= {RIGHT, FOLLOWS, WRONG}
 
 
+def test_two_mistakes_in_one_number_are_both_named():
+    step = step_of(TEXTBOOK)
+    W, gradient = step.params["W1"], step.gradients["W1"]
+    delta = step.cotangent("z2")
+    for key, wrong, pair in (
+        (("new_weight", 1), W + gradient, {"wrong_sign", "rate_forgotten"}),
+        (("through_activation", 1), delta[0] * step.params["W2"][0], {"one_path", "slope_forgotten"}),
+    ):
+        answers = answers_of({key: significant(4)(wrong)}, 4)
+        ((findings, group),) = explained(check(step, answers))
+        assert {findings[0].mistake, findings[0].second} == pair
+        assert len(group) == len(answers)
+        assert len(findings) <= 2
+    assert explained(check(step, answers[:1]))[0][0] == ()
+
+
 def test_a_mistake_in_what_was_not_given_is_found_behind_it():
     """Only gradients are given, and what they come from was wrong."""
     step = step_of(FIGURE_1)

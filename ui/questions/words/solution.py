@@ -147,6 +147,10 @@ def made_before(where: str) -> str:
     return f"The mistake is in {where}, which you left out. "
 
 
+def two_at_once(first: str, second: str) -> str:
+    return f"Two mistakes at once: {first} And: {second}"
+
+
 def several(sentences: Sequence[str]) -> str:
     return f"{count_word(len(sentences)).capitalize()} mistakes give this: {' Or: '.join(sentences)}"
 
