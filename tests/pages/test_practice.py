@@ -312,12 +312,20 @@ def test_a_worked_example_shows_all_and_does_not_count():
     assert app.session_state["level"] == "last term"
 
 
-def test_what_is_not_worth_asking_is_named():
-    (kinds,) = [
-        group for group in open_app("practice", lr=0, act="identity").main.button_group if group.key == "kind"
-    ]
-    missing = "Through the activation, New weight"
-    assert kinds.help == f"Nothing worth asking on this network and flower: {missing}."
+@pytest.mark.parametrize(
+    ("link", "missing", "why"),
+    [
+        ({"lr": 0, "act": "identity"}, "Through the activation, New weight", ""),
+        (
+            {"hidden": "none", "out": "tanh"},
+            "Sum over paths, One path",
+            " Every value has one path to the cost, so nothing is summed over paths.",
+        ),
+    ],
+)
+def test_what_is_not_worth_asking_is_named(link, missing, why):
+    (kinds,) = [group for group in open_app("practice", **link).main.button_group if group.key == "kind"]
+    assert kinds.help == f"Nothing worth asking on this network and flower: {missing}.{why}"
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1/0", "1e999", "<b>1</b>", "`x`", "1,234.5"])

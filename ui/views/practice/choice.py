@@ -71,7 +71,9 @@ def choose_question(settings: Settings) -> PracticeChoice:
     """The controls at the top of the page, and what they are set to."""
     offered = kept(kinds_of, settings)
     missing = [kind for kind in KINDS if kind not in offered]
-    left_out = words.left_out(observation_word(settings.config), missing) if missing else None
+    left_out = (
+        words.left_out(settings.config, observation_word(settings.config), missing) if missing else None
+    )
     kind = ask("kind", options=offered, default=offered[0], help=left_out)
     level = ask("level", disabled=kind == RULE)
     number = int(ask("q", high=count_of(settings, kind)))

@@ -12,8 +12,12 @@ LEAD = "Work out the number that is missing, type it, press Enter. If it is wron
 # --- the choice --------------------------------------------------------------------------------------
 
 
-def left_out(observation: str, kinds: Sequence[str]) -> str:
-    return f"Nothing worth asking on this network and {observation}: {', '.join(KIND_TITLES[kind] for kind in kinds)}."
+def left_out(config: MLPConfig, observation: str, kinds: Sequence[str]) -> str:
+    said = f"Nothing worth asking on this network and {observation}: {', '.join(KIND_TITLES[kind] for kind in kinds)}."
+    has_sums = any(units > 1 for units in config.layer_sizes[2:]) or config.is_dense(config.depth)
+    return (
+        said if has_sums else f"{said} Every value has one path to the cost, so nothing is summed over paths."
+    )
 
 
 # --- the question and its answer ---------------------------------------------------------------------

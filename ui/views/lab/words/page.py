@@ -171,7 +171,7 @@ def columns(plan: LabPlan, several: bool) -> list[str]:
     spread = " (median, lowest to highest)" if several else ""
     reached = f"ended at {percent(REACHED)} or more"
     if plan.own:
-        reached = f"ended at {percent(REACHED_COST)} of its starting cost or less"
+        reached = f"cost down to {percent(REACHED_COST)}"
     accuracy = [f"accuracy{spread}"] if plan.tells_classes else []
     return ["rule", *accuracy, f"cost{spread}", reached, "diverged", "gradient check at the start"]
 
