@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { found, hasClass, numberOf } from "./dom.js";
+import { matrix } from "../../ui/draw/js/matrix.js";
 import { drawnSquares, strip } from "../../ui/draw/js/squares.js";
 
 /** @import { Squares } from "../../ui/draw/js/types.d.ts" */
@@ -88,4 +89,25 @@ Deno.test("each small matrix is a link, and the large one is told", () => {
   assert.deepEqual(links.map(({ attributes }) => attributes["aria-current"]), ["true", undefined]);
   assert.deepEqual(links.map(hasClass("bp-dense")), [false, true]);
   assert.ok(links.every(({ attributes }) => "data-app-link" in attributes));
+});
+
+Deno.test("matrices with more than fourteen columns on one line are drawn narrower, without what is beside them", () => {
+  for (
+    const [counts, look]
+      of /** @type {[number[], string][]} */ ([[[14], "bp-sheets"], [[15], "bp-sheets bp-narrow"], [
+        [7, 7],
+        "bp-sheets",
+      ], [[7, 8], "bp-sheets bp-narrow"]])
+  ) {
+    const blocks = counts.map((count, n) => ({
+      ...{ name: `cell=m${n}`, sign: n ? "=" : "" },
+      columns: Array(count).fill("c"),
+      values: { start: [Array(count).fill(1)] },
+    }));
+    const { root } = matrix({ part: "Matrix", alt: "", rows: ["r"], blocks, is_written: true });
+    assert.deepEqual(
+      found([/** @type {any} */ (root)], hasClass("bp-sheets")).map(({ classes }) => classes.join(" ")),
+      [look],
+    );
+  }
 });

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.expected import settings_of, step_of
-from ui.draw.heatmap import COLOUR_SCALE, Block, heatmap_figure
+from ui.draw.heatmap import COLOUR_SCALE, GAP, Block, heatmap_figure, in_short
 from ui.draw.words import heatmap_alt
 from ui.names.numbers import short
 from ui.views.jacobians.figures import fits_all_blocks, jacobian_figure, weight_routes_figure
@@ -235,3 +235,38 @@ def test_numbers_can_be_read_on_every_colour(theme):
         cell = [alpha * over + (1 - alpha) * under for over, under in zip(rgb, page, strict=True)]
         low, high = sorted((luminance(cell), luminance(ink)))
         assert (high + 0.05) / (low + 0.05) >= 4.5, colour
+
+
+def blocks_of(*widths: int) -> list[Block]:
+    return [
+        Block("", [str(c) for c in range(n)], np.arange(2.0 * n).reshape(2, n), [["x"] * n, ["y"] * n])
+        for n in widths
+    ]
+
+
+@pytest.mark.parametrize(
+    ("widths", "size"),
+    [
+        ((12,), 15),
+        ((13,), 13),
+        ((17,), 13),
+        ((18,), 12),
+        ((6, 6), 15),
+        ((6, 7), 13),
+        ((9, 8), 13),
+        ((9, 9), 12),
+    ],
+)
+def test_numbers_are_smaller_where_there_are_many_columns(widths, size):
+    assert heatmap_figure("", ["a", "b"], blocks_of(*widths))["data"][0]["textfont"]["size"] == size
+
+
+def test_columns_stand_side_by_side_with_a_gap_between_blocks():
+    figure = heatmap_figure("", ["a", "b"], blocks_of(2, 1))
+    assert figure["data"][0]["x"] == [-0.5, 0.5, 1.5, 1.5 + GAP, 2.5 + GAP]
+    assert figure["layout"]["xaxis"]["tickvals"] == [0, 1, 2 + GAP]
+
+
+def test_who_points_at_a_number_is_told_its_name():
+    block = Block("", ["", ""], np.array([[1.23456, -2], [0.5, 0]]), [["a₁", "b"], ["c", "d"]])
+    assert in_short(block) == [["a<sub>1</sub> = 1.23", "b = −2"], ["c = 0.500", "d = 0"]]

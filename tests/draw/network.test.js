@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import "./dom.js";
+import { Network } from "../../ui/draw/js/network.js";
+
+Deno.test("the network grows with the smaller side of the window, by two fifths at most, and is never smaller", () => {
+  /** @param {number} innerWidth @param {number} innerHeight @param {boolean} isPresent */
+  const sizes = (innerWidth, innerHeight, isPresent) => {
+    Object.assign(globalThis, { window: { innerWidth, innerHeight } });
+    return Network.prototype.sizesFor(isPresent);
+  };
+  const normal = { height: 290, text: 12, radius: 19, gap: 54, left: 94, right: 130, filled: 0.36 };
+  const present = { height: 295, text: 18, radius: 28, gap: 68, left: 134, right: 186, filled: 0.36 };
+  assert.deepEqual(sizes(1366, 768, false), normal);
+  assert.deepEqual(sizes(1280, 720, true), present);
+  for (const [width, height, scale] of [[1.2, 1.3, 1.2], [1.3, 1.2, 1.2], [1.2, 0.9, 1], [2, 2, 1.4]]) {
+    const grown = sizes(1366 * width, 768 * height, true);
+    for (const [name, size] of Object.entries(present)) {
+      const wanted = name === "filled" ? size : scale * size;
+      assert.ok(Math.abs(grown[/** @type {"height"} */ (name)] - wanted) < 1e-9, name);
+    }
+  }
+});
