@@ -38,6 +38,12 @@ def numbers(count: int) -> list[str]:
     return [str(number) for number in range(1, count + 1)]
 
 
+def from_one(count: int, *names: str) -> str:
+    """What a notice calls so many options from 1 on, after those with a name: auto or 1 to 5."""
+    between = "1" if count == 1 else f"1 to {count}"
+    return " or ".join([*names, between])
+
+
 def _valid(row: Parameter) -> str:
     """What a parameter is; its default where that is not valid, with a notice if a link asks for it.
 

@@ -8,7 +8,7 @@ import streamlit as st
 from backprop import MLPConfig
 from backprop.study.layer_batch import LayerBatch
 from ui.state.cache import kept
-from ui.state.choices import ask, numbers
+from ui.state.choices import ask, from_one, numbers
 from ui.state.parameters import AUTO, BIAS, OUTPUT, PARAMETERS, RANDOM
 from ui.state.settings import Settings
 from ui.views.batch import words
@@ -89,9 +89,9 @@ def _random(key: str, kind: str) -> str:
 def _cell(batch: LayerBatch, columns: list[str]) -> tuple[int, int]:
     """Row and column; where the URL leaves one open, the cell that the batch disputes most."""
     units, inputs = batch.weights.shape
-    row = ask("row", options=[AUTO, *numbers(units)], among=f"{AUTO} or 1 to {units}")
+    row = ask("row", options=[AUTO, *numbers(units)], among=from_one(units, AUTO))
     named = f"{AUTO}, {BIAS}" if BIAS in columns else AUTO
-    column = ask("col", options=[AUTO, *columns], among=f"{named} or 1 to {inputs}")
+    column = ask("col", options=[AUTO, *columns], among=from_one(inputs, named))
     rows = range(units) if row == AUTO else [int(row) - 1]
     wanted = range(inputs) if column == AUTO else [columns.index(column)]
     return batch.most_disputed(rows, wanted)

@@ -22,7 +22,6 @@ A_FLOWER, AN_OBSERVATION = "Flower {0}, {1}: {2}", "Observation {0}: {2}"
 """Which it is, of which species, and what it says; filled in by the browser, like all braces here."""
 
 FIRST = "The first of your observations, in the order in which you gave them."
-HOW_MANY = "How many"
 
 
 def lead(noun: str) -> str:

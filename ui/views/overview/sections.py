@@ -7,7 +7,7 @@ from ui.draw.prose import page_heading, page_link
 from ui.names.words import TITLE
 from ui.state.cache import kept
 from ui.state.captions import word_for
-from ui.state.choices import ask, numbers
+from ui.state.choices import ask, from_one, numbers
 from ui.state.parameters import AUTO
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -26,7 +26,7 @@ def opening(settings: Settings) -> None:
 def paths_through_the_network(settings: Settings) -> None:
     """The network on the chosen flower, and of a unit that the reader chooses the paths and their sum."""
     units = settings.config.layer_sizes[chosen_layer(settings)]
-    ask("unit", widget="", options=[AUTO, *numbers(units)], among=f"{AUTO} or 1 to {units}")
+    ask("unit", widget="", options=[AUTO, *numbers(units)], among=from_one(units, AUTO))
     show(kept(overview_scene, settings), "unit")
 
 

@@ -7,7 +7,7 @@ from backprop.noise import carried
 from backprop.study.telling import telling_unit
 from ui.names.symbols import symbol
 from ui.state.address import asked_all, is_of_link, keep, keep_texts
-from ui.state.choices import ask, numbers, say
+from ui.state.choices import ask, from_one, numbers, say
 from ui.state.parameters import AUTO, PARAMETERS
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -99,5 +99,4 @@ def _knocked_out(start: PathChoice) -> tuple[int, ...]:
 
 def _numbered(count: int, *names: str) -> dict[str, Any]:
     """Options from 1, after those with a name, and what a notice calls them."""
-    between = "1" if count == 1 else f"1 to {count}"
-    return {"options": [*names, *numbers(count)], "among": " or ".join([*names, between])}
+    return {"options": [*names, *numbers(count)], "among": from_one(count, *names)}

@@ -24,7 +24,7 @@ GAP = 1e-9
 
 def enumeration_markup(choice: PathChoice) -> str:
     """The whole section, for a unit; nothing where the ledger already lists all of them."""
-    if len(choice.widths) <= 1:
+    if len(choice.widths) <= 1 or set(choice.widths) == {1}:
         return ""
     step = recorded_step(choice.settings)
     paths = _carried_paths(choice, full_paths(step, choice.layer, choice.unit))

@@ -271,7 +271,7 @@ def all_units(units: Units) -> tuple[Part, ...]:
     is_large = max(units.paths.path_terms.shape) > MOST_OPEN
     return (
         Words(title.capitalize(), "title"),
-        Words(words.units_opening(units.is_output)),
+        Words(words.units_opening(units.is_output, count)),
         Fold(words.ALL_TERMS, (terms,)) if is_large else terms,
         Fold(words.UNIT_BY_UNIT, (units_table(units), Words(_judged(units)))),
     )

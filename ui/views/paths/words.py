@@ -114,7 +114,7 @@ def moved_by(name: str, step: str) -> str:
 
 
 MORE_UNITS = "Give the next layer more units."
-LAST_OF_ONE = "There is one output: with a second hidden layer of several units, those of the first would have several paths."
+LAST_OF_ONE = "There is one output: several paths begin at a hidden layer with a hidden layer of several units above it."
 DIAGONAL = "the diagonal"
 
 
@@ -284,8 +284,10 @@ def units_of(units: int, layer: int, is_output: bool) -> str:
     return f"{every(units, 'unit')} of {'the output' if is_output else f'hidden layer {layer}'}"
 
 
-def units_opening(is_output: bool) -> str:
+def units_opening(is_output: bool, units: int) -> str:
     what = "the z of one unit" if is_output else "one unit"
+    if units == 1:
+        return "The column holds the paths of the unit; add it up and you have its total derivative, in the last row."
     return f"Each column holds the paths of {what}; add it up and you have its total derivative, in the last row. Your unit is marked: choose another by its column."
 
 
