@@ -84,7 +84,7 @@ class Answer:
         quantity: what it is said to be.
         value: the number.
         digits: how many significant ones it was given with.
-        unit: of the last of them; 0 where all digits count.
+        unit: of the last of them; 0 where all digits count. That of a 0 says how far it was rounded.
     """
 
     quantity: Quantity
@@ -288,10 +288,11 @@ class _Check:
         verdict = judge(asked, *number)
         if verdict.right and not exactly:
             return Checked(answer, right, RIGHT)
+        is_rounded = answer.digits < SHOWN_DIGITS and abs(answer.value - right) <= answer.unit / 2
+        if verdict.nearly or is_rounded:
+            return Checked(answer, right, NEARLY, FEW_DIGITS)
         if followed := self._followed(answer, right):
             return followed
-        if verdict.nearly:
-            return Checked(answer, right, NEARLY, FEW_DIGITS)
         if exactly:
             return Checked(answer, right, WRONG, "", exactly, sources)
         if _is_close(answer, right):

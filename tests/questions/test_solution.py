@@ -184,6 +184,14 @@ def test_a_whole_solution_has_one_verdict_a_line():
     assert verdicts[6].said[0] == "None of the usual mistakes gives this."
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"), [("0.000", "nearly"), ("-0,000", "nearly"), ("0.0", "wrong"), ("0", "wrong")]
+)
+def test_a_rounded_0_is_nearly_right_and_an_exact_one_wrong(text, mark):
+    assert 0 < BOOK.gradients["W1"][0, 0] < 0.0005
+    assert verdicts_of(BOOK, f"dW1_11 = {text}")[0].mark == mark
+
+
 def test_some_entries_of_a_line_are_named():
     done = worked_out(BOOK)
     W = done["new_weight", 2].copy()

@@ -26,6 +26,7 @@ _IN_BRACKETS = re.compile(
 )
 _OF_A_UNIT = re.compile(r"(net|out|delta|δ)_?\{?([ho])_?(\d+)\}?")
 """Names of Mazur's example and those that follow it: net_h1, out_o2."""
+_ROUNDED_TO_0 = re.compile(r"[-+]?0*[.,](00+)")
 _NEW = re.compile(r"(?P<new>(?:[ _.]?\(?(?:new|after|updated)\)?|\^?\{?\+\}?))$", re.IGNORECASE)
 
 GIVEN, OTHER = "given", "other"
@@ -104,14 +105,19 @@ def _lines_of(step: TrainingStep, array: Array, is_from_0: bool) -> Iterator[Lin
         yield replace(line, note=placed)
         return
     entries, note = placed
-    answers = tuple(
-        Answer(Quantity(kind, layer, place), entry.typed.value, entry.typed.digits, entry.typed.unit)
-        for place, entry in entries
-        if entry.typed is not None
-    )
+    answers = tuple(_answer(Quantity(kind, layer, place), entry) for place, entry in entries if entry.typed)
     yield replace(
         line, kind=kind, layer=layer, answers=answers, note=note, is_whole=not index and bool(shape)
     )
+
+
+def _answer(quantity: Quantity, entry: Entry) -> Answer:
+    """A number with its digits; 0.000 has been rounded, where 0 and 0.0 are none at all."""
+    assert entry.typed
+    value, digits, unit = entry.typed.value, entry.typed.digits, entry.typed.unit
+    if rounded := _ROUNDED_TO_0.fullmatch(entry.text.strip()):
+        digits, unit = 1, 10.0 ** -len(rounded[1])
+    return Answer(quantity, value, digits, unit)
 
 
 _PLAIN = ("W", "b", "x", "y", "eta")

@@ -63,6 +63,18 @@ def test_no_right_number_is_called_wrong(config, digits):
     assert digits < 17 or {each.verdict for each in checked} == {RIGHT}
 
 
+@pytest.mark.parametrize("config", NETWORKS, ids=str)
+def test_numbers_rounded_to_three_decimals_are_right_or_nearly(config):
+    """Small ones have one digit left, or none."""
+    step = step_of(config)
+    answers = []
+    for key, array in worked_out(step, rounded=lambda array: np.round(array, 3)).items():
+        for index in np.ndindex(array.shape):
+            digits = len(f"{abs(array[index]):.3f}".replace(".", "").lstrip("0"))
+            answers.append(Answer(Quantity(*key, index), float(array[index]), max(digits, 1), 0.001))
+    assert {each.verdict for each in check(step, answers)} <= {RIGHT, NEARLY}
+
+
 def differ(a, b):
     return np.isfinite(b).all() and np.abs(a - b).max() > 0.02 * np.abs(a).max()
 
