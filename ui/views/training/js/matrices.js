@@ -68,7 +68,8 @@ export class AnswerTable {
   /** @type {number[]} */ targets;
   /** @type {number} */ farthest;
 
-  figure = element("div", { class: "answers" });
+  // It scrolls where there are many outputs, and so takes the focus.
+  figure = element("div", { class: "answers", tabindex: 0, role: "group", "aria-label": "Answers" });
 
   /** @param {Film} payload */
   setData({ answers }) {
