@@ -3,6 +3,7 @@ import { found, hasClass, near, numberOf, pointsOf } from "./dom.js";
 import { Chart } from "../../ui/draw/js/chart.js";
 import { Pace } from "../../ui/draw/js/motion.js";
 import { Regions } from "../../ui/draw/js/regions.js";
+import { AnswerTable, Weights } from "../../ui/views/training/js/matrices.js";
 
 // --- charts over the epochs ---------------------------------------------------------------------------
 
@@ -205,4 +206,43 @@ Deno.test("there is motion where keys come slowly, and the reader wants it", () 
   } finally {
     performance.now = own;
   }
+});
+
+// --- tables of one's own numbers ------------------------------------------------------------------------
+
+/** @param {number[]} values */
+const packed = (values) => btoa(String.fromCharCode(...new Uint8Array(Float64Array.from(values).buffer)));
+
+Deno.test("answers stand beside their targets, the farther from them the redder", () => {
+  const table = new AnswerTable();
+  const answers = {
+    observations: ["1", "2"],
+    outputs: ["y"],
+    targets: [[0], [1]],
+    classes: [],
+    values: packed([0.5, 0.5, 0.125, 1]),
+  };
+  table.setData(/** @type {any} */ ({ answers }));
+  table.show(1);
+  const cells = found(/** @type {any} */ (table.figure).children, (node) => node.tag === "td");
+  assert.deepEqual(cells.map((cell) => cell.textContent), ["0", "0.125", "1", "1"]);
+  const shares = cells.map((cell) => cell.style["--share"]).filter(Boolean);
+  assert.deepEqual(shares.map(Number), [0.25, 0]);
+  const named = { ...answers, outputs: ["glad", "sad"], classes: ["glad", "sad"], targets: [[1, 0], [0, 1]] };
+  table.setData(/** @type {any} */ ({ answers: { ...named, values: packed([1, 0, 0, 1]) } }));
+  table.show(0);
+  const rows = found(/** @type {any} */ (table.figure).children, (node) => node.tag === "tr");
+  assert.deepEqual(rows.map((row) => row.textContent), ["observationtargetgladsad", "1glad10", "2sad01"]);
+});
+
+Deno.test("weights without biases have no column for them", () => {
+  const weights = new Weights();
+  const matrices = [{ name: "W1", title: "W¹", shape: [1, 2] }, { name: "W2", title: "W²", shape: [1, 1] }];
+  weights.setData(/** @type {any} */ ({ weights: { matrices, values: packed([1, 2, 3]) } }));
+  weights.show(0);
+  const cells = found(/** @type {any} */ (weights.box).children, (node) => "data-matrix" in node.attributes);
+  assert.deepEqual(
+    cells.map(({ attributes, textContent }) => [attributes["data-matrix"], textContent]),
+    [["W1:value", "1"], ["W1:value", "2"], ["W2:value", "3"]],
+  );
 });
