@@ -344,7 +344,7 @@ class SceneAt:
         yield from self._titled(part)
         for bar in (*part["bars"], part["total"], part["truth"]):
             yield Text("text", self.at(bar["label"]))
-            if self.at(bar["number"]["value"]) is None:
+            if self.at(bar["number"].get("value")) is None:
                 yield Text("text", self.text(bar["number"]))
             else:
                 yield from self._number("text", bar["number"])

@@ -165,6 +165,16 @@ Deno.test("each bar begins where the last one ended, as long as its product and 
   }
 });
 
+Deno.test("where nothing can be measured there is a word and no line", () => {
+  for (const value of [null, undefined]) {
+    const told = /** @type {any} */ ({ value, text: "not judged", kind: "numeric", name: "a1:0" });
+    const drawn = bars({ ...BARS, truth: { ...BARS.truth, number: told } }, 0, WIDTH).children;
+    assert.equal(found(drawn, hasClass("bp-truth")).length, 0);
+    const texts = found(drawn, ({ tag }) => tag === "text").map((text) => text.textContent);
+    assert.ok(texts.includes("not judged"));
+  }
+});
+
 Deno.test("names and numbers stand beside their bars", () => {
   const drawn = bars(BARS, 0, WIDTH).children;
   const rects = found(drawn, hasClass("bp-shade"));

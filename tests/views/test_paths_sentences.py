@@ -306,6 +306,11 @@ def test_the_overview_where_nothing_is_carried():
     ("choice", "said"),
     [
         (
+            chosen({"hidden": "1", "out": "relu", "err": "mean", "flower": 120}),
+            "∂C/∂z² is 0, since each output is off or meets its target, so every path carries 0, and one alone "
+            "says the same as the sum.",
+        ),
+        (
             chosen({"hidden": "2-1"}),
             "Only z²₁ reads a¹₁, so there is one path and one product: here the single-variable chain rule is "
             "the whole truth. The unit of hidden layer 2 has 3 paths.",

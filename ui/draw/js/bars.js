@@ -79,7 +79,7 @@ export function bars(part, place, width) {
 
 /** A line through all bars, where anything could be measured. @param {SceneNumber} number @param {number} place @param {number} edge @param {number} foot @param {(value: number) => number} across */
 function measured(number, place, edge, foot, across) {
-  if (heldAt(number.value, place) === null) {
+  if ((heldAt(number.value, place) ?? null) === null) { // not even sent where none is measured anywhere
     return [label(edge, foot, textAt(number, place), "bp-small", "end")];
   }
   const line = upright(across(shownAt(number, place)), ROOM.top, HEIGHT - ROOM.bottom + 2, "bp-truth");

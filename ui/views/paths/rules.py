@@ -84,7 +84,8 @@ def said_of_unit(choice: PathChoice) -> str:
     if is_learned(step):
         return words.learned(word_for(choice.settings))
     if carries_nothing(step):
-        return words.saturated(symbol(f"z{step.config.depth}"))
+        z, is_relu = symbol(f"z{step.config.depth}"), step.config.rule(step.config.depth).switches
+        return words.outputs_off(z) if is_relu else words.saturated(z)
     if not products.any():
         return words.ALL_0
     one = single_path(choice)

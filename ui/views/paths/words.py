@@ -141,6 +141,10 @@ def learned(observation: str) -> str:
     return f"This {observation} is learned to the last digit: what the paths carry is nothing but rounding, so one alone says the same as the sum, 0."
 
 
+def outputs_off(z: str) -> str:
+    return f"∂C/∂{z} is 0, since each output is off or meets its target, so every path carries 0, and one alone says the same as the sum."
+
+
 def saturated(z: str) -> str:
     return f"The outputs are saturated: ∂C/∂{z} is nothing but rounding, and so is what the paths carry, so one alone says the same as the sum, 0."
 
