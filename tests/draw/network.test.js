@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import "./dom.js";
-import { Network } from "../../ui/draw/js/network.js";
+import { cut, Network } from "../../ui/draw/js/network.js";
 
 Deno.test("the network grows with the smaller side of the window, by two fifths at most, and is never smaller", () => {
   /** @param {number} innerWidth @param {number} innerHeight @param {boolean} isPresent */
@@ -19,4 +19,12 @@ Deno.test("the network grows with the smaller side of the window, by two fifths 
       assert.ok(Math.abs(grown[/** @type {"height"} */ (name)] - wanted) < 1e-9, name);
     }
   }
+});
+
+Deno.test("a name is whole where there is room for it, and else cut with a mark", () => {
+  assert.equal(cut("sepal length", 12), "sepal length");
+  assert.equal(cut("speed of the wind", 12), "speed of…");
+  assert.equal(cut("speed of the wind", 10), "speed of…");
+  assert.equal(cut("speed of the wind", 5), "spee…");
+  assert.equal(cut("wind", 0), "w…");
 });

@@ -635,6 +635,15 @@ def test_an_example_of_a_book_is_no_flower():
     assert answer["seen"][0]["parts"]["a1:0"]["said"] == "a¹₁ = 0, off for this example"
 
 
+def test_a_name_without_room_is_said_in_full():
+    names = "inputs = speed of the wind, rain\noutputs = umbrella needed\nx = 1 2\ny = 1"
+    (answer,) = run_script(question(settings_of(**own_link(names), hidden="none"), at=[3]))
+    parts = answer["seen"][0]["parts"]
+    assert parts["x:0"]["said"] == "speed of the wind: x₁ = 1"
+    assert parts["x:1"]["said"] == "x₂ = 2"
+    assert parts["a1:0"]["said"].startswith("umbrella needed: a¹₁ = ")
+
+
 @pytest.mark.parametrize("row", range(0, 16, 3))
 @pytest.mark.parametrize("column", range(0, 16, 5))
 def test_weights_are_spelled_alike_in_python_and_in_the_browser(row, column, sixteen):

@@ -18,6 +18,7 @@ const SIZES = {
 const SCREEN = { width: 1366, height: 768 };
 const LARGEST_SCALE = 1.4;
 const DIGIT = 0.46; // width of a character of a number, of the font size
+const LETTER = 0.45; // width of a character of a name, of the font size
 const LONGEST_DERIVATIVE = "∂C/∂z +0.0123".length;
 
 /** The sizes for this window, not for the box of the network: that has none while tables take its room. @param {boolean} present */
@@ -158,11 +159,19 @@ export class Network {
           left ? -radius - 5 : radius + 4,
           text * 0.35,
           left ? "end" : "start",
-          column.labels[unit],
+          cut(column.labels[unit], this.lettersBeside(column)),
         ),
       );
     }
     return node;
+  }
+
+  /** How many letters of a name there is room for beside a unit: up to the edge, or to the cost. @param {Column} column */
+  lettersBeside(column) {
+    const { text, radius, left } = this.size;
+    const cost = this.columns.at(-1)?.places[0].x ?? 0;
+    const room = column.name === "x" ? left : cost - radius - column.places[0].x;
+    return Math.floor((room - column.radius - 7) / (LETTER * text));
   }
 
   /** @template {Drawing} Kept @param {Kept} part */
@@ -209,11 +218,15 @@ export class Network {
     const entries = Array.from({ length: column.units }, (_, unit) => ({ row: unit, col: 0, block: 0 }));
     const values = entries.map(({ row }) => (valueTable ? cellValue(tables[valueTable], row, 0) : undefined));
     const scale = scaleOf(values.map((value) => value ?? 0));
+    const drawn = this.columns.find(({ name }) => name === column.name);
+    const letters = drawn ? this.lettersBeside(drawn) : Infinity;
     entries.forEach((entry, unit) => {
       const name = `${column.name}:${unit}`;
       const off = dead.includes(name) && Boolean(valueTable?.startsWith("a")); // z alone does not tell it
       let said = valueTable ? entryText(valueTable, tables[valueTable], entry) : "not computed yet";
       let below = "";
+      const label = column.labels[unit] ?? "";
+      if (label && label.length > letters) said = `${label}: ${said}`;
       if (off) said += `, off for this ${observation}`;
       if (derivativeTable) {
         const table = tables[derivativeTable];
@@ -304,6 +317,11 @@ export class Network {
       }
     }
   }
+}
+
+/** A name as far as there is room for it, be its letters wide ones. @param {string} name @param {number} most letters */
+export function cut(name, most) {
+  return name.length > most ? `${name.slice(0, Math.max(1, Math.floor(0.8 * most))).trimEnd()}…` : name;
 }
 
 /** "∂C/∂z" of "z2:cotangent". @param {string} table */

@@ -118,6 +118,11 @@ export class WholeNetwork extends Network {
     return node;
   }
 
+  /** The labels hold more than a name, and the columns have room for them. @override */
+  lettersBeside() {
+    return Infinity;
+  }
+
   /** @param {number} place of the choice */
   show(place) {
     this.at = place;
