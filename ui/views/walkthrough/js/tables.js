@@ -73,7 +73,8 @@ function drawGrid(payload, item, { hidden }) {
   if (item.below) {
     const [name, sums] = [item.below, payload.tables[item.below]];
     const sumScale = scaleOfTable(name);
-    const said = `∂C/∂${symbol(name.split(":")[0])}`; // as text: who copies MathML gets it on several lines
+    const d = name.endsWith(":gradient") ? "d" : "∂"; // as in all titles, of parameters
+    const said = `${d}C/${d}${symbol(name.split(":")[0])}`; // as text: who copies MathML gets it on several lines
     const title = element("span", {}, ...withScripts(said));
     more.push(...sumRows(title, sums.cols.map((_, c) => drawCell(name, sums, 0, c, sumScale))));
   }
