@@ -130,7 +130,7 @@ def _problem(work: Workings, quantity: Quantity) -> Problem:
     _require(work, quantity)
     ways = ways_of(work, quantity.kind)
     right = _value(work, quantity)
-    others = tuple(_otherways_of(work, quantity))
+    others = tuple(_other_ways_of(work, quantity))
     ends = _hull(right, *(_ends(way, quantity, as_shown) for way in ways), *others)
     plain = _hull(right, *(_ends(way, quantity, see) for way in ways for see in (as_read, as_terms)), *others)
     answers = answers_to(ends, right)
@@ -201,7 +201,7 @@ def _hull(value: float, *spans: Span) -> Span:
     return Span(value, *(end for end in ends if isfinite(end)))
 
 
-def _otherways_of(work: Workings, quantity: Quantity) -> Iterator[Span]:
+def _other_ways_of(work: Workings, quantity: Quantity) -> Iterator[Span]:
     """Ways to the right number that no formula of FORMULAS goes."""
     kind, j, dense = quantity.kind, quantity.index[0] if quantity.index else 0, work.is_dense
     if kind == "mean_gradient":  # the sum, which is shown
