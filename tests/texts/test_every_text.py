@@ -15,7 +15,7 @@ from tests.texts.checks import all_problems
 from tests.texts.claims import claims_in, wrong_claims
 from tests.texts.links import random_link
 from tests.texts.reader import PAGES, Page, read_answers, read_files, read_page, settings_of_link
-from ui.state.recording import possible_taken, recorded_step
+from ui.state.recording import possible_epoch, possible_taken, recorded_step
 from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
 
@@ -40,8 +40,9 @@ def links_of(page: str, count: int = LINKS_A_PAGE) -> list[dict]:
 
 
 def shown(link: dict) -> Settings:
-    """The settings that the app shows: with as many steps taken as do not diverge."""
+    """The settings that the app shows: with as many epochs and steps taken as do not diverge."""
     settings = settings_of_link(link)
+    settings = replace(settings, epoch=possible_epoch(settings))
     return replace(settings, taken=possible_taken(settings))
 
 
