@@ -9,10 +9,11 @@ import pytest
 
 from backprop.total_derivative import INNERS, OUTERS, PRESETS, evaluate
 from tests.scenes import Part, SceneAt, read_scene
+from ui.draw.along_t.pictures import usual_range
 from ui.names.equations import mathml
 from ui.names.numbers import signed
 from ui.state.parameters import EARLIEST, LATEST, PARAMETERS, real
-from ui.views.total_derivative.scenes import example_formula, experiment_scene, usual_range
+from ui.views.total_derivative.scenes import example_formula, experiment_scene
 from ui.views.total_derivative.words import colours, verdict
 
 EVERY_OUTER = [

@@ -1,9 +1,7 @@
 """Every sentence of the page "Total derivative". No Streamlit, no HTML."""
 
-from backprop.total_derivative import OUTERS, TotalDerivative
-from ui.names.numbers import as_typed, count_word, percent, signed
-from ui.names.symbols import circled
-from ui.views.total_derivative.rules import (
+from backprop.total_derivative import TotalDerivative
+from ui.draw.along_t.rules import (
     carrying,
     lone_error,
     lone_path,
@@ -13,21 +11,15 @@ from ui.views.total_derivative.rules import (
     quotient_agrees,
     slope,
 )
+from ui.names.numbers import as_typed, count_word, percent, signed
+from ui.names.symbols import circled
 
 LEAD = "Slide t. Every path from t to f gives one product, and the slope of f is their sum. Where several carry something, one alone is usually a wrong tangent."
 
 IN_THE_NETWORK = "The same sum in the network →"
 
 SUM, ROW_TIMES_COLUMN = "The sum over paths", "The same as row × column"
-RUNNING_TOTAL = "One product a path, and their running total"
-NUMERIC_SLOPE = "numeric slope, for comparison"
-TOTAL = "sum df/dt"
-CURVE, TANGENT = "f(t)", "tangent "
 LEDGER = ("path", "∂f/∂u", "du/dt", "product", "running total")
-
-
-def alone(path: int) -> str:
-    return f"{circled(path)} alone, "
 
 
 def shapes(paths: int) -> str:
@@ -70,31 +62,3 @@ def verdict(result: TotalDerivative) -> str:
         return f"{said} The paths cancel: one alone is off by {signed(error)}."
     share = percent(abs(error / total))
     return f"{said} One path alone is off by {signed(error)}, {share} of the true slope."
-
-
-# --- the pictures, also for people who cannot see them -------------------------------------------------
-
-
-def paths_from(count: int) -> str:
-    return f"{count_word(count).capitalize()} {'paths' if count > 1 else 'path'} from t to f"
-
-
-def graph_alt(result: TotalDerivative) -> str:
-    names = OUTERS[result.outer].variables
-    derivatives = zip(names, result.du_dt, result.df_du, strict=True)
-    said = "; ".join(f"through {u}: d{u}/dt {signed(du)}, ∂f/∂{u} {signed(df)}" for u, du, df in derivatives)
-    return f"{paths_from(len(names))}: {said}."
-
-
-def bars_alt(result: TotalDerivative) -> str:
-    products = zip(OUTERS[result.outer].variables, result.terms, strict=True)
-    terms = "; ".join(f"via {name} {signed(term)}" for name, term in products)
-    return f"Products: {terms}. Sum: {signed(slope(result))}. Numeric slope: {signed(numeric_slope(result))}."
-
-
-def curve_alt(result: TotalDerivative, start: float, end: float) -> str:
-    t, lone, total = as_typed(float(result.t)), lone_path(result), signed(slope(result))
-    alone = ""
-    if lone_error(result):
-        alone = f"; the path through {names_of(result, [lone])} alone would give {signed(float(result.terms[lone]))}"
-    return f"Curve of f from t = {as_typed(start)} to {as_typed(end)}. At t = {t} its tangent has slope {total}{alone}."

@@ -1,0 +1,110 @@
+"""Graph, products and curve of a total derivative, at every position of t. No Streamlit."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from backprop.arrays import FloatArray
+from backprop.total_derivative import OUTERS, TotalDerivative
+from ui.draw.along_t import words
+from ui.draw.along_t.rules import lone_error, lone_path, numeric_slope, running_totals, slope
+from ui.draw.scenes import Bar, Bars, Curve, Edge, Following, Network, Node, Number, Slope, following
+from ui.names.symbols import circled
+
+MOST_OUTLYING = 3.0
+"""A curve that leaves its usual range by more than that is cut off, or it would look flat everywhere else."""
+
+Each = Sequence[TotalDerivative]
+"""One example, at each position of t."""
+
+
+def network(each: Each) -> Network:
+    """t → x, y, … → f, each edge with its local derivative; an edge has the colour of its path's product."""
+    names = OUTERS[each[0].outer].variables
+    nodes, edges = [_node("t", 0, numbers(each, "t"))], []
+    for i, name in enumerate(names):
+        product = numbers(each, "terms", i)
+        link = f"path:{name}"
+        nodes.append(_node(name, 1, numbers(each, "u", i), link))
+        before, after = (numbers(each, array, i) for array in ("du_dt", "df_du"))
+        edges.append(Edge("t", name, Number(before, "local", f"d{name}/dt"), product, link))
+        edges.append(Edge(name, "f", Number(after, "local", f"∂f/∂{name}"), product, link))
+    nodes.append(_node("f", 2, numbers(each, "f")))
+    return Network(words.paths_from(len(names)), said(each, words.graph_alt), nodes, edges)
+
+
+def _node(name: str, column: int, values: Following[float], link: str = "") -> Node:
+    return Node(name, column, Number(values, "node", name, "short", f"{name} = "), link)
+
+
+def bars(each: Each) -> Bars:
+    """The products, each bar from where the last one ended, their sum, and the numeric slope."""
+    running = np.array([running_totals(result) for result in each])
+    paths = [
+        Bar(
+            f"{circled(i)} via {name}",
+            Number(numbers(each, "terms", i), "term", name),
+            following(running[:, i].tolist()),
+            f"path:{name}",
+        )
+        for i, name in enumerate(OUTERS[each[0].outer].variables)
+    ]
+    slopes, measured = each_of(each, slope), each_of(each, numeric_slope)
+    total = Number(numbers(each, "total"), "total", "sum", shown=slopes)
+    truth = Number(numbers(each, "numeric"), "total", "numeric", shown=measured)
+    return Bars(
+        words.RUNNING_TOTAL,
+        said(each, words.bars_alt),
+        paths,
+        Bar(words.TOTAL, total, slopes),
+        Bar(words.NUMERIC_SLOPE, truth, measured),
+    )
+
+
+def curve_picture(each: Each) -> Curve:
+    """f(t) with its tangent at t, and the line that one path alone would take for it."""
+    start, end = float(each[0].t), float(each[-1].t)
+    lone = following([_lone_slope(result) for result in each])
+    tangent = Slope("total", words.TANGENT, Number(each_of(each, slope), "key", "total"))
+    slopes = (
+        tangent,
+        Slope("single", said(each, lambda r: words.alone(lone_path(r))), Number(lone, "key", "single")),
+    )
+    values = np.array([result.f for result in each])
+    return Curve(
+        words.CURVE,
+        said(each, lambda result: words.curve_alt(result, start, end)),
+        Number(numbers(each, "f"), form="short"),
+        slopes if lone is not None else (tangent,),
+        *usual_range(values),
+    )
+
+
+def _lone_slope(result: TotalDerivative) -> float | None:
+    """What one path alone says, where that is wrong."""
+    return float(result.terms[lone_path(result)]) if lone_error(result) else None
+
+
+def usual_range(values: FloatArray) -> tuple[float, float]:
+    """From the lowest to the highest value; where few lie far out, from the 0.2 to the 0.8 quantile."""
+    low, high = float(values.min()), float(values.max())
+    usual_low, usual_high = map(float, np.quantile(values, (0.2, 0.8)))
+    is_outlying = high - low > MOST_OUTLYING * (usual_high - usual_low) > 0
+    return (usual_low, usual_high) if is_outlying else (low, high)
+
+
+# --- what follows t ------------------------------------------------------------------------------------
+
+
+def numbers(each: Each, array: str, path: int | None = None) -> Following[float]:
+    """An array of the result, or its entry for one path."""
+    values = (getattr(result, array) for result in each)
+    return following([float(value if path is None else value[path]) for value in values])
+
+
+def each_of(each: Each, number: Callable[[TotalDerivative], float]) -> Following[float]:
+    return following([number(result) for result in each])
+
+
+def said(each: Each, sentence: Callable[[TotalDerivative], str]) -> Following[str]:
+    return following([sentence(result) for result in each])
