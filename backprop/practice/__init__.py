@@ -1,5 +1,6 @@
 """Predict a number of a recorded step: the right value, the typical mistakes, and which of them were made."""
 
+from backprop.practice.chain import CHAIN_MISTAKES, chain_problem
 from backprop.practice.checking import Answer, Batch, Checked, Finding, batch_of, check, explained
 from backprop.practice.choosing import (
     has_interesting_means,
@@ -15,6 +16,7 @@ from backprop.practice.spans import Range, shown
 from backprop.practice.workings import Workings, mean_workings, workings_of
 
 __all__ = [
+    "CHAIN_MISTAKES",
     "FORMULAS",
     "MISTAKES",
     "UPDATES",
@@ -31,6 +33,7 @@ __all__ = [
     "Workings",
     "WrongValue",
     "batch_of",
+    "chain_problem",
     "check",
     "delta_kind",
     "explained",

@@ -71,7 +71,7 @@ def test_links_keep_the_settings_and_lead_to_the_total_derivative(link):
     settings, app = settings_of(**link), open_app(**link)
     html = "\n".join(element.proto.body for element in app.get("html"))
     primary = [e for e in elements(html) if "bp-primary" in e.classes]
-    assert [e.attributes["href"] for e in primary] == [settings.link("walkthrough")]
+    assert [e.attributes["href"] for e in primary] == [settings.link("lesson")]
     step = find_step(settings.config, f"{settings.config.depth - 1}.II")
     hrefs = [e.attributes.get("href") for e in elements(markup_of(app)) if "bp-button" in e.classes]
     exact = settings.link("walkthrough", step=step)
@@ -134,7 +134,6 @@ def test_the_opening_names_what_is_observed():
     ):
         html = "\n".join(element.proto.body for element in open_app(**link).get("html"))
         assert (
-            f"One training step of a small neural network on one {word}, every number shown. Where a value has one "
-            "path to the cost, the single-variable chain rule will do; where it has several, you need their sum, the "
-            "total derivative."
+            f"One training step of a small network on one {word}, every number shown. Where a value reaches the cost "
+            "on several paths, its derivative is their sum: the total derivative."
         ) in html

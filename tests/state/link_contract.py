@@ -22,6 +22,7 @@ from google.protobuf.json_format import MessageToDict
 from tests.pages.helpers import load_app
 from ui.shell import take_along
 from ui.state.address import publish
+from ui.state.given_answers import Given, write_answers
 from ui.state.own import read_network, write_network
 from ui.state.packed import pack
 from ui.state.parameters import TABLE
@@ -30,11 +31,17 @@ from ui.state.settings import current_settings
 
 NEWER = ("err", "bias", "own", "obs", "check", "answers")
 """Parameters that the first COUNT links do not know."""
+OF_LESSON = ("stop", "given", "t", "present")
+"""Those of the lesson, which the links before the last ones do not know as a page."""
 SHARED = [row.key for row in TABLE[""] if row.key not in NEWER]
-OF_PAGE = {page: [row.key for row in rows if row.key not in NEWER] for page, rows in TABLE.items() if page}
+OF_PAGE = {
+    page: [row.key for row in rows if row.key not in (*NEWER, *OF_LESSON[:2])]
+    for page, rows in TABLE.items()
+    if page
+}
 
 FILE = Path(__file__).resolve().parent.parent / "golden" / "links.json"
-COUNT, MORE = 200, 40
+COUNT, MORE, LESSONS = 200, 40, 12
 
 Query = list[tuple[str, str]]
 """Keys and texts, in order; a key may come twice."""
@@ -77,6 +84,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "edit": ("", "b2_1_25", "x_1_7~W1_2_1_0.5~b2_1_-3", "y_1_1~y_2_0~y_3_0", "W1_1_1_.5e-9"),
     "quiz": ("0", "1"),
     "present": ("1", "0"),
+    "stop": ("1", "7", "10"),
+    "given": ("", write_answers([Given("7a", "", "k", ("0.276",))]), write_answers([Given("end", "")])),
     "f": ("2xy3", "square", "xyz"),
     "x": ("t2", "sin", "constant"),
     "y": ("sin", "t"),
@@ -128,6 +137,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "taken": ("201", *NUMBERS),
     "epoch": ("501", "-2", *NUMBERS),
     "split": ("10000", *NUMBERS),
+    "stop": ("0", "11", *NUMBERS),
     "edit": ("W1_1_x", "x_1_-1000.1", "W9_1_1_2", "b1_9_1~x_1_2", "y_1_7", "x_01_1", "x" * 4401, *TEXTS),
     "t": ("3.01", *NUMBERS),
     "eps": ("1.01", *NUMBERS),
@@ -157,6 +167,16 @@ def some_links() -> Iterator[Link]:
         if ("data", "own") in query and "own" not in dict(query):
             query.append(("own", next(numbers)))
         yield page, query
+    rng = random.Random(17)
+    right, wrong = ({key: cycle(texts[key]) for key in (*SHARED, *OF_LESSON)} for texts in _texts())
+    for _ in range(LESSONS):
+        keys = [*rng.sample(SHARED, 2), *rng.sample(OF_LESSON, 3)]
+        yield "lesson", [(key, next((right if rng.random() < 0.7 else wrong)[key])) for key in keys]
+
+
+def _texts() -> Iterator[dict[str, tuple[str, ...]]]:
+    yield RIGHT
+    yield {key: WRONG.get(key, TEXTS) for key in RIGHT}
 
 
 def _links(rng: random.Random, shared: list[str], count: int) -> Iterator[Link]:

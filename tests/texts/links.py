@@ -11,7 +11,12 @@ from backprop.total_derivative import INNERS, OUTERS
 from tests.expected import own_link
 from tests.texts.reader import PAGES, Link, settings_of_link
 from ui.names.timeline import parameter_names, timeline
+from ui.questions.words.choices import Choice
+from ui.state.given_answers import Given, write_answers
 from ui.state.parameters import LAB_EPOCHS, LEVELS, PARAMETERS, PLANES
+from ui.views.lesson.progress import END
+from ui.views.lesson.stops import stops_of
+from ui.views.lesson.tasks import Exercise, Order, Sentence
 from ui.views.practice.catalogue import count_of, kinds_of
 
 KINDS = PARAMETERS["flowers"].offered
@@ -228,7 +233,34 @@ def _training(rng: random.Random, link: Link) -> Link:
     return {"epochs": rng.choice((1, 2, 5)), "plane": rng.choice(tuple(PLANES))}
 
 
+def _lesson(rng: random.Random, link: Link) -> Link:
+    """A stop, of whose exercises some have been answered: right, by a mistake, once or twice, or shown."""
+    stops = stops_of(settings_of_link(link))
+    number = rng.randrange(1, len(stops) + 1)
+    answers = [_given(rng, each) for each in stops[number - 1].exercises[: rng.randrange(4)]]
+    if number == len(stops) and rng.random() < 0.3:
+        answers.append(Given(END, ""))
+    return {"stop": number, "given": write_answers(answers), "present": int(rng.random() < 0.1)}
+
+
+def _given(rng: random.Random, exercise: Exercise) -> Given:
+    asked = exercise.asked
+    if isinstance(asked, Choice):
+        texts = [str(rng.randrange(len(asked.options))) for _ in range(2)]
+    elif isinstance(asked, Order):
+        texts = [rng.choice(("012345", "543210")) for _ in range(2)]
+    elif isinstance(asked, Sentence):
+        texts = ["It reaches every unit after it."]
+    else:
+        known = [asked.problem.right, *(each.value for each in asked.wrong), 12345.0]
+        texts = [f"{rng.choice(known):.4g}" for _ in range(2)]
+    return Given(
+        exercise.key, exercise.mark, rng.choice("gtk"), tuple(texts[: rng.randrange(3)]), rng.random() < 0.2
+    )
+
+
 OWN: dict[str, Callable[[random.Random, Link], Link]] = {
+    "lesson": _lesson,
     "total_derivative": _total_derivative,
     "walkthrough": _walkthrough,
     "jacobians": _jacobians,

@@ -20,8 +20,8 @@ from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
 
 LINKS_A_PAGE = 400 if os.environ.get("LONG_TESTS") else 12
-OTHER_STEPS = ("batch", "training", "total_derivative", "chain_rule_lab")
-"""Pages whose names stand for numbers of other flowers, of a training, of no network."""
+OTHER_STEPS = ("batch", "training", "total_derivative", "chain_rule_lab", "lesson")
+"""Pages whose names stand for numbers of other flowers or networks, of a training, of no network."""
 
 
 KNOWN = {}

@@ -365,8 +365,8 @@ def test_questions_of_the_pages():
     assert [(e.text, e.attributes["href"]) for e in elements(markup) if e.tag == "a"] == [
         (title, settings.link(path))
         for title, path in [
-            ("Walkthrough", "walkthrough"), ("Jacobians", "jacobians"), ("Derivative paths", "paths"),
-            ("Weight update", "update"), ("Total derivative", "total_derivative"), ("Batch", "batch"),
+            ("Lesson", "lesson"), ("Walkthrough", "walkthrough"), ("Jacobians", "jacobians"),
+            ("Derivative paths", "paths"), ("Weight update", "update"), ("Total derivative", "total_derivative"), ("Batch", "batch"),
             ("Training", "training"), ("Chain-rule lab", "chain_rule_lab"), ("Practice", "practice"),
             ("Notation", "notation"),
         ]

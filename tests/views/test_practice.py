@@ -14,6 +14,7 @@ from ui.names.numbers import as_typed, short
 from ui.names.symbols import circled
 from ui.names.timeline import timeline
 from ui.names.typed import Typed
+from ui.questions.answers import Reading, remarks, verdict_of
 from ui.questions.choices import choices_of
 from ui.questions.questions import question, question_for
 from ui.questions.quiz import stage_questions
@@ -33,7 +34,7 @@ from ui.views.practice.catalogue import (
     question_key,
 )
 from ui.views.practice.choice import PracticeChoice
-from ui.views.practice.feedback import Reading, error_markup, remarks, verdict_markup, verdict_of
+from ui.views.practice.feedback import error_markup, verdict_markup
 from ui.views.practice.given import given_tables
 from ui.views.practice.score import score_markup, subject_markup, tolerance_markup
 from ui.views.practice.session import AT_ONCE, MOST_RECORDS, NOT_YET, WITH_HELP, Attempt, Progress, Record

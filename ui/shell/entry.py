@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.names.words import TITLE
 from ui.shell.chrome import app_chrome
+from ui.shell.onward import onward
 from ui.shell.sidebar import sidebar
 from ui.shell.speed import speed_up
 from ui.shell.take_along import take_along
@@ -35,4 +36,5 @@ def _run() -> None:
     take_along(page.url_path)
     speed_up()
     page.run()
+    onward(current_settings(), page.url_path)
     publish()

@@ -181,3 +181,7 @@ def arrays_csv(size: int) -> tuple[str, str]:
     """Of about so many bytes."""
     about = f"{short(size / 1e6, digits=2)} MB" if size >= 1e6 else f"{short(max(1, size // 1000))} kB"
     return "Arrays, CSV", f"The same, one number a row, about {about}. Indices count from 0."
+
+
+def comes_next(title: str) -> str:
+    return f"Next: {title} →"

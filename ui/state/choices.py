@@ -54,7 +54,7 @@ def _valid(row: Parameter) -> str:
     if problem is None:
         return found or row.default_text
     if is_new:
-        say(row.notice(problem, row.default_text))
+        say(row.notice(problem, row.default_text or row.shown))
     put(row.key, None)
     return row.default_text
 

@@ -39,6 +39,7 @@ _EXPLORE, _STEP, _BEYOND, _TEACH = "Explore", "Step through", "Beyond one observ
 
 PAGES = (
     Page("overview", "Overview", _EXPLORE, shows_network=True),
+    Page("lesson", "Lesson", _EXPLORE, words.ASKED_BY_LESSON, words.ONE_STEP, shows_network=True),
     Page("walkthrough", "Walkthrough", _STEP, words.ASKED_BY_WALKTHROUGH, words.ONE_STEP, shows_network=True),
     Page("jacobians", "Jacobians", _STEP, words.ASKED_BY_JACOBIANS, words.ONE_STEP, shows_network=True),
     Page("paths", "Derivative paths", _STEP, words.ASKED_BY_PATHS, words.ONE_STEP, shows_network=True),
@@ -51,6 +52,16 @@ PAGES = (
     Page("notation", "Notation", _TEACH, words.ASKED_BY_NOTATION, _TEACH, shows_network=True),
 )
 """In the order of the overview's questions. Titles and names are in the readers' links: never change them."""
+
+_BY_NAME = {page.name: page for page in PAGES}
+ROUTE = tuple(
+    _BY_NAME[name]
+    for name in (
+        *("overview", "lesson", "total_derivative", "walkthrough", "jacobians", "paths", "update"),
+        *("batch", "training", "chain_rule_lab", "practice", "notation"),
+    )
+)
+"""The way through the app: each page leads to the next."""
 
 TITLES = {page.path: page.title for page in PAGES}
 """By URL path."""

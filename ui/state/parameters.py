@@ -18,6 +18,7 @@ from ui.names.typed import parse_number, with_plain_signs
 from ui.state import words
 from ui.state.data import FEATURES, FLOWERS, SPECIES
 from ui.state.edits import parse_edits
+from ui.state.given_answers import read_answers
 from ui.state.own import network_of
 from ui.state.own.network import HIGHEST_RATE, MAX_HIDDEN_LAYERS, MAX_OBSERVATIONS, MAX_UNITS
 from ui.state.packed import pack, unpack
@@ -29,6 +30,9 @@ DATA = (IRIS, TEXTBOOK, OWN)
 MAX_SEED = 9999
 MAX_LEARNING_RATE = HIGHEST_RATE
 MAX_STEP = 99
+STOPS = 10
+"""Of the lesson."""
+
 MAX_TAKEN = 200
 MAX_EPOCHS = 500
 NO_HIDDEN = "none"
@@ -123,6 +127,14 @@ def _checked_answers(text: str) -> str:
     return text
 
 
+def _checked_given(text: str) -> str:
+    try:
+        read_answers(text)
+    except ValueError:
+        raise ValueError(words.wrong(words.ANSWERS, text)) from None
+    return text
+
+
 def _plain(functions: Mapping[str, Any]) -> dict[str, str]:
     """Functions as people write them, by their keys."""
     return {key: function.plain for key, function in functions.items()}
@@ -200,14 +212,18 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
     ),
     "walkthrough": (
         Switch("quiz", "Answers hidden", default=False, widget="", limits=words.ON),
-        Switch("present", "Presenter mode", default=False, widget="", limits=words.ON),
+        Switch("present", "Presenter mode", default=False, widget="", limits=words.ON, also_of="lesson"),
+    ),
+    "lesson": (
+        Whole("stop", "Stop", 1, STOPS, default=1, widget=""),
+        Text("given", "Answers", _checked_given, default="", widget="", limits=words.ANSWERS, shown="none"),
     ),
     "total_derivative": (
         Choice("f", "f", tuple(OUTERS), default="2xy3", widget="menu", texts=_plain(OUTERS)),
         Choice("x", "x(t)", tuple(INNERS), default="t2", name="x", widget="menu", texts=_plain(INNERS)),
         Choice("y", "y(t)", tuple(INNERS), default="sin", name="y", widget="menu", texts=_plain(INNERS)),
         Choice("z", "z(t)", tuple(INNERS), default="decay", name="z", widget="menu", texts=_plain(INNERS)),
-        Real("t", "t", EARLIEST, LATEST, 0.05, default=1.0, widget=""),
+        Real("t", "t", EARLIEST, LATEST, 0.05, default=1.0, widget="", also_of="lesson"),
     ),
     "jacobians": (
         Choice("jacobian", "Jacobian", default="", widget="", limits=words.JACOBIANS),

@@ -70,6 +70,7 @@ def hidden(layers: int, units: int) -> str:
     return f"Units of each hidden layer, such as 5 or 6-5: up to {layers} layers of up to {units} units. With none the outputs see the inputs directly."
 
 
+ANSWERS = "what the lesson has noted of its reader"
 FLOWERS_OF_THE_BATCH = "Flowers of the batch"
 ASKED, LEFT_BLANK = "What is asked", "What is left blank"
 KIND_TITLES = {
@@ -203,6 +204,7 @@ BY_CS231N_SOFTMAX = (
 # --- the question that each page answers --------------------------------------------------------------
 
 ONE_STEP, MORE_STEPS = "One step, taken apart", "Beyond one step"
+ASKED_BY_LESSON = "Where do I begin? Ten predictions, ten minutes, and you can explain the sum over paths."
 ASKED_BY_WALKTHROUGH = "What is computed, in which order, from which numbers?"
 ASKED_BY_JACOBIANS = "What does each derivative look like, and what may be left out of it?"
 ASKED_BY_PATHS = "Where does the sum over k come from, and what if a path is missing?"

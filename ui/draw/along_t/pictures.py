@@ -103,8 +103,10 @@ def numbers(each: Each, array: str, path: int | None = None) -> Following[float]
 
 
 def each_of(each: Each, number: Callable[[TotalDerivative], float]) -> Following[float]:
+    """A number of each position."""
     return following([number(result) for result in each])
 
 
 def said(each: Each, sentence: Callable[[TotalDerivative], str]) -> Following[str]:
+    """A sentence for each position."""
     return following([sentence(result) for result in each])

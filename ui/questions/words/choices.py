@@ -8,6 +8,7 @@ from backprop.network import input_of
 from ui.names.numbers import count_word, every, short
 from ui.names.symbols import entry_symbol, symbol
 
+NOT_CHOSEN = "Choose one of the answers."
 SINGLE, TOTAL = "the single-variable chain rule", "the total derivative"
 SINGLE_RULE = "Where a value reaches the next one by one path only, one product is the whole derivative."
 TOTAL_RULE = "Where a value changes several of the next ones, each is a path, and their products are added."

@@ -19,7 +19,7 @@ from ui.views.overview.scenes import chosen_layer, overview_scene
 
 def opening(settings: Settings) -> None:
     """What this is, and the way in."""
-    way_in = page_link("Step through it →", settings.link("walkthrough"), primary=True)
+    way_in = page_link(words.BEGIN, settings.link("lesson"), primary=True)
     page_heading(TITLE, words.lead(word_for(settings)), way_in)
 
 

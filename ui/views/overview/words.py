@@ -8,9 +8,10 @@ from ui.steps.thesis import Thesis
 
 
 def lead(observation: str) -> str:
-    return f"One training step of a small neural network on one {observation}, every number shown. Where a value has one path to the cost, the single-variable chain rule will do; where it has several, you need their sum, the total derivative."
+    return f"One training step of a small network on one {observation}, every number shown. Where a value reaches the cost on several paths, its derivative is their sum: the total derivative."
 
 
+BEGIN = "Begin the lesson, ten minutes →"
 SEE_THIS_STEP = "See this step →"
 
 # --- the network ---------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from ui.names.typed import MOST_CHARACTERS
+from ui.questions.answers import read_answer, remarks, verdict_of
 from ui.views.practice.choice import PracticeChoice, next_question
-from ui.views.practice.feedback import read_answer, remarks, verdict_of
 from ui.views.practice.session import ANSWER, NEXT, Record, progress
 from ui.views.practice.workings_table import NOTHING
 

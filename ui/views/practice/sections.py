@@ -6,6 +6,7 @@ from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.typed import MOST_CHARACTERS
 from ui.names.words import TO_WALKTHROUGH
+from ui.questions.answers import read_answer
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
@@ -16,7 +17,7 @@ from ui.views.practice import words
 from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, submit
 from ui.views.practice.catalogue import kinds_of, new_view
 from ui.views.practice.choice import PracticeChoice
-from ui.views.practice.feedback import error_markup, hints_markup, read_answer, verdict_markup
+from ui.views.practice.feedback import error_markup, hints_markup, verdict_markup
 from ui.views.practice.given import given_tables
 from ui.views.practice.score import score_markup, subject_markup, tolerance_markup
 from ui.views.practice.session import NEXT, Attempt, progress

@@ -24,7 +24,6 @@ def left_out(config: MLPConfig, observation: str, kinds: Sequence[str]) -> str:
 
 WORKED_EXAMPLE = "A worked example: check each line, then type its last number to confirm."
 YOUR_ANSWER, YOUR_NUMBER = "Your answer", "Your answer, to three digits"
-NOT_CHOSEN = "Choose one of the answers."
 NOT_RECOGNISED = "That is not it, and none of the usual mistakes either."
 NOT_IT = "That is not it."
 """Of one digit alone, which is too few to tell."""

@@ -1,0 +1,38 @@
+"""Where the reader is in the lesson, and what was answered so far. All of it in the address."""
+
+from dataclasses import dataclass
+
+from ui.state.address import asked
+from ui.state.choices import ask
+from ui.state.given_answers import read_answers
+from ui.state.parameters import real
+from ui.state.settings import Settings
+from ui.views.lesson.progress import Progress, progress_of
+
+
+@dataclass(frozen=True, slots=True)
+class LessonChoice:
+    """One view of the page, checked.
+
+    Attributes:
+        settings: those of the sidebar.
+        number: of the stop, from 1.
+        progress: what became of everything.
+        is_slide: whether it is presented: the reveal waits for the key.
+        between: a t that a link asks for and the slider does not have.
+    """
+
+    settings: Settings
+    number: int
+    progress: Progress
+    is_slide: bool
+    between: float | None
+
+
+def choose_stop(settings: Settings) -> LessonChoice:
+    """What the address asks for."""
+    number = int(ask("stop"))
+    progress = progress_of(settings, read_answers(ask("given")))
+    t = real("t").place(ask("t"))
+    between = None if t in real("t").positions else t
+    return LessonChoice(settings, number, progress, asked("present") == "1", between)

@@ -1,0 +1,235 @@
+"""Sections of the page "Lesson"."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from ui.draw.page import show
+from ui.draw.prose import page_heading, page_link, paragraph
+from ui.draw.svg import scripts, tag
+from ui.questions.words.choices import Choice
+from ui.state.cache import kept
+from ui.state.given_answers import MOST_TYPED, MOST_WRITTEN, SURE
+from ui.state.pages import TITLES
+from ui.state.settings import Settings
+from ui.views.lesson import markup
+from ui.views.lesson.answering import end, field, go_to, leave, show_answer, submit, tick
+from ui.views.lesson.choice import LessonChoice
+from ui.views.lesson.progress import following
+from ui.views.lesson.scenes import scene_of
+from ui.views.lesson.seen import see
+from ui.views.lesson.stops import COUNT, again, stops_of
+from ui.views.lesson.tasks import Course, Exercise, Order, Sentence
+from ui.views.lesson.words import page as words
+from ui.views.lesson.words import stops as stop_words
+
+
+def lesson(choice: LessonChoice) -> None:
+    """Where one is, and the stop, or at the end what became of all of them."""
+    if choice.is_slide:
+        st.markdown(tag("div", class_="bp-slide"), unsafe_allow_html=True)
+    _navigation(choice)
+    if choice.number == COUNT and choice.progress.is_ended:
+        page_heading(words.heading(TITLES["lesson"], words.END), words.END_LEAD)
+        st.markdown(markup.end(choice.settings, choice.progress), unsafe_allow_html=True)
+        return
+    _stop(choice)
+
+
+def _navigation(choice: LessonChoice) -> None:
+    """Previous, the ten stops, Next: always in the same place; the arrow keys do the same."""
+    number, progress = choice.number, choice.progress
+    current = progress.current(number)
+    before, after = following(progress, number, -1), following(progress, number, 1)
+    with st.container(key="lesson_nav", horizontal=True, vertical_alignment="center"):
+        st.button(
+            words.PREVIOUS,
+            key="lesson_previous",
+            on_click=go_to,
+            args=(before,),
+            disabled=number == 1,
+            shortcut="Left",
+        )
+        st.markdown(markup.dots(choice.settings, progress, number, choice.is_slide), unsafe_allow_html=True)
+        label, call, args = _forward(choice, current, after)
+        is_last = number == COUNT and progress.is_ended
+        st.button(
+            label,
+            key="lesson_next",
+            type="primary" if current is None or choice.is_slide else "secondary",
+            on_click=call,
+            args=args,
+            disabled=is_last,
+            shortcut="Right",
+        )
+        if choice.is_slide:
+            st.button(words.LEAVE, key="lesson_leave", on_click=leave, shortcut="Escape")
+            with st.container(key="lesson_clicker"):  # a button has one key, and clickers send these
+                st.button(words.PREVIOUS, key="lesson_up", on_click=go_to, args=(before,), shortcut="PageUp")
+                st.button(
+                    label, key="lesson_down", on_click=call, args=args, disabled=is_last, shortcut="PageDown"
+                )
+
+
+def _forward(
+    choice: LessonChoice, current: Course | None, after: int
+) -> tuple[str, Callable[..., None], tuple[Any, ...]]:
+    """What Next does: a slide shows its answer first, the last stop the result."""
+    if choice.is_slide and current is not None:
+        return words.REVEAL, show_answer, (current,)
+    return (words.RESULT, end, ()) if choice.number == COUNT else (words.NEXT, go_to, (after,))
+
+
+def _stop(choice: LessonChoice) -> None:
+    number, progress, settings = choice.number, choice.progress, choice.settings
+    stop, courses = progress.stops[number - 1], progress.courses[number - 1]
+    current = progress.current(number)
+    shown = current or (courses[-1] if courses else None)
+    title = words.heading(TITLES["lesson"], stop_words.TITLES[number - 1])
+    page_heading(title, see(settings, shown.exercise) if shown else stop.missing)
+    said = [
+        paragraph(stop_words.passed_over(n, progress.stops[n - 1].missing), "bp-note")
+        for n in _passed_over(choice)
+    ]
+    over = [each for each in courses if each.is_over and each is not shown]
+    if said or over:
+        with st.container(key="lesson_earlier"):
+            last = over[-1:] if current else []
+            said += [*map(markup.earlier, over[: len(over) - len(last)]), *map(markup.just_over, last)]
+            st.markdown("".join(said), unsafe_allow_html=True)
+    if shown:
+        if over and current:
+            _scene_of_the_last(choice, over[-1], shown)
+        _exercise(choice, shown)
+    if current is None and stop.says:
+        st.markdown(markup.says(stop.says), unsafe_allow_html=True)
+    if not choice.is_slide:
+        href = markup.lesson_link(settings, progress, number, present=True)
+        st.markdown(
+            tag("p", page_link(words.PRESENT, href), class_="bp-present-link"), unsafe_allow_html=True
+        )
+
+
+def _passed_over(choice: LessonChoice) -> list[int]:
+    """Stops just before this one that have no meaning here."""
+    number = choice.number - 1
+    found: list[int] = []
+    while number > 1 and choice.progress.stops[number - 1].missing:
+        found.insert(0, number)
+        number -= 1
+    return found
+
+
+def _exercise(choice: LessonChoice, course: Course) -> None:
+    """See, commit, check."""
+    exercise = course.exercise
+    _scene(choice, exercise, "lesson")
+    prompt = tag("h2", scripts(exercise.asked.prompt), class_="bp-prompt")
+    if exercise.key.endswith("r"):
+        prompt = paragraph(words.COMES_BACK, "bp-note") + prompt
+    if choice.is_slide and not course.is_over:
+        prompt += paragraph(words.ASK_THE_ROOM, "bp-note") + _options(exercise)
+    with st.container(key="lesson_exercise"):
+        st.markdown(prompt, unsafe_allow_html=True)
+        said = markup.verdict(course) + (markup.ways_on(choice.settings, course) if course.is_over else "")
+        # Also there while empty, so that screen readers hear what comes in.
+        st.markdown(tag("div", said, role="status", class_="bp-said"), unsafe_allow_html=True)
+        if not course.is_over and not choice.is_slide:
+            _form(course)
+        if isinstance(exercise.asked, Sentence) and course.is_over:
+            _points(choice, exercise.asked)
+
+
+def _options(exercise: Exercise) -> str:
+    asked = exercise.asked
+    if isinstance(asked, Choice):
+        return tag("ol", *(tag("li", scripts(option)) for option in asked.options))
+    if isinstance(asked, Order):
+        return tag("ul", *(tag("li", scripts(asked.items[item])) for item in asked.shuffled))
+    return ""
+
+
+def _form(course: Course) -> None:
+    """The field, how sure one is, and the button; Enter submits."""
+    exercise, given = course.exercise, course.given
+    key, last = field(exercise, "answer"), given.texts[-1] if given and given.texts else ""
+    with st.form("lesson_form", border=False):
+        match exercise.asked:
+            case Choice(options=options):
+                at = int(last) if last.isdecimal() and int(last) < len(options) else None
+                st.radio(words.YOUR_CHOICE, options, index=at, key=key)
+            case Order(items=items, shuffled=shuffled):
+                chosen = [items[int(each)] for each in last if int(each) < len(items)]
+                offered = [items[item] for item in shuffled]
+                st.multiselect(words.YOUR_ORDER, offered, chosen, key=key, placeholder=words.PICK)
+            case Sentence():
+                st.text_area(words.YOUR_SENTENCE, last, key=key, max_chars=MOST_WRITTEN, height=90)
+            case _:
+                st.text_input(
+                    words.YOUR_NUMBER,
+                    last,
+                    key=key,
+                    max_chars=MOST_TYPED,
+                    placeholder=words.PLACEHOLDER,
+                    autocomplete="off",
+                    width=260,
+                )
+        if not isinstance(exercise.asked, Sentence):
+            st.radio(
+                words.HOW_SURE,
+                SURE,
+                index=SURE.index(given.sure) if given and given.sure in SURE else 1,
+                format_func=words.SURE.__getitem__,
+                key=field(exercise, "sure"),
+                horizontal=True,
+                disabled=bool(given and given.sure),
+            )
+        label = words.SEE_MODEL if isinstance(exercise.asked, Sentence) else words.CHECK
+        st.form_submit_button(label, key="lesson_submit", type="primary", on_click=submit, args=(course,))
+        if course.misses:
+            st.form_submit_button(words.SHOW_ANSWER, key="lesson_show", on_click=show_answer, args=(course,))
+
+
+def _points(choice: LessonChoice, asked: Sentence) -> None:
+    """Three points to tick."""
+    keys = [f"lesson_point:{place}" for place in range(len(asked.points))]
+    st.markdown(tag("p", tag("strong", words.POINTS)), unsafe_allow_html=True)
+    for place, (key, point) in enumerate(zip(keys, asked.points, strict=True)):
+        ticked = place in choice.progress.points
+        st.checkbox(point, ticked, key=key, on_change=tick, args=(keys,))
+
+
+def _scene_of_the_last(choice: LessonChoice, last: Course, shown: Course) -> None:
+    """What the exercise before has revealed stays in sight, if it is another picture."""
+    if _subject(choice, last.exercise).picture != _subject(choice, shown.exercise).picture:
+        _scene(choice, last.exercise, "lesson_last")
+
+
+def _scene(choice: LessonChoice, exercise: Exercise, key: str) -> None:
+    subject = _subject(choice, exercise)
+    course = next(c for each in choice.progress.courses for c in each if c.exercise.key == subject.key)
+    is_of_t = subject.picture[0] == "t"
+    if subject.picture[0] == "own 10d":
+        return
+    wrong = course.wrong_value if is_of_t else None
+    between = choice.between if is_of_t else None
+    scene = kept(scene_at, choice.settings, subject.key, course.is_over, wrong, between)
+    show(scene, *(("t",) if is_of_t else ()), key=key)
+
+
+def _subject(choice: LessonChoice, exercise: Exercise) -> Exercise:
+    """The exercise that the picture is about: a choice beside a number has that one's."""
+    if exercise.is_number:
+        return exercise
+    courses = choice.progress.courses[choice.number - 1]
+    same = [each.exercise for each in courses if each.exercise.picture == exercise.picture]
+    return next((each for each in same if each.is_number), exercise)
+
+
+def scene_at(settings: Settings, key: str, is_shown: bool, wrong: float | None, between: float | None) -> str:
+    """The scene of the exercise with this key."""
+    found = again(settings, key.removesuffix("r")) if key.endswith("r") else None
+    exercises = [each for stop in kept(stops_of, settings) for each in stop.exercises]
+    exercise = found or next(each for each in exercises if each.key == key)
+    return scene_of(settings, exercise, is_shown, wrong, between)
