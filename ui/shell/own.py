@@ -76,20 +76,12 @@ def _menu(key: str, settings: Settings) -> str:
 
 
 def _show(text: str, is_transposed: bool, chosen: Mapping[str, str]) -> None:
-    """What was read, or what is wrong with it, and the buttons."""
-    network, asked, problems = read_own(text, is_transposed, chosen) if text.strip() else (None, {}, ())
-    if problems:
-        lines = [*problems[:MOST_PROBLEMS]]
-        if len(problems) > MOST_PROBLEMS:
-            lines.append(words.more_problems(len(problems) - MOST_PROBLEMS))
-        st.error("  \n".join(map(as_markdown, lines)), icon=":material/edit_off:")
-    elif network:
-        st.success(as_markdown(words.own_network(network, _outputs(asked))), icon=":material/check:")
+    """The buttons, and what was read, or what is wrong with it."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(words.OWN_SHOW, type="primary", disabled=not asked):
-            for key, value in asked.items():
-                put(key, value)
-            st.rerun()
+        # Never disabled, and nothing above them comes and goes: the click that leaves the text counts.
+        is_asked = st.button(words.OWN_SHOW, type="primary")
+        is_read = is_asked or text.strip()
+        network, asked, problems = read_own(text, is_transposed, chosen) if is_read else (None, {}, ())
         if network:
             st.download_button(
                 words.OWN_FILE,
@@ -98,6 +90,17 @@ def _show(text: str, is_transposed: bool, chosen: Mapping[str, str]) -> None:
                 mime="text/plain",
                 on_click="ignore",
             )
+    if is_asked and asked:
+        for key, value in asked.items():
+            put(key, value)
+        st.rerun()
+    if problems:
+        lines = [*problems[:MOST_PROBLEMS]]
+        if len(problems) > MOST_PROBLEMS:
+            lines.append(words.more_problems(len(problems) - MOST_PROBLEMS))
+        st.error("  \n".join(map(as_markdown, lines)), icon=":material/edit_off:")
+    elif network:
+        st.success(as_markdown(words.own_network(network, _outputs(asked))), icon=":material/check:")
 
 
 def _outputs(asked: Asked) -> str:
