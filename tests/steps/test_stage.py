@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from backprop.check import difference_quotient
 from tests.expected import CHAIN, NEURON, THREE_TWO_ONE, XOR, own_link, settings_of, step_of, table_of
 from ui.draw.bundle import bundle
 from ui.names.timeline import find_step, timeline
@@ -85,6 +86,18 @@ def test_numeric_derivatives_agree_where_judged(payload, settings):
             np.testing.assert_array_less(difference / size, 1e-5, err_msg=name)
             checked += judged.sum()
     assert checked > (20 if settings.data != "own" else 4)
+
+
+def test_what_rounding_leaves_where_a_target_is_met_is_no_numeric_derivative():
+    text = "x = 1\ny = 1\nW1 = 1\nb1 = 0.3\nW2 = 1\nb2 = -0.3"
+    settings = settings_of(**own_link(text, act="identity", out="identity"))
+    assert difference_quotient(settings.config, step_of(settings).tape, "W1").values.any()
+    tables = json.loads(stage_payload(settings))["tables"]
+    slopes = [
+        table["numeric"] for name, table in tables.items() if name.endswith((":cotangent", ":gradient"))
+    ]
+    assert slopes
+    assert not any(np.any(slope) for slope in slopes)
 
 
 def test_every_table_on_show_is_in_the_payload(payload):

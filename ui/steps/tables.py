@@ -12,8 +12,9 @@ import numpy as np
 
 from backprop import GradientCheck, Tape, TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.check import REASONS, Difference, Reasons, jacobian_difference
+from backprop.check import REASONS, Difference, Reasons, jacobian_difference, slope_noise
 from backprop.network import input_of
+from backprop.noise import beyond
 from ui.names.equations import entry_partial, gradient_of, mathml, symbol
 from ui.names.numbers import MOST_DIGITS, SIGNIFICANT_DIGITS, as_typed, short
 from ui.names.symbols import entries, shape_text
@@ -142,7 +143,7 @@ def _standardised(measured: float, mean: float, deviation: float) -> str:
 def _derivative_tables(step: TrainingStep, vjp: VJPStep, check: GradientCheck) -> list[tuple[str, Table]]:
     """Jacobian, path terms and cotangent (or gradient) of one backward step."""
     jacobian, path_terms, total = named_step(vjp)
-    own = _table(total, Difference(check.numeric, check.reasons))
+    own = _table(total, Difference(beyond(check.numeric, slope_noise(step, vjp.wrt)), check.reasons))
     if vjp.cotangent.ndim == 2:
         return [_block_table(step, vjp, jacobian), own]
     if not vjp.upstream.ndim:

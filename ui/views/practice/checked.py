@@ -7,6 +7,8 @@ from hashlib import blake2b
 
 import streamlit as st
 
+from backprop.check import slope_noise
+from backprop.noise import beyond
 from backprop.practice import Batch, Checked, batch_of, delta_kind
 from ui.draw.prose import number_cell, page_link, paragraph, row_head, table
 from ui.draw.svg import scripts, tag
@@ -149,7 +151,8 @@ def _numbers(settings: Settings, checked: Checked) -> list[str]:
     if variable:
         check = gradient_checks(settings)[variable]
         if not check.why_not(quantity.index):
-            slope = float(check.numeric[quantity.index])
+            noise = slope_noise(recorded_step(settings), variable)
+            slope = float(beyond(check.numeric, noise)[quantity.index])
             measured = number_cell(slope, f"measured:{variable}", text=as_typed(slope))
     return [
         row_head(name),
