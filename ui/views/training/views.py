@@ -95,7 +95,7 @@ def _own_view(config: MLPConfig, own: str, name: str) -> View:
     drawing = {
         "name": " and ".join(names[place] for place in pair),
         "axes": axes,
-        "sentence": words.own_plane(held),
+        "sentence": words.own_plane(held, len(given.X)),
         "flowers": [
             [float(x), float(y), int(kind), 0]
             for (x, y), kind in zip(places, predicted_classes(given.Y), strict=True)

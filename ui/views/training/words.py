@@ -76,11 +76,13 @@ def pair_plane(means: str) -> str:
 PRINCIPAL_PLANE = "Colours: the network's answer on the plane through the training flowers' mean along their first two principal components (of the standardised measurements). Flowers are projected onto it, so one can stand on another colour than its answer."
 
 
-def own_plane(held: Sequence[str]) -> str:
-    """Under the decision regions over two inputs; `held` are the means of the others."""
+def own_plane(held: Sequence[str], count: int) -> str:
+    """Under the decision regions over two inputs; `held` are the means of the others over so many observations."""
     if not held:
         return "Colours: the network's answer at every point."
-    means = f"{listed(held)} {'is the mean' if len(held) == 1 else 'are the means'} of all observations"
+    if count == 1:
+        return f"Colours: the network's answer where {listed(held)} {'is' if len(held) == 1 else 'are'} as in the only observation."
+    means = f"{listed(held)} {'is the mean' if len(held) == 1 else 'are the means'} of {every(count, 'observation')}"
     return f"Colours: the network's answer where {means}. An observation has its own, so it can stand on another colour than its answer."
 
 
@@ -109,7 +111,7 @@ def split_heading(training: int, test: int) -> str:
 
 def given(count: int) -> str:
     held_back = "none is held back to test" if count > 1 else "nothing is held back to test"
-    return f"{every(count, 'observation').capitalize()} {'is' if count == 1 else 'are'} learned from, as typed: {held_back}, and no input is standardised. So a low cost says that the network has learned these, not that it would be right about others."
+    return f"{every(count, 'observation').capitalize()} {'is' if count == 1 else 'are'} learned from, as typed: {held_back}, and no input is standardised. So a low cost says that the network has learned {'this one' if count == 1 else 'these'}, not that it would be right about others."
 
 
 def given_heading(count: int) -> str:
