@@ -1,14 +1,18 @@
 """What became of the exercises and the stops, from the address alone. No Streamlit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar, overload
 
 from ui.questions.result_code import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP
 from ui.state.cache import kept
 from ui.state.given_answers import Given
 from ui.state.settings import Settings
-from ui.views.lesson.stops import COUNT, Stop, again, stops_of
-from ui.views.lesson.tasks import Course, course_of
+from ui.views.lesson.stops import COUNT, Stop, again, number_of, stop_at
+from ui.views.lesson.tasks import Course, Exercise, course_of
+
+T = TypeVar("T")
 
 END = "end"
 """Key of what is noted when the reader asks for the result."""
@@ -20,18 +24,39 @@ LATER = 2
 """So many stops later what was known and wrong comes back."""
 
 
+class _Stops(Sequence[T]):
+    """One thing for each stop, made when it is asked for: a page shows one stop, and knows of few others."""
+
+    def __init__(self, build: Callable[[int], T]) -> None:
+        """`build` makes that of a stop, by its number from 1."""
+        self._build = cache(build)
+
+    def __len__(self) -> int:
+        return COUNT
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        numbers = range(1, COUNT + 1)[place]
+        return self._build(numbers) if isinstance(numbers, int) else [self._build(n) for n in numbers]
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """The whole lesson as the address has it.
 
     Attributes:
         stops: all ten.
-        courses: of each stop, in order, those that have come back among them.
+        courses: of each stop, in order, those that have come back last.
         answers: as in the address.
     """
 
-    stops: tuple[Stop, ...]
-    courses: tuple[tuple[Course, ...], ...]
+    stops: Sequence[Stop]
+    courses: Sequence[tuple[Course, ...]]
     answers: tuple[Given, ...]
 
     @property
@@ -56,20 +81,23 @@ class Progress:
             number: of the stop.
             here: the stop that is shown.
         """
+        furthest = max(
+            (here, *(number_of(each.exercise) for each in self.answers if each.exercise != POINTS))
+        )
+        if number > furthest and not self.is_ended:
+            return ""
         stop = self.stops[number - 1]
         courses = self.courses[number - 1][: len(stop.exercises)]
         if stop.missing:
             return NO_MEANING
-        if courses and all(each.is_at_once for each in courses):
+        if all(each.is_at_once for each in courses):
             return AT_ONCE
-        if courses and all(each.is_solved and not each.is_shown for each in courses):
+        if all(each.is_solved and not each.is_shown for each in courses):
             return WITH_HELP
         if any(each.is_begun for each in courses):
             is_open = any(not each.is_over for each in courses)
             return "" if is_open and number == here and not self.is_ended else NOT_YET
-        begun = [n + 1 for n in range(COUNT) if any(course.is_begun for course in self.courses[n])]
-        reached = max([here, *begun])
-        return SKIPPED if number < reached or self.is_ended else ""
+        return SKIPPED if number < furthest or self.is_ended else ""
 
     @property
     def results(self) -> tuple[str, ...]:
@@ -79,19 +107,26 @@ class Progress:
 
 def progress_of(settings: Settings, answers: Sequence[Given]) -> Progress:
     """The lesson of this view with these answers."""
-    stops = kept(stops_of, settings)
     by_key = {each.exercise: each for each in answers}
-    courses: list[list[Course]] = []
-    for stop in stops:
-        courses.append([course_of(each, by_key.get(each.key)) for each in stop.exercises])
-    for stop in stops:
-        for course in courses[stop.number - 1][: len(stop.exercises)]:
-            if not (course.is_confident_and_wrong and course.is_over):
-                continue
-            later = min(stop.number + LATER, COUNT)
-            if found := again(settings, course.exercise.key):
-                courses[later - 1].append(course_of(found, by_key.get(found.key)))
-    return Progress(stops, tuple(map(tuple, courses)), tuple(answers))
+    stops = _Stops(lambda number: kept(stop_at, settings, number))
+
+    def own(number: int) -> list[Course]:
+        return [course_of(each, by_key.get(each.key)) for each in stops[number - 1].exercises]
+
+    def courses_of(number: int) -> tuple[Course, ...]:
+        known = sorted({number_of(each.exercise) for each in answers if each.sure == "k"} - {0})
+        before = [n for n in known if min(n + LATER, COUNT) == number]
+        missed = [each for n in before for each in own(n) if each.is_confident_and_wrong and each.is_over]
+        back = [found for each in missed for found in kept(_again, settings, each.exercise.key)]
+        return (*own(number), *(course_of(each, by_key.get(each.key)) for each in back))
+
+    return Progress(stops, _Stops(courses_of), tuple(answers))
+
+
+def _again(settings: Settings, key: str) -> tuple[Exercise, ...]:
+    """What comes back for an exercise, if anything does."""
+    found = again(settings, key)
+    return (found,) if found else ()
 
 
 def following(progress: Progress, number: int, way: int) -> int:

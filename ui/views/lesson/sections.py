@@ -19,7 +19,7 @@ from ui.views.lesson.choice import LessonChoice
 from ui.views.lesson.progress import following
 from ui.views.lesson.scenes import scene_of
 from ui.views.lesson.seen import see
-from ui.views.lesson.stops import COUNT, again, stops_of
+from ui.views.lesson.stops import COUNT, again, number_of, stop_at
 from ui.views.lesson.tasks import Course, Exercise, Order, Sentence
 from ui.views.lesson.words import page as words
 from ui.views.lesson.words import stops as stop_words
@@ -208,7 +208,8 @@ def _scene_of_the_last(choice: LessonChoice, last: Course, shown: Course) -> Non
 
 def _scene(choice: LessonChoice, exercise: Exercise, key: str) -> None:
     subject = _subject(choice, exercise)
-    course = next(c for each in choice.progress.courses for c in each if c.exercise.key == subject.key)
+    courses = choice.progress.courses[choice.number - 1]
+    course = next(each for each in courses if each.exercise.key == subject.key)
     is_of_t = subject.picture[0] == "t"
     if subject.picture[0] == "own 10d":
         return
@@ -230,6 +231,6 @@ def _subject(choice: LessonChoice, exercise: Exercise) -> Exercise:
 def scene_at(settings: Settings, key: str, is_shown: bool, wrong: float | None, between: float | None) -> str:
     """The scene of the exercise with this key."""
     found = again(settings, key.removesuffix("r")) if key.endswith("r") else None
-    exercises = [each for stop in kept(stops_of, settings) for each in stop.exercises]
+    exercises = kept(stop_at, settings, number_of(key)).exercises
     exercise = found or next(each for each in exercises if each.key == key)
     return scene_of(settings, exercise, is_shown, wrong, between)

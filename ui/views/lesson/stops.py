@@ -56,9 +56,20 @@ class Stop:
     missing: str = ""
 
 
+def stop_at(settings: Settings, number: int) -> Stop:
+    """One stop, by its number from 1."""
+    return _STOPS[number - 1](settings)
+
+
 def stops_of(settings: Settings) -> tuple[Stop, ...]:
     """All ten stops."""
-    return tuple(build(settings) for build in _STOPS)
+    return tuple(stop_at(settings, number) for number in range(1, COUNT + 1))
+
+
+def number_of(key: str) -> int:
+    """The stop of an exercise's key: 7 of 7a and of 7ar; 0 of a key that is no exercise's."""
+    digits = key.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return int(digits) if digits.isdecimal() and int(digits) <= COUNT else 0
 
 
 def again(settings: Settings, key: str) -> Exercise | None:
