@@ -1,6 +1,7 @@
 """The page's HTML: dots, verdicts, sentences, the end. No Streamlit."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ui.draw.prose import link, page_link, paragraph, table, text_cell
@@ -127,10 +128,10 @@ def earlier(course: Course) -> str:
     return tag("p", *parts, class_="bp-earlier")
 
 
-def just_over(course: Course) -> str:
+def just_over(settings: Settings, course: Course) -> str:
     """The exercise before the open one, with all that is said to it."""
     prompt = paragraph(course.exercise.asked.prompt, "bp-note")
-    return tag("div", prompt, verdict(course), class_="bp-earlier bp-said")
+    return tag("div", prompt, verdict(course), ways_on(settings, [course]), class_="bp-earlier bp-said")
 
 
 def says(sentence: str) -> str:
@@ -138,14 +139,16 @@ def says(sentence: str) -> str:
     return tag("div", paragraph(words.SAY, "bp-note"), paragraph(sentence), class_="bp-say")
 
 
-def ways_on(settings: Settings, course: Course) -> str:
-    """The page that shows more of an exercise."""
-    found = course.exercise.link
-    if found is None:
-        return ""
-    page, more = found
+def ways_on(settings: Settings, courses: Sequence[Course]) -> str:
+    """The pages that show more of these exercises."""
     labels = {"total_derivative": stop_words.FREEZE, "paths": stop_words.KNOCK_OUT}
-    return tag("p", page_link(labels.get(page, words.MORE), settings.link(page, **dict(more))))
+    found = [
+        page_link(labels.get(page, words.more_on(TITLES[page])), settings.link(page, **dict(more)))
+        for course in courses
+        if course.is_over and course.exercise.link
+        for page, more in [course.exercise.link]
+    ]
+    return tag("p", " ".join(found), class_="bp-ways-on") if found else ""
 
 
 def end(settings: Settings, progress: Progress) -> str:

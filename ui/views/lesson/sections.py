@@ -96,14 +96,18 @@ def _stop(choice: LessonChoice) -> None:
     if said or over:
         with st.container(key="lesson_earlier"):
             last = over[-1:] if current else []
-            said += [*map(markup.earlier, over[: len(over) - len(last)]), *map(markup.just_over, last)]
+            said += [
+                *map(markup.earlier, over[: len(over) - len(last)]),
+                *(markup.just_over(settings, each) for each in last),
+            ]
             st.markdown("".join(said), unsafe_allow_html=True)
     if shown:
         if over and current:
             _scene_of_the_last(choice, over[-1], shown)
         _exercise(choice, shown)
-    if current is None and stop.says:
-        st.markdown(markup.says(stop.says), unsafe_allow_html=True)
+    if current is None and courses:
+        said_last = (markup.says(stop.says) if stop.says else "") + markup.ways_on(settings, courses)
+        st.markdown(said_last, unsafe_allow_html=True)
     if not choice.is_slide:
         href = markup.lesson_link(settings, progress, number, present=True)
         st.markdown(
@@ -132,7 +136,7 @@ def _exercise(choice: LessonChoice, course: Course) -> None:
         prompt += paragraph(words.ASK_THE_ROOM, "bp-note") + _options(exercise)
     with st.container(key="lesson_exercise"):
         st.markdown(prompt, unsafe_allow_html=True)
-        said = markup.verdict(course) + (markup.ways_on(choice.settings, course) if course.is_over else "")
+        said = markup.verdict(course)
         # Also there while empty, so that screen readers hear what comes in.
         st.markdown(tag("div", said, role="status", class_="bp-said"), unsafe_allow_html=True)
         if not course.is_over and not choice.is_slide:

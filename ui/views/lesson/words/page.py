@@ -23,7 +23,6 @@ SAY = "What you could now say to a neighbour"
 PROGRESS = "Stops of the lesson"
 MODEL, POINTS = "A model answer", "Yours says that"
 ASK_THE_ROOM = "Ask the room."
-MORE = "More of it →"
 
 RESULTS = {
     AT_ONCE: "right at once",
@@ -33,6 +32,10 @@ RESULTS = {
     NO_MEANING: "no meaning here",
 }
 COMES_BACK = "You knew this one, and it was not so: once more, with other numbers."
+
+
+def more_on(page: str) -> str:
+    return f"More on {page} →"
 
 
 def heading(lesson: str, title: str) -> str:
