@@ -265,6 +265,20 @@ def test_a_wrong_link_is_put_right_with_a_notice(link, notice):
     assert parameter(app, "flower") == "106"
 
 
+@pytest.mark.parametrize("text", ["", "ab", "00", "5" * 240, "9", "\x00\u2028<b>", "-", "012345６"])
+@pytest.mark.parametrize("number", [3, 7, 10])
+def test_a_link_may_hold_any_answer(number, text):
+    stop = progress_of(settings_of(), ()).stops[number - 1]
+    for exercise in stop.exercises:
+        before = [Given(e.key, e.mark, is_shown=True) for e in stop.exercises if e.key < exercise.key]
+        given = [
+            *before,
+            Given(exercise.key, exercise.mark, "k", (text, text)),
+            Given("10p", "", texts=(text,)),
+        ]
+        assert text_of(open_app("lesson", stop=number, given=write_answers(given)))
+
+
 def test_answers_to_other_numbers_are_none_to_these():
     app = open_app("lesson", stop=7)
     commit(app, "12345")

@@ -161,10 +161,11 @@ def _form(course: Course) -> None:
     with st.form("lesson_form", border=False):
         match exercise.asked:
             case Choice(options=options):
-                at = int(last) if last.isdecimal() and int(last) < len(options) else None
+                at = int(last) if last.isdecimal() and len(last) == 1 and int(last) < len(options) else None
                 st.radio(words.YOUR_CHOICE, options, index=at, key=key)
             case Order(items=items, shuffled=shuffled):
-                chosen = [items[int(each)] for each in last if int(each) < len(items)]
+                places = [int(each) for each in dict.fromkeys(last) if each.isdecimal()]
+                chosen = [items[place] for place in places if place < len(items)]
                 offered = [items[item] for item in shuffled]
                 st.multiselect(words.YOUR_ORDER, offered, chosen, key=key, placeholder=words.PICK)
             case Sentence():
@@ -172,7 +173,7 @@ def _form(course: Course) -> None:
             case _:
                 st.text_input(
                     words.YOUR_NUMBER,
-                    last,
+                    last[:MOST_TYPED],
                     key=key,
                     max_chars=MOST_TYPED,
                     placeholder=words.PLACEHOLDER,

@@ -121,7 +121,7 @@ def judged(exercise: Exercise, text: str) -> Judged:
     if isinstance(asked, Order):
         return _ordered(asked, text)
     if isinstance(asked, Choice):
-        if not (text.isascii() and text.isdecimal() and int(text) < len(asked.options)):
+        if not (text.isascii() and text.isdecimal() and len(text) == 1 and int(text) < len(asked.options)):
             return Judged("unread", words.NOT_CHOSEN)
         text = asked.options[int(text)]
     found = read_answer(asked, text)
