@@ -372,6 +372,7 @@ def test_questions_of_the_pages():
         ]
     ]  # fmt: skip
     assert texts_of(markup, "span") == [
+        "Where do I begin? Ten predictions, ten minutes, and you can explain the sum over paths.",
         "What is computed, in which order, from which numbers?",
         "What does each derivative look like, and what may be left out of it?",
         "Where does the sum over k come from, and what if a path is missing?",
