@@ -88,6 +88,15 @@ def test_every_spelling_of_a_network_reads_the_same(text):
     assert same(read_network(text), read_network(MAZUR))
 
 
+def test_semicolons_part_the_weights_of_one_unit_where_commas_are_decimal():
+    lines = "x = 0,5 1,5\ny = 1\nW1 = [[0,1; 0,2], [0,3; -0,4]]\nW2 = {}"
+    for weights in ("0,7; -0,8", "[0,7; -0,8]", "(0,7; -0,8)"):
+        network = read_network(lines.format(weights))
+        np.testing.assert_array_equal(network.params.weights[1], [[0.7, -0.8]])
+    with pytest.raises(ValueError, match="W2 with 2 columns"):
+        read_network(lines.format("[[0,7]; [-0,8]]"))
+
+
 def test_weights_can_be_given_as_in_by_out():
     text = "x = 1 2 3\ny = 1\nW1 = [[1, 2], [3, 4], [5, 6]]\nW2 = [[7], [8]]\n"
     network = read_network(text, is_transposed=True)

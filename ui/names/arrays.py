@@ -51,7 +51,8 @@ class Array:
         name: as it was spelled.
         line: where it stands, from 1.
         rows: all of the same length, one or more.
-        ndim: 0 of a number alone, 1 of one row, 2 of rows, be it a single one in brackets of its own.
+        ndim: 0 of a number alone, 1 of one row, 2 of rows, be it a single one in brackets of its own; 1 also
+            of 0,5; 0,25, whose semicolons may part the numbers of a row because commas are decimal.
     """
 
     name: str
@@ -166,7 +167,7 @@ def read_array(statement: Statement, is_decimal_comma: bool | NotRead, can_miss:
     if sum(token.is_word for token in items) > MOST_ENTRIES or len(items) > 8 * MOST_ENTRIES:
         raise NotRead(Problem(statement.line, words.too_many(statement.name, MOST_ENTRIES)))
     group = _tree(items, statement)
-    rows, ndim = _rows(group, statement)
+    rows, ndim = _rows(group, statement, is_decimal_comma)
     if not can_miss and all(row[0].text == "\t" for row in rows):  # indented
         rows = [row[1:] for row in rows]
     entries = _entries(rows, can_miss)
@@ -371,7 +372,7 @@ def _close(group: _Group, token: Token) -> None:
         group.parted.append("")
 
 
-def _rows(body: _Group, statement: Statement) -> tuple[list[list[Token]], int]:
+def _rows(body: _Group, statement: Statement, is_decimal_comma: bool) -> tuple[list[list[Token]], int]:
     """Rows of numbers, and how many indices an entry has."""
     group, brackets = body, 0
     if len(body.children) == 1 and isinstance(body.children[0], _Group):
@@ -383,7 +384,10 @@ def _rows(body: _Group, statement: Statement) -> tuple[list[list[Token]], int]:
         return [_vector(child, statement) for child in inner], 2
     rows = _split(group, is_bracketed=brackets > 0)
     if len(rows) > 1:
-        return rows, 2
+        is_list = (
+            is_decimal_comma and all(len(row) == 1 for row in rows) and "\n" not in "".join(group.parted[1:])
+        )
+        return rows, 1 if is_list else 2
     return rows, 1 if brackets or len(rows[0]) > 1 else 0
 
 

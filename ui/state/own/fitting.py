@@ -149,10 +149,10 @@ def _misfits_of_layers(given: Given, inputs: int, outputs: int) -> list[Problem]
 
 
 def _matrix(array: Array, before: int, is_transposed: bool) -> FloatArray:
-    """W with a row for every unit; what is given as one row may be a column where there is one input."""
+    """W with a row for every unit; a list is a column where there is one input, or else a row."""
     W = array.values
     if array.ndim < 2:
-        return np.ascontiguousarray(W.T) if before == 1 else W
+        return W.reshape(-1, 1) if before == 1 else W.reshape(1, -1)
     return np.ascontiguousarray(W.T) if is_transposed else W
 
 
