@@ -142,6 +142,11 @@ def _examples_and_edits(page: str, settings: Settings) -> None:
     if settings.given is not None:
         back = link(words.TO_IRISES, irises(settings).link(page))
         said = tag("p", f"{describe_inputs(settings)}. ", back, class_="bp-given")
+        hidden = settings.given.hidden
+        if hidden is not None and hidden != settings.hidden:
+            sizes = settings.config.layer_sizes[0], *hidden, settings.config.layer_sizes[-1]
+            back = link(words.TO_GIVEN, replace(settings, hidden=hidden).link(page))
+            said += tag("p", f"{words.other_weights(sizes)} ", back, class_="bp-given")
         st.markdown(said, unsafe_allow_html=True)
     if settings.edit:
         st.markdown(f"{edits_summary(settings)}.")

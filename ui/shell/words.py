@@ -1,5 +1,7 @@
 """Every sentence around the pages, in the sidebar and its dialogs, one to a line. No Streamlit."""
 
+from collections.abc import Sequence
+
 from ui.names.numbers import as_typed, counted, every, short
 from ui.names.typed import quoted
 from ui.state.own import OwnNetwork
@@ -9,6 +11,7 @@ from ui.state.own import OwnNetwork
 TO_START = "Back to the start"
 TO_IRISES = "Back to the irises"
 TO_INITIAL = "Back to the initial weights"
+TO_GIVEN = "Back to the weights given"
 FROM_BOOKS = "From books"
 
 
@@ -30,6 +33,11 @@ def outputs_and_cost(activation: str, cost: str) -> str:
 
 def best_seen(page: str) -> str:
     return f"Best seen on {page} →"
+
+
+def other_weights(sizes: Sequence[int]) -> str:
+    """`sizes` of the network that the weights are for which are given."""
+    return f"The weights given are for a network {'-'.join(map(str, sizes))}; these are the seed's."
 
 
 def edited(count: int, when: str, listed: str) -> str:
@@ -88,7 +96,7 @@ OWN_NUMBERS = "Your own numbers"
 OWN_LINES = "Type or paste an example, a line for each: inputs x, targets y, weights W1, W2, … with a row for every unit, biases b1, b2, … as in NumPy, Python, JSON, MATLAB or a spreadsheet. Several observations are rows of x and y. Without weights, the seed gives random ones."
 OWN_TEXT = "Numbers"
 OWN_EXAMPLE = "x = 0.05 0.10\ny = 0.01 0.99\nW1 = [[0.15, 0.20], [0.25, 0.30]]\nb1 = 0.35\nW2 = [[0.40, 0.45], [0.50, 0.55]]\nb2 = 0.60\ninputs = hours, sleep\noutputs = pass, fail"
-OWN_TRANSPOSED = "Weights are given as (in, out): a column for every unit"
+OWN_TRANSPOSED = "Weights as (in, out): a column per unit"
 OWN_SETTINGS = "Lines of the text, such as activation = relu, tanh or eta = 0.5, count more than these menus."
 OWN_SHOW, OWN_FILE = "Show this network", "Save as text"
 OWN_FILE_NAME = "own-numbers.txt"
