@@ -56,7 +56,7 @@ def one_number(shape: Sequence[int]) -> str:
 
 
 def not_diagonal(shape: Sequence[int]) -> str:
-    return f"Expected {shape[0]} numbers, or a matrix with nothing beside its diagonal: this activation takes each z by itself."
+    return f"Expected {counted(shape[0], 'number')}, or a matrix with nothing beside its diagonal: this activation takes each z by itself."
 
 
 def turned(shape: Sequence[int], came: Sequence[int]) -> str:
@@ -64,7 +64,8 @@ def turned(shape: Sequence[int], came: Sequence[int]) -> str:
 
 
 def wrong_shape(shape: Sequence[int], came: Sequence[int]) -> str:
-    return f"Expected {shape_text(tuple(shape)) if shape else 'one number'}{' numbers' if len(shape) == 1 else ''}, got {shape_text(tuple(came))}."
+    expected = shape_text(tuple(shape)) if len(shape) > 1 else counted(shape[0] if shape else 1, "number")
+    return f"Expected {expected}, got {shape_text(tuple(came))}."
 
 
 # --- what it is called -------------------------------------------------------------------------------

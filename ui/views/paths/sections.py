@@ -10,6 +10,7 @@ from ui.draw.svg import one_element, tag
 from ui.state.cache import kept
 from ui.state.choices import ask
 from ui.state.parameters import PARAMETERS, real
+from ui.state.recording import all_observations, misfit_of_targets
 from ui.state.settings import Settings
 from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
@@ -45,7 +46,8 @@ def _no_sum_markup(settings: Settings) -> str:
     links = [_with_hidden(settings), page_link(words.TO_STEP, step)]
     if outputs > 1:
         dense = replace(settings, output=PARAMETERS["out"].default, taken=0)
-        links.append(page_link(words.TO_SOFTMAX, dense.link("paths")))
+        if not misfit_of_targets(dense.output, all_observations(settings)[1]):
+            links.append(page_link(words.TO_SOFTMAX, dense.link("paths")))
     return paragraph(words.no_sum(outputs)) + tag("div", *links, class_="bp-conclusion")
 
 
