@@ -374,8 +374,9 @@ class Sum {
   /** @param {{name: string, share: number, terms: Term[], rest: number[], sum: number, key: string, isWritten: boolean}} shown */
   show({ name, share, terms, rest, sum, key, isWritten }) {
     const last = terms.length - 1;
+    const isAlone = !last && !rest.length && share === 1; // its number is the sum, so its factors are said
     const products = terms.flatMap((term, index) => [
-      this.term(term, isWritten, isWritten || index === last ? "" : ","),
+      this.term(term, isWritten, isWritten || index === last ? "" : ",", isAlone),
       " ",
     ]);
     const others = rest.length ? [this.others(rest), " "] : [];
@@ -386,14 +387,15 @@ class Sum {
     this.line.removeAttribute("data-testid");
   }
 
-  /** @param {Term} term @param {boolean} isWritten whether its factors can be read in the matrices @param {string} end */
-  term({ value, how, key, link, lights }, isWritten, end) {
+  /** @param {Term} term @param {boolean} isWritten whether its factors can be read in the matrices @param {string} end @param {boolean} isAlone */
+  term({ value, how, key, link, lights }, isWritten, end, isAlone) {
+    const shown = value || !isWritten ? formatSigned(value) : "+0";
     const number = element(
       "span",
       { "data-term": key, "data-value": value, title: `${how} = ${everyDigit(value)}` },
-      value || !isWritten ? formatSigned(value) : "+0",
+      isAlone ? how : shown,
     );
-    const said = isWritten ? [number] : [`${how} = `, number];
+    const said = isWritten || isAlone ? [number] : [`${how} = `, number];
     return element("span", { class: "bp-term", "data-link": link, "data-lights": lights }, ...said, end);
   }
 
