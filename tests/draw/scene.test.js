@@ -431,6 +431,17 @@ Deno.test("derivatives stand at their own edge, above and below it, after all ed
   }
 });
 
+Deno.test("the picture grows with its paths, so that what stands at one edge is clear of the next", () => {
+  const drawn = graph(network([..."abcdeghi"]), 0, 360);
+  const texts = found(drawn.children, ({ tag }) => tag === "text");
+  const at = (/** @type {string} */ start) =>
+    texts.filter(({ textContent }) => textContent?.startsWith(start)).map((node) => numberOf(node, "y"));
+  const names = at("∂f/∂");
+  names.slice(1).forEach((y, row) => assert.ok(y - names[row] >= 36));
+  assert.ok(drawn.height > 400 && names.every((y) => y > 0 && y < drawn.height));
+  assert.equal(graph(network(["a", "b", "c"]), 0, 360).height, 208);
+});
+
 Deno.test("a long number of a node is smaller, and nodes keep their size in a narrow picture", () => {
   const { drawn } = readGraph(network(["x"]), 0, 300);
   const [long] = found(drawn, ({ attributes }) => attributes["data-node"] === "f");

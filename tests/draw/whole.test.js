@@ -143,6 +143,16 @@ Deno.test("names stand beside their units: of inputs left, of outputs on both si
   }
 });
 
+Deno.test("long names of inputs have room", () => {
+  const part = partOf([2, 3, 2]);
+  const name = "Größe in Zentimetern";
+  part.network[0].labels = ["x1", name];
+  const network = new WholeNetwork(part);
+  network.resize(1000);
+  const [label] = found([network.svg], ({ tag, textContent }) => tag === "text" && textContent === name);
+  assert.ok(numberOf(label, "x") >= 0.45 * 13 * name.length);
+});
+
 Deno.test("above each column stand its name and its rule, above all units", () => {
   for (const sizes of NETWORKS) {
     const { svg, nodes } = drawn(sizes);

@@ -5,6 +5,7 @@ import { HEIGHT, heldAt, label, linked, numberLabel, signClass, textAt } from ".
 
 const NODE_WIDTHS = [72, 82, 72]; // of the nodes of each column
 const BOX = 30;
+const LEAST_ROW = 54; // of a path: a name and a number at its edge, clear of those of the next one
 const BESIDE = 3; // between a node and the number of its level edge
 const CLOSE = 10; // from a derivative to its edge, up and down
 const APART_LEVEL = 12; // where the edge is level, which leaves its line free
@@ -13,7 +14,8 @@ const LONG = 8; // characters of a node, from which they are smaller
 
 /** @param {NetworkPart} part @param {number} place @param {number} width */
 export function graph(part, place, width) {
-  const spots = spotsOf(part, width);
+  const height = Math.max(HEIGHT, LEAST_ROW * part.nodes.filter(({ column }) => column === 1).length);
+  const spots = spotsOf(part, width, height);
   const edges = part.edges.flatMap((edge) => linked(edge.link, place, [edgePath(edge, spots, place)]));
   // After all edges: numbers must not lie under the edge of another path.
   const numbers = part.edges.flatMap((edge) =>
@@ -28,20 +30,20 @@ export function graph(part, place, width) {
     const text = isText ? label(x, y, written, look) : numberLabel(x, y, number, place, look);
     return linked(link, place, [svgElement("g", { class: "bp-node" }, svgElement("rect", box), text)]);
   });
-  return { height: HEIGHT, children: [...edges, ...numbers, ...nodes] };
+  return { height, children: [...edges, ...numbers, ...nodes] };
 }
 
 /** @typedef {Record<string, {x: number, y: number, half: number, column: number}>} Spots where the nodes are */
 
-/** @param {NetworkPart} part @param {number} width @returns {Spots} */
-function spotsOf(part, width) {
+/** @param {NetworkPart} part @param {number} width @param {number} height @returns {Spots} */
+function spotsOf(part, width, height) {
   const across = [NODE_WIDTHS[0] / 2 + 1, width / 2, width - NODE_WIDTHS[2] / 2 - 1];
   /** @type {Spots} */
   const spots = {};
   across.forEach((x, column) => {
     const nodes = part.nodes.filter((node) => node.column === column);
     nodes.forEach(({ name }, row) => {
-      spots[name] = { x, y: (HEIGHT * (row + 0.5)) / nodes.length, half: NODE_WIDTHS[column] / 2, column };
+      spots[name] = { x, y: (height * (row + 0.5)) / nodes.length, half: NODE_WIDTHS[column] / 2, column };
     });
   });
   return spots;

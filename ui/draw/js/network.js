@@ -18,7 +18,7 @@ const SIZES = {
 const SCREEN = { width: 1366, height: 768 };
 const LARGEST_SCALE = 1.4;
 const DIGIT = 0.46; // width of a character of a number, of the font size
-const LETTER = 0.45; // width of a character of a name, of the font size
+export const LETTER = 0.45; // width of a character of a name, of the font size
 const LONGEST_DERIVATIVE = "∂C/∂z +0.0123".length;
 
 /** The sizes for this window, not for the box of the network: that has none while tables take its room. @param {boolean} present */

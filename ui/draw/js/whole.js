@@ -3,7 +3,7 @@
 /** @import { Column, Drawing, Place } from "./network.js" */
 import { element, svgElement, svgScripts } from "./element.js";
 import { valuesOf } from "./formula.js";
-import { Network } from "./network.js";
+import { LETTER, Network } from "./network.js";
 import { indexedName, symbol } from "./text.js";
 import { heldAt } from "./values.js";
 
@@ -37,6 +37,7 @@ export class WholeNetwork extends Network {
     const size = super.sizesFor(present);
     const most = Math.max(...this.payload.network.map(({ units }) => units));
     const [text, gap] = [WHOLE.text * size.text, WHOLE.gap * size.gap];
+    const longest = Math.max(...(this.payload.network[0].labels ?? []).map(({ length }) => length), 0);
     const height = Math.min(WHOLE.gap * size.height, 16 + most * gap);
     return {
       ...size,
@@ -44,7 +45,7 @@ export class WholeNetwork extends Network {
       gap,
       filled: WHOLE.filled,
       height,
-      left: WHOLE.left * size.left,
+      left: Math.max(WHOLE.left * size.left, LETTER * text * longest + size.radius + 7),
       right: WHOLE.right * size.right,
     };
   }
