@@ -72,6 +72,22 @@ def test_a_pasted_example_is_shown_with_the_numbers_of_its_book():
     assert not fresh.warning
 
 
+@pytest.mark.parametrize(
+    ("y", "out", "said"),
+    [
+        ("0 1", "sigmoid-squared", ""),
+        ("0 3", "sigmoid-squared", "No sigmoid output reaches the target 3:"),
+        ("-1 1", "tanh", ""),
+        ("-1 1", "relu", "No relu output reaches the target −1:"),
+        ("-50 1000", "identity", ""),
+    ],
+)
+def test_a_target_that_no_output_reaches_is_told(y, out, said):
+    (read,) = typed(dialog_of(), f"x = 1 2\ny = {y}", out=out).success
+    assert said in read.value
+    assert ("reaches" in read.value) == bool(said)
+
+
 def test_every_problem_is_told_with_its_line_and_nothing_is_lost():
     app = typed(dialog_of(), f"{MAZUR}\nfoo = 3\neta = 20")
     (error,) = app.error

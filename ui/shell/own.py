@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
-from backprop.primitives import cost_rule, output_options
+from backprop.noise import MET
+from backprop.primitives import activation_rule, cost_rule, output_options
 from ui.shell import words
 from ui.shell.sentences import as_markdown
 from ui.shell.share.escape import escape_closes
 from ui.state.address import put
+from ui.state.edits import LARGEST
 from ui.state.own import OwnNetwork, network_text, read_network, write_network
 from ui.state.parameters import IRIS, OWN, PARAMETERS, format_hidden
 from ui.state.presets import START
@@ -100,15 +103,29 @@ def _show(text: str, is_transposed: bool, chosen: Mapping[str, str]) -> None:
             lines.append(words.more_problems(len(problems) - MOST_PROBLEMS))
         st.error("  \n".join(map(as_markdown, lines)), icon=":material/edit_off:")
     elif network:
-        st.success(as_markdown(words.own_network(network, _outputs(asked))), icon=":material/check:")
+        said = " ".join((words.own_network(network, _outputs(asked)), *_out_of_reach(network, asked)))
+        st.success(as_markdown(said), icon=":material/check:")
 
 
 def _outputs(asked: Asked) -> str:
     """What was understood of the outputs and the cost: a book's sigmoid may go with either of two."""
-    activation, loss = output_options(asked["err"] or PARAMETERS["err"].default)[
-        asked["out"] or PARAMETERS["out"].default
-    ]
+    activation, loss = _output(asked)
     return words.outputs_and_cost(activation, cost_rule(loss).label)
+
+
+def _output(asked: Asked) -> tuple[str, str]:
+    """The activation and the cost."""
+    options = output_options(asked["err"] or PARAMETERS["err"].default)
+    return options[asked["out"] or PARAMETERS["out"].default]
+
+
+def _out_of_reach(network: OwnNetwork, asked: Asked) -> list[str]:
+    """That no z gives a target: the output that the menu begins with is often not the book's."""
+    activation, _ = _output(asked)
+    a = activation_rule(activation).forward(np.array([-LARGEST, LARGEST]))
+    nearest = np.clip(network.Y, a.min(), a.max())
+    beyond = network.Y[np.abs(network.Y - nearest) > MET]
+    return [words.out_of_reach(activation, float(beyond[0]))] if beyond.size else []
 
 
 def _stated(network: OwnNetwork, chosen: Mapping[str, str]) -> dict[str, str]:

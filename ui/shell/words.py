@@ -115,6 +115,10 @@ def own_network(network: OwnNetwork, outputs: str) -> str:
     return f"Read: {', '.join(sizes)}; {counted(count, 'observation')}; {params}; {outputs}."
 
 
+def out_of_reach(activation: str, target: float) -> str:
+    return f"No {activation} output reaches the target {as_typed(target)}: if the example has another output, choose it."
+
+
 def more_problems(count: int) -> str:
     return f"And {count} more like {'it' if count == 1 else 'them'}."
 
