@@ -11,7 +11,7 @@ from backprop import MLPConfig, Params, forward_pass, loss_and_gradients, traini
 from backprop.noise import is_rounding
 from backprop.sgd import predicted_change
 from backprop.study.sweep import sweep_learning_rates
-from tests.expected import settings_of
+from tests.expected import own_link, settings_of
 from tests.scenes import Part, SceneAt, read_scene
 from ui.draw.packing import written
 from ui.draw.scenes import Scene, Slider
@@ -538,6 +538,10 @@ def test_what_the_colours_of_the_heatmaps_mean():
     assert colours(taken_step(lr=10, taken=200), 2).endswith(
         " The step is 0 but for rounding: its full colour is ±3.61e−49. Last column: the bias."
     )
+    text = "x = 100 -100\ny = 0 1\nW1 = [[10, -10], [-10, 10]]\nb1 = 0\nW2 = [[50, -50], [-50, 50]]\nb2 = 0"
+    saturated = recorded_step(settings_of(**own_link(text, act="sigmoid", out="sigmoid-squared")))
+    for layer in (1, 2):
+        assert " The step is 0 but for rounding" in colours(saturated, layer)
     zero = "~".join(f"W2_{row}_1_0" for row in (1, 2, 3))
     assert "W² and new W² are 0. The step is 0." in colours(taken_step(hidden="1", edit=zero, lr=0), 2)
 

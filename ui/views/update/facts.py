@@ -9,7 +9,7 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.network import input_of
-from backprop.noise import ROUNDING, cost_noise, derivative_noise, value_noise
+from backprop.noise import ROUNDING, carries_nothing, cost_noise, derivative_noise, value_noise
 from backprop.sgd import predicted_change
 from backprop.study.sweep import Sweep, costs_along, outputs_along
 from ui.names.symbols import entries, symbol
@@ -125,7 +125,9 @@ def layer_moves(step: TrainingStep, layer: int, rates: FloatArray) -> LayerMoves
     before, gradient = layer_arrays(step, layer)
     after = before + -rates[:, np.newaxis, np.newaxis] * gradient
     noise, updates = derivative_noise(step), [u for u in step.updates if u.name[1:] == str(layer)]
-    is_noise = all((np.abs(update.gradient) <= noise[update.name]).all() for update in updates)
+    is_noise = carries_nothing(step) or all(
+        (np.abs(update.gradient) <= noise[update.name]).all() for update in updates
+    )
     return LayerMoves(
         weights=np.maximum(np.abs(before).max(), np.abs(after).max(axis=(1, 2))),
         changes=rates * np.abs(gradient).max(),
