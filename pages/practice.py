@@ -8,7 +8,8 @@ from ui.state.pages import TITLES
 from ui.state.settings import current_settings
 from ui.views.practice import words
 from ui.views.practice.checked import check_section
-from ui.views.practice.choice import choose_question
+from ui.views.practice.choice import SequenceEnd, choose_question
+from ui.views.practice.end import end_section
 from ui.views.practice.sections import question_section
 
 settings = current_settings()
@@ -21,4 +22,8 @@ else:
     page_heading(TITLES["practice"], words.LEAD, to_check)
     # Laid out by app.css: every column would be a message more.
     with st.container(key="practice", horizontal=True):
-        question_section(choose_question(settings))
+        chosen = choose_question(settings)
+        if isinstance(chosen, SequenceEnd):
+            end_section(chosen)
+        else:
+            question_section(chosen)

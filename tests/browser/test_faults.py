@@ -158,7 +158,7 @@ def test_the_first_action_after_a_restart_counts(mortal, name, again):
 def test_the_score_outlives_the_server(mortal):
     """The first action is an answer, as soon as the page is connected again."""
     page = mortal.page
-    page.goto("/practice")
+    page.goto("/practice?kind=sum")
     answer_field(page).fill(right_answer(1))
     page.keyboard.press("Enter")
     expect_score(page, at_once=1)

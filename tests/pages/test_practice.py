@@ -8,7 +8,9 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.names.timeline import find_step
 from ui.names.typed import read_number
+from ui.questions.words.choices import AVERAGED, SINGLE, Choice
 from ui.views.practice.catalogue import KINDS, kinds_of, question_at
+from ui.views.practice.sequence import other_network, sequence
 
 LINKS = [
     {},
@@ -67,20 +69,30 @@ def test_a_link_gives_the_question_and_the_right_answer_is_taken(link):
     assert href == settings.link("walkthrough", step=find_step(settings.config, asked.stop))
 
 
-def test_mistakes_are_named_and_the_right_terms_are_shown():
+def test_mistakes_are_named_and_the_right_terms_are_shown_after_the_second():
     _, asked = asked_by({})
     app = open_app("practice")
     terms = step_of(settings_of()).vjp("z2", "a1").path_terms[:, asked.problem.quantity.index[0]]
     answer(app, f"{terms[2]:.4f}")
     assert "That is path ③ alone." in text_of(app)
-    assert by_attribute(markup_of(app), "data-working")["total:0"].value == asked.problem.right
-    assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
+    assert by_attribute(markup_of(app), "data-working")["total:0"].text == "?"
+    assert "practice_reveal" not in button_keys(app)
     answer(app, f"{-asked.problem.right:.4f}")
     assert "the sign is wrong" in text_of(app)
+    assert by_attribute(markup_of(app), "data-working")["total:0"].value == asked.problem.right
+    assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
     answer(app, f"{asked.problem.right:.4f}")
     assert "✓ Right" in text_of(app)
     assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
     assert "Its answer was shown before, so it does not count as right." in text_of(app)
+
+
+def test_a_mistake_mended_at_the_second_try_is_right_with_help():
+    _, asked = asked_by({})
+    app = open_app("practice")
+    answer(app, f"{-asked.problem.right:.4f}")
+    answer(app, f"{asked.problem.right:.4f}")
+    assert score(app) == {"sum:at_once": "0", "sum:with_help": "1", "sum:not_yet": "0"}
 
 
 def test_an_answer_that_is_not_recognised_brings_the_next_hint():
@@ -281,7 +293,7 @@ def test_what_a_browser_begins_with_is_what_the_state_holds():
 
 
 def test_successes_lead_up_the_ladder_and_failures_down():
-    app = open_app("practice")
+    app = open_app("practice", kind="sum")
     for number in (1, 2):
         assert "practice_harder" not in button_keys(app)
         answer(app, repr(asked_by({"q": number})[1].problem.right))
@@ -348,10 +360,12 @@ def test_choices():
     app = open_app("practice", kind="rule")
     app.button(key="practice_submit").click().run()
     assert "Choose one of the answers." in text_of(app)
-    (wrong,) = [option for option in asked.options if option != asked.right]
-    app.main.radio[0].set_value(wrong)
-    app.button(key="practice_submit").click().run()
-    assert "one product is not enough" in text_of(app)
+    for wrong, said in ((SINGLE, "one product is not enough"), (AVERAGED, "nothing divides by how many")):
+        assert "The answer: " not in text_of(app)
+        app.main.radio[0].set_value(wrong)
+        app.button(key="practice_submit").click().run()
+        assert said in text_of(app)
+    assert f"The answer: {asked.right}." in text_of(app)
     app.main.radio[0].set_value(asked.right)
     app.button(key="practice_submit").click().run()
     assert "✓ Right: the total derivative" in text_of(app)
@@ -410,3 +424,136 @@ def test_another_flower_is_another_question():
 )
 def test_it_says_what_is_asked_about(link, said):
     assert said in markup_of(open_app("practice", **link))
+
+
+# --- the sequence ----------------------------------------------------------------------------------------
+
+
+def in_address(app, key: str) -> str | None:
+    return app.session_state["view"].get(key, [None])[-1]
+
+
+def answer_right(app, asked) -> None:
+    question = question_at(asked.settings, asked.kind, asked.number)
+    if isinstance(question, Choice):
+        app.main.radio[0].set_value(question.right)
+        app.button(key="practice_submit").click().run()
+    else:
+        answer(app, repr(question.problem.right))
+    assert "✓ Right" in text_of(app)
+
+
+def test_the_bare_page_is_a_sequence_to_its_end():
+    """The first is missed and comes back after two others; the last is asked of another network."""
+    app = open_app("practice")
+    app.button(key="practice_next").click().run()
+    marks = "0"
+    for place in range(2, 13):
+        asked = sequence(settings_of(), marks)[-1]
+        assert in_address(app, "mix") == marks
+        assert f"Question {place} of 12" in text_of(app)
+        assert ("Another one of the kind you missed: Sum over paths." in text_of(app)) is (place == 4)
+        assert ("weights of seed 859" in text_of(app)) is (place == 12)
+        answer_right(app, asked)
+        app.button(key="practice_next").click().run()
+        marks += "2"
+    assert asked.settings == other_network(settings_of())
+    assert "11 at once, one not yet." in text_of(app)
+    results = by_attribute(markup_of(app), "data-result")
+    assert [results[f"sum:{each}"].text for each in ("at once", "with help", "not yet")] == ["2", "0", "1"]
+    links = {
+        e.text: e.attributes["href"] for e in elements(markup_of(app)) if "data-app-link" in e.attributes
+    }
+    assert (links["Derivative paths"], links["Sum over paths"]) == ("paths", "practice?kind=sum")
+    assert "Update" not in links
+    again = open_app("practice", mix=marks)
+    assert "11 at once, one not yet." in text_of(again)
+    again.button(key="practice_anew").click().run()
+    assert "Question 1 of 12" in text_of(again)
+
+
+@pytest.mark.parametrize(
+    ("link", "kind", "number"),
+    [
+        ({}, "mixed", None),
+        ({"mix": "22"}, "mixed", None),
+        ({"q": 3}, "sum", 3),
+        ({"level": "all"}, "sum", 1),
+        ({"kind": "path"}, "path", 1),
+        ({"kind": "mixed", "level": "all"}, "mixed", None),
+    ],
+    ids=str,
+)
+def test_a_link_with_kind_number_or_level_means_what_it_always_did(link, kind, number):
+    app = open_app("practice", **link)
+    assert not app.warning
+    assert app.session_state["kind"] == kind
+    assert [field.value for field in app.main.number_input if field.key == "q"] == (
+        [number] if number else []
+    )
+
+
+def test_the_address_says_the_kind_where_the_rest_does_not():
+    """A fresh browser at it shows the same."""
+    app = open_app("practice", q=3)
+    app.main.number_input(key="q").set_value(1).run()
+    assert (in_address(app, "kind"), in_address(app, "q")) == ("sum", None)
+    choose(app, "kind", "mixed")
+    assert "Question 1 of 12" in text_of(app)
+    choose(app, "level", "all")
+    assert (in_address(app, "kind"), in_address(app, "level")) == ("mixed", "all")
+    assert "Question 1 of 12" in text_of(app)
+
+
+def test_a_set_is_asked_in_its_order_and_put_together_question_by_question():
+    app = open_app("practice", set="sum.2-update.1-rule.3-sum.90")
+    for kind, number in (("sum", 2), ("update", 1), ("rule", 3)):
+        assert "One of the set is left out" in text_of(app)
+        asked = question_at(settings_of(), kind, number)
+        if kind == "rule":
+            assert tuple(app.main.radio[0].options) == asked.options
+        else:
+            answer(app, repr(asked.problem.right))
+            assert "✓ Right" in text_of(app)
+        app.button(key="practice_next").click().run()
+    assert "Two at once, one not yet." in text_of(app)
+    maker = open_app("practice", kind="path", q=2, mix="22")
+    maker.button(key="practice_add").click().run()
+    choose(maker, "kind", "rule")
+    maker.button(key="practice_add").click().run()
+    assert maker.button(key="practice_add").disabled
+    links = {e.attributes["href"] for e in elements(markup_of(maker)) if "data-app-link" in e.attributes}
+    assert "practice?set=path.2-rule.2" in links
+    choose(maker, "kind", "path")
+    choose(maker, "level", "all")
+    assert "practice?kind=mixed&level=all&set=path.2-rule.2" in markup_of(maker).replace("&amp;", "&")
+    maker.button(key="practice_empty").click().run()
+    assert in_address(maker, "set") is None
+    assert in_address(maker, "mix") is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("mix", "9", "Questions before: expected up to 12 of 0, 1, 2, x"),
+        ("mix", "2" * 13, "Questions before: expected up to 12 of 0, 1, 2, x"),
+        (
+            "set",
+            "sum",
+            "Set: expected up to 12 different questions by kind and number, such as sum.2-update.1-rule.3",
+        ),
+        ("set", "sums.2", "Set: expected up to 12 different questions by kind and number"),
+        ("set", "sum.0-<b>", "Set: expected up to 12 different questions by kind and number"),
+        ("set", "sum.1-sum.1", "Set: expected up to 12 different questions by kind and number"),
+        (
+            "set",
+            "-".join(f"sum.{n}" for n in range(1, 14)),
+            "Set: expected up to 12 different questions by kind and number",
+        ),
+    ],
+)
+def test_a_bad_sequence_gives_a_notice_and_the_first_question(key, value, said):
+    app = open_app("practice", **{key: value})
+    (warning,) = app.warning
+    assert warning.value.startswith(said)
+    assert "Question 1 of 12" in text_of(app)

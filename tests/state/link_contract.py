@@ -33,9 +33,11 @@ NEWER = ("err", "bias", "own", "obs", "check", "answers")
 """Parameters that the first COUNT links do not know."""
 OF_LESSON = ("stop", "given", "t", "present")
 """Those of the lesson, which the links before the last ones do not know as a page."""
+OF_SEQUENCE = ("mix", "set")
+"""Those of Practice's sequence, which no link of the contract has."""
 SHARED = [row.key for row in TABLE[""] if row.key not in NEWER]
 OF_PAGE = {
-    page: [row.key for row in rows if row.key not in (*NEWER, *OF_LESSON[:2])]
+    page: [row.key for row in rows if row.key not in (*NEWER, *OF_LESSON[:2], *OF_SEQUENCE)]
     for page, rows in TABLE.items()
     if page
 }

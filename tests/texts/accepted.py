@@ -79,7 +79,9 @@ VIEWS: dict[str, tuple[str, Link]] = {
     "lab-question": ("chain_rule_lab", {"lab_seeds": 2, "lab_epochs": 5}),
     "lab-outcome": ("chain_rule_lab", {"lab_seeds": 2, "lab_epochs": 5, "lab_order": "skip"}),
     "lab-still": ("chain_rule_lab", STILL | {"lab_seeds": 1, "lab_epochs": 1, "lab_order": "skip"}),
-    "practice-sum": ("practice", {}),
+    "practice-mixed": ("practice", {"mix": "02202222222"}),
+    "practice-end": ("practice", {"mix": "0210x2222222"}),
+    "practice-sum": ("practice", {"kind": "sum"}),
     "practice-rule": ("practice", {"kind": "rule", "q": 2}),
     "practice-update": ("practice", {"kind": "update", "level": "all"}),
     "practice-mean": ("practice", {"kind": "mean", "level": "nothing"}),
@@ -106,7 +108,7 @@ FILES: dict[str, Link] = {
 """The same for what is exported: worksheet, notebook, quiz."""
 
 ANSWERS: dict[str, tuple[tuple[str, ...], Link]] = {
-    "answers-sum": (("0.123", "x"), {}),
+    "answers-sum": (("0.123", "x"), {"kind": "sum"}),
     "answers-one-path": (("-0.0723", "0,289"), {"kind": "sum", "level": "all"}),
     "answers-rule": (("the last option",), {"kind": "rule", "q": 2}),
     "answers-forward": (("", "1/0"), TEXTBOOK | {"kind": "forward"}),

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -37,6 +38,7 @@ from ui.views.practice.choice import PracticeChoice
 from ui.views.practice.feedback import error_markup, verdict_markup
 from ui.views.practice.given import given_tables
 from ui.views.practice.score import score_markup, subject_markup, tolerance_markup
+from ui.views.practice.sequence import length_of, other_network, sequence
 from ui.views.practice.session import AT_ONCE, MOST_RECORDS, NOT_YET, WITH_HELP, Attempt, Progress, Record
 from ui.views.practice.tab import read, written
 from ui.views.practice.workings_table import ALL, LAST_TERM, NOTHING, SUM, working_table
@@ -220,6 +222,34 @@ def test_all_levels_of_all_questions_can_be_drawn(view):
             elements(given_tables(asked, recorded_step(view)))
 
 
+def test_a_sequence_has_no_question_twice_and_begins_with_a_sum_that_needs_all_its_terms(view):
+    length = length_of(view)
+    for marks in ("2" * length, "0" * length, "200120x0210120"[:length]):
+        asked = sequence(view, marks)
+        keys = [question_key(each.settings, each.kind, each.number) for each in asked]
+        assert len(asked) == len(set(keys)) == length <= 12
+        for place, (one, next_one) in enumerate(pairwise(asked[:-1])):
+            assert one.kind != next_one.kind or next_one.is_again or len(kinds_of(view)) < 3, place
+            assert sequence(view, marks[: place + 1]) == asked[: place + 2]
+        assert asked[-1].settings == other_network(view) != view
+        for place in range(3, length - 1):
+            missed = asked[place - 3]
+            if marks[place - 3] == "0" and not missed.is_again and asked[place].is_again:
+                assert asked[place].kind == missed.kind
+        sums = [question_at(each.settings, "sum", each.number) for each in asked if each.kind == "sum"]
+        if view.hidden == (5,) and view.activation == "relu":
+            assert all(0 not in [term.product for term in each.problem.terms] for each in sums)
+
+
+def test_the_mistakes_of_the_list_are_known_to_practice():
+    """C8: the mean of the paths, δ·w for δ·a, one factor alone, forgot − y."""
+    view = settings_of()
+    asked = [question_at(view, kind, n + 1) for kind in kinds_of(view) for n in range(count_of(view, kind))]
+    known = {each.mistake for one in asked if not isinstance(one, Choice) for each in one.wrong}
+    assert known >= {"paths_averaged", "weight_for_input", "upstream_forgotten", "weights_forgotten"}
+    assert known >= {"target_forgotten", "input_forgotten"}
+
+
 # --- what is left blank ----------------------------------------------------------------------------------
 
 
@@ -303,7 +333,7 @@ def test_choices_say_what_is_wrong(view):
     for choice in choices_of(step_of(view)):
         assert choice.options.count(choice.right) == 1
         assert len(choice.remarks) == len(choice.options) - 1
-        assert len(set(choice.options)) == len(choice.options) > 1
+        assert len(set(choice.options)) == len(choice.options) >= 3
         for option in choice.options:
             assert verdict_of(choice, option).right is (option == choice.right)
             if option != choice.right:
@@ -346,7 +376,7 @@ def test_with_one_output_nothing_is_summed():
     assert rule.hints == ("How many sums z²ₖ does a¹₂ enter?", "It enters one.")
     assert rule.principle == SINGLE_RULE
     count = choice_with(step, "How many products")
-    assert (count.options, count.right) == (("1", "2"), "1")
+    assert (count.options, count.right) == (("1", "2", "3"), "1")
     assert count.remark("2") == "Count the units of layer 2."
     assert count.principle == "There is one path for each unit of the next layer: here 1."
     asked = question(step, problem(step, Quantity("path_sum", 1, (1,))))

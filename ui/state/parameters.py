@@ -45,6 +45,11 @@ AUTO, OUTPUT, BIAS, RANDOM, ALL, SKIP = "auto", "output", "b", "random", "all", 
 LAYOUTS = ("numerator", "denominator")
 LEVELS = ("nothing", "last term", "sum", "all")
 QUESTIONS = ("sum", "path", "slope", "gradient", "update", "forward", "mean", "rule")
+MIXED, MOST_IN_SEQUENCE = "mixed", 12
+MISSED, HELPED, AT_ONCE, NOT_COUNTED = MARKS = "012x"
+"""What became of a question of a sequence."""
+SETS = words.question_set(MOST_IN_SEQUENCE)
+
 EARLIEST, LATEST = -3.0, 3.0
 LAB_SEEDS = tuple(str(count) for count in range(1, 21))
 LAB_EPOCHS = ("1", "2", "5", "10", "20", "50", "100", "200", "300", "400", "500")
@@ -132,6 +137,32 @@ def _checked_given(text: str) -> str:
         read_answers(text)
     except ValueError:
         raise ValueError(words.wrong(words.ANSWERS, text)) from None
+    return text
+
+
+def parse_set(text: str) -> tuple[tuple[str, int], ...]:
+    """Questions of Practice, by kind and number, from "sum.2-rule.3".
+
+    Raises:
+        ValueError: saying what was expected and what came.
+    """
+    parts = [part.partition(".") for part in text.split("-")] if text else []
+    fits = len(set(parts)) == len(parts) <= MOST_IN_SEQUENCE and all(
+        kind in QUESTIONS and re.fullmatch("[1-9][0-9]?", number) for kind, _, number in parts
+    )
+    if not fits:
+        raise ValueError(words.wrong(SETS, text))
+    return tuple((kind, int(number)) for kind, _, number in parts)
+
+
+def format_set(questions: Sequence[tuple[str, int]]) -> str:
+    """The same as a link has it."""
+    return "-".join(f"{kind}.{number}" for kind, number in questions)
+
+
+def _checked_marks(text: str) -> str:
+    if len(text) > MOST_IN_SEQUENCE or not set(text) <= set(MARKS):
+        raise ValueError(words.wrong(words.marks(MOST_IN_SEQUENCE, MARKS), text))
     return text
 
 
@@ -273,9 +304,19 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
         Text("lab_order", "Prediction", str, default="", widget="", limits=words.ORDER, shown="none"),
     ),
     "practice": (
-        Choice("kind", words.ASKED, QUESTIONS, default="sum", texts=words.KIND_TITLES),
+        Choice("kind", words.ASKED, (MIXED, *QUESTIONS), default=MIXED, texts=words.KIND_TITLES),
         Whole("q", "Question", 1, 1, default=1, limits=words.QUESTIONS),
         Choice("level", words.LEFT_BLANK, LEVELS, default="last term", help=words.LEVEL),
+        Text(
+            "mix",
+            "Questions before",
+            _checked_marks,
+            default="",
+            widget="",
+            limits=words.marks(MOST_IN_SEQUENCE, MARKS),
+            shown="none",
+        ),
+        Text("set", "Set", parse_set, format_set, default=(), widget="", limits=SETS, shown="none"),
         Switch("check", "Check my answers", default=False, widget="", limits=words.ON),
         Text(
             "answers", "Answers", _checked_answers, default="", widget="", limits=words.PACKED, shown="none"

@@ -74,6 +74,7 @@ ANSWERS = "what the lesson has noted of its reader"
 FLOWERS_OF_THE_BATCH = "Flowers of the batch"
 ASKED, LEFT_BLANK = "What is asked", "What is left blank"
 KIND_TITLES = {
+    "mixed": "Mixed",
     "sum": "Sum over paths",
     "path": "One path",
     "slope": "Through the activation",
@@ -151,6 +152,15 @@ COLUMNS = "auto, b for the bias, or 1 to the inputs of the layer"
 LAB_PATHS = "1 to the units of the narrowest layer after the first hidden one"
 ORDER = "skip, or total, single, diagonal, last, biases in any order with - between them"
 QUESTIONS = "1 to the number of questions"
+
+
+def question_set(most: int) -> str:
+    return f"up to {most} different questions by kind and number, such as sum.2-update.1-rule.3"
+
+
+def marks(most: int, marks: str) -> str:
+    return f"up to {most} of {', '.join(marks)}: not yet, with help, at once, not counted"
+
 
 # --- prepared examples: what to look for; a test computes every number ---------------------------------
 

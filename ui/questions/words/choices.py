@@ -10,6 +10,11 @@ from ui.names.symbols import entry_symbol, symbol
 
 NOT_CHOSEN = "Choose one of the answers."
 SINGLE, TOTAL = "the single-variable chain rule", "the total derivative"
+AVERAGED = "the mean of the products of all paths"
+NEVER_AVERAGED = "The products of paths are added: nothing divides by how many there are."
+NOTHING_TO_AVERAGE = "There is one path only, and nothing divides."
+NONE_OFF, NONE_OFF_REMARK = "none of these", "One of them is off: its z is not above 0."
+FEWEST_OPTIONS = 3
 SINGLE_RULE = "Where a value reaches the next one by one path only, one product is the whole derivative."
 TOTAL_RULE = "Where a value changes several of the next ones, each is a path, and their products are added."
 ONE_PATH = "One path is what the single-variable rule would take."
@@ -46,9 +51,10 @@ class Choice:
 
 
 def _rule(prompt: str, several: bool, remark: str, stop: str, *hints: str) -> Choice:
-    """Which rule: that for several paths or that for one; the remark is said to the other."""
+    """Which rule: that for several paths or that for one; the remark is said to the other of these."""
     right, principle = (TOTAL, TOTAL_RULE) if several else (SINGLE, SINGLE_RULE)
-    return Choice(prompt, (SINGLE, TOTAL), right, (remark,), principle, stop, hints=hints)
+    remarks = (remark, NEVER_AVERAGED if several else NOTHING_TO_AVERAGE)
+    return Choice(prompt, (SINGLE, TOTAL, AVERAGED), right, remarks, principle, stop, hints=hints)
 
 
 def rule_of_sum(config: MLPConfig, layer: int, unit: int) -> Choice:
@@ -144,7 +150,9 @@ def count_of_full_paths(config: MLPConfig) -> Choice:
 def _counted(
     prompt: str, right: int, remarks: dict[int, str], principle: str, stop: str, hint: str
 ) -> Choice:
-    """A number, among others that each have their remark."""
+    """A number, among others that each have their remark: with two options, a coin would do."""
+    while len({right, *remarks}) < FEWEST_OPTIONS:
+        remarks[max(right, *remarks) + 1] = hint
     numbers = sorted({right, *remarks})
     return Choice(
         prompt,
@@ -160,14 +168,18 @@ def _counted(
 def off_unit(activation: str, layer: int, z: dict[int, float], off: int) -> Choice:
     """Which of these units, by their z, is off: `off` is."""
     names = {unit: symbol(f"z{layer}", unit) for unit in z}
+    more = len(z) < FEWEST_OPTIONS
     return Choice(
         f"Which unit of hidden layer {layer} is off here, so that all its gradients are 0?",
-        tuple(f"unit {unit + 1}" for unit in z),
+        (*(f"unit {unit + 1}" for unit in z), *[NONE_OFF] * more),
         f"unit {off + 1}",
-        tuple(
-            f"{names[unit]} = {short(z[unit])} is above 0, so this unit passes everything on."
-            for unit in z
-            if unit != off
+        (
+            *(
+                f"{names[unit]} = {short(z[unit])} is above 0, so this unit passes everything on."
+                for unit in z
+                if unit != off
+            ),
+            *[NONE_OFF_REMARK] * more,
         ),
         f"{activation}′(z) is 0 where z ≤ 0: whatever ∂C/∂a is, ∂C/∂z and the gradients are 0.",
         f"{layer}.IV",

@@ -4,9 +4,14 @@ import streamlit as st
 
 from ui.names.typed import MOST_CHARACTERS
 from ui.questions.answers import read_answer, remarks, verdict_of
-from ui.views.practice.choice import PracticeChoice, next_question
-from ui.views.practice.session import ANSWER, NEXT, Record, progress
+from ui.state import parameters
+from ui.state.address import put
+from ui.views.practice.choice import PracticeChoice, SequenceChoice, next_of_sequence, next_question
+from ui.views.practice.session import ANSWER, AT_ONCE, NEXT, TRIES, WITH_HELP, Record, progress
 from ui.views.practice.workings_table import NOTHING
+
+MARKS = {AT_ONCE: parameters.AT_ONCE, WITH_HELP: parameters.HELPED}
+"""By result; of all others, also before there is one, the mark is that of a missed question."""
 
 
 def submit(choice: PracticeChoice) -> None:
@@ -28,10 +33,10 @@ def submit(choice: PracticeChoice) -> None:
     _count(choice, record, verdict.right)
     if verdict.right:
         return
-    if remarks(asked, answer):
-        attempt.recognised = record.shown = True
-    else:
+    if not remarks(asked, answer):
         attempt.hints = min(attempt.hints + 1, len(asked.hints))
+    elif attempt.tries >= TRIES:
+        attempt.recognised = record.shown = True
 
 
 def _record(choice: PracticeChoice) -> Record:
@@ -64,13 +69,20 @@ def see(choice: PracticeChoice) -> None:
         _record(choice).shown = True
 
 
-def go_on(level: str | None = None) -> None:
+def go_on(choice: PracticeChoice, level: str | None = None) -> None:
     """The next question, at another level if one is given."""
-    next_question(level)
-    progress().move_focus(ANSWER)
+    if isinstance(choice, SequenceChoice):
+        record = progress().records.get(choice.key)
+        missed = parameters.NOT_COUNTED if choice.blanks == NOTHING else parameters.MISSED
+        next_of_sequence(choice, MARKS.get(record.result if record else "", missed), level)
+    else:
+        next_question(level)
+    is_end = isinstance(choice, SequenceChoice) and choice.ends
+    progress().move_focus(NEXT if is_end else ANSWER)
 
 
 def begin_anew(choice: PracticeChoice) -> None:
-    """Empty the score, and forget all answers."""
+    """Empty the score, forget all answers, and go back to the first question of a sequence."""
     progress().begin_anew()
+    put("mix", None)
     st.session_state[choice.field] = None if choice.is_choice else ""

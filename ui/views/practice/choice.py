@@ -1,16 +1,19 @@
-"""Which question the reader sees: kind, number, level. All of it in the URL."""
+"""Which question the reader sees: kind, number, level, or the place in a sequence. All of it in the URL."""
 
 from dataclasses import dataclass
 
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
-from ui.state.address import asked, put
+from ui.state.address import asked, keep_texts, put
 from ui.state.cache import kept
 from ui.state.choices import ask
 from ui.state.data import observation_word
+from ui.state.parameters import MIXED, parse_set
 from ui.state.settings import Settings
+from ui.state.words import one_of
 from ui.views.practice import words
 from ui.views.practice.catalogue import KINDS, RULE, count_of, kinds_of, question_at, question_key
+from ui.views.practice.sequence import Asked, chosen_set, length_of, sequence
 
 FIRST = 1
 
@@ -66,18 +69,102 @@ class PracticeChoice:
         """Whether no other comes after it."""
         return self.number == self.last
 
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where it stands among the others, in sentences."""
+        return (words.place(self.number, self.last),)
 
-def choose_question(settings: Settings) -> PracticeChoice:
+
+@dataclass(frozen=True, slots=True)
+class SequenceChoice(PracticeChoice):
+    """A question of a sequence; another one, or the end, comes after each.
+
+    Attributes:
+        marks: what became of those before.
+        length: how many there are.
+        is_again: whether it is asked since one of its kind was missed.
+        is_other: whether it is asked of another network.
+        left_out: how many of a set this view does not have.
+    """
+
+    marks: str
+    length: int
+    is_again: bool
+    is_other: bool
+    left_out: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no other comes after it: the end does."""
+        return False
+
+    @property
+    def ends(self) -> bool:
+        """Whether the end comes after it."""
+        return len(self.marks) + 1 == self.length
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where it stands among the others, and why it is asked."""
+        said = [words.in_sequence(len(self.marks) + 1, self.length)]
+        if self.is_again:
+            said.append(words.again(self.kind))
+        if self.is_other:
+            said.append(words.other_network(self.settings))
+        if self.left_out:
+            said.append(words.not_here(self.left_out))
+        return tuple(said)
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceEnd:
+    """The end of a sequence: of which settings, which questions, and what became of each."""
+
+    settings: Settings
+    questions: tuple[Asked, ...]
+    marks: str
+    is_set: bool
+
+
+def choose_question(settings: Settings) -> PracticeChoice | SequenceEnd:
     """The controls at the top of the page, and what they are set to."""
     offered = kept(kinds_of, settings)
     missing = [kind for kind in KINDS if kind not in offered]
     left_out = (
         words.left_out(settings.config, observation_word(settings.config), missing) if missing else None
     )
-    kind = ask("kind", options=offered, default=offered[0], help=left_out)
+    first = offered[0]
+    default = first if any(asked(key) is not None for key in ("kind", "q", "level")) else MIXED
+    kind = ask("kind", options=(MIXED, *offered), among=one_of(offered), default=default, help=left_out)
     level = ask("level", disabled=kind == RULE)
-    number = int(ask("q", high=count_of(settings, kind)))
-    return PracticeChoice(settings, kind, number, level)
+    if kind == MIXED:
+        put("q", None)
+        chosen = _of_sequence(settings, level)
+    else:
+        chosen = PracticeChoice(settings, kind, int(ask("q", high=count_of(settings, kind))), level)
+    # What a link leaves out has a meaning that depends on the rest of it.
+    if kind != (MIXED if asked("q") is asked("level") is None else first):
+        keep_texts("kind", [kind])
+    return chosen
+
+
+def _of_sequence(settings: Settings, level: str) -> PracticeChoice | SequenceEnd:
+    """The place in the set of the link, or in the sequence that this view has."""
+    marks, given = ask("mix"), parse_set(ask("set"))
+    questions = chosen_set(settings, given)
+    length = len(questions) or kept(length_of, settings)
+    marks = marks[:length]
+    left_out = len(given) - len(questions)
+    is_set = bool(questions)
+    if not is_set:
+        questions = kept(sequence, settings, marks)
+    if len(marks) == length:
+        return SequenceEnd(settings, questions, marks, is_set)
+    now = questions[len(marks)]
+    is_other = now.settings != settings
+    return SequenceChoice(
+        now.settings, now.kind, now.number, level, marks, length, now.is_again, is_other, left_out
+    )
 
 
 def next_question(level: str | None = None) -> None:
@@ -85,3 +172,22 @@ def next_question(level: str | None = None) -> None:
     put("q", int(asked("q") or FIRST) + 1)
     if level is not None:
         put("level", level)
+
+
+def next_of_sequence(choice: SequenceChoice, mark: str, level: str | None = None) -> None:
+    """The same in a sequence, with the mark of the question left. In callbacks only."""
+    put("mix", choice.marks + mark)
+    if level is not None:
+        put("level", level)
+        put("kind", MIXED)
+
+
+def add_to_set(choice: PracticeChoice) -> None:
+    """Put a question at the end of the set in the link. In callbacks only."""
+    change_set("-".join(filter(None, (asked("set"), f"{choice.kind}.{choice.number}"))))
+
+
+def change_set(text: str | None) -> None:
+    """Another set, or none; what became of the questions before belongs to others. In callbacks only."""
+    put("set", text)
+    put("mix", None)

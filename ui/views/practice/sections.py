@@ -10,17 +10,19 @@ from ui.questions.answers import read_answer
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
-from ui.state.parameters import LEVELS
+from ui.state.choices import ask
+from ui.state.parameters import LEVELS, MIXED, MOST_IN_SEQUENCE, PARAMETERS, parse_set
 from ui.state.recording import recorded_step
 from ui.state.words import KIND_TITLES
 from ui.views.practice import words
 from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, submit
 from ui.views.practice.catalogue import kinds_of, new_view
-from ui.views.practice.choice import PracticeChoice
+from ui.views.practice.choice import PracticeChoice, SequenceChoice, add_to_set, change_set
+from ui.views.practice.end import what_differs
 from ui.views.practice.feedback import error_markup, hints_markup, verdict_markup
 from ui.views.practice.given import given_tables
 from ui.views.practice.score import score_markup, subject_markup, tolerance_markup
-from ui.views.practice.session import NEXT, Attempt, progress
+from ui.views.practice.session import NEXT, TRIES, Attempt, progress
 from ui.views.practice.tab import tell_tab
 from ui.views.practice.workings_table import ALL, NOTHING, SUM, result_line, working_table
 
@@ -37,6 +39,8 @@ def question_section(choice: PracticeChoice) -> None:
         st.markdown(kept(_question_markup, choice, attempt.is_explained), unsafe_allow_html=True)
         _answer_form(choice, asked, attempt)
         _after_the_answer(choice, asked, attempt)
+        if not isinstance(choice, SequenceChoice):
+            _set_section(choice)
     _score_section(choice)
     tell_tab(attempt.text or "")
 
@@ -44,7 +48,7 @@ def question_section(choice: PracticeChoice) -> None:
 def _question_markup(choice: PracticeChoice, explained: bool) -> str:
     """The prompt and the working with its blanks, which are filled in once they are explained."""
     asked = choice.asked
-    prompt = paragraph(words.place(choice.number, choice.last), "bp-note")
+    prompt = "".join(paragraph(each, "bp-note") for each in choice.place)
     prompt += tag("h2", scripts(asked.prompt), class_="bp-prompt")
     if isinstance(asked, Choice):
         given = [f"{name} = {shown}" for name, shown in asked.given]
@@ -95,7 +99,11 @@ def _after_the_answer(choice: PracticeChoice, asked: Question | Choice, attempt:
     with st.container(horizontal=True):
         if not choice.is_last:
             st.button(
-                "Next question", key=NEXT, type="primary" if attempt.is_over else "secondary", on_click=go_on
+                words.TO_END if isinstance(choice, SequenceChoice) and choice.ends else words.NEXT,
+                key=NEXT,
+                type="primary" if attempt.is_over else "secondary",
+                on_click=go_on,
+                args=(choice,),
             )
         if not attempt.is_explained:
             _help_button(choice, asked, attempt)
@@ -112,7 +120,7 @@ def _help_button(choice: PracticeChoice, asked: Question | Choice, attempt: Atte
     if left > 0:
         label = f"Hint ({attempt.hints + 1} of {len(asked.hints)})"
         st.button(label, key="practice_hint", on_click=hint, args=(choice,))
-    else:
+    if left <= 0 or attempt.tries >= TRIES:
         st.button("Show the answer", key="practice_reveal", on_click=reveal, args=(choice,))
 
 
@@ -121,14 +129,15 @@ def _suggestion(choice: PracticeChoice, attempt: Attempt) -> None:
     if choice.is_choice:
         return
     place = LEVELS.index(choice.level)
-    streak = progress().streak(choice.kind, choice.level) if attempt.tries or attempt.revealed else 0
+    kind = None if isinstance(choice, SequenceChoice) else choice.kind
+    streak = progress().streak(kind, choice.level) if attempt.tries or attempt.revealed else 0
     read_through = choice.level == NOTHING and attempt.solved
     if read_through or (streak >= IN_A_ROW and place + 1 < len(LEVELS)):
         harder = LEVELS[place + 1]
-        st.button(words.less_help(harder), key="practice_harder", on_click=go_on, args=(harder,))
+        st.button(words.less_help(harder), key="practice_harder", on_click=go_on, args=(choice, harder))
     elif streak <= -IN_A_ROW:
         easier = LEVELS[place - 1]
-        st.button(words.more_help(easier), key="practice_easier", on_click=go_on, args=(easier,))
+        st.button(words.more_help(easier), key="practice_easier", on_click=go_on, args=(choice, easier))
 
 
 def _solution_markup(choice: PracticeChoice) -> str:
@@ -145,6 +154,25 @@ def _solution_markup(choice: PracticeChoice) -> str:
         result += paragraph(asked.wording.formula, "bp-plain-formula")
         result += working_table(asked, settings.config, NOTHING)
     return result + tag("div", link, class_="bp-conclusion")
+
+
+def _set_section(choice: PracticeChoice) -> None:
+    """For lecturers: questions put together as one link."""
+    text = ask("set")
+    questions = parse_set(text)
+    with st.expander(words.SET, expanded=bool(questions)):
+        said = paragraph(words.SET_HELP, "bp-note")
+        if questions:
+            is_plain = choice.level == PARAMETERS["level"].default
+            level = {} if is_plain else {"kind": MIXED, "level": choice.level}
+            href = choice.settings.link("practice", **level, set=text)
+            said += paragraph(words.of_set(text), "bp-note") + tag("p", page_link(words.OPEN_SET, href))
+        st.markdown(said, unsafe_allow_html=True)
+        with st.container(horizontal=True):
+            is_full = len(questions) == MOST_IN_SEQUENCE or (choice.kind, choice.number) in questions
+            st.button(words.ADD, key="practice_add", on_click=add_to_set, args=(choice,), disabled=is_full)
+            if questions:
+                st.button(words.EMPTY_SET, key="practice_empty", on_click=change_set, args=(None,))
 
 
 def _score_section(choice: PracticeChoice) -> None:
@@ -176,11 +204,6 @@ def _ways_on(choice: PracticeChoice) -> list[str]:
         links.append(page_link(f"Next kind: {KIND_TITLES[following].rstrip('?')} →", href))
     view = new_view(settings, kind)
     if view is not None:
-        what = f"weights of seed {view.seed}"
-        if view.flower != settings.flower:
-            what = f"flower {view.flower}"
-        elif view.row != settings.row:
-            what = f"observation {view.row + 1}"
         href = view.link("practice", kind=kind, level=choice.level)
-        links.append(page_link(f"The same with {what} →", href))
+        links.append(page_link(words.with_other(what_differs(view, settings)), href))
     return links

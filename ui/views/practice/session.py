@@ -19,6 +19,9 @@ RESULTS = (AT_ONCE, WITH_HELP, NOT_YET)
 ANSWER, NEXT = "practice_answer", "practice_next"
 """What the focus can move to: the answer, and the key of the button."""
 
+TRIES = 2
+"""After so many misses, the last of a known mistake, the right terms are shown."""
+
 MOST_RECORDS = 200
 """The score is of so many questions, the last ones; a tab keeps no more."""
 
@@ -32,7 +35,7 @@ class Attempt:
         tries: how many could be read.
         hints: how many hints are shown.
         solved: whether an answer was right.
-        recognised: whether one was a mistake that is known, which is explained with the right terms.
+        recognised: whether the second or a later one was a mistake that is known: the right terms are shown.
         revealed: whether the reader has asked for the answer.
     """
 
@@ -196,11 +199,11 @@ class Progress:
         """Of how many questions in the score the answer was shown before it was right."""
         return sum(record.is_spoilt for record in self._counted())
 
-    def streak(self, kind: str, level: str) -> int:
-        """How many in a row were right at once; negative: how many were not."""
+    def streak(self, kind: str | None, level: str) -> int:
+        """How many in a row, of this kind or of all, were right at once; negative: how many were not."""
         found = 0
         for record in reversed(self.records.values()):
-            if (record.kind, record.level) != (kind, level) or not record.first:
+            if kind not in (None, record.kind) or record.level != level or not record.first:
                 continue
             sign = 1 if record.first == AT_ONCE else -1
             if found * sign < 0:

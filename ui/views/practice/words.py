@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from backprop import MLPConfig
 from ui.names.numbers import as_typed, count_word
 from ui.state.parameters import format_activations
+from ui.state.settings import Settings
 from ui.state.words import KIND_TITLES
 
 LEAD = "Work out the number that is missing, type it, press Enter. If it is wrong, you are told which mistake gives it."
@@ -27,11 +28,28 @@ YOUR_ANSWER, YOUR_NUMBER = "Your answer", "Your answer, to three digits"
 NOT_RECOGNISED = "That is not it, and none of the usual mistakes either."
 NOT_IT = "That is not it."
 """Of one digit alone, which is too few to tell."""
+NEXT, TO_END = "Next question", "See how it went →"
 SPOILT = "Its answer was shown before, so it does not count as right."
 
 
 def place(number: int, last: int) -> str:
     return "The only question of this kind" if last == 1 else f"Question {number} of {last}"
+
+
+def in_sequence(place: int, length: int) -> str:
+    return f"Question {place} of {length}"
+
+
+def again(kind: str) -> str:
+    return f"Another one of the kind you missed: {KIND_TITLES[kind].rstrip('?')}."
+
+
+def other_network(settings: Settings) -> str:
+    return f"The last one is asked of another network, not of the one in the sidebar: {network(settings.config)}, weights of seed {settings.seed}."
+
+
+def not_here(count: int) -> str:
+    return f"{count_word(count).capitalize()} of the set {'is' if count == 1 else 'are'} left out: this network has no such {'question' if count == 1 else 'questions'}."
 
 
 def nearly(answer: str) -> str:
@@ -57,6 +75,32 @@ def end(last: int, is_over: bool) -> str:
     """Beside the last question of a kind."""
     which = "the only question" if last == 1 else f"the last of {last} questions"
     return f"That was {which} of this kind." if is_over else f"This is {which} of this kind."
+
+
+SET = "Link to a set"
+SET_HELP = "For a class: put up to twelve questions together, in your order, as one link. Choose a kind and a number above, and add the question."
+ADD, EMPTY_SET, OPEN_SET = "Add this question", "Empty the set", "Ask the set →"
+
+
+def of_set(text: str) -> str:
+    return f"In the set: {text.replace('-', ', ')}. Open it, and share the address of the page."
+
+
+# --- the end of a sequence ---------------------------------------------------------------------------
+
+OVER, AGAIN_FROM_FIRST, TO_MIXED = "That was the last question.", "Begin anew", "Mixed questions →"
+RESULTS = ("at once", "with help", "not yet")
+RESULT_HEADS = ("", *RESULTS, "Where it is shown", "More of the kind")
+NOT_IN_SCORE = "Worked examples are not counted."
+
+
+def in_all(counts: Sequence[int]) -> str:
+    said = [f"{count_word(count)} {result}" for count, result in zip(counts, RESULTS, strict=True) if count]
+    return f"{', '.join(said).capitalize()}." if said else "None counted."
+
+
+def with_other(what: str) -> str:
+    return f"The same with {what} →"
 
 
 # --- beside it ---------------------------------------------------------------------------------------
