@@ -23,7 +23,7 @@ from ui.views.lesson.stops import COUNT, again, batch_of, own_step, promise, sto
 from ui.views.lesson.tasks import Choice, Order, Sentence, course_of, judged
 from ui.views.lesson.words import stops as words
 
-MANY = 200 if os.environ.get("LONG_TESTS") else 60
+MANY = 200 if os.environ.get("LONG_TESTS") else 30
 OWN = [own_link(text) for text in (CHAIN, THREE_TWO_ONE, NEURON, XOR)]
 
 
