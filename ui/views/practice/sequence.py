@@ -7,6 +7,7 @@ the marks is the place in it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from backprop.primitives import activation_rule, hidden_activations
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.parameters import MISSED, MOST_IN_SEQUENCE, PARAMETERS, UNTRAINED
@@ -20,7 +21,6 @@ ORDER = ("sum", "forward", RULE, "slope", "gradient", "path", "update", MEAN)
 """Kinds in their first turn."""
 
 OTHER_HIDDEN = ((4,), (6,), (3,))
-OTHER_ACTIVATIONS = ("tanh", "sigmoid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def other_network(settings: Settings) -> Settings:
     """Other sizes and another activation for the same observation, with the weights of the seed."""
     taken = {settings.hidden, settings.given.hidden if settings.given else ()}
     hidden = next(each for each in OTHER_HIDDEN if each not in taken)
-    activation = next(each for each in OTHER_ACTIVATIONS if each != settings.activation)
+    curved = (name for name in hidden_activations() if not activation_rule(name).linear)
+    activation = next(name for name in curved if name != settings.activation)
     plain = {"taken": 0, "edit": PARAMETERS["edit"].default, "epoch": UNTRAINED}
     return replace(settings, hidden=hidden, activation=activation, **plain)
 
