@@ -216,7 +216,7 @@ KNOW_NAMES = {
     "ui/state/own/settings.py": "what others call a rule",
     "ui/state/presets.py": "the prepared examples",
     "ui/shell/own.py": "what most worked examples have",
-    "ui/views/lesson/stops.py": "the network not seen before",
+    "ui/questions/lesson/own.py": "the network not seen before",
     "ui/views/notation/words/sources.py": "which rules another text has",
     "ui/views/notation/words/differences.py": "two of the article's claims are about softmax and relu",
 }

@@ -5,9 +5,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.helpers import wait_settled
 from tests.browser.visits import visit
 from tests.expected import settings_of
-from ui.views.lesson.stops import stops_of
-from ui.views.lesson.tasks import Choice
-from ui.views.lesson.words import stops as words
+from ui.questions.lesson.stops import stops_of
+from ui.questions.tasks import Choice
+from ui.questions.words import lesson as words
 
 
 def tab_to(page: Page, css: str) -> None:

@@ -7,8 +7,8 @@ from tests.browser.helpers import PATIENCE, follow_link, wait_settled
 from tests.browser.visits import visit
 from tests.expected import settings_of
 from ui.names.timeline import find_step
+from ui.questions.catalogue import question_at
 from ui.state.recording import recorded_step
-from ui.views.practice.catalogue import question_at
 from ui.views.practice.sequence import sequence
 
 FOCUS_LABEL = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"

@@ -10,13 +10,13 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app, parameter
 from ui.draw.svg import scripts
 from ui.names.numbers import short
+from ui.questions.lesson.stops import COUNT
 from ui.questions.result_code import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP, read_result_code
+from ui.questions.tasks import Choice, Order, Sentence
+from ui.questions.words import lesson as stop_words
 from ui.state.given_answers import Given, read_answers, write_answers
+from ui.views.lesson import words
 from ui.views.lesson.progress import progress_of
-from ui.views.lesson.stops import COUNT
-from ui.views.lesson.tasks import Choice, Order, Sentence
-from ui.views.lesson.words import page as words
-from ui.views.lesson.words import stops as stop_words
 
 LINKS = [
     {},

@@ -8,8 +8,8 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.names.timeline import find_step
 from ui.names.typed import read_number
+from ui.questions.catalogue import KINDS, kinds_of, question_at
 from ui.questions.words.choices import AVERAGED, SINGLE, Choice
-from ui.views.practice.catalogue import KINDS, kinds_of, question_at
 from ui.views.practice.sequence import other_network, sequence
 
 LINKS = [

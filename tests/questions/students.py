@@ -10,11 +10,11 @@ from tests.markup import by_attribute, elements
 from ui.names.numbers import short
 from ui.names.timeline import timeline
 from ui.names.typed import parse_number
+from ui.questions.catalogue import RULE, count_of, kinds_of, question_at
 from ui.questions.questions import Question, question_for
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
-from ui.views.practice.catalogue import RULE, count_of, kinds_of, question_at
 from ui.views.practice.given import given_of, given_tables
 from ui.views.practice.workings_table import NOTHING, working_table
 

@@ -15,9 +15,9 @@ from ui.names.numbers import short
 from ui.names.timeline import timeline
 from ui.names.typed import read_number
 from ui.questions.answers import remarks, verdict_of
+from ui.questions.catalogue import question_at
 from ui.questions.questions import ASKED, question_for
 from ui.state.recording import recorded_step
-from ui.views.practice.catalogue import question_at
 
 ROOT = Path(__file__).parents[2]
 SEEDS = range(12)

@@ -11,13 +11,13 @@ from backprop.total_derivative import INNERS, OUTERS
 from tests.expected import own_link
 from tests.texts.reader import PAGES, Link, settings_of_link
 from ui.names.timeline import parameter_names, timeline
+from ui.questions.catalogue import count_of, kinds_of
+from ui.questions.lesson.stops import stops_of
+from ui.questions.tasks import Exercise, Order, Sentence
 from ui.questions.words.choices import Choice
 from ui.state.given_answers import Given, write_answers
 from ui.state.parameters import LAB_EPOCHS, LEVELS, PARAMETERS, PLANES
 from ui.views.lesson.progress import END
-from ui.views.lesson.stops import stops_of
-from ui.views.lesson.tasks import Exercise, Order, Sentence
-from ui.views.practice.catalogue import count_of, kinds_of
 
 KINDS = PARAMETERS["flowers"].offered
 HIDDEN = (

@@ -14,13 +14,7 @@ from backprop.practice.choosing import RANKINGS
 from tests.expected import settings_of
 from tests.markup import elements
 from ui.names.numbers import short
-from ui.questions.choices import choices_of
-from ui.questions.questions import Question, problem, question
-from ui.state.parameters import LEVELS
-from ui.state.recording import recorded_step
-from ui.state.settings import Settings
-from ui.state.words import KIND_TITLES
-from ui.views.practice.catalogue import (
+from ui.questions.catalogue import (
     KINDS,
     RULE,
     batch_rows,
@@ -28,6 +22,12 @@ from ui.views.practice.catalogue import (
     kinds_of,
     question_at,
 )
+from ui.questions.choices import choices_of
+from ui.questions.questions import Question, problem, question
+from ui.state.parameters import LEVELS
+from ui.state.recording import recorded_step
+from ui.state.settings import Settings
+from ui.state.words import KIND_TITLES
 from ui.views.practice.given import given_tables
 from ui.views.practice.workings_table import result_line, working_table
 

@@ -15,13 +15,16 @@ from tests.expected import CHAIN, NEURON, THREE_TWO_ONE, XOR, own_link, settings
 from tests.texts.links import random_link
 from tests.texts.reader import settings_of_link
 from ui.questions.answers import read_answer, remarks, verdict_of
+from ui.questions.lesson.batch import batch_of
+from ui.questions.lesson.hidden import promise
+from ui.questions.lesson.own import own_step
+from ui.questions.lesson.stops import COUNT, again, stops_of
 from ui.questions.questions import Question
 from ui.questions.result_code import RESULTS, read_result_code, result_code
+from ui.questions.tasks import Choice, Order, Sentence, course_of, judged
+from ui.questions.words import lesson as words
 from ui.state.given_answers import Given, read_answers, write_answers
 from ui.views.lesson.scenes import scene_of
-from ui.views.lesson.stops import COUNT, again, batch_of, own_step, promise, stops_of
-from ui.views.lesson.tasks import Choice, Order, Sentence, course_of, judged
-from ui.views.lesson.words import stops as words
 
 MANY = 200 if os.environ.get("LONG_TESTS") else 30
 OWN = [own_link(text) for text in (CHAIN, THREE_TWO_ONE, NEURON, XOR)]

@@ -16,14 +16,7 @@ from ui.names.symbols import circled
 from ui.names.timeline import timeline
 from ui.names.typed import Typed
 from ui.questions.answers import Reading, remarks, verdict_of
-from ui.questions.choices import choices_of
-from ui.questions.questions import question, question_for
-from ui.questions.quiz import stage_questions
-from ui.questions.words.choices import SINGLE, SINGLE_RULE, TOTAL, Choice
-from ui.state.own import read_network, write_network
-from ui.state.parameters import LEVELS
-from ui.state.recording import recorded_step
-from ui.views.practice.catalogue import (
+from ui.questions.catalogue import (
     KINDS,
     RULE,
     batch_of,
@@ -34,6 +27,13 @@ from ui.views.practice.catalogue import (
     question_at,
     question_key,
 )
+from ui.questions.choices import choices_of
+from ui.questions.questions import question, question_for
+from ui.questions.quiz import stage_questions
+from ui.questions.words.choices import SINGLE, SINGLE_RULE, TOTAL, Choice
+from ui.state.own import read_network, write_network
+from ui.state.parameters import LEVELS
+from ui.state.recording import recorded_step
 from ui.views.practice.choice import PracticeChoice
 from ui.views.practice.feedback import error_markup, verdict_markup
 from ui.views.practice.given import given_tables

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from ui.questions.tasks import Course, Exercise, Order, Sentence, judged
 from ui.questions.words.choices import Choice
 from ui.state.address import asked, put
 from ui.state.given_answers import MOST_TYPED, MOST_WRITTEN, Given, read_answers, write_answers
 from ui.views.lesson.progress import END, POINTS
-from ui.views.lesson.tasks import Course, Exercise, Order, Sentence, judged
 
 
 def field(exercise: Exercise, what: str) -> str:

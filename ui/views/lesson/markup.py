@@ -6,19 +6,19 @@ from dataclasses import replace
 
 from ui.draw.prose import link, page_link, paragraph, table, text_cell
 from ui.draw.svg import scripts, tag
+from ui.questions.lesson.building import next_seed
 from ui.questions.questions import Question
 from ui.questions.result_code import NO_MEANING, RESULTS, result_code
+from ui.questions.tasks import Course, Judged, Order, Sentence
+from ui.questions.words import lesson as stop_words
+from ui.questions.words import tasks as task_words
 from ui.questions.words.choices import Choice
 from ui.state.given_answers import write_answers
 from ui.state.pages import TITLES
 from ui.state.settings import Settings
 from ui.state.words import KIND_TITLES
+from ui.views.lesson import words
 from ui.views.lesson.progress import Progress
-from ui.views.lesson.stops import next_seed
-from ui.views.lesson.tasks import Course, Judged, Order, Sentence
-from ui.views.lesson.words import page as words
-from ui.views.lesson.words import stops as stop_words
-from ui.views.lesson.words import tasks as task_words
 
 REPAIRED_BY = (
     ("total_derivative", "path"),

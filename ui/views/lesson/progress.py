@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar, overload
 
+from ui.questions.lesson.building import Stop
+from ui.questions.lesson.stops import COUNT, again, number_of, stop_at
 from ui.questions.result_code import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP
+from ui.questions.tasks import Course, Exercise, course_of
 from ui.state.cache import kept
 from ui.state.given_answers import Given
 from ui.state.settings import Settings
-from ui.views.lesson.stops import COUNT, Stop, again, number_of, stop_at
-from ui.views.lesson.tasks import Course, Exercise, course_of
 
 T = TypeVar("T")
 

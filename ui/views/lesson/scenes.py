@@ -38,13 +38,16 @@ from ui.draw.scenes import (
 )
 from ui.names.numbers import as_typed
 from ui.names.symbols import circled, entries, entry_symbol, shape_text, symbol
+from ui.questions.lesson.batch import batch_of
+from ui.questions.lesson.functions import AT, ONE_PATH, TWO_PATHS, example
+from ui.questions.lesson.hidden import promise
+from ui.questions.lesson.own import own_step
 from ui.questions.questions import Question
+from ui.questions.tasks import Exercise
+from ui.questions.words import lesson as words
 from ui.state.parameters import real
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
-from ui.views.lesson import stops
-from ui.views.lesson.tasks import Exercise
-from ui.views.lesson.words import stops as words
 
 MOST_WRITTEN = 8
 """Columns of a matrix whose numbers are written into its cells."""
@@ -66,7 +69,7 @@ def scene_of(
     if kind == "t":
         return along_t(place, is_shown, wrong, between)
     if kind.startswith("own "):
-        parts = own(stops.own_step(settings), kind.removeprefix("own "), place, exercise, is_shown)
+        parts = own(own_step(settings), kind.removeprefix("own "), place, exercise, is_shown)
     elif kind == "row":
         parts = row_times_column(is_shown)
     elif kind == "batch":
@@ -82,14 +85,14 @@ def scene_of(
 def along_t(place: Sequence[int], is_shown: bool, wrong: float | None, between: float | None) -> str:
     """Arrows, curve and, once they may be seen, products and tangents; a wrong slope is drawn at its t."""
     number, variant = place
-    outer, inners = (stops.ONE_PATH, stops.TWO_PATHS)[number - 1][variant]
+    outer, inners = (ONE_PATH, TWO_PATHS)[number - 1][variant]
     row = real("t")
     positions = sorted([*row.positions, *([] if between is None else [between])])
     each = [evaluate(outer, inners, t) for t in positions]
     curve = curve_picture(each)
     tangents = [curve.slopes[0]] if is_shown else []
     if wrong is not None:
-        at = following([wrong if t == stops.AT else None for t in positions])
+        at = following([wrong if t == AT else None for t in positions])
         tangents.append(Slope("single", words.YOURS, Number(at, "key", "single")))
     curve = replace(curve, slopes=tangents)  # a list: an empty tuple would not be sent
     if not is_shown:
@@ -114,7 +117,7 @@ def _without_products(each: Along) -> Network:
 
 def row_times_column(is_shown: bool) -> list[Part]:
     """∂f/∂u and du/dt of stop 2 as row and column; with their product once it may be seen."""
-    result = stops.example(2, 0)
+    result = example(2, 0)
     names = OUTERS[result.outer].variables
     row, column = " & ".join(slot(i) for i in range(2)), r" \\ ".join(slot(2 + i) for i in range(2))
     factors = [
@@ -318,7 +321,7 @@ def off(step: TrainingStep, exercise: Exercise, is_shown: bool) -> list[Part]:
 
 def promised(step: TrainingStep, _: Exercise, is_shown: bool) -> list[Part]:
     """The cost before the step, what is promised, and what came of it."""
-    squared, change = stops.promise(step)
+    squared, change = promise(step)
     rate = Number(step.updates[0].learning_rate, form="typed")
     cells: list[Number | str] = [rate, Number(squared, form="short"), Number(change, "cell", "promised")]
     cells += [_result(step.loss_after - step.loss_before, is_shown)]
@@ -344,7 +347,7 @@ _OF_ONE_STEP: dict[str, Callable[[TrainingStep, Exercise, bool], list[Part]]] = 
 
 def batch(settings: Settings, is_shown: bool) -> list[Part]:
     """D and A, one observation a row; then D W beside them, and Dᵀ A / N below."""
-    found, last = stops.batch_of(settings), settings.config.depth
+    found, last = batch_of(settings), settings.config.depth
     rows = [name.rpartition(" ")[2] for name in found.names]
     step = recorded_step(settings)
     below = input_of(last)

@@ -8,21 +8,20 @@ import streamlit as st
 from ui.draw.page import show
 from ui.draw.prose import page_heading, page_link, paragraph
 from ui.draw.svg import scripts, tag
+from ui.questions.lesson.stops import COUNT, again, number_of, stop_at
+from ui.questions.tasks import Course, Exercise, Order, Sentence
+from ui.questions.words import lesson as stop_words
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.given_answers import MOST_TYPED, MOST_WRITTEN, SURE
 from ui.state.pages import TITLES
 from ui.state.settings import Settings
-from ui.views.lesson import markup
+from ui.views.lesson import markup, words
 from ui.views.lesson.answering import end, field, go_to, leave, show_answer, submit, tick
 from ui.views.lesson.choice import LessonChoice
 from ui.views.lesson.progress import following
 from ui.views.lesson.scenes import scene_of
 from ui.views.lesson.seen import see
-from ui.views.lesson.stops import COUNT, again, number_of, stop_at
-from ui.views.lesson.tasks import Course, Exercise, Order, Sentence
-from ui.views.lesson.words import page as words
-from ui.views.lesson.words import stops as stop_words
 
 
 def lesson(choice: LessonChoice) -> None:

@@ -3,13 +3,15 @@
 from backprop.network import input_of
 from ui.names.numbers import as_typed
 from ui.names.symbols import entry_symbol, symbol
+from ui.questions.lesson.batch import batch_of
+from ui.questions.lesson.hidden import promise
+from ui.questions.lesson.own import own_step
 from ui.questions.questions import Question
+from ui.questions.tasks import Exercise
+from ui.questions.words import lesson as words
 from ui.state.data import observation_word
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
-from ui.views.lesson import stops
-from ui.views.lesson.tasks import Exercise
-from ui.views.lesson.words import stops as words
 
 
 def see(settings: Settings, exercise: Exercise) -> str:
@@ -52,10 +54,10 @@ def see(settings: Settings, exercise: Exercise) -> str:
                 return words.see_new_weight(w)
             return words.see_gradient(w, symbol("z1", index[0]), symbol("x", index[1]))
         case "8c":
-            squared, change = stops.promise(step)
+            squared, change = promise(step)
             return words.see_promise(as_typed(step.updates[0].learning_rate), squared, change)
         case "9a":
-            batch = stops.batch_of(settings)
+            batch = batch_of(settings)
             return words.see_batch(len(batch.names), observation_word(config), symbol(input_of(last)))
         case "9b":
             w = entry_symbol(f"W{last}", index)
@@ -63,7 +65,7 @@ def see(settings: Settings, exercise: Exercise) -> str:
         case "9c":
             return words.SEE_BROKEN
         case "10a":
-            return f"{words.see_own(stops.own_step(settings).config.layer_sizes)} {words.SEE_OWN_DELTA}"
+            return f"{words.see_own(own_step(settings).config.layer_sizes)} {words.SEE_OWN_DELTA}"
         case "10b":
             return words.SEE_OWN_HIDDEN
         case "10c":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ui.questions.catalogue import KINDS, RULE, count_of, kinds_of, question_at, question_key
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.address import asked, keep_texts, put
@@ -12,7 +13,6 @@ from ui.state.parameters import MIXED, parse_set
 from ui.state.settings import Settings
 from ui.state.words import one_of
 from ui.views.practice import words
-from ui.views.practice.catalogue import KINDS, RULE, count_of, kinds_of, question_at, question_key
 from ui.views.practice.sequence import Asked, chosen_set, length_of, sequence
 
 FIRST = 1

@@ -6,13 +6,13 @@ import streamlit as st
 
 from ui.draw.prose import link, page_link, paragraph, row_head, table
 from ui.draw.svg import tag
+from ui.questions.catalogue import KINDS, new_view
 from ui.state.address import put
 from ui.state.pages import TITLES
 from ui.state.parameters import AT_ONCE, HELPED, MISSED, NOT_COUNTED
 from ui.state.settings import Settings
 from ui.state.words import KIND_TITLES
 from ui.views.practice import words
-from ui.views.practice.catalogue import KINDS, new_view
 from ui.views.practice.choice import SequenceEnd
 from ui.views.practice.session import progress
 from ui.views.practice.tab import tell_tab

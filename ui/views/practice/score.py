@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from ui.draw.prose import paragraph, row_head, table
 from ui.draw.svg import tag
+from ui.questions.catalogue import KINDS
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.captions import describe_observation
 from ui.views.practice import words
-from ui.views.practice.catalogue import KINDS
 from ui.views.practice.choice import PracticeChoice
 from ui.views.practice.session import AT_ONCE, MOST_RECORDS, RESULTS, WITH_HELP
 

@@ -7,6 +7,7 @@ from ui.draw.svg import scripts, tag
 from ui.names.typed import MOST_CHARACTERS
 from ui.names.words import TO_WALKTHROUGH
 from ui.questions.answers import read_answer
+from ui.questions.catalogue import kinds_of, new_view
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
@@ -16,7 +17,6 @@ from ui.state.recording import recorded_step
 from ui.state.words import KIND_TITLES
 from ui.views.practice import words
 from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, submit
-from ui.views.practice.catalogue import kinds_of, new_view
 from ui.views.practice.choice import PracticeChoice, SequenceChoice, add_to_set, change_set
 from ui.views.practice.end import what_differs
 from ui.views.practice.feedback import error_markup, hints_markup, verdict_markup

@@ -15,8 +15,8 @@ import streamlit as st
 
 from ui.draw.bundle import bundle
 from ui.names.typed import MOST_CHARACTERS
+from ui.questions.catalogue import KINDS
 from ui.state.parameters import LEVELS
-from ui.views.practice.catalogue import KINDS
 from ui.views.practice.session import ANSWER, MOST_RECORDS, NEXT, RESULTS, Attempt, Record, progress
 
 MOST_KEPT = 500_000

@@ -9,9 +9,9 @@ from ui.names.numbers import short
 from ui.names.typed import Typed
 from ui.questions.answers import read_answer, remarks, verdict_of
 from ui.questions.questions import Question
+from ui.questions.words import tasks as words
 from ui.questions.words.choices import Choice
 from ui.state.given_answers import Given
-from ui.views.lesson.words import tasks as words
 
 
 @dataclass(frozen=True, slots=True)
