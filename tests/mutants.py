@@ -4,7 +4,7 @@
     .venv/bin/python -m tests.mutants ui/draw --count 100 --then tests/browser/test_scenes.py
 
 Prints every fault, and whether it survives. No part of the test command: it takes some seconds a fault.
-Faults in Python meet `--tests`, those in JavaScript deno's tests; what survives, those of `--then`.
+Faults in Python meet `--tests`, those in JavaScript deno's tests of the file; what survives, `--then`.
 """
 
 import argparse
@@ -12,11 +12,12 @@ import ast
 import importlib.util
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ IN_SCRIPTS = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """What can go wrong in JavaScript, beside comments, texts, imports and patterns, which are skipped."""
+IMPORTED = re.compile(r'^(?:import|export)[^;"]*?"(\.[^"]+)"', re.MULTILINE)
 IN_BRACES = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 
 
@@ -151,12 +153,11 @@ def nodes_that_act(node: ast.AST, text: str) -> Iterator[ast.AST]:
 
 def sample_of(names: list[str], count: int, seed: int) -> tuple[list[Mutant], int]:
     """So many mutants that compile, and how many there are to choose from."""
-    paths = [path for name in names for path in sorted((ROOT / name).rglob("*.[pj][ys]")) or [ROOT / name]]
-    found = [script_mutants_of if path.suffix == ".js" else mutants_of for path in paths]
+    paths = files_of(names, "*.[pj][ys]")
     everything = [
         mutant
-        for path, mutants in zip(paths, found, strict=True)
-        for mutant in dict.fromkeys(mutants(path.relative_to(ROOT)))
+        for path in paths
+        for mutant in dict.fromkeys((script_mutants_of if path.suffix == ".js" else mutants_of)(path))
     ]
     shuffled = random.Random(seed).sample(everything, len(everything))
     sound = (mutant for mutant in shuffled if mutant.path.suffix == ".js" or parsed(mutant.mutated))
@@ -172,18 +173,69 @@ def copy_of_the_tree(folder: Path) -> Path:
     return folder
 
 
-DENO = ("deno", "test", "--quiet", "--allow-read", "tests")
+def pytest_of(tests: Iterable[Path | str]) -> tuple[str, ...]:
+    return ("pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *map(str, tests))
 
 
-def pytest_of(tests: Sequence[str]) -> tuple[str, ...]:
-    return ("pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests)
+def deno_of(tests: Iterable[Path | str]) -> tuple[str, ...]:
+    return ("deno", "test", "--quiet", "--allow-read", "--no-check", "--fail-fast", *map(str, tests))
 
 
-def tests_pass(folder: Path, tests: Sequence[str], *, seconds: float | None) -> bool:
+def files_of(names: Sequence[str], pattern: str) -> list[Path]:
+    paths = (path for name in names for path in sorted((ROOT / name).rglob(pattern)) or [ROOT / name])
+    return [path.relative_to(ROOT) for path in paths]
+
+
+def reached_by(script: Path) -> set[Path]:
+    """A JavaScript file and all that it imports."""
+    found, todo = set(), [(ROOT / script).resolve()]
+    while todo:
+        path = todo.pop()
+        if path not in found:
+            found.add(path)
+            names = IMPORTED.findall(path.read_text(encoding="utf-8"))
+            todo += [(path.parent / name).resolve() for name in names]
+    return found
+
+
+def quickest(path: Path, tests: Sequence[str]) -> tuple[str, ...] | None:
+    """The tests of a file, if any: those of deno that import it, or pytest's, which name it first."""
+    if path.suffix == ".js":
+        scripts = [name for name in files_of(["tests"], "*.test.js") if ROOT / path in reached_by(name)]
+        return deno_of(scripts) if scripts else None
+    named = re.compile(rf"{re.escape('.'.join(path.parts[:-1]))}(\.| import .*\b){path.stem}\b")
+    files = files_of(tests, "test_*.py")
+    return pytest_of(sorted(files, key=lambda file: not named.search((ROOT / file).read_text("utf-8"))))
+
+
+@dataclass
+class Patience:
+    """Seconds after which a test hangs: of the processor, however busy it is, and all in all."""
+
+    of_processor: int = resource.RLIM_INFINITY
+    all_in_all: float | None = None
+
+    def limit(self) -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (self.of_processor, resource.RLIM_INFINITY))
+
+
+def tests_pass(folder: Path, tests: Sequence[str], patience: Patience) -> bool:
     command = [sys.executable, "-m", *tests]
     with suppress(subprocess.TimeoutExpired):
-        return not subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds).returncode
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, timeout=patience.all_in_all, preexec_fn=patience.limit
+        )
+        return not done.returncode
     return False
+
+
+def patience_with(folder: Path, commands: Iterable[Sequence[str]], workers: int) -> Patience:
+    """Three times what the tests take without a mutant, and some more while the machine is busy."""
+    start, before = perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    if not all(tests_pass(folder, each, Patience()) for each in commands):
+        sys.exit("The tests fail without any mutant.")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    return Patience(int(10 + 3 * used), 60 + 5 * workers * (perf_counter() - start))
 
 
 def write(path: Path, text: str) -> None:
@@ -201,18 +253,16 @@ def tried(
         folders: Queue[Path] = Queue()
         for number in range(workers):
             folders.put(copy_of_the_tree(Path(base) / str(number)))
-        start = perf_counter()
-        if not all(
-            tests_pass(Path(base) / "0", each, seconds=None) for each in (pytest_of(tests), DENO, *slower)
-        ):
-            sys.exit("The tests fail without any mutant.")
-        patience = 20 + 3 * workers * (perf_counter() - start)
+        every = ([pytest_of(tests)], [deno_of(["tests"])], slower)
+        pytests, denos, slow = (patience_with(Path(base) / "0", each, workers) for each in every)
 
         def survives(mutant: Mutant) -> bool:
             folder = folders.get()
             write(folder / mutant.path, mutant.mutated)
-            first = DENO if mutant.path.suffix == ".js" else pytest_of(tests)
-            passed = all(tests_pass(folder, each, seconds=patience) for each in (first, *slower))
+            first = quickest(mutant.path, tests)
+            patience = denos if mutant.path.suffix == ".js" else pytests
+            passed = first is None or tests_pass(folder, first, patience)
+            passed = passed and all(tests_pass(folder, each, slow) for each in slower)
             write(folder / mutant.path, mutant.text)
             folders.put(folder)
             return passed

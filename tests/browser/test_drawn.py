@@ -5,6 +5,7 @@ that is meant, look at the pages and write the files anew: `.venv/bin/python -m 
 """
 
 import json
+import re
 from collections.abc import Callable, Generator, Iterator
 from difflib import unified_diff
 from functools import partial
@@ -35,6 +36,7 @@ VIEWS = {
     "update": {"hidden": "2", "lr": "0.3"},
     "batch": {"hidden": "2", "n": "3"},
 }
+PATH = re.compile(r" d=([MLAZ\d. -]+)")
 DRAW = "([scene, width, state]) => { now = draw(scene, width, state) }"
 STEPS = ("z1", "1.II", "1.V", "update.1")
 EPOCHS = 1
@@ -136,10 +138,22 @@ PICTURES: dict[str, Callable[[Page], Iterator[str]]] = {
 }
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two lines agree, but for the last digit in curves, which machines may round apart."""
+    if one == other or PATH.sub("", one) != PATH.sub("", other):
+        return one == other
+    places = [
+        [float(number) for number in re.findall(r"-?[\d.]+", *PATH.findall(line))] for line in (one, other)
+    ]
+    return places[0] == pytest.approx(places[1], rel=0, abs=0.11)
+
+
 @pytest.mark.parametrize("path", PICTURES)
 def test_everything_is_drawn_where_it_was(blank, path):
     lines = list(PICTURES[path](blank))
     golden = (GOLDEN / f"{path}.txt").read_text(encoding="utf-8").splitlines()
+    if len(golden) == len(lines):
+        lines = [old if alike(old, new) else new for old, new in zip(golden, lines, strict=True)]
     changed = list(unified_diff(golden, lines, n=0, lineterm=""))
     assert not changed, "\n".join(changed[:40])
 
