@@ -7,15 +7,16 @@ from random import Random
 
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
-from ui.names.numbers import short
+from ui.draw.given import given_tables
+from ui.names.numbers import as_typed, short
 from ui.names.timeline import timeline
 from ui.names.typed import parse_number
 from ui.questions.catalogue import RULE, count_of, kinds_of, question_at
+from ui.questions.given import given_of
 from ui.questions.questions import Question, question_for
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
-from ui.views.practice.given import given_of, given_tables
 from ui.views.practice.workings_table import NOTHING, working_table
 
 HIDDEN = ("5", "1", "16", "6-5", "5-4-3-2", "3-1", "1-2")
@@ -146,7 +147,9 @@ def from_working(asked: Question, settings: Settings) -> Iterator[float]:
 def from_given(asked: Question, settings: Settings) -> Iterator[float]:
     """From the tables that are there when the working is not."""
     step = recorded_step(settings)
-    texts = iter([e.text for e in elements(given_tables(asked, step)) if "data-value" in e.attributes])
+    texts = iter(
+        [e.text for e in elements(given_tables(given_of(asked, step))) if "data-value" in e.attributes]
+    )
     known = {}
     for title, values, _, _ in given_of(asked, step):
         rows, columns = values.shape
@@ -185,8 +188,8 @@ def from_given(asked: Question, settings: Settings) -> Iterator[float]:
     elif kind == "new_weight":
         W, gradient = tables
         i, j = index
-        note = next(e.text for e in elements(given_tables(asked, step)) if e.tag == "p" and "η" in e.text)
-        yield W[i][j] - parse_number(note.removeprefix("η = ")) * gradient[i][j]
+        rate = parse_number(as_typed(step.updates[0].learning_rate))  # the page's note
+        yield W[i][j] - rate * gradient[i][j]
     else:
         (rows,) = tables
         yield sum(delta * x for delta, x in rows) / len(rows)

@@ -13,6 +13,7 @@ from backprop.practice import Range, interesting
 from backprop.practice.choosing import RANKINGS
 from tests.expected import settings_of
 from tests.markup import elements
+from ui.draw.given import given_tables
 from ui.names.numbers import short
 from ui.questions.catalogue import (
     KINDS,
@@ -23,12 +24,12 @@ from ui.questions.catalogue import (
     question_at,
 )
 from ui.questions.choices import choices_of
+from ui.questions.given import given_of
 from ui.questions.questions import Question, problem, question
 from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.state.words import KIND_TITLES
-from ui.views.practice.given import given_tables
 from ui.views.practice.workings_table import result_line, working_table
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "practice.json"
@@ -87,7 +88,7 @@ def tables(asked: Question, settings: Settings) -> dict[str, Any]:
     """The working at every level, and what else is given."""
     step = recorded_step(settings)
     working = {level: rows_of(working_table(asked, settings.config, level)) for level in LEVELS}
-    return {"working": working, "given": rows_of(given_tables(asked, step))}
+    return {"working": working, "given": rows_of(given_tables(given_of(asked, step)))}
 
 
 def layers_of(config: MLPConfig) -> range:

@@ -11,6 +11,7 @@ from backprop import MLPConfig, Params, loss_and_gradients, training_step
 from backprop.practice import Quantity, problem
 from tests.expected import settings_of, step_of, table_of
 from tests.markup import by_attribute, elements
+from ui.draw.given import given_tables
 from ui.names.numbers import as_typed, short
 from ui.names.symbols import circled
 from ui.names.timeline import timeline
@@ -28,6 +29,7 @@ from ui.questions.catalogue import (
     question_key,
 )
 from ui.questions.choices import choices_of
+from ui.questions.given import given_of
 from ui.questions.questions import question, question_for
 from ui.questions.quiz import stage_questions
 from ui.questions.words.choices import SINGLE, SINGLE_RULE, TOTAL, Choice
@@ -36,7 +38,6 @@ from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
 from ui.views.practice.choice import PracticeChoice
 from ui.views.practice.feedback import error_markup, verdict_markup
-from ui.views.practice.given import given_tables
 from ui.views.practice.score import score_markup, subject_markup, tolerance_markup
 from ui.views.practice.sequence import length_of, other_network, sequence
 from ui.views.practice.session import AT_ONCE, MOST_RECORDS, NOT_YET, WITH_HELP, Attempt, Progress, Record
@@ -219,7 +220,7 @@ def test_all_levels_of_all_questions_can_be_drawn(view):
                 continue
             for level in LEVELS:
                 elements(working_table(asked, view.config, level))
-            elements(given_tables(asked, recorded_step(view)))
+            elements(given_tables(given_of(asked, recorded_step(view))))
 
 
 def test_a_sequence_has_no_question_twice_and_begins_with_a_sum_that_needs_all_its_terms(view):
@@ -306,7 +307,7 @@ def test_with_everything_blank_the_factors_can_be_found(view, kind):
     step = recorded_step(view)
     for number in range(1, min(5, count_of(view, kind) + 1)):
         asked = question_at(view, kind, number)
-        html = given_tables(asked, step)
+        html = given_tables(given_of(asked, step))
         known = [e.value for e in elements(html) if "data-value" in e.attributes] + [-view.learning_rate]
         quantity = asked.problem.quantity
         # A softmax Jacobian and f′ follow from a; all other factors are there to be read.
@@ -320,7 +321,7 @@ def test_given_matrices_have_the_colours_and_the_gaps_of_all_others():
     view = settings_of()
     step = recorded_step(view)
     upstream, W = step.cotangent("z2"), step.params["W2"]
-    found = elements(given_tables(question_at(view, "sum", 1), step))
+    found = elements(given_tables(given_of(question_at(view, "sum", 1), step)))
     cells = [cell for cell in found if "data-value" in cell.attributes]
     shares = [*(abs(upstream) / abs(upstream).max()), *(abs(W) / abs(W).max()).ravel()]
     assert [cell.attributes["style"] for cell in cells] == [f"--share:{share:.3f}" for share in shares]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -157,6 +157,19 @@ def current_settings() -> Settings:
         _start_from_app()
     values = _values()
     return Settings(**{field: values[row.key] for row, field in setting_rows()})
+
+
+def settings_of(query: str) -> Settings:
+    """The settings of a link's query, such as flower=3&seed=9, as `Settings.link` writes it.
+
+    Raises:
+        ValueError: if one of them is not valid.
+    """
+    texts = dict(parse_qsl(query))
+    values = {
+        field: row.read(texts[row.key]) if row.key in texts else row.default for row, field in setting_rows()
+    }
+    return Settings(**values)
 
 
 def shared_texts() -> dict[str, str]:

@@ -52,10 +52,11 @@ def exercise(
     quantity = quantities[variant]
     asked = question(step, problem(step, quantity))
     picture = (quantity.kind, (quantity.layer, *quantity.index))
-    return Exercise(key, asked, picture, _measured(step, quantity), link)
+    return Exercise(key, asked, picture, measured_slope(step, quantity), link)
 
 
-def _measured(step: TrainingStep, quantity: Quantity) -> float | None:
+def measured_slope(step: TrainingStep, quantity: Quantity) -> float | None:
+    """What a nudge gives for a derivative of the cost; None for what is none, or cannot be measured."""
     last = quantity.layer == step.config.depth
     name = {
         "path_sum": f"z{quantity.layer}" if last else f"a{quantity.layer}",

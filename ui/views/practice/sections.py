@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from ui.draw.given import given_tables
 from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import scripts, tag
+from ui.names.numbers import as_typed
 from ui.names.typed import MOST_CHARACTERS
 from ui.names.words import TO_WALKTHROUGH
 from ui.questions.answers import read_answer
 from ui.questions.catalogue import kinds_of, new_view
+from ui.questions.given import given_of
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
@@ -20,7 +23,6 @@ from ui.views.practice.answering import begin_anew, go_on, hint, reveal, see, su
 from ui.views.practice.choice import PracticeChoice, SequenceChoice, add_to_set, change_set
 from ui.views.practice.end import what_differs
 from ui.views.practice.feedback import error_markup, hints_markup, verdict_markup
-from ui.views.practice.given import given_tables
 from ui.views.practice.score import score_markup, subject_markup, tolerance_markup
 from ui.views.practice.session import NEXT, TRIES, Attempt, progress
 from ui.views.practice.tab import tell_tab
@@ -59,7 +61,9 @@ def _question_markup(choice: PracticeChoice, explained: bool) -> str:
     if choice.level != ALL:
         parts.append(paragraph(asked.wording.formula, "bp-plain-formula"))
     if choice.level == ALL or (choice.level == SUM and single):
-        parts.append(given_tables(asked, step))
+        rate = as_typed(step.updates[0].learning_rate)
+        note = f"η = {rate}" if asked.problem.quantity.kind == "new_weight" else ""
+        parts.append(given_tables(given_of(asked, step), note))
     shown = NOTHING if explained and choice.level != ALL else choice.level
     parts.append(working_table(asked, choice.settings.config, shown))
     if choice.level == NOTHING:

@@ -1,0 +1,35 @@
+"""Matrices as plain tables, which screen readers read, in the one law of colour. No Streamlit."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from backprop.arrays import FloatArray
+from ui.draw.prose import row_head, table
+from ui.draw.svg import scripts, sign_class, tag
+from ui.names.numbers import exact, short
+
+CORNER = "\u00a0"
+"""Who copies the table would lose an empty one, and with it the place of the first column."""
+
+
+def given_tables(given: Iterable[tuple[str, FloatArray, list[str], list[str]]], note: str = "") -> str:
+    """Matrices beside each other: of each its title, values, names of rows (or blanks) and of columns."""
+    notes = [tag("p", note, class_="bp-note")] if note else []
+    return tag("div", *(_table(*each) for each in given), *notes, class_="bp-given")
+
+
+def _table(title: str, values: FloatArray, rows: list[str], columns: list[str]) -> str:
+    """A matrix with the names of its rows, if they have any, each number in the colour of its size."""
+    scale, is_named = float(np.abs(values).max()) or 1.0, any(rows)
+    body = [
+        [*([row_head(name)] if is_named else []), *(_cell(x, scale) for x in line)]
+        for name, line in zip(rows, values.tolist(), strict=True)
+    ]
+    head = [*([CORNER] if is_named else []), *columns]
+    return tag("div", tag("p", tag("strong", scripts(title))), table(head, body))
+
+
+def _cell(value: float, scale: float) -> str:
+    shade = f"--share:{abs(value) / scale:.3f}"
+    return tag("td", short(value), class_=sign_class(value), style=shade, data_value=exact(value))

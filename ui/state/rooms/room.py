@@ -1,0 +1,120 @@
+"""One room: its rounds, the answers to each, and who was here lately. Time is passed in. No Streamlit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ui.state.rooms import words
+
+PHASES = ("open", "closed", "shown")
+OPEN, CLOSED, SHOWN = PHASES
+"""Answers are taken; no more; what they are is seen by all."""
+
+MOST_ROUNDS, MOST_PEOPLE, MOST_CHANGES = 40, 1000, 20
+MOST_WRITTEN, MOST_ASKED = 240, 4000
+"""Characters of an answer, and of the text that says what is asked."""
+
+PRESENT = 12.0
+"""Seconds after which somebody who asks for nothing more has gone."""
+
+
+class Refused(ValueError):
+    """What a room does not do, in a sentence for who has asked for it."""
+
+
+@dataclass(slots=True)
+class Round:
+    """One vote.
+
+    Attributes:
+        key: random, the same in every process that knows it.
+        number: from 1, in the order of the rounds.
+        asked: what is asked, as ui.questions.polls reads it.
+        phase: one of PHASES.
+        answers: by the name of the browser.
+        changes: how often each browser has answered.
+    """
+
+    key: str
+    number: int
+    asked: str
+    phase: str = OPEN
+    answers: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Room:
+    """Everything that is known of a room.
+
+    Attributes:
+        code: its six letters.
+        secret: of its host.
+        heard: when anybody has asked for anything last, in seconds.
+        rounds: in order.
+        seen: when each browser was here last.
+    """
+
+    code: str
+    secret: str
+    heard: float
+    rounds: list[Round] = field(default_factory=list)
+    seen: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def current(self) -> Round | None:
+        """The last round, if there is one."""
+        return self.rounds[-1] if self.rounds else None
+
+    def present(self, now: float) -> int:
+        """How many browsers were here in the last seconds."""
+        return sum(now - at < PRESENT for at in self.seen.values())
+
+    def ask(self, key: str, asked: str, after: str) -> None:
+        """Begin a round, if the one with the key `after` is still the last."""
+        if after != (self.current.key if self.current else ""):
+            raise Refused(words.OTHER_WINDOW)
+        if len(self.rounds) >= MOST_ROUNDS:
+            raise Refused(words.many_rounds(MOST_ROUNDS))
+        if self.current and self.current.phase == OPEN:
+            raise Refused(words.STILL_OPEN)
+        number = self.current.number + 1 if self.current else 1
+        self.rounds.append(Round(key, number, asked))
+
+    def turn(self, key: str, phase: str) -> None:
+        """Close the last round, or show it; `key` is the round that the host has seen."""
+        if self.current is None or self.current.key != key:
+            raise Refused(words.OTHER_WINDOW)
+        if PHASES.index(phase) <= PHASES.index(self.current.phase):
+            raise Refused(words.ALREADY[phase])
+        self.current.phase = phase
+
+    def answer(self, key: str, who: str, text: str) -> None:
+        """Take an answer to the last round, in place of an earlier one of the same browser."""
+        found = self.current
+        if found is None or found.key != key:
+            raise Refused(words.OTHER_QUESTION)
+        if found.phase != OPEN:
+            raise Refused(words.CLOSED)
+        if not text.strip() or len(text) > MOST_WRITTEN:
+            raise Refused(words.too_long(MOST_WRITTEN) if text.strip() else words.NOTHING)
+        if who not in found.answers and len(found.answers) >= MOST_PEOPLE:
+            raise Refused(words.full(MOST_PEOPLE))
+        if found.answers.get(who) == text:
+            return
+        if found.changes.get(who, 0) >= MOST_CHANGES:
+            raise Refused(words.many_changes(MOST_CHANGES))
+        found.changes[who] = found.changes.get(who, 0) + 1
+        found.answers[who] = text
+
+    def learn(self, brought: Mapping[str, Round]) -> None:
+        """Add what a host's page has kept: rounds, and answers that are not here; nothing counts twice."""
+        known = {each.key: each for each in self.rounds}
+        for key, found in brought.items():
+            mine = known.get(key)
+            if mine is None:
+                self.rounds.append(found)
+                continue
+            mine.answers = (found.answers | mine.answers) if mine.phase == OPEN else mine.answers
+            mine.phase = max(mine.phase, found.phase, key=PHASES.index)
+        self.rounds.sort(key=lambda each: each.number)
+        del self.rounds[:-MOST_ROUNDS]
