@@ -1,6 +1,6 @@
 /** Draws scenes, the walkthrough's stage and a film without Streamlit, and writes down what stands on the screen. */
-import { Page } from "../../ui/draw/js/page.js";
-import { readScene } from "../../ui/draw/js/values.js";
+import { SceneInPage } from "../../ui/draw/js/mount.js";
+import { mounted, readStyles } from "../../ui/draw/js/streamlit.js";
 import { Film } from "../../ui/views/training/js/film.js";
 import { Stage } from "../../ui/views/walkthrough/js/stage.js";
 
@@ -21,15 +21,54 @@ function linesOf(node, indent = "") {
   return [line.join(" "), ...inner.flatMap((child) => linesOf(child, `${indent} `))];
 }
 
-/** A scene as the page gets it, in a column of a width. @param {any} written @param {number} width @param {string[][]} state */
-function draw(written, width, state) {
-  document.body.replaceChildren();
-  document.body.style.width = `${width}px`;
-  const page = new Page(document.body, { onMove: () => undefined, onRelease: () => undefined });
-  page.setScene(readScene(written));
-  page.moveTo(state);
-  page.measure();
-  return { lines: () => linesOf(page.root), state: () => page.state };
+/** @type {Map<number, [act: () => void, ms: number]>} what waits, until a test has it happen */
+const timers = new Map();
+let timer = 0;
+Object.assign(globalThis, {
+  setTimeout: (/** @type {() => void} */ act, /** @type {number} */ ms) =>
+    timers.set(++timer, [act, ms]) && timer,
+  clearTimeout: (/** @type {number} */ number) => timers.delete(number),
+});
+readStyles({ draw: "" });
+
+/** What a page sends for its scene, as Streamlit mounts it, at an address of its own. @param {any} data @param {string} address */
+function draw(data, address) {
+  history.replaceState(null, "", address);
+  const parentElement = document.createElement("main");
+  document.body.replaceChildren(parentElement);
+  /** @type {SceneInPage[]} */
+  const scenes = [];
+  const show = mounted("draw", (parent, mount) => {
+    const scene = new SceneInPage(parent, mount);
+    scenes.push(scene);
+    return scene;
+  });
+  /** @type {string[]} */
+  const heard = [];
+  const setStateValue = (/** @type {unknown[]} */ ...told) => heard.push(JSON.stringify(told));
+  const send = (/** @type {any} */ data) => show(/** @type {any} */ ({ parentElement, data, setStateValue }));
+  const end = send(data);
+  const [{ drawn: page }] = scenes;
+  return {
+    lines: () => linesOf(page.root),
+    resize(/** @type {number} */ width) {
+      document.body.style.width = `${width}px`;
+      page.measure();
+    },
+    /** The server answers. @param {any} told */
+    answer: (told) => send({ ...data, told }),
+    /** Where it is, what the server hears at once, and after a pause, and what is in the address then. */
+    news() {
+      const news = [JSON.stringify(page.state), ...heard.splice(0)];
+      for (const [act, ms] of [...timers.values()]) {
+        act();
+        news.push(`after ${ms} ms`, ...heard.splice(0));
+      }
+      timers.clear();
+      return [...news, decodeURIComponent(location.search)].join(" ").trim();
+    },
+    end,
+  };
 }
 
 /** @param {any} payload @param {any} questions */

@@ -10,9 +10,10 @@ from collections.abc import Callable, Generator, Iterator
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.browser.helpers import launch_chromium
 from tests.expected import settings_of
@@ -37,7 +38,17 @@ VIEWS = {
     "batch": {"hidden": "2", "n": "3"},
 }
 PATH = re.compile(r" d=([MLAZ\d. -]+)")
-DRAW = "([scene, width, state]) => { now = draw(scene, width, state) }"
+MORE = {
+    "overview": ({"hidden": "none", "unit": "2"}, {"hidden": "1-2", "out": "sigmoid-squared"}),
+    "total_derivative": ({"f": "xy", "x": "const", "t": "-3"},),
+    "jacobians": ({"hidden": "none"}, {"hidden": "1", "out": "sigmoid-squared"}),
+    "paths": ({"hidden": "none"}, {"hidden": "1-12", "drop": "2", "eps": "-1"}),
+    "update": ({"hidden": "none", "bias": "none"}, {"hidden": "1", "lr": "0"}),
+    "batch": ({"hidden": "1", "n": "1"}, {"n": "150"}),
+}
+"""Where something else is drawn, once, and not touched."""
+DRAW = "([data, address]) => { now?.end?.(); now = draw(data, address) }"
+ADDRESS = "http://drawn.test/"
 STEPS = ("z1", "1.II", "1.V", "update.1")
 EPOCHS = 1
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
@@ -45,19 +56,33 @@ FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimatio
 
 def drawn(page: Page, path: str, query: dict[str, str]) -> Iterator[str]:
     """The scenes of a page at three widths, and what changes when the reader does something there."""
-    app = open_app(path, **query)
-    for key in scene_keys(app):
-        data = component_data(app, "page", key)
-        scene, (state, _) = data["scene"], data["told"]
+    for data in scenes_of(path, query):
+        page.evaluate(DRAW, [data, f"{ADDRESS}{path}"])
         before: list[str] = []
         for width in WIDTHS:
-            page.evaluate(DRAW, [scene, width, state])
-            yield f"== {key}, {width} pixels wide"
+            page.evaluate("width => now.resize(width)", width)
+            yield f"== {data['key']}, {width} pixels wide"
             before = yield from changes(page, before)
         for what, act in actions(page):
             act()
-            yield f"-- {what}: {page.evaluate('now.state()')}"
+            yield f"-- {what}: {page.evaluate('now.news()')}"
             before = yield from changes(page, before)
+        for what, act in reports(page, data["told"][0]):
+            act()
+            yield f"-- {what}: {page.evaluate('now.news()')}"
+    for more in MORE[path]:
+        for data in scenes_of(path, more):
+            page.evaluate(DRAW, [data, f"{ADDRESS}{path}"])
+            page.evaluate("width => now.resize(width)", WIDTHS[-1])
+            yield f"== {data['key']}, {more}"
+            yield from page.evaluate("now.lines()")
+
+
+def scenes_of(path: str, query: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """What a page sends for each of its scenes."""
+    app = open_app(path, **query)
+    for key in scene_keys(app):
+        yield {"key": key, **component_data(app, "page", key)}
 
 
 def drawn_stage(page: Page) -> Iterator[str]:
@@ -100,23 +125,58 @@ def changes(page: Page, before: list[str]) -> Generator[str, None, list[str]]:
     return after
 
 
-def actions(page: Page):
+def actions(page: Page) -> Iterator[tuple[str, Callable[[], object]]]:
     """Point at a part, choose, switch, slide: the last of each, the first may be what is there already."""
     for what in ("[data-link]", "[data-option]", "[data-switch]", "input"):
         part = page.locator(what).last
         if not part.count():
             continue
-        yield f"point at {what}", lambda part=part: part.dispatch_event("pointerover")
-        yield f"click on {what}", lambda part=part: part.dispatch_event("click")
+        yield f"point at {what}", partial(part.dispatch_event, "pointerover")
+        yield f"click on {what}", partial(part.dispatch_event, "click")
         if what == "input":
-            yield "press →", lambda part=part: part.press("ArrowRight")
-    yield "press Escape", lambda: page.locator(".bp-scene").dispatch_event("keydown", {"key": "Escape"})
+            yield "press →", partial(part.press, "ArrowRight")
+            yield "hold", partial(part.dispatch_event, "pointerdown")
+            yield "press → meanwhile", partial(part.press, "ArrowRight")
+            yield "release", partial(part.dispatch_event, "pointerup")
+    escape = {"key": "Escape"}
+    yield "press Escape", partial(page.locator(".bp-scene").dispatch_event, "keydown", escape)
+
+
+def reports(page: Page, state: list[list[str]]) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The reader chooses, and before the pause is over turns to something else, or the server answers."""
+    part = page.locator("input:not(:checked), [data-option]:not(.bp-chosen)").first
+    if not part.count():
+        return
+    for what, then in {
+        "export": "() => document.dispatchEvent(new Event('bp-write-place'))",
+        "touch the rest": "() => document.body.dispatchEvent(new Event('pointerdown'))",
+        "go back": "() => dispatchEvent(new Event('popstate'))",
+        "hear of where it was": f"() => now.answer({json.dumps([state, 1])})",
+        "hear of it again": f"() => now.answer({json.dumps([state, 1])})",
+        "hear of it anew": f"() => now.answer({json.dumps([state, 2])})",
+        "hear of it from a new server": f"() => now.answer({json.dumps([state, 0])})",
+        "be away": "() => document.documentElement.toggleAttribute('data-reconnecting')",
+        "hear of it while away": f"() => now.answer({json.dumps([state, 3])})",
+        "come back": "() => document.documentElement.toggleAttribute('data-reconnecting')",
+        "be gone": "() => { now.end(); document.dispatchEvent(new Event('bp-write-place')) }",
+    }.items():
+        yield f"choose, then {what}", partial(choose, part, then)
+
+
+def choose(part: Locator, then: str) -> None:
+    """By the reader, and what happens next."""
+    if part.get_attribute("type") == "range":
+        part.press("ArrowLeft")
+    else:
+        part.dispatch_event("click")
+    part.page.evaluate(then)
 
 
 def blank_page(browser: Browser) -> Page:
     """A page with the modules and styles, and nothing else."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})
-    page.set_content("<!doctype html><title>drawn</title>")
+    page.route(ADDRESS, lambda route: route.fulfill(body="<!doctype html><title>drawn</title>"))
+    page.goto(ADDRESS)
     for style in STYLES:
         page.add_style_tag(path=style)
     script = bundle(Path(__file__).with_name("drawn.js")).replace("export default", "")
