@@ -48,3 +48,29 @@ Deno.test("only the last call of a place is ended", async () => {
   ends[1]();
   assert.deepEqual(ended, [`call ${calls}`]);
 });
+
+Deno.test("the component of every page asks for a library that does not come, and for none that does", async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ act) => setTimeout(act));
+  const waiting = (/** @type {string} */ name, /** @type {string} */ version) =>
+    component(
+      /** @type {any} */ ({
+        name,
+        parentElement: {},
+        data: new TextEncoder().encode(version),
+        setTriggerValue: (/** @type {string} */ event) => asked.push(`${name} ${event} ${version}`),
+      }),
+    );
+  const nothing = /** @type {any} */ ({ "backprop.links": () => {}, page: () => {} });
+  const calls = [waiting("backprop.links", "v2"), waiting("page", "v2")];
+  await waiting("page", "v1");
+  library("v3").resolve(nothing);
+  await waiting("backprop.links", "v3");
+  await new Promise((done) => setTimeout(done, 20));
+  library("v2").resolve(nothing);
+  await Promise.all(calls);
+  globalThis.setTimeout = setTimeout;
+  assert.deepEqual(asked, ["backprop.links library v2"]);
+});

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from ui.state import address, choices, rows
+from ui.state.address import Known
 from ui.state.choices import ask
 from ui.state.parameters import PARAMETERS
 from ui.state.rows import Choice, Real, Whole
@@ -15,8 +16,8 @@ class Session:
 
     def __init__(self, monkeypatch, **query):
         self.said = []
-        self.state = {"view": {key: [text] for key, text in query.items()}, "view_page": "batch"}
-        self.state |= {"view_asked": set(query), "view_widgets": {}}
+        self.state = {"view": {key: [text] for key, text in query.items()}}
+        self.state |= {"view_more": Known("batch", set(query))}
         st = SimpleNamespace(
             session_state=self.state,
             warning=lambda text, icon: self.said.append(text),

@@ -7,7 +7,7 @@ from tests.server import ROOT
 from tests.state.parameters_page import FILE, parameters_page
 from ui.shell.share.links import View
 from ui.state.pages import PAGES, TITLES
-from ui.state.parameters import PARAMETERS, TABLE
+from ui.state.parameters import PARAMETERS, TABLE, rows_of
 from ui.state.presets import START
 from ui.state.rows import Choice, Whole
 from ui.state.settings import Settings, setting_rows
@@ -17,6 +17,15 @@ from ui.state.settings import Settings, setting_rows
 def spare(monkeypatch):
     row = Whole("spare", "Spare part", 0, 9, default=3, help="What a new row explains.")
     monkeypatch.setitem(PARAMETERS, row.key, row)
+    _forget_rows()
+    yield
+    monkeypatch.undo()
+    _forget_rows()
+
+
+def _forget_rows():
+    for known in (rows_of, setting_rows):
+        known.cache_clear()
 
 
 def test_a_new_row_is_a_widget_and_part_of_the_address_and_of_links(spare):

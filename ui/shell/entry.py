@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.names.words import TITLE
-from ui.shell.chrome import app_chrome
+from ui.shell.chrome import app_chrome, chrome_has_come
 from ui.shell.onward import onward
 from ui.shell.sidebar import sidebar
 from ui.shell.speed import speed_up
@@ -38,3 +38,4 @@ def _run() -> None:
     page.run()
     onward(current_settings(), page.url_path)
     publish()
+    chrome_has_come()

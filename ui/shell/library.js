@@ -2,14 +2,15 @@
 /** @import { Mounted } from "../draw/js/types.d.ts" */
 import { library } from "../draw/js/library.js";
 import { SceneInPage } from "../draw/js/mount.js";
-import { mounted, readStyles } from "../draw/js/streamlit.js";
+import { mounted, readStyles, wear } from "../draw/js/streamlit.js";
 import { FilmInPage } from "../views/training/js/streamlit.js";
 import { StageInPage } from "../views/walkthrough/js/streamlit.js";
 import { followLinks } from "./links.js";
 
-/** @param {Mounted<{version: string, styles: Record<string, string>}>} component */
+/** @param {Mounted<{version: string, styles: Record<string, string>, of_document: string[]}>} component */
 export default function ({ data }) {
   readStyles(data.styles);
+  wear(document, data.of_document);
   library(data.version).resolve({
     "backprop.stage": mounted("stage", (parent, mount) => new StageInPage(parent, mount)),
     "backprop.links": followLinks,

@@ -1,4 +1,4 @@
-"""The library of ui/draw/js/library.js, on every page: its data never change, so Streamlit sends it once."""
+"""The library of ui/draw/js/library.js: what draws components, and all styles, once a session."""
 
 from pathlib import Path
 
@@ -9,10 +9,13 @@ from ui.draw.library import VERSION
 
 _UI = Path(__file__).parents[1]
 _LIBRARY = st.components.v2.component("backprop.library", js=bundle(_UI / "shell/library.js"))
-_FILES = sorted([*_UI.glob("draw/css/*.css"), *_UI.glob("views/*/js/*.css")])
+_FILES = sorted([_UI / "shell/app.css", *_UI.glob("draw/css/*.css"), *_UI.glob("views/*/js/*.css")])
 _STYLES = {path.stem: path.read_text(encoding="utf-8") for path in _FILES}
+_OF_DOCUMENT = ("tokens", "app")
+_FIRST_STYLES = "".join(f"<style>{_STYLES[name]}</style>" for name in _OF_DOCUMENT)
 
 
 def library() -> None:
-    """Send what draws the components of pages to a browser that has not got it."""
-    _LIBRARY(key="library", data={"version": VERSION, "styles": _STYLES})
+    """Send what draws the components of pages; and the document's styles, which hold until it has come."""
+    st.html(_FIRST_STYLES)
+    _LIBRARY(key="library", data={"version": VERSION, "styles": _STYLES, "of_document": _OF_DOCUMENT})

@@ -1,6 +1,7 @@
 """The sidebar: examples, the table editor, the settings, and what had to be put right in them."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -64,7 +65,7 @@ def _settings(page: str) -> None:
             if row.key not in left_out:
                 ask(row.key, **(_of_given(row.key, len(given.X)) if given else {}))
                 if row.key == "seed" and given is None:  # below the flower, which stands beside the seed
-                    st.caption(_flower_caption())
+                    st.caption(_flower_caption(int(_held("flower")), asked("edit") or ""))
         scale = st.session_state["err"] if "err" not in left_out else ""
         activation, loss = output_options(scale)[st.session_state["out"]]
         st.caption(words.outputs_and_cost(activation, cost_rule(loss).label))
@@ -90,7 +91,7 @@ def _fit_given(notices: list[str]) -> None:
 
 def _given() -> OwnNetwork | None:
     data = asked("data") or IRIS
-    return replace(START, data=data, own=asked("own") or "").given
+    return None if data == IRIS else replace(START, data=data, own=asked("own") or "").given
 
 
 def _of_given(key: str, count: int) -> dict[str, Any]:
@@ -126,9 +127,10 @@ def _held(key: str) -> str:
     return str(st.session_state.get(key, asked(key) or PARAMETERS[key].default_text))
 
 
-def _flower_caption() -> str:
+@lru_cache(maxsize=256)
+def _flower_caption(flower: int, edit: str) -> str:
     """The species, and the measurements if the network gets them."""
-    settings = replace(START, flower=int(st.session_state["flower"]), edit=asked("edit") or "")
+    settings = replace(START, flower=flower, edit=edit)
     settings = replace(settings, edit=fitting_edit(settings)[0])
     said = describe_inputs if is_measured(settings) else name_observation
     return said(settings).split(", ", 1)[1]

@@ -13,19 +13,39 @@ the page or is not drawn in a run, and drops from a link what a widget of anothe
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import local
 from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
 
 from ui.state.parameters import rows_of
-from ui.state.runtime import came_by_address
+from ui.state.runtime import came_by_address, this_run
 
-_VIEW, _PAGE, _ASKED, _WIDGETS = "view", "view_page", "view_asked", "view_widgets"
-_ON_SCREEN, _WRITTEN = "view_on_screen", "view_written"
-"""Keys of the session: the parameters, the page they belong to, which of them the address asks for and
-nobody has looked at yet, what each widget began with, whether the browser already shows the widgets, and
-what was last written to the address."""
+_VIEW, _MORE = "view", "view_more"
+"""Keys of the session: the parameters by their keys, and what else it knows of the address."""
+
+_THREAD = local()
+
+
+@dataclass
+class Known:
+    """What a session knows of its address besides the parameters. One object: most widgets copy all keys.
+
+    Attributes:
+        page: URL path of the page that the parameters belong to.
+        asked: parameters that the address asks for and nobody has looked at yet.
+        widgets: what each widget began with.
+        is_on_screen: whether the browser already shows the widgets.
+        written: what was last written to the address.
+    """
+
+    page: str = ""
+    asked: set[str] = field(default_factory=set)
+    widgets: dict[str, Any] = field(default_factory=dict)
+    is_on_screen: bool = False
+    written: dict[str, list[str]] | None = None
 
 
 def follow(page: str, told: str | None = None) -> None:
@@ -38,23 +58,22 @@ def follow(page: str, told: str | None = None) -> None:
     state = st.session_state
     known = _keys_of(page)
     if _VIEW not in state or told is not None or came_by_address():
-        state[_ON_SCREEN] = told is not None
         here = st.query_params.get_all if told is None else _parameters_of(told)
-        state[_VIEW] = {key: texts for key in known if (texts := here(key))}
-        state[_ASKED] = set(state[_VIEW])
-        for key in (_WRITTEN, *state.get(_WIDGETS, ())):
+        view = {key: texts for key in known if (texts := here(key))}
+        for key in state[_MORE].widgets if _MORE in state else ():
             state.pop(key, None)
-        state[_WIDGETS] = {}
-    elif page != state[_PAGE]:
+        state[_VIEW], state[_MORE] = view, Known(page, set(view), is_on_screen=told is not None)
+        _THREAD.run = None
+    elif page != _more().page:
         # Not what both pages have, such as a unit: each means one of a layer of its own.
-        for key in set(state[_VIEW]).difference(row.key for row in rows_of("")):
+        for key in set(_view()).difference(row.key for row in rows_of("")):
             put(key, None)
-    state[_PAGE] = page
+        _more().page = page
 
 
 def is_on_screen() -> bool:
     """Whether a new session continues a page that the browser shows: what moves there is further by now."""
-    return bool(st.session_state.get(_ON_SCREEN))
+    return _more().is_on_screen
 
 
 def has_begun() -> bool:
@@ -62,24 +81,44 @@ def has_begun() -> bool:
     return _VIEW in st.session_state
 
 
+def _held() -> tuple[dict[str, list[str]], Known]:
+    """The parameters and what else is known, looked up once a run: Streamlit takes 10 µs for a value."""
+    run = this_run()
+    if run is None or getattr(_THREAD, "run", None) is not run:
+        state = st.session_state
+        _THREAD.held = state.get(_VIEW, {}), state.get(_MORE) or Known()
+        _THREAD.run = run
+    held: tuple[dict[str, list[str]], Known] = _THREAD.held
+    return held
+
+
+def _view() -> dict[str, list[str]]:
+    return _held()[0]
+
+
+def _more() -> Known:
+    return _held()[1]
+
+
 def publish() -> None:
     """End a run: write the parameters to the address, unless it says the same already."""
-    st.session_state[_ON_SCREEN] = False
-    view: dict[str, list[str]] = st.session_state[_VIEW]
-    here = {key: st.query_params.get_all(key) for key in _own_parameters()}
-    ordered = {key: view[key] for key in here if key in view}
+    view, more = _held()
+    more.is_on_screen = False
+    known, there = _keys_of(more.page), set(st.query_params)
+    here = {key: st.query_params.get_all(key) if key in there else [] for key in known}
+    ordered = {key: view[key] for key in known if key in view}
     # What this run knows of the address may be older than what the last run wrote: of two quick changes,
     # there and back, the browser asks for the second before it has the answer to the first.
-    is_written = st.session_state.get(_WRITTEN, ordered) == ordered
+    is_written = more.written is None or more.written == ordered
     if not is_written or any(texts != view.get(key, []) for key, texts in here.items()):
         st.query_params.from_dict(ordered)
-        st.session_state[_WRITTEN] = ordered
+        more.written = ordered
 
 
 def parameters() -> dict[str, list[str]]:
     """What the address holds of this page's parameters, those without a widget at their default too."""
-    view: dict[str, list[str]] = st.session_state[_VIEW]
-    return {key: view[key] for key in _own_parameters() if key in view}
+    view, more = _held()
+    return {key: view[key] for key in _keys_of(more.page) if key in view}
 
 
 def asked(key: str) -> str | None:
@@ -90,64 +129,64 @@ def asked(key: str) -> str | None:
 
 def asked_all(key: str) -> list[str]:
     """The same for a parameter that may stand in the address more than once."""
-    texts: list[str] = st.session_state.get(_VIEW, {}).get(key, [])
-    return texts
+    return _view().get(key, [])
 
 
 def put(key: str, text: str | int | None) -> None:
     """Set a parameter, or its default with None. Its widget, if it is not drawn yet, will show it."""
-    view = st.session_state[_VIEW]
+    view, more = _held()
     if text is None:
         view.pop(key, None)
     else:
         view[key] = [str(text)]
     st.session_state.pop(key, None)
-    st.session_state[_ASKED].discard(key)
+    more.asked.discard(key)
 
 
 def is_of_link(key: str) -> bool:
     """Whether a link asks for this; told once: what a link got wrong is said, the rest just put right."""
-    wanted: set[str] = st.session_state[_ASKED]
+    wanted = _more().asked
     if key not in wanted:
         return False
     wanted.discard(key)
     return True
 
 
-def seed(key: str, value: Any, options: Sequence[Any] | None = None) -> None:
+def seed(key: str, value: Any, options: Sequence[Any] | None = None) -> Any:
     """Let the widget with this key begin with a value, unless the reader has set it to one of the options.
 
     A default may depend on the view; a widget that nobody has touched follows it. One that the browser shows
     already holds what it shows: to set it would undo what the reader does there meanwhile.
+
+    Returns:
+        What the widget holds.
     """
-    state = st.session_state
-    begun: dict[str, Any] = state[_WIDGETS]
-    is_untouched = asked(key) is None and key in begun and state.get(key) == begun[key] != value
-    is_unknown = key not in state and not is_on_screen()
-    is_impossible = options is not None and state.get(key, value) not in options
+    state, begun = st.session_state, _more().widgets
+    is_known = key in state
+    held = state[key] if is_known else value
+    is_untouched = is_known and key in begun and held == begun[key] != value and asked(key) is None
+    is_unknown = not is_known and not is_on_screen()
+    is_impossible = options is not None and held not in options
     if is_unknown or is_untouched or is_impossible:
-        state[key] = value
+        state[key] = held = value
     begun[key] = value
+    return held
 
 
 def keep(key: str, text: str, default: str) -> None:
     """Take note of what a widget holds. A default that a link writes out stays as it is, as the link does."""
-    st.session_state[_ASKED].discard(key)
+    _more().asked.discard(key)
     if text != default or asked(key) != text:
         keep_texts(key, [] if text == default else [text])
 
 
 def keep_texts(key: str, texts: list[str]) -> None:
     """The same as texts of the address; none of them is the default."""
-    view = st.session_state[_VIEW]
+    view = _view()
     if texts:
         view[key] = texts
     else:
         view.pop(key, None)
-
-
-def _own_parameters() -> list[str]:
-    return _keys_of(st.session_state[_PAGE])
 
 
 def _keys_of(page: str) -> list[str]:

@@ -22,13 +22,12 @@ def ask(key: str, **changes: Any) -> str:
         key: of the parameter.
         changes: what the view knows better than the parameter's row, such as the options of this network.
     """
-    row = replace(PARAMETERS[key], **changes)
+    row = replace(PARAMETERS[key], **changes) if changes else PARAMETERS[key]
     text = _valid(row)
     if not row.widget:
         return text
     state = row.read(text) if isinstance(row, Whole | Real) else text
-    seed(key, state, row.offered if isinstance(row, Choice) and not row.typed else None)
-    text = row.draw(st.session_state.get(key, state))
+    text = row.draw(seed(key, state, row.offered if isinstance(row, Choice) and not row.typed else None))
     keep(key, text, row.default_text)
     return text
 
@@ -71,7 +70,7 @@ def repair() -> list[str]:
     """
     notices = []
     for row in rows_of(""):
-        typed, known = st.session_state.get(row.key), asked(row.key)
+        typed, known = st.session_state.get(row.key) if row.widget else None, asked(row.key)
         text = known if typed is None else str(typed)
         problem = None if text is None else row.problem(text)
         if problem is not None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -341,6 +342,7 @@ def real(key: str) -> Real:
     return row
 
 
-def rows_of(page: str) -> list[Parameter]:
+@cache
+def rows_of(page: str) -> Sequence[Parameter]:
     """Those of every page, and those of this one, by its URL path, or the overview's name; "": of none."""
     return [row for row in PARAMETERS.values() if row.page in ("", page) or (page and page == row.also_of)]

@@ -167,6 +167,7 @@ PRESETS = (
 )
 
 
+@lru_cache(maxsize=256)  # every run asks twice
 def active_preset(settings: Settings) -> Preset | None:
     """The example that these settings are, if they are one."""
     return _by_meaning().get(_meaningful(settings))

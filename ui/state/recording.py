@@ -1,6 +1,7 @@
 """The recorded training step of a view, computed once for everybody who looks at the same one."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -107,6 +108,7 @@ def all_observations(settings: Settings) -> tuple[FloatArray, FloatArray]:
     return data.X, data.Y
 
 
+@lru_cache(maxsize=256)  # every run asks for it
 def fitting_edit(settings: Settings) -> tuple[str, str]:
     """The part of the edits that this network can take, as in a link, and what is wrong with the rest."""
     _, y = observation(replace(settings, edit=""))

@@ -24,6 +24,11 @@ def is_without_app() -> bool:
     return bool(PagesManager.uses_pages_directory)
 
 
+def this_run() -> object | None:
+    """What is another one in every run of a script; None outside of runs."""
+    return get_script_run_ctx()
+
+
 def this_session() -> str:
     """The session whose run this is, for `is_connected`; empty where there is none."""
     context = get_script_run_ctx()

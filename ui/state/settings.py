@@ -3,10 +3,10 @@
 ui.shell.sidebar draws their widgets, in app.py, before the page runs; pages read `current_settings`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NoReturn
+from functools import cache, lru_cache
+from typing import NoReturn
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -155,8 +155,7 @@ def current_settings() -> Settings:
     """The settings of this run, which ui.state.choices has put right."""
     if is_without_app() or not has_begun():
         _start_from_app()
-    values = _values()
-    return Settings(**{field: values[row.key] for row, field in setting_rows()})
+    return _settings(*_texts())
 
 
 def settings_of(query: str) -> Settings:
@@ -174,18 +173,24 @@ def settings_of(query: str) -> Settings:
 
 def shared_texts() -> dict[str, str]:
     """Every parameter of all pages, as a link writes it out; empty ones left out."""
-    texts = {key: PARAMETERS[key].write(value) for key, value in _values().items()}
+    texts = {row.key: row.write(row.read(text)) for row, text in zip(rows_of(""), _texts(), strict=True)}
     return {key: text for key, text in texts.items() if text}
 
 
-def _values() -> dict[str, Any]:
-    """What the parameters of all pages are."""
-    view = parameters()  # once: Streamlit takes 10 µs to look up a value
-    texts = [(row, view.get(row.key, [""])[-1]) for row in rows_of("")]
-    return {row.key: row.read(text) if text else row.default for row, text in texts}
+def _texts() -> Iterator[str]:
+    """What the parameters of all pages are, in their order."""
+    view = parameters()
+    return (view.get(row.key, [""])[-1] or row.default_text for row in rows_of(""))
 
 
-def setting_rows() -> list[tuple[Parameter, str]]:
+@lru_cache(maxsize=256)
+def _settings(*texts: str) -> Settings:
+    values = {row.key: row.read(text) for row, text in zip(rows_of(""), texts, strict=True)}
+    return Settings(**{field: values[row.key] for row, field in setting_rows()})
+
+
+@cache
+def setting_rows() -> Sequence[tuple[Parameter, str]]:
     """The parameters that are settings, and the names they have there."""
     named = [(row, FIELDS.get(row.key, row.key)) for row in rows_of("")]
     return [(row, field) for row, field in named if field in Settings.__dataclass_fields__]

@@ -6,6 +6,8 @@
  */
 import { library } from "./library.js";
 
+const PATIENCE = 5000; // ms; the library is on its way, unless a second run took the place of the first
+
 /** @type {WeakMap<Parent, Call>} the last one for each place */
 const calls = new WeakMap();
 
@@ -15,10 +17,20 @@ export default async function (component) {
   const [version, ...lines] = new TextDecoder().decode(component.data).split("\n");
   const call = read(lines, calls.get(parent));
   calls.set(parent, call);
-  const { [component.name]: show } = await library(version).promise;
+  const { [component.name]: show } = await libraryOf(component, version);
   const end = show({ ...component, data: call.data });
   // Of a call that another has overtaken Streamlit asks for the end when the other has begun.
   return () => calls.get(parent) === call && end?.();
+}
+
+/** One component on every page asks for what has not come. @param {Mounted<unknown>} component @param {string} version */
+async function libraryOf(component, version) {
+  const { promise } = library(version);
+  const ask = () => component.name === "backprop.links" && component.setTriggerValue("library", version);
+  const timer = setTimeout(ask, PATIENCE);
+  const found = await promise;
+  clearTimeout(timer);
+  return found;
 }
 
 /** What has not changed stays the same object. @param {string[]} lines @param {Call} [before] @returns {Call} */

@@ -4,16 +4,18 @@ import { shelf } from "./library.js";
 
 const PAUSE = 400; // ms without a move before the server and the address hear of it
 
-/** @type {Map<string, CSSStyleSheet>} by their names */
-const styles = new Map();
-
-/** @param {Record<string, string>} texts */
+/** A newer library's take the place of an older one's wherever these are worn. @param {Record<string, string>} texts */
 export function readStyles(texts) {
-  for (const [name, text] of Object.entries(texts)) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    styles.set(name, sheet);
-  }
+  const { styles } = shelf();
+  for (const [name, text] of Object.entries(texts)) (styles[name] ??= new CSSStyleSheet()).replaceSync(text);
+}
+
+/** @param {Document | ShadowRoot} scope @param {string[]} names of styles */
+export function wear(scope, names) {
+  const { styles } = shelf();
+  scope.adoptedStyleSheets = [
+    ...new Set([...scope.adoptedStyleSheets, ...names.map((name) => styles[name])]),
+  ];
 }
 
 /**
@@ -43,11 +45,8 @@ export class Mount {
   /** @param {Parent} parent @param {string} style @param {(parent: Parent, mount: Mount<Data>) => Moved<Data>} make */
   constructor(parent, style, make) {
     this.moved = make(parent, this);
-    const [scope, names] = parent instanceof ShadowRoot
-      ? [parent, ["tokens", "draw", style]]
-      : [document, [style]];
-    const sheets = names.map((name) => /** @type {CSSStyleSheet} */ (styles.get(name)));
-    scope.adoptedStyleSheets = [...new Set([...scope.adoptedStyleSheets, ...sheets])];
+    if (parent instanceof ShadowRoot) wear(parent, ["tokens", "draw", style]);
+    else wear(document, [style]);
     this.write = () => this.moved.setInAddress();
     // A move just before Back or Forward would else be told of where they lead, and the reader stay.
     this.undo = () => {

@@ -674,6 +674,7 @@ export interface Drawn {
 export interface Shelf {
   libraries: Record<string, PromiseWithResolvers<Record<string, Show>>>;
   mounts: WeakMap<Parent, { update: Show; remove(): void }>;
+  styles: Record<string, CSSStyleSheet>;
 }
 
 declare global {
