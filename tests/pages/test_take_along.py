@@ -8,9 +8,9 @@ import pytest
 from tests.expected import DEFAULTS, settings_of
 from tests.pages.helpers import open_app, parameter
 from tests.scenes import scene_of
+from ui.draw.qr import qr_code
 from ui.export.arrays import arrays_csv, count_numbers
 from ui.export.state import describe_state
-from ui.shell.share.qr import qr_code
 from ui.state.settings import Settings
 
 LINKS = [

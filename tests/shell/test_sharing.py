@@ -9,8 +9,8 @@ import segno
 
 from tests.expected import DEFAULTS, settings_of
 from tests.markup import elements
+from ui.draw.qr import QUIET_ZONE, qr_code
 from ui.shell.share.links import View, app_address, own_parameters
-from ui.shell.share.qr import QUIET_ZONE, qr_code
 
 APP = "https://example.org/backprop"
 VIEWS = [

@@ -8,7 +8,7 @@ from ui.shell.onward import onward
 from ui.shell.sidebar import sidebar
 from ui.shell.speed import speed_up
 from ui.shell.take_along import take_along
-from ui.state.address import follow, publish
+from ui.state.address import asked, follow, publish
 from ui.state.jobs import end_unwanted
 from ui.state.pages import app_pages
 from ui.state.settings import current_settings
@@ -31,6 +31,10 @@ def _run() -> None:
     )
     page = st.navigation(app_pages())
     follow(page.url_path, told=app_chrome())
+    if page.url_path == "class" and asked("room") and not asked("host"):
+        page.run()  # on four hundred phones: the question, and nothing else
+        publish()
+        return
     sidebar(page.url_path)
     end_unwanted(current_settings())
     take_along(page.url_path)

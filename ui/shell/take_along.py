@@ -12,8 +12,8 @@ from ui.export.worksheet.document import PAPERS, worksheet_html
 from ui.shell import words
 from ui.shell.share.dialog import share_dialog
 from ui.shell.share.escape import escape_closes
-from ui.shell.share.links import View, app_address, own_parameters
-from ui.state.address import parameters
+from ui.shell.share.links import View, own_parameters
+from ui.state.address import app_address, parameters
 from ui.state.captions import file_name
 from ui.state.settings import current_settings, shared_texts
 

@@ -48,6 +48,10 @@ class Known:
     written: dict[str, list[str]] | None = None
 
 
+CLOUD_FRAME = "/~/+"
+"""Where Streamlit Community Cloud has the app in a frame of its own; outside of it, nobody needs that."""
+
+
 def follow(page: str, told: str | None = None) -> None:
     """Begin a run: take the parameters from the address, if the reader came by one.
 
@@ -187,6 +191,18 @@ def keep_texts(key: str, texts: list[str]) -> None:
         view[key] = texts
     else:
         view.pop(key, None)
+
+
+def app_address(url: str | None, page: str) -> str:
+    """The app's own address from that of a page of it, as the reader's browser has it.
+
+    Args:
+        url: such as https://example.org/backprop/paths; None if it is not known.
+        page: URL path of the page it belongs to.
+    """
+    if url is None:
+        return ""
+    return url.rstrip("/").removesuffix(f"/{page}" if page else "").rstrip("/").removesuffix(CLOUD_FRAME)
 
 
 def _keys_of(page: str) -> list[str]:

@@ -49,6 +49,7 @@ PAGES = (
     Page("training", "Training", _BEYOND, words.ASKED_BY_TRAINING, words.MORE_STEPS),
     Page("chain_rule_lab", "Chain-rule lab", _BEYOND, words.ASKED_BY_CHAIN_RULE_LAB, words.MORE_STEPS),
     Page("practice", "Practice", _TEACH, words.ASKED_BY_PRACTICE, _TEACH, shows_network=True),
+    Page("class", "Class", _TEACH, words.ASKED_BY_CLASS, _TEACH, shows_network=True),
     Page("notation", "Notation", _TEACH, words.ASKED_BY_NOTATION, _TEACH, shows_network=True),
 )
 """In the order of the overview's questions. Titles and names are in the readers' links: never change them."""
@@ -58,7 +59,7 @@ ROUTE = tuple(
     _BY_NAME[name]
     for name in (
         *("overview", "lesson", "total_derivative", "walkthrough", "jacobians", "paths", "update"),
-        *("batch", "training", "chain_rule_lab", "practice", "notation"),
+        *("batch", "training", "chain_rule_lab", "practice", "class", "notation"),
     )
 )
 """The way through the app: each page leads to the next."""

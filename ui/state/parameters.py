@@ -23,6 +23,7 @@ from ui.state.given_answers import read_answers
 from ui.state.own import network_of
 from ui.state.own.network import HIGHEST_RATE, MAX_HIDDEN_LAYERS, MAX_OBSERVATIONS, MAX_UNITS
 from ui.state.packed import pack, unpack
+from ui.state.rooms.codes import is_secret, read_code
 from ui.state.rows import Choice, Parameter, Real, Switch, Text, Whole, number_text
 
 IRIS, TEXTBOOK, OWN = "iris", "textbook", "own"
@@ -59,6 +60,11 @@ PAIRS = {f"{FEATURES[i]} and {FEATURES[j]}": (i, j) for i, j in combinations(ran
 """Planes of two measurements: which ones."""
 DEFAULT_PLANE, PRINCIPAL = f"{FEATURES[2]} and {FEATURES[3]}", "principal components"
 PLANES = (DEFAULT_PLANE, *(name for name in PAIRS if name != DEFAULT_PLANE), PRINCIPAL)
+
+
+MOST_CODES = 400
+_CODES = re.compile(r"[0-9A-Za-z.]{1,24}(-[0-9A-Za-z.]{1,24})*")
+"""Of questions for a class; ui.questions.polls knows which there are."""
 
 
 def parse_hidden(text: str) -> tuple[int, ...]:
@@ -164,6 +170,25 @@ def format_set(questions: Sequence[tuple[str, int]]) -> str:
 def _checked_marks(text: str) -> str:
     if len(text) > MOST_IN_SEQUENCE or not set(text) <= set(MARKS):
         raise ValueError(words.wrong(words.marks(MOST_IN_SEQUENCE, MARKS), text))
+    return text
+
+
+def _checked_secret(text: str) -> str:
+    if text and not is_secret(text):
+        raise ValueError(words.wrong(words.SECRET, text))
+    return text
+
+
+def _checked_room(text: str) -> str:
+    try:
+        return read_code(text) if text else ""
+    except ValueError:
+        raise ValueError(words.wrong(words.ROOM, text)) from None
+
+
+def _checked_codes(text: str) -> str:
+    if len(text) > MOST_CODES or not (text == "" or _CODES.fullmatch(text)):
+        raise ValueError(words.wrong(words.CODES, text))
     return text
 
 
@@ -321,6 +346,13 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
         Switch("check", "Check my answers", default=False, widget="", limits=words.ON),
         Text(
             "answers", "Answers", _checked_answers, default="", widget="", limits=words.PACKED, shown="none"
+        ),
+    ),
+    "class": (
+        Text("room", "Room", _checked_room, default="", widget="", limits=words.ROOM, shown="none"),
+        Text("host", "Host", _checked_secret, default="", widget="", limits=words.SECRET, shown="none"),
+        Text(
+            "ask", "Questions", _checked_codes, default="", widget="", limits=words.CODES, shown="this view's"
         ),
     ),
     "notation": (

@@ -6,7 +6,6 @@ ui.shell.sidebar draws their widgets, in app.py, before the page runs; pages rea
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NoReturn
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -153,8 +152,7 @@ def _network(
 
 def current_settings() -> Settings:
     """The settings of this run, which ui.state.choices has put right."""
-    if is_without_app() or not has_begun():
-        _start_from_app()
+    require_app()
     return _settings(*_texts())
 
 
@@ -201,14 +199,15 @@ def take_steps(count: int) -> None:
     put("taken", min(MAX_TAKEN, max(0, int(asked("taken") or 0) + count)) or None)
 
 
-def _start_from_app() -> NoReturn:
-    """Run again from app.py.
+def require_app() -> None:
+    """Run again from app.py, if the page runs without it.
 
-    A process runs a page without it for all who follow a link to the page before anybody has been there.
+    A process does that for all who follow a link to the page before anybody has been there.
     """
-    st.session_state["began_without_app"] = True
-    st.navigation(app_pages())
-    st.rerun()
+    if is_without_app() or not has_begun():
+        st.session_state["began_without_app"] = True
+        st.navigation(app_pages())
+        st.rerun()
 
 
 def lab_link(settings: Settings, path: int) -> str:

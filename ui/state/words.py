@@ -71,6 +71,9 @@ def hidden(layers: int, units: int) -> str:
 
 
 ANSWERS = "what the lesson has noted of its reader"
+ROOM = "the six letters of a room"
+SECRET = "what the host's own link has"
+CODES = "questions such as stop.7a, sum.2 or step.2.IV, with dashes between them"
 FLOWERS_OF_THE_BATCH = "Flowers of the batch"
 ASKED, LEFT_BLANK = "What is asked", "What is left blank"
 KIND_TITLES = {
@@ -223,5 +226,6 @@ ASKED_BY_TOTAL_DERIVATIVE = "How does it work for two variables, without a netwo
 ASKED_BY_BATCH = "Which sum is over paths, and which over a batch? Who pulls a weight which way?"
 ASKED_BY_TRAINING = "Do these steps learn? Train, and scrub through the epochs."
 ASKED_BY_CHAIN_RULE_LAB = "What does a wrong rule cost? Predict, then train with it."
+ASKED_BY_CLASS = "What does the room think, and which mistake does it make?"
 ASKED_BY_PRACTICE = "Can you do it yourself? Predict a number before it is shown."
 ASKED_BY_NOTATION = "What is it called, which shape has it, and where is it in the sources?"

@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from ui.draw.bundle import bundle
+from ui.draw.qr import qr_code
 from ui.shell import words
 from ui.shell.share.escape import escape_closes
 from ui.shell.share.links import View
-from ui.shell.share.qr import qr_code
 from ui.state.cache import kept
 from ui.state.captions import file_name
 from ui.state.settings import current_settings

@@ -11,9 +11,6 @@ from ui.state.rows import Switch
 
 WALKTHROUGH = "walkthrough"
 
-CLOUD_FRAME = "/~/+"
-"""Where Streamlit Community Cloud has the app in a frame of its own; outside of it, nobody needs that."""
-
 FRAME_HEIGHT = 800
 
 
@@ -70,18 +67,6 @@ class View:
     def _address(self, parameters: Iterable[tuple[str, str]]) -> str:
         query = urlencode(list(parameters))
         return f"{self.app}/{self.page}?{query}" if query else f"{self.app}/{self.page}"
-
-
-def app_address(url: str | None, page: str) -> str:
-    """The app's own address from that of a page of it, as the reader's browser has it.
-
-    Args:
-        url: such as https://example.org/backprop/paths; None if it is not known.
-        page: URL path of the page it belongs to.
-    """
-    if url is None:
-        return ""
-    return url.rstrip("/").removesuffix(f"/{page}" if page else "").rstrip("/").removesuffix(CLOUD_FRAME)
 
 
 def own_parameters(query: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,57 @@
+/**
+ * What a browser in a room keeps, so that the room outlives its server: whoever answers a name and the last
+ * answer, the host all rounds. A session that is new hears of it once; then it tells what to keep.
+ *
+ * @import { Mounted } from "../../draw/js/types.d.ts"
+ * @typedef {{name: string, key: string, answer: string}} Mine of somebody who answers
+ * @typedef {[key: string, number: number, asked: string, phase: string, answers: Record<string, string>]} Round
+ * @typedef {{room: string, session: string, mine?: Mine, rounds?: Round[]}} Data
+ */
+
+const PREFIX = "backprop.room.";
+const MOST_ROOMS = 8;
+/** @type {Map<string, string>} the session that has heard, by room: where storage is blocked, a page is all there is */
+const heard = new Map();
+
+/** @param {string} name @returns {unknown} */
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} name @param {unknown} value */
+function write(name, value) {
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+    const others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== name);
+    for (const other of others.slice(0, Math.max(0, others.length - MOST_ROOMS))) localStorage.removeItem(other);
+  } catch {
+    // Full or blocked: this room ends with its server.
+  }
+}
+
+/** @param {Round[]} kept @param {Round[]} news @returns {Round[]} */
+export function merged(kept, news) {
+  const rounds = new Map(kept.map((round) => [round[0], round]));
+  for (const round of news) rounds.set(round[0], round);
+  return [...rounds.values()].sort((one, other) => one[1] - other[1]);
+}
+
+/** @param {Mounted<Data>} component */
+export default function ({ data, setStateValue }) {
+  const { room, session, mine, rounds } = data;
+  const name = `${PREFIX}${room}${mine ? "" : ".host"}`;
+  const kept = /** @type {Mine & Round[] | null} */ (read(name));
+  if (heard.get(name) !== session) {
+    heard.set(name, session);
+    if (kept) setStateValue("kept", { session, [mine ? "mine" : "rounds"]: kept });
+    else if (mine) write(name, mine);
+    return;
+  }
+  if (mine) {
+    if (mine.answer || !kept) write(name, mine);
+  } else write(name, merged(kept ?? [], rounds ?? []));
+}
