@@ -10,7 +10,8 @@ import segno
 from tests.expected import DEFAULTS, settings_of
 from tests.markup import elements
 from ui.draw.qr import QUIET_ZONE, qr_code
-from ui.shell.share.links import View, app_address, own_parameters
+from ui.shell.share.links import View, own_parameters
+from ui.state.address import app_address
 
 APP = "https://example.org/backprop"
 VIEWS = [

@@ -35,15 +35,17 @@ OF_LESSON = ("stop", "given", "t", "present")
 """Those of the lesson, which the links before the last ones do not know as a page."""
 OF_SEQUENCE = ("mix", "set")
 """Those of Practice's sequence, which no link of the contract has."""
+OF_CLASS = ("ask", "host")
+"""Those of the class without a room, which the links before the last ones do not know as a page."""
 SHARED = [row.key for row in TABLE[""] if row.key not in NEWER]
 OF_PAGE = {
     page: [row.key for row in rows if row.key not in (*NEWER, *OF_LESSON[:2], *OF_SEQUENCE)]
     for page, rows in TABLE.items()
-    if page
+    if page and page != "class"
 }
 
 FILE = Path(__file__).resolve().parent.parent / "golden" / "links.json"
-COUNT, MORE, LESSONS = 200, 40, 12
+COUNT, MORE, LESSONS, CLASSES = 200, 40, 12, 6
 
 Query = list[tuple[str, str]]
 """Keys and texts, in order; a key may come twice."""
@@ -119,6 +121,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "check": ("1", "0"),
     "answers": ("", pack("a1 = 0.5"), pack("delta2 = ?\nC = 1/3")),
     "layout": ("numerator", "denominator"),
+    "ask": ("stop.7a", "sum.2-stop.5b.choice-step.2.IV", "update.1"),
+    "host": ("kLQnqfX9gpP-83-c",),
 }
 """What a link may ask for; whether the network has it is another matter."""
 
@@ -170,10 +174,13 @@ def some_links() -> Iterator[Link]:
             query.append(("own", next(numbers)))
         yield page, query
     rng = random.Random(17)
-    right, wrong = ({key: cycle(texts[key]) for key in (*SHARED, *OF_LESSON)} for texts in _texts())
-    for _ in range(LESSONS):
-        keys = [*rng.sample(SHARED, 2), *rng.sample(OF_LESSON, 3)]
-        yield "lesson", [(key, next((right if rng.random() < 0.7 else wrong)[key])) for key in keys]
+    right, wrong = (
+        {key: cycle(texts[key]) for key in (*SHARED, *OF_LESSON, *OF_CLASS)} for texts in _texts()
+    )
+    wanted = [("lesson", OF_LESSON)] * LESSONS + [("class", OF_CLASS)] * CLASSES
+    for page, own in wanted:
+        keys = [*rng.sample(SHARED, 2), *rng.sample(own, min(3, len(own)))]
+        yield page, [(key, next((right if rng.random() < 0.7 else wrong)[key])) for key in keys]
 
 
 def _texts() -> Iterator[dict[str, tuple[str, ...]]]:

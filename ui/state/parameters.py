@@ -350,7 +350,16 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
     ),
     "class": (
         Text("room", "Room", _checked_room, default="", widget="", limits=words.ROOM, shown="none"),
-        Text("host", "Host", _checked_secret, default="", widget="", limits=words.SECRET, shown="none"),
+        Text(
+            "host",
+            "Host",
+            _checked_secret,
+            default="",
+            widget="",
+            limits=words.SECRET,
+            shown="none",
+            secret=True,
+        ),
         Text(
             "ask", "Questions", _checked_codes, default="", widget="", limits=words.CODES, shown="this view's"
         ),

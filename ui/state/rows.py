@@ -27,6 +27,7 @@ class Parameter:
         width: of the widget.
         limits: what it takes, for the docs, where that depends on the network.
         shown: what the default is called, where not by its text.
+        secret: whether no link has it that is shared.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Parameter:
     width: Literal["stretch"] | int = "stretch"
     limits: str = ""
     shown: str = ""
+    secret: bool = False
 
     def read(self, text: str) -> Any:
         """The value of a text in a link or a field.

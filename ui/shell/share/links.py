@@ -73,5 +73,7 @@ def own_parameters(query: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], .
     """The parameters in the URL that belong to the page alone; of switches those that are on."""
     rows = [(PARAMETERS[key], text) for key, text in query]
     return tuple(
-        (row.key, text) for row, text in rows if row.page and not (isinstance(row, Switch) and text != "1")
+        (row.key, text)
+        for row, text in rows
+        if row.page and not row.secret and not (isinstance(row, Switch) and text != "1")
     )
