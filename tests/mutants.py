@@ -42,6 +42,8 @@ IN_SCRIPTS = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """What can go wrong in JavaScript, beside comments, texts, imports and patterns, which are skipped."""
+NOTES = ("annotation", "returns", "names")
+GUARDS = ("strict=True", "frozen=True", "slots=True")  # without them a sound program does the same
 IMPORTED = re.compile(r'^(?:import|export)[^;"]*?"(\.[^"]+)"', re.MULTILINE)
 IN_BRACES = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 
@@ -136,12 +138,13 @@ def script_mutants_of(path: Path) -> Iterator[Mutant]:
 
 
 def nodes_that_act(node: ast.AST, text: str) -> Iterator[ast.AST]:
-    """This node and those in it, without annotations, docstrings and imports."""
+    """This node and those in it, without annotations, docstrings, imports, and what only guards."""
     yield node
     for name, value in ast.iter_fields(node):
         for child in value if isinstance(value, list) else [value]:
             is_note = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
-            if not isinstance(child, ast.AST) or is_note or name in ("annotation", "returns", "names"):
+            is_guard = isinstance(child, ast.keyword) and ast.unparse(child) in GUARDS
+            if not isinstance(child, ast.AST) or is_note or is_guard or name in NOTES:
                 continue
             if isinstance(node, ast.JoinedStr):  # Python 3.11 mistakes the place of parts of some
                 child = child.value if isinstance(child, ast.FormattedValue) else None

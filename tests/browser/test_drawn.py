@@ -6,7 +6,7 @@ that is meant, look at the pages and write the files anew: `.venv/bin/python -m 
 
 import json
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
@@ -49,8 +49,6 @@ MORE = {
 """Where something else is drawn, once, and not touched."""
 DRAW = "([data, address]) => { now?.end?.(); now = draw(data, address) }"
 ADDRESS = "http://drawn.test/"
-STEPS = ("z1", "1.II", "1.V", "update.1")
-EPOCHS = 1
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
 
@@ -85,13 +83,13 @@ def scenes_of(path: str, query: dict[str, str]) -> Iterator[dict[str, Any]]:
         yield {"key": key, **component_data(app, "page", key)}
 
 
-def drawn_stage(page: Page) -> Iterator[str]:
+def drawn_stage(page: Page, query: dict[str, str], steps: Sequence[str]) -> Iterator[str]:
     """Some steps of the walkthrough, an entry of them pointed at, and one for a projector."""
-    settings = settings_of(hidden="2")
+    settings = settings_of(**query)
     texts = stage_payload(settings), stage_questions(settings)
     page.evaluate("([...data]) => { now = drawStage(...data) }", [*map(json.loads, texts)])
     before: list[str] = []
-    for name in STEPS:
+    for name in steps:
         page.evaluate("step => now.open(step)", find_step(settings.config, name))
         page.evaluate(FRAME)
         yield f"== {name}"
@@ -105,13 +103,12 @@ def drawn_stage(page: Page) -> Iterator[str]:
     yield from changes(page, before)
 
 
-def drawn_film(page: Page) -> Iterator[str]:
-    """The epochs of a short training."""
-    plan = settings_of(hidden="2").plan
-    film = json.loads(film_payload(plan, EPOCHS, PRINCIPAL, lambda share: None))
+def drawn_film(page: Page, query: dict[str, str], epochs: int) -> Iterator[str]:
+    """The first and the last epoch of a short training."""
+    film = json.loads(film_payload(settings_of(**query).plan, epochs, PRINCIPAL, lambda share: None))
     page.evaluate("film => { now = drawFilm(film) }", film)
     before: list[str] = []
-    for epoch in (0, EPOCHS):
+    for epoch in (0, epochs):
         page.evaluate("epoch => now.open(epoch)", epoch)
         page.evaluate(FRAME)
         yield f"== epoch {epoch}"
@@ -151,12 +148,12 @@ def reports(page: Page, state: list[list[str]]) -> Iterator[tuple[str, Callable[
         "export": "() => document.dispatchEvent(new Event('bp-write-place'))",
         "touch the rest": "() => document.body.dispatchEvent(new Event('pointerdown'))",
         "go back": "() => dispatchEvent(new Event('popstate'))",
-        "hear of where it was": f"() => now.answer({json.dumps([state, 1])})",
-        "hear of it again": f"() => now.answer({json.dumps([state, 1])})",
-        "hear of it anew": f"() => now.answer({json.dumps([state, 2])})",
+        "hear of where it was": f"() => now.answer({json.dumps([state, 2])})",
+        "hear of it again": f"() => now.answer({json.dumps([state, 2])})",
+        "hear of it anew": f"() => now.answer({json.dumps([state, 3])})",
         "hear of it from a new server": f"() => now.answer({json.dumps([state, 0])})",
         "be away": "() => document.documentElement.toggleAttribute('data-reconnecting')",
-        "hear of it while away": f"() => now.answer({json.dumps([state, 3])})",
+        "hear of it while away": f"() => now.answer({json.dumps([state, 4])})",
         "come back": "() => document.documentElement.toggleAttribute('data-reconnecting')",
         "be gone": "() => { now.end(); document.dispatchEvent(new Event('bp-write-place')) }",
     }.items():
@@ -192,8 +189,14 @@ def blank(browser: Browser) -> Iterator[Page]:
 
 
 PICTURES: dict[str, Callable[[Page], Iterator[str]]] = {
-    "stage": drawn_stage,
-    "film": drawn_film,
+    "stage": partial(drawn_stage, query={"hidden": "2"}, steps=("z1", "1.II", "1.V", "update.1")),
+    "stage_wide": partial(
+        drawn_stage,
+        query={"hidden": "1-12", "out": "sigmoid", "edit": "x_1_-0.000123~W1_1_1_-999"},
+        steps=("3.IV", "2.II", "after"),
+    ),
+    "film": partial(drawn_film, query={"hidden": "2"}, epochs=1),
+    "film_linear": partial(drawn_film, query={"hidden": "none", "lr": "3"}, epochs=12),
     **{path: partial(drawn, path=path, query=query) for path, query in VIEWS.items()},
 }
 

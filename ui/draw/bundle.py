@@ -19,9 +19,7 @@ def bundle(entry: Path) -> str:
         ValueError: if two modules call something at their top level by the same name.
     """
     texts = [
-        re.sub(
-            r"^export (?!default)", "", _BLOCK_COMMENT.sub(r"\1", _IMPORT.sub("", text)), flags=re.MULTILINE
-        )
+        _EXPORT.sub("", _BLOCK_COMMENT.sub(r"\1", _IMPORT.sub("", text)))
         for text in _modules(entry.resolve(), {}).values()
     ]
     names = Counter(name for text in texts for name in _NAME.findall(text))

@@ -18,7 +18,7 @@ const STRIKE = 54; // length of the line through a product
 const SUM_BAR = 22;
 const AIR = 0.03; // beside the bars, of their width
 const NEAR_END = 100; // to an end of the bars: the measured slope is written towards the other
-const SMALL = 26; // height of a row, below which its numbers are smaller
+const SMALL = 28; // height of a row, below which its numbers are smaller
 
 /**
  * Heights of head, rows, sum and foot; the middles of texts and bars in a row and in the sum; where the bars begin and

@@ -66,7 +66,7 @@ export function drawnSquares({ shape, places }) {
     });
     return svgElement("path", {
       d: squares.join(""),
-      class: `bp-square bp-${Number(shade) > 0 ? "pos" : "neg"}`,
+      class: `bp-square bp-${shade.startsWith("-") ? "neg" : "pos"}`,
       style: `--share:${Math.abs(Number(shade)) / SHADES}`,
     });
   });
