@@ -287,6 +287,35 @@ Deno.test("the point lies on the curve, and the tangent touches it there", () =>
   }
 });
 
+Deno.test("what is switched out stands still: the curve of what moves goes through the point, with the slope that is left", () => {
+  const sum = {
+    terms: [POSITIONS.map((t) => 2 * t), -1],
+    noise: [0, 0],
+    total: POSITIONS.map((t) => 2 * t - 1),
+  };
+  const around = [-1, 0, 1];
+  const frozen = [
+    { heights: POSITIONS.map((t) => around.map((by) => (t + by) ** 2 - t)), reach: 1 }, // the first alone moves
+    { heights: POSITIONS.map((t) => around.map((by) => t * t - (t + by))), reach: 1 },
+  ];
+  const part = { ...CURVE, slopes: [{ ...CURVE.slopes[0], sum }], frozen };
+  for (const off of [[], [0], [1], [0, 1]]) {
+    const { axes, children } = curve(part, POSITIONS, 75, WIDTH, new Set(off));
+    const still = found(children, ({ attributes }) => "data-frozen" in attributes);
+    const [line] = found(children, ({ attributes }) => "data-slope" in attributes);
+    const [[x1, y1], [x2, y2]] = pointsOf(line.attributes.d);
+    const rise = (axes.y(0) - axes.y(1)) / (axes.x(1) - axes.x(0));
+    const left = [0, 1].filter((k) => !off.includes(k)).map((k) => [2 * POSITIONS[75], -1][k]);
+    near((y1 - y2) / (x2 - x1) / rise, left.reduce((sum, product) => sum + product, 0), 0.01);
+    assert.equal(still.length, off.length ? 1 : 0);
+    if (!off.length) continue;
+    const points = pointsOf(still[0].attributes.d);
+    const middle = off.length === 2 ? [axes.x(POSITIONS[75]), points[0][1]] : points[1];
+    near(middle[0], axes.x(POSITIONS[75]), 0.1);
+    near(middle[1], axes.y(SQUARES[75]), 0.1);
+  }
+});
+
 Deno.test("a point outside of what is shown makes room for itself", () => {
   const cut = { ...CURVE, high: 4 };
   const inside = readCurve(cut, 75).value;

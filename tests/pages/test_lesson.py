@@ -257,6 +257,7 @@ def parameter_absent(app, key: str) -> bool:
         ({"stop": "x"}, "Stop: expected"),
         ({"given": "1abc"}, "Answers: expected"),
         ({"t": 9}, "t: expected"),
+        ({"stop": 2, "drop": 3}, "Knocked-out path: expected 1 to 2"),
     ],
 )
 def test_a_wrong_link_is_put_right_with_a_notice(link, notice):

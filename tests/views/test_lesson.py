@@ -12,6 +12,7 @@ import pytest
 from backprop import loss_and_gradients
 from backprop.total_derivative import PRESETS, evaluate
 from tests.expected import CHAIN, NEURON, THREE_TWO_ONE, XOR, own_link, settings_of, step_of
+from tests.scenes import read_scene
 from tests.texts.links import random_link
 from tests.texts.reader import settings_of_link
 from ui.questions.answers import read_answer, remarks, verdict_of
@@ -24,6 +25,7 @@ from ui.questions.result_code import RESULTS, read_result_code, result_code
 from ui.questions.tasks import Choice, Order, Sentence, course_of, judged
 from ui.questions.words import lesson as words
 from ui.state.given_answers import Given, read_answers, write_answers
+from ui.state.recording import recorded_step
 from ui.views.lesson.scenes import scene_of
 
 MANY = 200 if os.environ.get("LONG_TESTS") else 30
@@ -37,7 +39,7 @@ def many_settings():
     while len(found) < MANY:
         settings = settings_of_link(random_link(rng, "overview"))
         with suppress(ValueError):  # steps that diverge are not taken, and a network may not take an edit
-            step_of(settings)
+            recorded_step(settings)
             found.append(settings)
     return found
 
@@ -155,6 +157,27 @@ def test_every_scene_can_be_drawn_and_tells_no_answer_before_its_time():
                 assert total in shown
             if exercise.key in ("4a", "7a") and len(exercise.asked.problem.terms) > 1:
                 assert total not in hidden
+
+
+def test_a_frozen_variable_leaves_the_slope_of_the_curve_on_which_the_other_moves():
+    asked = next(each for each in exercises_of(settings_of()) if each.key == "2a")
+    for is_shown in (False, True):
+        scene = read_scene(scene_of(settings_of(), asked, is_shown, None, None))
+        assert scene["switches"]["options"] == ["1", "2"]
+        assert scene["switches"]["texts"] == ["x", "y"]
+        (curve,) = (part for part in scene["parts"][0]["parts"] if part["part"] == "Curve")
+        assert len(curve["slopes"]) == is_shown
+        for place, t in enumerate(scene["control"]["positions"]):
+            result = evaluate("2xy3", ("t2", "sin"), t)
+            for variable, around in enumerate(curve["frozen"]):
+                heights, step = around["heights"][place], 2 * around["reach"] / 12
+                assert heights[6] == pytest.approx(float(result.f), abs=1e-12)
+                # five points are exact but for the fifth derivative
+                slope = (heights[4] - 8 * heights[5] + 8 * heights[7] - heights[8]) / (12 * step)
+                assert slope == pytest.approx(float(result.terms[variable]), abs=0.02)
+                if is_shown:
+                    total = curve["slopes"][0]["sum"]
+                    assert total["terms"][variable][place] == float(result.terms[variable])
 
 
 def test_what_comes_back_is_of_the_same_kind_with_other_numbers():

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ui.state import words
-from ui.state.address import asked, is_of_link, keep, put, seed
+from ui.state.address import asked, asked_all, is_of_link, keep, keep_texts, put, seed
 from ui.state.parameters import PARAMETERS, rows_of
 from ui.state.rows import Choice, Parameter, Real, Text, Whole
 
@@ -41,6 +41,18 @@ def from_one(count: int, *names: str) -> str:
     """What a notice calls so many options from 1 on, after those with a name: auto or 1 to 5."""
     between = "1" if count == 1 else f"1 to {count}"
     return " or ".join([*names, between])
+
+
+def switched_out(key: str, count: int) -> tuple[int, ...]:
+    """Which of so many, 0-based, a parameter of switches has out; a notice where a link asks for others."""
+    row = replace(PARAMETERS[key], options=tuple(numbers(count)), among=from_one(count))  # type: ignore[call-arg]
+    out = asked_all(key)
+    right = [text for text in numbers(count) if text in out]
+    problems = [problem for text in out if (problem := row.problem(text))]
+    if is_of_link(key) and problems and count:
+        say(row.notice(problems[0], "the others" if right else "none"))
+    keep_texts(key, right)
+    return tuple(int(text) - 1 for text in right)
 
 
 def _valid(row: Parameter) -> str:

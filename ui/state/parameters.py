@@ -297,8 +297,9 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
             limits=words.PATHS,
             shown="none",
             is_many=True,
+            also_of="lesson",
         ),
-        Real("eps", "Nudge ε", -1.0, 1.0, 0.01, default=0.1, widget=""),
+        Real("eps", "Nudge ε", -1.0, 1.0, 0.01, default=0.1, widget="", also_of="lesson"),
     ),
     "update": (Choice("update_layer", "Layer", default="", limits=words.LAYERS),),
     "batch": (

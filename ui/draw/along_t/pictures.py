@@ -5,14 +5,33 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from backprop.arrays import FloatArray
-from backprop.total_derivative import OUTERS, TotalDerivative
+from backprop.total_derivative import INNERS, OUTERS, TotalDerivative
 from ui.draw.along_t import words
-from ui.draw.along_t.rules import lone_error, lone_path, numeric_slope, running_totals, slope
-from ui.draw.scenes import Bar, Bars, Curve, Edge, Following, Network, Node, Number, Slope, following
+from ui.draw.along_t.rules import ROUNDING, lone_error, lone_path, numeric_slope, running_totals, slope
+from ui.draw.scenes import (
+    Bar,
+    Bars,
+    Cases,
+    Curve,
+    Edge,
+    Following,
+    Frozen,
+    Ledger,
+    Network,
+    Node,
+    Number,
+    Slope,
+    Sum,
+    Term,
+    following,
+)
 from ui.names.symbols import circled
 
 MOST_OUTLYING = 3.0
 """A curve that leaves its usual range by more than that is cut off, or it would look flat everywhere else."""
+
+REACH, POINTS = 0.9, 13
+"""Where a variable is frozen, f is drawn that far to both sides of t, through so many points."""
 
 Each = Sequence[TotalDerivative]
 """One example, at each position of t."""
@@ -59,6 +78,59 @@ def bars(each: Each) -> Bars:
         Bar(words.TOTAL, total, slopes),
         Bar(words.NUMERIC_SLOPE, truth, measured),
     )
+
+
+def paths_sum(each: Each, marks: Sequence[str]) -> Sum:
+    """The products, of which some can be left out."""
+    terms = [numbers(each, "terms", i) for i in range(len(marks))]
+    noise = [
+        following([ROUNDING * abs(float(result.terms[i])) for result in each]) for i in range(len(marks))
+    ]
+    return Sum(terms, noise, each_of(each, slope), marks)
+
+
+def ledger(each: Each, total: Sum) -> Ledger:
+    """Every path with both its derivatives, their product, and the sum of those that are not left out."""
+    names = OUTERS[each[0].outer].variables
+    terms = [
+        Term(
+            f"{circled(i)} via {name}",
+            Number(numbers(each, "df_du", i), "ledger", f"upstream:{i}"),
+            Number(numbers(each, "du_dt", i), "ledger", f"weight:{i}"),
+            Number(total.terms[i], "ledger", f"product:{i}"),
+            link=f"path:{name}",
+        )
+        for i, name in enumerate(names)
+    ]
+    slopes, measured = numbers(each, "numeric"), each_of(each, numeric_slope)
+    return Ledger(
+        "",
+        said(each, words.ledger_alt),
+        total,
+        terms,
+        Cases(total, words.TOTAL if len(names) > 1 else words.ONLY, words.SUM_LEFT, words.NO_SUM_LEFT),
+        Number(slopes, "ledger", "numeric", before=words.NUMERIC, shown=measured),
+        each=words.EACH_PATH,
+        each_out=words.EACH_OUT,
+        out=words.OUT,
+        unit="t",
+        unit_link="",
+        heads=words.LEDGER_HEADS,
+        legend=words.LEDGER_LEGEND,
+    )
+
+
+def frozen_curves(each: Each) -> tuple[Frozen, Frozen]:
+    """f around each t with its second variable frozen there, and with its first."""
+    function, paths = OUTERS[each[0].outer], [INNERS[key] for key in each[0].inners]
+    t = np.array([float(result.t) for result in each])[:, np.newaxis]
+    around = t + np.linspace(-REACH, REACH, POINTS)
+    still, moving = ([np.asarray(path.value(at)) for path in paths] for at in (t, around))
+    first, second = (
+        function.value(*(np.broadcast_to(u, around.shape) for u in both))
+        for both in ((moving[0], still[1]), (still[0], moving[1]))
+    )
+    return Frozen(first, REACH), Frozen(second, REACH)
 
 
 def curve_picture(each: Each) -> Curve:

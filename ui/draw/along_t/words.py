@@ -9,6 +9,13 @@ RUNNING_TOTAL = "One product a path, and their running total"
 NUMERIC_SLOPE = "numeric slope, for comparison"
 TOTAL = "sum df/dt"
 CURVE, TANGENT = "f(t)", "tangent "
+NUMERIC = "numeric slope "
+ONLY, SUM_LEFT, NO_SUM_LEFT = "The only path: df/dt", "Without {out}", "Nothing moves"
+EACH_PATH = "path {number}, {upstream} times {weight} = {product}"
+EACH_OUT = f"{EACH_PATH}, left out"
+OUT = "frozen"
+LEDGER_HEADS = ("∂f/∂u", "du/dt", "product", "total so far", "each path added to the total")
+LEDGER_LEGEND = ("positive", "negative product")
 
 
 def alone(path: int) -> str:
@@ -30,6 +37,10 @@ def bars_alt(result: TotalDerivative) -> str:
     products = zip(OUTERS[result.outer].variables, result.terms, strict=True)
     terms = "; ".join(f"via {name} {signed(term)}" for name, term in products)
     return f"Products: {terms}. Sum: {signed(slope(result))}. Numeric slope: {signed(numeric_slope(result))}."
+
+
+def ledger_alt(result: TotalDerivative) -> str:
+    return f"The paths from t to f: {{terms}}. Sum {{sum}}. The numeric slope is {signed(numeric_slope(result))}."
 
 
 def curve_alt(result: TotalDerivative, start: float, end: float) -> str:

@@ -16,11 +16,11 @@ const LONG = 8; // characters of a node, from which they are smaller
 export function graph(part, place, width) {
   const height = Math.max(HEIGHT, LEAST_ROW * part.nodes.filter(({ column }) => column === 1).length);
   const spots = spotsOf(part, width, height);
-  const edges = part.edges.flatMap((edge) => linked(edge.link, place, [edgePath(edge, spots, place)]));
+  /** @param {GraphEdge["link"]} link @param {SVGElement[]} parts */
+  const belonging = (link, parts) => switched(part.switched, linked(link, place, parts));
+  const edges = part.edges.flatMap((edge) => belonging(edge.link, [edgePath(edge, spots, place)]));
   // After all edges: numbers must not lie under the edge of another path.
-  const numbers = part.edges.flatMap((edge) =>
-    linked(edge.link, place, derivative(edge, part, spots, place))
-  );
+  const numbers = part.edges.flatMap((edge) => belonging(edge.link, derivative(edge, part, spots, place)));
   const nodes = part.nodes.flatMap(({ name, number, link }) => {
     const { x, y, half } = spots[name];
     const box = { x: x - half, y: y - BOX / 2, width: 2 * half, height: BOX, rx: 14, class: "bp-box" };
@@ -28,9 +28,18 @@ export function graph(part, place, width) {
     const written = isText ? heldAt(number, place) : textAt(number, place);
     const look = written.length > LONG ? "bp-small" : "";
     const text = isText ? label(x, y, written, look) : numberLabel(x, y, number, place, look);
-    return linked(link, place, [svgElement("g", { class: "bp-node" }, svgElement("rect", box), text)]);
+    return belonging(link, [svgElement("g", { class: "bp-node" }, svgElement("rect", box), text)]);
   });
   return { height, children: [...edges, ...numbers, ...nodes] };
+}
+
+/** A click on what belongs to a switch switches it. @param {string[] | undefined} links of the switches @param {SVGElement[]} parts */
+function switched(links, parts) {
+  for (const part of parts) {
+    const option = links?.indexOf(part.dataset.link ?? "") ?? -1;
+    if (option >= 0) part.dataset.switch = String(option);
+  }
+  return parts;
 }
 
 /** @typedef {Record<string, {x: number, y: number, half: number, column: number}>} Spots where the nodes are */

@@ -3,12 +3,13 @@
 /** @import { CurvePart, PicturePart } from "./types.d.ts" */
 import { nearestPlace } from "./axes.js";
 import { bars } from "./bars.js";
-import { curve } from "./curve.js";
+import { curve, slopeAt } from "./curve.js";
 import { element, svgElement } from "./element.js";
 import { graph } from "./graph.js";
 import { ledger, ledgerAlt } from "./ledger.js";
 import { pairs } from "./pairs.js";
 import { plot } from "./plot.js";
+import { saidAt } from "./sums.js";
 import { heldAt, numberSpan } from "./values.js";
 
 const PICTURE_WIDTHS = { Network: 360, Bars: 292, Curve: 324, Plot: 520, Pairs: 300, Ledger: 900 }; // from which it grows with its place
@@ -80,20 +81,21 @@ export class Picture {
     if (part.part === "Ledger") return ledger(part, place, ownWidth, off);
     if (part.part === "Pairs") return pairs(part, place, ownWidth);
     if (part.part === "Plot") return plot(part, this.positions, place, ownWidth);
-    return curve(part, this.positions, place, ownWidth);
+    return curve(part, this.positions, place, ownWidth, off);
   }
 
   /** @param {CurvePart} part */
   writeKeys(part) {
-    part.slopes.forEach(({ label, number }, index) => {
-      const isDrawn = heldAt(number.value, this.place) !== null;
+    part.slopes.forEach(({ label, number, sum }, index) => {
+      const value = slopeAt({ number, sum }, this.place, this.off);
+      const isDrawn = value !== null;
       const said = this.keys[index];
       said.classList.toggle("bp-absent", !isDrawn); // its room stays
       if (!isDrawn) return;
-      const shown = /** @type {import("./types.d.ts").SceneNumber} */ (number);
+      const shown = /** @type {import("./types.d.ts").SceneNumber} */ ({ ...number, value });
       said.replaceChildren(
         /** @type {Node} */ (said.firstChild),
-        element("span", {}, heldAt(label, this.place), numberSpan(shown, this.place)),
+        element("span", {}, saidAt(label, this.place, this.off), numberSpan(shown, this.place)),
       );
     });
   }

@@ -325,6 +325,8 @@ export interface NetworkPart extends Pictured {
     link?: Following<string>;
   }[];
   edges: GraphEdge[];
+  /** For each switch the link of what it takes out. */
+  switched?: string[];
 }
 
 /** The payload's network, of which units can be chosen. */
@@ -433,9 +435,11 @@ export interface CardsPart {
 export interface CurvePart extends Pictured {
   part: "Curve";
   number: SceneNumber;
-  slopes: { name: "total" | "single"; label: Following<string>; number: SceneNumber<number | null> }[];
+  slopes: { name: "total" | "single"; label: Said; number: SceneNumber<number | null>; sum?: Sum }[];
   low: number;
   high: number;
+  /** For each variable the curve around every position where it alone moves. */
+  frozen?: { heights: number[][]; reach: number }[];
 }
 
 export interface PlotPart extends Pictured {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ui.draw.scenes.batches import Columns, Observations, Outer, Products, Sheet, Total
-from ui.draw.scenes.charts import Curve, Line, Mark, Pair, Pairs, Plot, Slope
+from ui.draw.scenes.charts import Curve, Frozen, Line, Mark, Pair, Pairs, Plot, Slope
 from ui.draw.scenes.controls import Choice, Combination, Each, Following, Slider, Switches, following
 from ui.draw.scenes.matrices import SHADES, Block, Linear, Matrix, Squares, Strip, Tables, Thumbnail, squares
 from ui.draw.scenes.networks import Bar, Bars, Edge, Ledger, Network, Node, Term, WholeNetwork
@@ -50,6 +50,7 @@ __all__ = [
     "Fold",
     "Following",
     "Formula",
+    "Frozen",
     "Group",
     "Judge",
     "Ledger",

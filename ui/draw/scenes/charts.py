@@ -6,7 +6,7 @@ from typing import Literal
 
 from backprop.arrays import FloatArray
 from ui.draw.scenes.controls import Following
-from ui.draw.scenes.texts import Number
+from ui.draw.scenes.texts import Number, Said, Sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,26 @@ class Slope:
         name: its data-slope, and how it looks: "total" is the tangent, "single" what is wrong.
         label: what the legend calls it.
         number: how steep it is.
+        sum: what it adds up, where some of that can be switched out.
     """
 
     name: Literal["total", "single"]
-    label: Following[str]
+    label: Said
     number: Number
+    sum: Sum | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The curve around each position with all but one variable standing still.
+
+    Attributes:
+        heights: a row for each position, at even distances.
+        reach: from the position to the first and to the last of them.
+    """
+
+    heights: FloatArray
+    reach: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,7 @@ class Curve:
 
     Attributes:
         low, high: what is shown of it; the point is always.
+        frozen: for each variable, as the switches have them, the curve where it alone moves.
     """
 
     title: str
@@ -38,6 +54,7 @@ class Curve:
     slopes: Sequence[Slope]
     low: float
     high: float
+    frozen: Sequence[Frozen] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,12 +41,17 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Three columns of nodes; the name of an edge's number is written above it."""
+    """Three columns of nodes; the name of an edge's number is written above it.
+
+    Attributes:
+        switched: for each switch the link of the nodes and edges that it takes out.
+    """
 
     title: str
     alt: Following[str]
     nodes: Sequence[Node]
     edges: Sequence[Edge]
+    switched: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

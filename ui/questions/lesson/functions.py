@@ -28,7 +28,7 @@ def chain(number: int) -> Callable[[Settings, int], Exercise]:
 
     def build(_: Settings, variant: int) -> Exercise:
         result = example(number, variant)
-        link = ("total_derivative", (("y", "constant"),)) if number == 2 and not variant else None
+        link = ("total_derivative", ()) if number == 2 and not variant else None
         return Exercise(
             f"{number}a", chain_question(result), ("t", (number, variant)), float(result.numeric), link
         )

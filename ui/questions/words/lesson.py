@@ -27,7 +27,12 @@ SEE_TWO_PATHS = (
     "Now t moves x and y, and both move f. Multiply along each arrow, then predict the slope of f."
 )
 SAY_TWO_PATHS = "If t moves two things, both move f: the products add. That is the total derivative."
-FREEZE = "Freeze y, and one path is right →"
+FREEZE_LABEL = "Freeze"
+FROZEN = "Dotted: f with {out} standing still. A slope that forgets a path is the slope of such a curve."
+FROZEN_SHOWN = "Dotted: f with {out} standing still. The sum that is left is its slope: one path is right where one variable moves."
+FROZEN_IDLE = "Here {out} carries nothing: frozen or not, the slope is the same."
+ALL_FROZEN = "With both frozen nothing moves, and f stays as it is."
+TANGENT_OF_FROZEN = "without {out} "
 
 SEE_ROW_TIMES_COLUMN = "The same derivatives, as a row and a column. What does their product add up?"
 SAY_ROW_TIMES_COLUMN = "A row times a column is the sum over paths. It is written like the single-variable rule, and that is the whole confusion."

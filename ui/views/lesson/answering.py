@@ -36,7 +36,8 @@ def show_answer(course: Course) -> None:
 def go_to(number: int) -> None:
     """Another stop."""
     put("stop", number if number > 1 else None)
-    put("t", None)
+    for key in ("t", "drop", "eps"):
+        put(key, None)
 
 
 def end() -> None:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from ui.state.address import asked
-from ui.state.choices import ask
+from ui.state.choices import ask, switched_out
 from ui.state.given_answers import read_answers
 from ui.state.parameters import real
 from ui.state.settings import Settings
+from ui.views.lesson.on_screen import Picture, pictures_of
 from ui.views.lesson.progress import Progress, progress_of
 
 
@@ -19,6 +20,7 @@ class LessonChoice:
         number: of the stop, from 1.
         progress: what became of everything.
         is_slide: whether it is presented: the reveal waits for the key.
+        pictures: what the stop shows.
         between: a t that a link asks for and the slider does not have.
     """
 
@@ -26,6 +28,7 @@ class LessonChoice:
     number: int
     progress: Progress
     is_slide: bool
+    pictures: tuple[Picture, ...]
     between: float | None
 
 
@@ -35,4 +38,6 @@ def choose_stop(settings: Settings) -> LessonChoice:
     progress = progress_of(settings, read_answers(ask("given")))
     t = real("t").place(ask("t"))
     between = None if t in real("t").positions else t
-    return LessonChoice(settings, number, progress, asked("present") == "1", between)
+    pictures = pictures_of(progress, number)
+    switched_out("drop", max((each.switches for each in pictures), default=0))
+    return LessonChoice(settings, number, progress, asked("present") == "1", pictures, between)

@@ -141,7 +141,7 @@ def says(sentence: str) -> str:
 
 def ways_on(settings: Settings, courses: Sequence[Course]) -> str:
     """The pages that show more of these exercises."""
-    labels = {"total_derivative": stop_words.FREEZE, "paths": stop_words.KNOCK_OUT}
+    labels = {"paths": stop_words.KNOCK_OUT}
     found = [
         page_link(labels.get(page, words.more_on(TITLES[page])), settings.link(page, **dict(more)))
         for course in courses

@@ -1,6 +1,6 @@
 """Sections of the page "Lesson"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -62,7 +62,11 @@ def _navigation(choice: LessonChoice) -> None:
             disabled=is_last,
             shortcut="Right",
         )
-        if choice.is_slide:
+        if not choice.is_slide:
+            href = markup.lesson_link(choice.settings, progress, number, present=True)
+            present = tag("p", page_link(words.PRESENT, href), class_="bp-present-link")
+            st.markdown(present, unsafe_allow_html=True)
+        else:
             st.button(words.LEAVE, key="lesson_leave", on_click=leave, shortcut="Escape")
             with st.container(key="lesson_clicker"):  # a button has one key, and clickers send these
                 st.button(words.PREVIOUS, key="lesson_up", on_click=go_to, args=(before,), shortcut="PageUp")
@@ -87,31 +91,33 @@ def _stop(choice: LessonChoice) -> None:
     shown = current or (courses[-1] if courses else None)
     title = words.heading(TITLES["lesson"], stop_words.TITLES[number - 1])
     page_heading(title, see(settings, shown.exercise) if shown else stop.missing)
-    said = [
-        paragraph(stop_words.passed_over(n, progress.stops[n - 1].missing), "bp-note")
-        for n in _passed_over(choice)
-    ]
+    passed = [stop_words.passed_over(n, progress.stops[n - 1].missing) for n in _passed_over(choice)]
+    if passed:
+        st.markdown("".join(paragraph(text, "bp-note") for text in passed), unsafe_allow_html=True)
     over = [each for each in courses if each.is_over and each is not shown]
-    if said or over:
+    with st.container(key="lesson_board", horizontal=True, gap="medium"):
+        _scenes(choice)
+        with st.container(key="lesson_side"):
+            _side(choice, over, shown, current)
+
+
+def _side(choice: LessonChoice, over: Sequence[Course], shown: Course | None, current: Course | None) -> None:
+    """Beside the scene: what was answered, what is asked, and at the end what can be said."""
+    number, progress, settings = choice.number, choice.progress, choice.settings
+    stop, courses = progress.stops[number - 1], progress.courses[number - 1]
+    if over:
+        last = over[-1:] if current and not choice.is_slide else []
+        said = [
+            *map(markup.earlier, over[: len(over) - len(last)]),
+            *(markup.just_over(settings, each) for each in last),
+        ]
         with st.container(key="lesson_earlier"):
-            last = over[-1:] if current else []
-            said += [
-                *map(markup.earlier, over[: len(over) - len(last)]),
-                *(markup.just_over(settings, each) for each in last),
-            ]
             st.markdown("".join(said), unsafe_allow_html=True)
     if shown:
-        if over and current:
-            _scene_of_the_last(choice, over[-1], shown)
         _exercise(choice, shown)
     if current is None and courses:
         said_last = (markup.says(stop.says) if stop.says else "") + markup.ways_on(settings, courses)
         st.markdown(said_last, unsafe_allow_html=True)
-    if not choice.is_slide:
-        href = markup.lesson_link(settings, progress, number, present=True)
-        st.markdown(
-            tag("p", page_link(words.PRESENT, href), class_="bp-present-link"), unsafe_allow_html=True
-        )
 
 
 def _passed_over(choice: LessonChoice) -> list[int]:
@@ -125,9 +131,8 @@ def _passed_over(choice: LessonChoice) -> list[int]:
 
 
 def _exercise(choice: LessonChoice, course: Course) -> None:
-    """See, commit, check."""
+    """Commit, check."""
     exercise = course.exercise
-    _scene(choice, exercise, "lesson")
     prompt = tag("h2", scripts(exercise.asked.prompt), class_="bp-prompt")
     if exercise.key.endswith("r"):
         prompt = paragraph(words.COMES_BACK, "bp-note") + prompt
@@ -204,32 +209,18 @@ def _points(choice: LessonChoice, asked: Sentence) -> None:
         st.checkbox(point, ticked, key=key, on_change=tick, args=(keys,))
 
 
-def _scene_of_the_last(choice: LessonChoice, last: Course, shown: Course) -> None:
-    """What the exercise before has revealed stays in sight, if it is another picture."""
-    if _subject(choice, last.exercise).picture != _subject(choice, shown.exercise).picture:
-        _scene(choice, last.exercise, "lesson_last")
-
-
-def _scene(choice: LessonChoice, exercise: Exercise, key: str) -> None:
-    subject = _subject(choice, exercise)
-    courses = choice.progress.courses[choice.number - 1]
-    course = next(each for each in courses if each.exercise.key == subject.key)
-    is_of_t = subject.picture[0] == "t"
-    if subject.picture[0] == "own 10d":
+def _scenes(choice: LessonChoice) -> None:
+    """See."""
+    if not choice.pictures:
         return
-    wrong = course.wrong_value if is_of_t else None
-    between = choice.between if is_of_t else None
-    scene = kept(scene_at, choice.settings, subject.key, course.is_over, wrong, between)
-    show(scene, *(("t",) if is_of_t else ()), key=key)
-
-
-def _subject(choice: LessonChoice, exercise: Exercise) -> Exercise:
-    """The exercise that the picture is about: a choice beside a number has that one's."""
-    if exercise.is_number:
-        return exercise
-    courses = choice.progress.courses[choice.number - 1]
-    same = [each.exercise for each in courses if each.exercise.picture == exercise.picture]
-    return next((each for each in same if each.is_number), exercise)
+    with st.container(key="lesson_scenes"):
+        for picture in choice.pictures:
+            is_of_t = "t" in picture.keys
+            wrong = picture.wrong if is_of_t else None
+            between = choice.between if is_of_t else None
+            key, is_shown = picture.exercise.key, picture.is_shown
+            scene = kept(scene_at, choice.settings, key, is_shown, wrong, between)
+            show(scene, *picture.keys, key=picture.key)
 
 
 def scene_at(settings: Settings, key: str, is_shown: bool, wrong: float | None, between: float | None) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 from backprop.noise import carried
 from backprop.study.telling import telling_unit
 from ui.names.symbols import symbol
-from ui.state.address import asked_all, is_of_link, keep, keep_texts
-from ui.state.choices import ask, from_one, numbers, say
-from ui.state.parameters import AUTO, PARAMETERS
+from ui.state.address import keep
+from ui.state.choices import ask, from_one, numbers, switched_out
+from ui.state.parameters import AUTO
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.paths import words
@@ -77,24 +77,14 @@ def choose_paths(settings: Settings) -> PathChoice:
     wanted = ask("unit", label=words.unit_label(layer, start.is_output), widget="", **_numbered(units, AUTO))
     keep("unit", wanted, AUTO)  # once, also where a link asks twice
     unit = told_by_auto(settings, layer) if wanted == AUTO else int(wanted) - 1
-    return replace(start, unit=unit, dropped=_knocked_out(start))
+    paths = len(recorded_step(settings).tape[start.above])
+    return replace(start, unit=unit, dropped=switched_out("drop", paths))
 
 
 def told_by_auto(settings: Settings, layer: int) -> int:
     """The unit of the layer that tells most."""
     step, start = recorded_step(settings), PathChoice(settings, layer, 0)
     return telling_unit(step, carried(step, start.above, start.start))
-
-
-def _knocked_out(start: PathChoice) -> tuple[int, ...]:
-    offered = _numbered(len(recorded_step(start.settings).tape[start.above]))
-    row, dropped = replace(PARAMETERS["drop"], **offered), asked_all("drop")
-    right = [path for path in offered["options"] if path in dropped]
-    problems = [problem for path in dropped if (problem := row.problem(path))]
-    if is_of_link("drop") and problems:
-        say(row.notice(problems[0], "the others" if right else "none"))
-    keep_texts("drop", right)
-    return tuple(int(path) - 1 for path in right)
 
 
 def _numbered(count: int, *names: str) -> dict[str, Any]:

@@ -1,0 +1,63 @@
+"""Which pictures a stop shows, by what is answered so far. No Streamlit."""
+
+from dataclasses import dataclass
+
+from ui.questions.tasks import Course, Exercise, Sentence
+from ui.views.lesson.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One scene.
+
+    Attributes:
+        exercise: what it is about.
+        is_shown: whether its answer may be seen.
+        wrong: the last wrong number.
+        key: of its component.
+        keys: of the parameters that it moves.
+        switches: how many products can be taken out of its sum.
+    """
+
+    exercise: Exercise
+    is_shown: bool
+    wrong: float | None
+    key: str
+    keys: tuple[str, ...] = ()
+    switches: int = 0
+
+
+def pictures_of(progress: Progress, number: int) -> tuple[Picture, ...]:
+    """What the open exercise is about; and what the one before has revealed, if that is another picture."""
+    courses, current = progress.courses[number - 1], progress.current(number)
+    if not courses:
+        return ()
+    shown = current or courses[-1]
+    over = [each for each in courses if each.is_over]
+    drawn = [(_subject(courses, shown), "lesson")]
+    if current and over:
+        last = _subject(courses, over[-1])
+        if last.exercise.picture != drawn[0][0].exercise.picture:
+            drawn.insert(0, (last, "lesson_last"))
+    return tuple(
+        _picture(course, key) for course, key in drawn if not isinstance(course.exercise.asked, Sentence)
+    )
+
+
+def _picture(course: Course, key: str) -> Picture:
+    exercise, is_shown = course.exercise, course.is_over
+    kind, place = exercise.picture
+    keys: tuple[str, ...] = ()
+    switches = 0
+    if kind == "t":
+        count = place[0]
+        keys, switches = (("t", "drop"), count) if count > 1 else (("t",), 0)
+    return Picture(exercise, is_shown, course.wrong_value, key, keys, switches)
+
+
+def _subject(courses: tuple[Course, ...], course: Course) -> Course:
+    """What the picture is about: a choice beside a number has that one's."""
+    if course.exercise.is_number:
+        return course
+    same = [each for each in courses if each.exercise.picture == course.exercise.picture]
+    return next((each for each in same if each.exercise.is_number), course)
