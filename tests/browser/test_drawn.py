@@ -39,12 +39,12 @@ VIEWS = {
 }
 PATH = re.compile(r" d=([MLAZ\d. -]+)")
 MORE = {
-    "overview": ({"hidden": "none", "unit": "2"}, {"hidden": "1-2", "out": "sigmoid-squared"}),
+    "overview": ({"hidden": "none", "unit": "2"}, {"hidden": "16-5", "out": "sigmoid-squared"}),
     "total_derivative": ({"f": "xy", "x": "const", "t": "-3"},),
     "jacobians": ({"hidden": "none"}, {"hidden": "1", "out": "sigmoid-squared"}),
     "paths": ({"hidden": "none"}, {"hidden": "1-12", "drop": "2", "eps": "-1"}),
     "update": ({"hidden": "none", "bias": "none"}, {"hidden": "1", "lr": "0"}),
-    "batch": ({"hidden": "1", "n": "1"}, {"n": "150"}),
+    "batch": ({"hidden": "1", "n": "1"}, {"hidden": "none", "n": "2"}, {"n": "150"}),
 }
 """Where something else is drawn, once, and not touched."""
 DRAW = "([data, address]) => { now?.end?.(); now = draw(data, address) }"

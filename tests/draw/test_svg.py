@@ -2,6 +2,7 @@
 
 import pytest
 
+from ui.draw import prose
 from ui.draw.svg import drawing, label, one_element, scripts, sign_class, tag
 
 
@@ -48,3 +49,36 @@ def test_a_drawing_is_one_image():
 def test_sections_of_one_element_stand_below_each_other():
     block = '<div style="display:flow-root">'
     assert one_element("a", "b") == f"{block}a</div>{block}b</div>"
+
+
+def test_cells_of_tables_hold_texts_counts_and_numbers_with_all_their_digits():
+    assert prose.row_head("a¹ & b") == '<th scope="row">a<sup>1</sup> &amp; b</th>'
+    assert prose.text_cell("w₂") == "<td>w<sub>2</sub></td>"
+    assert prose.count_cells([3, 12288]) == ["<td>3</td>", "<td>12,288</td>"]
+    start = '<td data-cell="k:1" data-value="0.1234">'
+    assert prose.number_cell(0.1234, "k:1") == f"{start}+0.123</td>"
+    assert prose.number_cell(0.1234, "k:1", "bp-sum", "0.12") == f"{start}0.12</td>".replace(
+        "<td", '<td class="bp-sum"'
+    )
+
+
+def test_a_table_scrolls_in_a_box_of_its_own_and_one_row_stands_out():
+    head = '<thead><tr><th scope="col">a<sup>1</sup></th><th scope="col">b</th></tr></thead>'
+    rows = [[prose.text_cell("0"), prose.text_cell("1")], [prose.text_cell("2"), prose.text_cell("3")]]
+    plain, marked = prose.table(("a¹", "b"), rows), prose.table(("a¹", "b"), rows, "narrow", marked=1)
+    body = "<tbody><tr><td>0</td><td>1</td></tr><tr><td>2</td><td>3</td></tr></tbody>"
+    assert plain == f'<div class="bp-scroll"><table class="bp-table">{head}{body}</table></div>'
+    assert marked == plain.replace("bp-table", "bp-table narrow").replace(
+        "<tr><td>2", '<tr class="bp-marked-row"><td>2'
+    )
+
+
+def test_headings_paragraphs_and_links():
+    assert prose.heading("z¹") == '<h2 class="bp-heading">z<sup>1</sup></h2>'
+    assert prose.paragraph("z¹", "bp-note") == '<p class="bp-note">z<sup>1</sup></p>'
+    assert prose.paragraph("<") == "<p>&lt;</p>"
+    link = '<a data-app-link="" href="/?a=1&amp;b=2" target="_self" class="x"><b></b></a>'
+    assert prose.link(tag("b"), "/?a=1&b=2", class_="x") == link
+    page = '<a class="bp-button" data-app-link href="/?a=1&amp;b=2" target="_self">A &amp; B</a>'
+    assert prose.page_link("A & B", "/?a=1&b=2") == page
+    assert prose.page_link("A & B", "/?a=1&b=2", primary=True) == page.replace("button", "button bp-primary")

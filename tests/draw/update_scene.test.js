@@ -175,6 +175,20 @@ Deno.test("names keep clear of each other, of the level before, and of the edge"
   }
 });
 
+Deno.test("the name of a minimum stands above it, and that of the point clear of it", () => {
+  const namesOf = (/** @type {PlotPart} */ part) => {
+    const { children } = drawn(part, 2);
+    const rows = found(children, hasClass("bp-halo")).map((node) => numberOf(node, "y"));
+    const [one, two] = rows.slice(-2);
+    assert.equal(two - one, 17);
+    return [(one + two) / 2, numberOf(found(children, hasClass("bp-lowest"))[0], "cy"), ...rows];
+  };
+  const [alone, lowest] = namesOf({ ...bowl, point: undefined });
+  near(lowest - alone, 50, 0.5);
+  const [beside, , point] = namesOf(bowl);
+  assert.equal(point - beside, 42);
+});
+
 Deno.test("a free height is the nearest", () => {
   assert.equal(freeHeight(60, 10, []), 60);
   assert.equal(freeHeight(60, 10, [[60, 20]]), 40);

@@ -16,7 +16,8 @@ export function barOf(control, before, listener) {
 export class NoBar {
   root = element("div", { hidden: "" });
 
-  set() {}
+  /** @param {any} _control */
+  set(_control) {}
 
   show() {}
 
@@ -27,12 +28,13 @@ export class NoBar {
     return [];
   }
 
-  /** @returns {string[][]} */
-  textsAt() {
+  /** @param {number} _place @returns {string[][]} */
+  textsAt(_place) {
     return [];
   }
 
-  placeOf() {
+  /** @param {string[][]} _state */
+  placeOf(_state) {
     return 0;
   }
 }
@@ -175,9 +177,9 @@ export class ChoiceBar {
 export class CombinationBar extends NoBar {
   /** @type {Combination} */ combination;
 
-  /** @override @param {Combination} [combination] */
+  /** @override @param {Combination} combination */
   set(combination) {
-    if (combination) this.combination = combination;
+    this.combination = combination;
   }
 
   /** @override */
@@ -189,14 +191,14 @@ export class CombinationBar extends NoBar {
     return this.combination.options.map(({ length }) => length);
   }
 
-  /** @override @param {number} [place] */
-  textsAt(place = 0) {
+  /** @override @param {number} place */
+  textsAt(place) {
     const picked = optionsAt(place, this.sizes);
     return this.combination.options.map((texts, index) => [texts[picked[index]]]);
   }
 
-  /** @override @param {string[][]} [state] of the address, where it names one of each */
-  placeOf(state = []) {
+  /** @override @param {string[][]} state of the address, where it names one of each */
+  placeOf(state) {
     const picked = this.combination.options.map((texts, index) =>
       texts.indexOf(state[index][state[index].length - 1])
     );

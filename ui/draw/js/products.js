@@ -49,7 +49,7 @@ export function spotBeside({ matrix, row, col }, key, sizes) {
 export function writtenOut(terms, pick, { most, ends }) {
   const all = terms.map((_, n) => n);
   if (all.length <= most) return all;
-  const ranked = all.toSorted((a, b) => terms[a] - terms[b] || a - b);
+  const ranked = all.toSorted((a, b) => terms[a] - terms[b]);
   const written = [...ranked.slice(0, ends), ...ranked.slice(-ends)];
   if (!written.includes(pick)) written[ends] = pick; // of the highest the least
   return written.toSorted((a, b) => a - b);
