@@ -287,11 +287,17 @@ Deno.test("one observation is its own mean", () => {
     through: first(PART.through),
     observations: sole,
   };
-  const { said, root } = drawn({ ...part, gradient: sheet("mean", [[3, 0, 2, 1], [-6, 0, -4, -2]], "") }, 1, 2, 0, [
-    2,
-    4,
+  const { said, root } = drawn(
+    { ...part, gradient: sheet("mean", [[3, 0, 2, 1], [-6, 0, -4, -2]], "") },
     1,
-  ]);
+    2,
+    0,
+    [
+      2,
+      4,
+      1,
+    ],
+  );
   assert.equal(said("bp-total-down"), "dC/dw23 = −2 · 2 = −4");
   const [narrow] = /** @type {any[]} */ (found(root, hasClass("bp-of-A")));
   assert.equal(narrow.style["--digits"], "3"); // room for a sign and two digits at least

@@ -367,7 +367,7 @@ def test_questions_of_the_pages():
         for title, path in [
             ("Lesson", "lesson"), ("Walkthrough", "walkthrough"), ("Jacobians", "jacobians"),
             ("Derivative paths", "paths"), ("Weight update", "update"), ("Total derivative", "total_derivative"), ("Batch", "batch"),
-            ("Training", "training"), ("Chain-rule lab", "chain_rule_lab"), ("Practice", "practice"),
+            ("Training", "training"), ("Chain-rule lab", "chain_rule_lab"), ("Practice", "practice"), ("Class", "class"),
             ("Notation", "notation"),
         ]
     ]  # fmt: skip
