@@ -382,6 +382,7 @@ def test_questions_of_the_pages():
         "Do these steps learn? Train, and scrub through the epochs.",
         "What does a wrong rule cost? Predict, then train with it.",
         "Can you do it yourself? Predict a number before it is shown.",
+        "What does the room think, and which mistake does it make?",
         "What is it called, which shape has it, and where is it in the sources?",
     ]
 
