@@ -22,8 +22,9 @@ PHONE = {"width": 390, "height": 844}
 PATIENCE = 60_000
 """Milliseconds for what a server or a browser that has just begun does on a busy machine."""
 
-# After a click the page still calls itself idle until the server answers, so a question must not be open.
-NOTE_OPEN_QUESTIONS = """
+# After a click the page still calls itself idle until the server answers, so a question must not be open; a
+# slider or a field asks when a timer ends, so none of those may be running.
+NOTE_WHAT_IS_COMING = """
 const send = WebSocket.prototype.send;
 WebSocket.prototype.send = function (message) {
   const answered = () => { window.questionIsOpen = false; };
@@ -32,21 +33,35 @@ WebSocket.prototype.send = function (message) {
   this.addEventListener("close", answered, { once: true });  // what is cut off is not answered any more
   send.call(this, message);
 };
+window.pauses = new Set();
+const { setTimeout: start, clearTimeout: stop } = window;
+window.setTimeout = (act, delay, ...args) => {
+  const ended = (...given) => {
+    window.pauses.delete(timer);
+    act(...given);
+  };
+  const timer = start(ended, delay, ...args);
+  if (delay >= 100 && delay <= 1000) window.pauses.add(timer);
+  return timer;
+};
+window.clearTimeout = (timer) => {
+  window.pauses.delete(timer);
+  stop(timer);
+};
 """
-# Sliders and text fields ask a moment after the change, so one idle look is not enough; a link asks at once.
-IDLE_MILLISECONDS = 250
-IDLE_AFTER_LINK = 100
-POLLING_MILLISECONDS = 50
-IS_SETTLED = """
-idleMilliseconds => {
+IDLE_MILLISECONDS = 100
+POLLING_MILLISECONDS = 20
+IS_SETTLED = f"""
+() => {{
   const app = document.querySelector('[data-testid="stApp"]');
   const idle = app?.dataset.testScriptState === "notRunning"
     && app.dataset.testConnectionState === "CONNECTED"
     && !window.questionIsOpen
+    && !window.pauses.size
     && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
   window.idleSince = idle ? window.idleSince ?? performance.now() : undefined;
-  return idle && performance.now() - window.idleSince >= idleMilliseconds;
-}
+  return idle && performance.now() - window.idleSince >= {IDLE_MILLISECONDS};
+}}
 """
 CLICK_APP_LINK = """
 href => {
@@ -84,28 +99,28 @@ def launch_chromium(playwright: Playwright) -> Browser:
 def new_context(browser: Browser, **options: Any) -> BrowserContext:
     """A browser context in which `wait_settled` works; the options are those of `Browser.new_context`."""
     context = browser.new_context(**{"viewport": DESKTOP} | options)
-    context.add_init_script(NOTE_OPEN_QUESTIONS)
+    context.add_init_script(NOTE_WHAT_IS_COMING)
     return context
 
 
-def wait_settled(page: Page, idle: int = IDLE_MILLISECONDS) -> None:
-    """Wait until Streamlit has run the script and drawn its result."""
+def wait_settled(page: Page) -> None:
+    """Wait until Streamlit has run the script and drawn its result, also for what is told after a pause."""
     page.evaluate("delete window.idleSince")
-    page.wait_for_function(IS_SETTLED, arg=idle, polling=POLLING_MILLISECONDS, timeout=PATIENCE)
+    page.wait_for_function(IS_SETTLED, polling=POLLING_MILLISECONDS, timeout=PATIENCE)
 
 
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """Press, move, hold for longer than the pause after which the server hears of a key."""
+    """Press, move, and hold until the pause is over after which the server hears of a key."""
     page.mouse.move(*start)
     page.mouse.down()
     page.mouse.move(*end, steps=6)
-    page.wait_for_timeout(600)
+    wait_settled(page)
 
 
 def follow_link(page: Page, href: str) -> None:
     """As a click on a link between pages does: another view in the same session, without a new document."""
     page.evaluate(CLICK_APP_LINK, href)
-    wait_settled(page, IDLE_AFTER_LINK)
+    wait_settled(page)
 
 
 def in_both_themes(page: Page) -> Iterator[str]:

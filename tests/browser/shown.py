@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
-from tests.browser.helpers import PATIENCE, wait_settled
+from tests.browser.helpers import PATIENCE
 
 # Every number and every text of the page, those of components too, but what only this session can know:
 # notices of what a link got wrong, and how long something takes.
@@ -30,17 +30,6 @@ SHOWN = """
   return { values, texts };
 }
 """
-TELLS_LATER = "[data-testid=stage], [data-testid=film], .bp-slider, .bp-choice:not([hidden])"
-LATER_MILLISECONDS = 550
-"""More than the pause after which they tell the server and the address of a move."""
-
-
-def at_rest(page: Page) -> None:
-    """Settled, and what the stage, the film or a scene reports after its pause has come too."""
-    wait_settled(page)
-    if page.locator(TELLS_LATER).count():
-        page.wait_for_timeout(LATER_MILLISECONDS)
-        wait_settled(page)
 
 
 def query_of(page: Page) -> dict[str, str]:

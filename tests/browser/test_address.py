@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import follow_link
-from tests.browser.shown import SHOWN, at_rest, query_of
+from tests.browser.helpers import follow_link, wait_settled
+from tests.browser.shown import SHOWN, query_of
 from tests.browser.visits import visit
 
 WALKS, ACTIONS = (20, 15) if os.environ.get("LONG_TESTS") else (1, 3)
@@ -23,7 +23,7 @@ TEXTS = {
 def same_elsewhere(page: Page, other: Page, what: object) -> None:
     """A fresh session at the address shows the same numbers and texts."""
     other.goto(page.url)
-    at_rest(other)
+    wait_settled(other)
     here, there = page.evaluate(SHOWN), other.evaluate(SHOWN)
     assert other.url == page.url, what
     assert here["values"] == there["values"], what
@@ -142,24 +142,24 @@ def test_random_walks(open_page, seed):
     page = open_page()
     other = page.context.new_page()
     visit(page, "/")
-    at_rest(page)
+    wait_settled(page)
     done = []
     while len(done) < ACTIONS:
         act = rng.choice(ACTS)
         done.append(act(page, rng))
         if not page.url.startswith("http"):
             page.go_forward()  # back beyond the first page
-        at_rest(page)
+        wait_settled(page)
         same_elsewhere(page, other, [seed, *done, page.url])
 
 
 def test_what_only_training_shows_stays_on_the_way_to_other_pages(page):
     link = {"batch": "1", "split": "4", "epoch": "5", "seed": "4"}
     visit(page, "/training?" + "&".join(f"{key}={value}" for key, value in link.items()))
-    at_rest(page)
+    wait_settled(page)
     for name in ("Practice", "Training", "Batch", "Training"):
         page.get_by_test_id("stSidebarNavLink").get_by_text(name, exact=True).click()
-        at_rest(page)
+        wait_settled(page)
         assert query_of(page) == link
 
 
@@ -167,31 +167,31 @@ def test_a_cell_chosen_after_back_is_the_one_that_is_shown(open_page):
     page = open_page()
     other = page.context.new_page()
     visit(page, "/batch")
-    at_rest(page)
+    wait_settled(page)
     for row, column in ((1, 2), (3, 5)):
         follow_link(page, f"/batch?row={row}&col={column}")
-        at_rest(page)
+        wait_settled(page)
         if row == 3:  # after Back
             same_elsewhere(page, other, (row, column))
         page.go_back()
-        at_rest(page)
+        wait_settled(page)
     assert urlsplit(page.url).query == ""
 
 
 def test_a_parameter_of_two_pages_is_not_lost_on_the_way_from_one_to_the_other(page):
     visit(page, "/practice?kind=path&q=2")
-    at_rest(page)
+    wait_settled(page)
     follow_link(page, "/total_derivative?x=sin&y=cos&t=0.5")
-    at_rest(page)
+    wait_settled(page)
     assert query_of(page) == {"x": "sin", "y": "cos", "t": "0.5"}
     follow_link(page, "/walkthrough?edit=x_1_2")
-    at_rest(page)
+    wait_settled(page)
     assert query_of(page) == {"edit": "x_1_2"}
 
 
 def test_a_mistyped_field_keeps_the_last_valid_value_and_says_so_once(page):
     visit(page, "/practice?hidden=6-5")
-    at_rest(page)
+    wait_settled(page)
     for label, text, said in (
         ("Hidden layers", "6 5", "You see the last valid value, 6-5."),
         ("Hidden layers", "x" * 40, "You see the last valid value, 6-5."),
@@ -200,7 +200,7 @@ def test_a_mistyped_field_keeps_the_last_valid_value_and_says_so_once(page):
         field = page.get_by_label(label, exact=True)
         field.fill(text)
         field.press("Enter")
-        at_rest(page)
+        wait_settled(page)
         expect(page.get_by_test_id("stAlert")).to_have_count(1)
         expect(page.get_by_test_id("stAlert")).to_contain_text(said)
         assert query_of(page) == {"hidden": "6-5"}
@@ -209,12 +209,12 @@ def test_a_mistyped_field_keeps_the_last_valid_value_and_says_so_once(page):
 
 def test_the_learning_rate_is_what_was_typed(page):
     visit(page, "/update")
-    at_rest(page)
+    wait_settled(page)
     field = page.get_by_label("Learning rate η", exact=True)
     for typed, understood in ((".5", "0.5"), ("0,05", "0.05"), ("1e-3", "0.001"), ("1/4", "0.25")):
         field.fill(typed)
         field.press("Enter")
-        at_rest(page)
+        wait_settled(page)
         assert query_of(page) == {"lr": understood}
         expect(field).to_have_value(understood)
         assert re.search(rf"η = {re.escape(understood)}\b", page.get_by_test_id("stMain").inner_text())
@@ -222,27 +222,27 @@ def test_the_learning_rate_is_what_was_typed(page):
 
 def test_a_place_is_kept_by_its_meaning(page):
     visit(page, "/walkthrough?step=13")
-    at_rest(page)
+    wait_settled(page)
     stage = page.get_by_test_id("stage")
     title = stage.locator("h2").inner_text()
     field = page.get_by_label("Hidden layers", exact=True)
     for hidden in ("6-5", "5"):
         field.fill(hidden)
         field.press("Enter")
-        at_rest(page)
+        wait_settled(page)
         assert stage.locator("h2").inner_text().partition("a")[0] == title.partition("a")[0]
     assert query_of(page) == {"step": "13"}
 
 
 def test_a_link_with_everything_written_out_stays_as_it_is_and_back_leaves_it(page):
     visit(page, "/")
-    at_rest(page)
+    wait_settled(page)
     everything = (
         "flower=106&seed=859&lr=0.1&hidden=5&act=relu&out=softmax&step=0&taken=0&epoch=-1&split=1&batch=16"
     )
     page.goto(f"/update?{everything}&data=iris")
-    at_rest(page)
+    wait_settled(page)
     assert page.url.endswith(f"/update?{everything}&data=iris")
     page.go_back()
-    at_rest(page)
+    wait_settled(page)
     assert urlsplit(page.url).path == "/"

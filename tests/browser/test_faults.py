@@ -193,7 +193,7 @@ def test_an_open_dialog_outlives_the_network(wire):
     lose_connection(page)
     wire.proxy.mend()
     see_connection(page)
-    page.wait_for_timeout(500)
+    wait_settled(page)
     expect(page.get_by_role("dialog")).to_contain_text("Edit numbers")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -3,7 +3,8 @@
 import numpy as np
 from playwright.sync_api import expect
 
-from tests.browser.shown import SHOWN, at_rest, query_of
+from tests.browser.helpers import wait_settled
+from tests.browser.shown import SHOWN, query_of
 from tests.browser.stage_page import cells, position, press
 from tests.browser.visits import visit
 from tests.expected import settings_of
@@ -37,7 +38,7 @@ def test_a_pasted_example_is_walked_through_shared_and_opened_elsewhere(open_pag
     expect(dialog).to_have_count(0)
     stage = page.get_by_test_id("stage")
     expect(stage.get_by_text("hours").first).to_be_visible()
-    at_rest(page)
+    wait_settled(page)
     settings = settings_of(**query_of(page))
     step = recorded_step(settings)
     assert settings.data == "own"
@@ -48,11 +49,11 @@ def test_a_pasted_example_is_walked_through_shared_and_opened_elsewhere(open_pag
     terms = step.vjp("z2", "a1").path_terms
     for place in np.ndindex(terms.shape):
         assert shown["z2/a1:path_terms", *place] == terms[place]
-    at_rest(page)
+    wait_settled(page)
     seen = page.evaluate(SHOWN)
     other = open_page(fresh=True)
     other.goto(page.url)
-    at_rest(other)
+    wait_settled(other)
     assert other.evaluate(SHOWN) == seen
     assert position(other.get_by_test_id("stage")) == find_step(settings.config, "1.II")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import wait_settled
-from tests.browser.shown import SHOWN, at_rest
+from tests.browser.shown import SHOWN
 from tests.browser.stage_page import open_stage, press
 from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
@@ -74,16 +74,16 @@ def test_on_a_small_laptop_every_setting_stands_above_share_and_export(page, pat
 def test_what_you_see_now_opens_in_a_fresh_browser(open_page, address):
     page = open_page()
     visit(page, address)
-    at_rest(page)
+    wait_settled(page)
     page.get_by_role("button", name="Share").click()
     link = page.get_by_role("dialog").get_by_label("Link What you see now").input_value()
     assert "utm_source" not in link
     assert "fbclid" not in link
     page.keyboard.press("Escape")
-    at_rest(page)
+    wait_settled(page)
     other = page.context.new_page()
     other.goto(link)
-    at_rest(other)
+    wait_settled(other)
     assert other.evaluate(SHOWN) == page.evaluate(SHOWN)
 
 
@@ -105,7 +105,7 @@ def test_a_dialog_opened_right_after_a_step_stays_and_knows_the_step(page, name)
     wait_settled(page)
     press(page, stage, "ArrowRight", 6)
     page.get_by_role("button", name=name).click()
-    at_rest(page)
+    wait_settled(page)
     expect(page.get_by_role("dialog")).to_be_visible()
     assert page.url.endswith("/walkthrough?step=6")
     if name == "Share":

@@ -138,7 +138,7 @@ def test_step_survives_reload_and_page_switch_without_back_stops(open_page):
     assert position(page.get_by_test_id("stage")) == 6
     page.evaluate(STEP_AND_BACK)
     page.wait_for_url(re.compile(r"/\?step=6"))
-    page.wait_for_timeout(600)  # by now the step would have been told
+    wait_settled(page)  # the step would have been told
     expect(page.get_by_test_id("stage")).to_have_count(0)
     assert page.url.endswith("/?step=6")
     page.go_back()

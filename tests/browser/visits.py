@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Error, Page, ViewportSize
 
 from tests.browser.helpers import DESKTOP, Watcher, follow_link, new_context, wait_settled
-from tests.browser.shown import TELLS_LATER, at_rest
 from tests.server import ROOT
 
 PICTURES = ROOT / ".artifacts" / "failed"
@@ -121,8 +120,8 @@ def visit(page: Page, address: str) -> None:
         page.goto(address)
         wait_settled(page)
         return
-    if page.locator(TELLS_LATER).count():
-        at_rest(page)  # the last test's step is not told during this one
+    if page.evaluate("window.pauses.size"):
+        wait_settled(page)  # the last test's step is not told during this one
     if page.get_by_role("dialog").count():
         page.keyboard.press("Escape")
         page.get_by_role("dialog").wait_for(state="hidden")
