@@ -5,7 +5,7 @@ at the end the right number and those of the mistakes are offered, and nobody ha
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from backprop import TrainingStep
@@ -209,7 +209,11 @@ def kind_of_answer(poll: Poll, text: str) -> Answered:
     Raises:
         ValueError: in a sentence, if it cannot be read.
     """
-    asked, kinds = poll.asked, kinds_of_answers(poll)
+    return _kind_of_answer(poll, text, kinds_of_answers(poll))
+
+
+def _kind_of_answer(poll: Poll, text: str, kinds: Sequence[Answered]) -> Answered:
+    asked = poll.asked
     if isinstance(asked, Sentence):
         return Answered(RIGHT, text)
     if poll.options and text not in poll.options:
@@ -233,16 +237,27 @@ def kind_of_answer(poll: Poll, text: str) -> Answered:
 
 
 def tally(poll: Poll, answers: Mapping[str, int]) -> dict[str, int]:
-    """How many answers are of which kind, by its key; `answers` counts equal texts."""
-    counts = dict.fromkeys((each.key for each in kinds_of_answers(poll)), 0)
-    for text, count in answers.items():
-        key = kept(_key_of_answer, poll.settings, poll.code, text)
+    """How many answers are of which kind, by its key; `answers` counts equal texts, all readable."""
+    return dict(kept(_tally, poll.settings, poll.code, frozenset(answers.items())))
+
+
+def _tally(settings: Settings, code: str, answers: frozenset[tuple[str, int]]) -> dict[str, int]:
+    poll = kept(poll_at, settings, code)
+    kinds = kinds_of_answers(poll)
+    counts = dict.fromkeys((each.key for each in kinds), 0)
+    for text, count in answers:
+        key = _kind_of_answer(poll, text, kinds).key
         counts[key] = counts.get(key, 0) + count
     return counts
 
 
-def _key_of_answer(settings: Settings, code: str, text: str) -> str:
-    return kind_of_answer(kept(poll_at, settings, code), text).key
+def can_be_read(poll: Poll, text: str) -> bool:
+    """Whether a text is an answer at all."""
+    try:
+        kind_of_answer(poll, text)
+    except ValueError:
+        return False
+    return True
 
 
 def most_telling(poll: Poll, counts: Mapping[str, int]) -> Answered | None:

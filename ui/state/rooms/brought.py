@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ui.state.rooms.room import MOST_ASKED, MOST_PEOPLE, MOST_ROUNDS, MOST_WRITTEN, PHASES, Round
+from ui.state.rooms.room import MOST_ASKED, MOST_PEOPLE, MOST_ROUNDS, MOST_WRITTEN, PHASES, Round, plain
 
 _KEY, _WHO = re.compile("[0-9a-f]{6}"), re.compile("[0-9a-f]{12}")
 MOST_NUMBER = 10_000
@@ -28,10 +28,11 @@ def read_rounds(value: Any) -> dict[str, Round]:
         key, number, asked, phase, answers = row
         _expect(isinstance(key, str) and _KEY.fullmatch(key) and key not in rounds)
         _expect(type(number) is int and 1 <= number <= MOST_NUMBER and phase in PHASES)
-        _expect(isinstance(asked, str) and len(asked) <= MOST_ASKED)
+        _expect(isinstance(asked, str) and len(asked) <= MOST_ASKED and asked == plain(asked))
         _expect(isinstance(answers, dict) and len(answers) <= MOST_PEOPLE)
         for who, text in answers.items():
-            _expect(_WHO.fullmatch(who) and isinstance(text, str) and 0 < len(text) <= MOST_WRITTEN)
+            _expect(is_name(who) and isinstance(text, str) and 0 < len(text) <= MOST_WRITTEN)
+            _expect(text == plain(text))
         rounds[key] = Round(key, number, asked, phase, dict(answers))
     return rounds
 

@@ -30,7 +30,7 @@ def code_of(secret: str) -> str:
         ValueError: if it cannot be a secret.
     """
     if not is_secret(secret):
-        raise ValueError(f"secret: expected 16 letters and digits, got {secret[:20]!r}")
+        raise ValueError(f"secret: expected 16 letters and digits, got {len(secret)} characters")
     number = int.from_bytes(scrypt(secret.encode(), salt=b"backprop.room", dklen=8, **_COST), "big")
     letters = ""
     for _ in range(LENGTH):

@@ -1,7 +1,8 @@
 """One room: its rounds, the answers to each, and who was here lately. Time is passed in. No Streamlit."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ui.state.rooms import words
 
@@ -10,8 +11,13 @@ OPEN, CLOSED, SHOWN = PHASES
 """Answers are taken; no more; what they are is seen by all."""
 
 MOST_ROUNDS, MOST_PEOPLE, MOST_CHANGES = 40, 1000, 20
+MOST_SEEN = 2 * MOST_PEOPLE
 MOST_WRITTEN, MOST_ASKED = 240, 4000
 """Characters of an answer, and of the text that says what is asked."""
+
+_SPACES = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+"""What turns the text around it, or cannot be sent: halves of characters."""
 
 PRESENT = 12.0
 """Seconds after which somebody who asks for nothing more has gone."""
@@ -19,6 +25,11 @@ PRESENT = 12.0
 
 class Refused(ValueError):
     """What a room does not do, in a sentence for who has asked for it."""
+
+
+def plain(text: str) -> str:
+    """A text on one line, without what is not seen; a room takes no other."""
+    return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip(" ")
 
 
 @dataclass(slots=True)
@@ -65,6 +76,18 @@ class Room:
         """The last round, if there is one."""
         return self.rounds[-1] if self.rounds else None
 
+    @property
+    def count(self) -> int:
+        """How many answers it has, in all rounds."""
+        return sum(len(each.answers) for each in self.rounds)
+
+    def see(self, who: str, now: float) -> None:
+        """Note that a browser is here; of more than a room takes, those who have gone are forgotten."""
+        if who not in self.seen and len(self.seen) >= MOST_SEEN:
+            self.seen = {each: at for each, at in self.seen.items() if now - at < PRESENT}
+        if who in self.seen or len(self.seen) < MOST_SEEN:
+            self.seen[who] = now
+
     def present(self, now: float) -> int:
         """How many browsers were here in the last seconds."""
         return sum(now - at < PRESENT for at in self.seen.values())
@@ -95,8 +118,11 @@ class Room:
             raise Refused(words.OTHER_QUESTION)
         if found.phase != OPEN:
             raise Refused(words.CLOSED)
-        if not text.strip() or len(text) > MOST_WRITTEN:
-            raise Refused(words.too_long(MOST_WRITTEN) if text.strip() else words.NOTHING)
+        if len(text) > MOST_WRITTEN:
+            raise Refused(words.too_long(MOST_WRITTEN))
+        text = plain(text)
+        if not text:
+            raise Refused(words.NOTHING)
         if who not in found.answers and len(found.answers) >= MOST_PEOPLE:
             raise Refused(words.full(MOST_PEOPLE))
         if found.answers.get(who) == text:
@@ -106,15 +132,25 @@ class Room:
         found.changes[who] = found.changes.get(who, 0) + 1
         found.answers[who] = text
 
+    def rename(self, before: str, after: str) -> None:
+        """A browser had another name until it told its own; what that has answered stays."""
+        self.seen.pop(before, None)
+        for each in self.rounds:
+            if before in each.answers:
+                each.answers.setdefault(after, each.answers.pop(before))
+                each.changes[after] = each.changes.pop(before, 0) + each.changes.get(after, 0)
+
     def learn(self, brought: Mapping[str, Round]) -> None:
         """Add what a host's page has kept: rounds, and answers that are not here; nothing counts twice."""
         known = {each.key: each for each in self.rounds}
         for key, found in brought.items():
             mine = known.get(key)
             if mine is None:
-                self.rounds.append(found)
+                self.rounds.append(replace(found, answers=dict(found.answers), changes={}))
                 continue
-            mine.answers = (found.answers | mine.answers) if mine.phase == OPEN else mine.answers
+            for who, text in found.answers.items() if mine.phase == OPEN else ():
+                if len(mine.answers) < MOST_PEOPLE:
+                    mine.answers.setdefault(who, text)
             mine.phase = max(mine.phase, found.phase, key=PHASES.index)
         self.rounds.sort(key=lambda each: each.number)
         del self.rounds[:-MOST_ROUNDS]

@@ -13,16 +13,19 @@ from threading import Lock
 
 from ui.state.rooms import words
 from ui.state.rooms.codes import code_of, is_secret
-from ui.state.rooms.room import CLOSED, MOST_PEOPLE, SHOWN, Refused, Room, Round
+from ui.state.rooms.room import CLOSED, SHOWN, Refused, Room, Round
 
-MOST_ROOMS, MOST_ANSWERS = 100, 100_000
-"""Rooms, and answers in all of them: some 30 MB."""
+MOST_ROOMS, MOST_ANSWERS = 400, 100_000
+"""Rooms, and answers in all of them."""
+
+MOST_LEARNED = MOST_ANSWERS // 2
+"""As many may hosts' pages bring, so that a forged one leaves others as many."""
 
 SILENCE = 3 * 3600.0
 """Seconds after which a room that nobody has asked for is forgotten."""
 
 UNUSED = 600.0
-"""The same of a room in which nothing was asked, once there are too many."""
+"""The same once there are too many rooms, those in which nothing was asked first. A host brings them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,13 @@ class Rooms:
             Refused: if the secret is another's, or there are too many rooms.
         """
         with self._lock:
-            if code in self._rooms:
+            if self._found(code, now):
                 self._of_host(code, secret, now)
                 return
         if not is_secret(secret) or code_of(secret) != code:
             raise Refused(words.NOT_YOURS)
         with self._lock:
-            self._forget(now)
+            self._make_room(now)
             if len(self._rooms) >= MOST_ROOMS:
                 raise Refused(words.CROWDED)
             self._rooms.setdefault(code, Room(code, secret, now))
@@ -104,12 +107,11 @@ class Rooms:
     def look(self, code: str, who: str, now: float) -> Seen | None:
         """What a browser sees in a room; None if there is no such room."""
         with self._lock:
-            room = self._rooms.get(code)
+            room = self._found(code, now)
             if room is None:
                 return None
             room.heard = now
-            if who in room.seen or len(room.seen) < 2 * MOST_PEOPLE:
-                room.seen[who] = now
+            room.see(who, now)
             found = room.current
             return Seen(found.key, found.asked, found.phase, found.answers.get(who, "")) if found else Seen()
 
@@ -120,23 +122,19 @@ class Rooms:
             Refused: with the reason.
         """
         with self._lock:
-            room = self._rooms.get(code)
+            room = self._found(code, now)
             if room is None:
-                raise Refused(words.OTHER_QUESTION)
-            if (
-                sum(len(each.answers) for other in self._rooms.values() for each in other.rounds)
-                >= MOST_ANSWERS
-            ):
-                raise Refused(words.CROWDED)
+                raise Refused(words.NO_ROOM)
+            if self._count() >= MOST_ANSWERS:
+                raise Refused(words.MANY_ANSWERS)
             room.heard = now
             room.answer(key, who, text)
 
     def rename(self, code: str, before: str, after: str) -> None:
-        """A browser has answered under a name it was given before it told its own: its own stays."""
+        """A browser was given a name before it told its own: its own stays."""
         with self._lock:
-            for found in self._rooms[code].rounds if code in self._rooms else ():
-                if before in found.answers:
-                    found.answers.setdefault(after, found.answers.pop(before))
+            if code in self._rooms:
+                self._rooms[code].rename(before, after)
 
     def board(self, code: str, secret: str, now: float) -> Board:
         """What the host sees.
@@ -159,9 +157,16 @@ class Rooms:
             return tuple(replace(each, answers=dict(each.answers), changes={}) for each in room.rounds)
 
     def learn(self, code: str, secret: str, rounds: Mapping[str, Round], now: float) -> None:
-        """Take what the host's page has kept from a process that is gone."""
+        """Take what the host's page has kept from a process that is gone.
+
+        Raises:
+            Refused: if the secret is another's, or there are too many answers.
+        """
         with self._lock:
-            self._of_host(code, secret, now).learn(rounds)
+            room = self._of_host(code, secret, now)
+            if self._count() + sum(len(each.answers) for each in rounds.values()) > MOST_LEARNED:
+                raise Refused(words.MANY_ANSWERS)
+            room.learn(rounds)
 
     def ask(self, code: str, secret: str, asked: str, after: str, now: float) -> None:
         """Begin a round; `after` is the key of the last one that the host has seen, empty for none."""
@@ -178,19 +183,31 @@ class Rooms:
         with self._lock:
             self._of_host(code, secret, now).turn(key, SHOWN)
 
-    def _of_host(self, code: str, secret: str, now: float) -> Room:
+    def _count(self) -> int:
+        return sum(each.count for each in self._rooms.values())
+
+    def _found(self, code: str, now: float) -> Room | None:
+        """The room, unless it has been silent for too long."""
         room = self._rooms.get(code)
+        if room and now - room.heard > SILENCE:
+            del self._rooms[code]
+            return None
+        return room
+
+    def _of_host(self, code: str, secret: str, now: float) -> Room:
+        room = self._found(code, now)
         if room is None or not compare_digest(room.secret.encode(), secret.encode()):
             raise Refused(words.NOT_YOURS)
         room.heard = now
         return room
 
-    def _forget(self, now: float) -> None:
-        limit = UNUSED if len(self._rooms) >= MOST_ROOMS else SILENCE
-        for code, room in [*self._rooms.items()]:
-            silent = now - room.heard
-            if silent > SILENCE or (not room.rounds and silent > limit):
-                del self._rooms[code]
+    def _make_room(self, now: float) -> None:
+        """Forget the rooms that are silent, and one more if there are too many."""
+        for code in [*self._rooms]:
+            self._found(code, now)
+        silent = [each for each in self._rooms.values() if now - each.heard > UNUSED]
+        if len(self._rooms) >= MOST_ROOMS and silent:
+            del self._rooms[min(silent, key=lambda each: (bool(each.rounds), each.heard)).code]
 
 
 @cache

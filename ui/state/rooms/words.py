@@ -10,6 +10,8 @@ OTHER_QUESTION = "That question is over: the one here is new."
 CLOSED = "This question is closed: your last answer before that counts."
 NOTHING = "Give an answer first."
 NOT_YOURS = "This link does not belong to the host of the room. Take the one with which it was opened."
+NO_ROOM = "The room is gone: wait until its host comes back."
+MANY_ANSWERS = "This server has as many answers as it can hold."
 CROWDED = "This server has as many rooms as it can hold. Try again in a few minutes."
 
 
