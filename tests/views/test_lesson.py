@@ -12,7 +12,7 @@ import pytest
 from backprop import loss_and_gradients
 from backprop.total_derivative import PRESETS, evaluate
 from tests.expected import CHAIN, NEURON, THREE_TWO_ONE, XOR, own_link, settings_of, step_of
-from tests.scenes import read_scene
+from tests.scenes import SceneAt, read_scene
 from tests.texts.links import random_link
 from tests.texts.reader import settings_of_link
 from ui.questions.answers import read_answer, remarks, verdict_of
@@ -150,7 +150,7 @@ def test_every_scene_can_be_drawn_and_tells_no_answer_before_its_time():
                 continue
             hidden = scene_of(settings, exercise, False, None, None)
             shown = scene_of(settings, exercise, True, None, None)
-            total = f'"value":{json.dumps(exercise.asked.problem.right)}'
+            total = f":{json.dumps(exercise.asked.problem.right)}"  # a value, or the total of a sum
             assert json.loads(hidden)
             assert json.loads(shown)
             if exercise.picture[0] in ("path_sum", "weight_gradient", "pre_activation", "new_weight"):
@@ -178,6 +178,35 @@ def test_a_frozen_variable_leaves_the_slope_of_the_curve_on_which_the_other_move
                 if is_shown:
                     total = curve["slopes"][0]["sum"]
                     assert total["terms"][variable][place] == float(result.terms[variable])
+
+
+def test_a_path_can_be_knocked_out_and_a_nudge_is_predicted_by_what_is_left_and_measured():
+    measured_ones = 0
+    for settings in many_settings()[:20]:
+        step = step_of(settings)
+        for exercise in (each for each in exercises_of(settings) if each.key == "7a"):
+            quantity = exercise.asked.problem.quantity
+            layer, j = quantity.layer, quantity.index[0]
+            terms = step.vjp(f"z{layer + 1}", f"a{layer}").path_terms[:, j]
+            scene = read_scene(scene_of(settings, exercise, True, None, 0.123))
+            ledger, _, cards = scene["parts"]
+            predicted, measured = (card["number"] for card in cards["cards"])
+            assert scene["switches"]["options"] == [str(k + 1) for k in range(len(terms))]
+            assert ledger["sum"]["terms"] == pytest.approx(terms, rel=1e-9, abs=1e-9)
+            for epsilon in (-1.0, 0.123, 0.5):
+                at = SceneAt(scene, epsilon).at
+                assert [*map(at, predicted["terms"])] == pytest.approx(epsilon * terms, rel=1e-9, abs=1e-9)
+                if not step.config.has_biases:
+                    continue
+                # To the sums after it, moving a_j is what moving their biases is.
+                arrays = dict(step.params.items())
+                arrays[f"b{layer + 1}"] = arrays[f"b{layer + 1}"] + epsilon * arrays[f"W{layer + 1}"][:, j]
+                params = step.params.with_arrays(arrays)
+                x, y = step.tape["x"], step.tape["y"]
+                after, _ = loss_and_gradients(step.config, params, x[np.newaxis], y[np.newaxis])
+                assert at(measured) == pytest.approx(after - step.loss_before, rel=1e-7, abs=1e-9)
+                measured_ones += 1
+    assert measured_ones > 20
 
 
 def test_what_comes_back_is_of_the_same_kind_with_other_numbers():

@@ -8,6 +8,8 @@ from backprop.arrays import FloatArray
 from backprop.total_derivative import INNERS, OUTERS, TotalDerivative
 from ui.draw.along_t import words
 from ui.draw.along_t.rules import ROUNDING, lone_error, lone_path, numeric_slope, running_totals, slope
+from ui.draw.ledgers import Path
+from ui.draw.ledgers import ledger as ledger_of
 from ui.draw.scenes import (
     Bar,
     Bars,
@@ -22,9 +24,9 @@ from ui.draw.scenes import (
     Number,
     Slope,
     Sum,
-    Term,
     following,
 )
+from ui.draw.words import NUMERIC, legend
 from ui.names.symbols import circled
 
 MOST_OUTLYING = 3.0
@@ -92,31 +94,26 @@ def paths_sum(each: Each, marks: Sequence[str]) -> Sum:
 def ledger(each: Each, total: Sum) -> Ledger:
     """Every path with both its derivatives, their product, and the sum of those that are not left out."""
     names = OUTERS[each[0].outer].variables
-    terms = [
-        Term(
+    paths = [
+        Path(
             f"{circled(i)} via {name}",
-            Number(numbers(each, "df_du", i), "ledger", f"upstream:{i}"),
-            Number(numbers(each, "du_dt", i), "ledger", f"weight:{i}"),
-            Number(total.terms[i], "ledger", f"product:{i}"),
-            link=f"path:{name}",
+            numbers(each, "df_du", i),
+            numbers(each, "du_dt", i),
+            f"path:{name}",
         )
         for i, name in enumerate(names)
     ]
     slopes, measured = numbers(each, "numeric"), each_of(each, numeric_slope)
-    return Ledger(
-        "",
-        said(each, words.ledger_alt),
+    return ledger_of(
+        paths,
         total,
-        terms,
         Cases(total, words.TOTAL if len(names) > 1 else words.ONLY, words.SUM_LEFT, words.NO_SUM_LEFT),
-        Number(slopes, "ledger", "numeric", before=words.NUMERIC, shown=measured),
-        each=words.EACH_PATH,
-        each_out=words.EACH_OUT,
-        out=words.OUT,
+        Number(slopes, "ledger", "numeric", before=NUMERIC, shown=measured),
+        alt=said(each, words.ledger_alt),
         unit="t",
-        unit_link="",
-        heads=words.LEDGER_HEADS,
-        legend=words.LEDGER_LEGEND,
+        heads=words.FACTORS,
+        legend=legend(False),
+        out=words.OUT,
     )
 
 

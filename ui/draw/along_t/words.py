@@ -9,13 +9,9 @@ RUNNING_TOTAL = "One product a path, and their running total"
 NUMERIC_SLOPE = "numeric slope, for comparison"
 TOTAL = "sum df/dt"
 CURVE, TANGENT = "f(t)", "tangent "
-NUMERIC = "numeric slope "
 ONLY, SUM_LEFT, NO_SUM_LEFT = "The only path: df/dt", "Without {out}", "Nothing moves"
-EACH_PATH = "path {number}, {upstream} times {weight} = {product}"
-EACH_OUT = f"{EACH_PATH}, left out"
 OUT = "frozen"
-LEDGER_HEADS = ("∂f/∂u", "du/dt", "product", "total so far", "each path added to the total")
-LEDGER_LEGEND = ("positive", "negative product")
+FACTORS = ("∂f/∂u", "du/dt")
 
 
 def alone(path: int) -> str:

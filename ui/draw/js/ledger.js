@@ -8,9 +8,11 @@ import { formatSigned, scaleOf } from "./text.js";
 import { heldAt, label, numberAt, numberLabel, shownAt, signClass, textAt } from "./values.js";
 
 const ON_ONE_LINE = 800; // wide enough for the unit, its sums, their numbers and bars beside each other
-const WITH_NOTES = 520; // wide enough for them on two lines
+const WITH_UNIT = 560; // wide enough for the unit beside them on two lines
+const WITH_NOTES = 520; // beside it, wide enough for them on two lines
 const HEADS = 12; // their middle
 const UNIT = { x: 44, width: 84, height: 34 };
+const UNIT_ASIDE = { left: 106, x: 31, width: 58 }; // of the unit where all else stands on two lines
 const SUMS = { width: 92, height: 30, corner: 14 };
 const MARK = { left: -19, right: 9, radius: 7.5 }; // of a path above ⑩, and its name beside it, from the middle of both
 const OPERATORS = { times: 10, equals: 12 }; // after a number
@@ -23,7 +25,7 @@ const SMALL = 28; // height of a row, below which its numbers are smaller
 /**
  * Heights of head, rows, sum and foot; the middles of texts and bars in a row and in the sum; where the bars begin and
  * end; the middle of a path's box, the start of its note if there is room, and the ends of the numbers.
- * @typedef {{head: number, row: number, text: number, bar: number, thick: number, sum: {height: number, text: number, bar: number}, foot: number, left: number, right: number, name: number, note?: number, upstream: number, weight: number, product: number, running: number}} Layout
+ * @typedef {{head: number, row: number, text: number, bar: number, thick: number, sum: {height: number, text: number, bar: number}, foot: number, left: number, right: number, unit: {x: number, width: number}, name: number, note?: number, upstream: number, weight: number, product: number, running: number}} Layout
  */
 /** @typedef {ReturnType<typeof ledgerFrame>} Frame */
 
@@ -35,7 +37,7 @@ export function ledger(part, place, width, off) {
     height: bottom + layout.foot,
     children: [
       ...heads(part, place, layout),
-      ...(width < ON_ONE_LINE ? [] : unitAndEdges(part, place, frame)),
+      ...(width < WITH_UNIT ? [] : unitAndEdges(part, place, frame)),
       upright(across(0), layout.head, bottom, "bp-thin bp-zero-line"),
       ...runningTotal(runs(part, frame), across),
       ...truth(part, place, frame),
@@ -77,20 +79,22 @@ function ledgerFrame(part, place, width, off) {
 export function layoutOf(count, width, isMeasured) {
   const foot = isMeasured ? 24 : 4;
   if (width < ON_ONE_LINE) {
+    const aside = width < WITH_UNIT ? 0 : UNIT_ASIDE.left;
+    const start = aside + SUMS.width;
     const [upstream, weight, product, running] = [1, 2, 3, 4].map((n) =>
-      SUMS.width + ((width - SUMS.width - 4) * n) / 4
+      start + ((width - start - 4) * n) / 4
     );
-    const columns = { name: SUMS.width / 2 + 1, upstream, weight, product, running };
+    const columns = { name: aside + SUMS.width / 2 + 1, upstream, weight, product, running };
     const middles = { text: 17, bar: 40 };
     const heights = { head: 24, row: 50, ...middles, thick: 13, sum: { height: 50, ...middles }, foot };
-    const note = width < WITH_NOTES ? undefined : SUMS.width + 8;
-    return { ...heights, ...columns, note, left: 6, right: width - 6 };
+    const note = width - aside < WITH_NOTES ? undefined : start + 8;
+    return { ...heights, ...columns, unit: UNIT_ASIDE, note, left: aside + 6, right: width - 6 };
   }
   const row = count <= 3 ? 46 : count <= 6 ? 36 : count <= 10 ? 28 : 20;
   const sum = { height: 40, text: 20, bar: 20 };
   const heights = { head: 28, row, text: row / 2, bar: row / 2, thick: 0.68 * row, sum, foot };
   const columns = { name: 182, note: 236, upstream: 382, weight: 462, product: 548, running: 632 };
-  return { ...heights, ...columns, left: 652, right: width - 8 };
+  return { ...heights, ...columns, unit: UNIT, left: 652, right: width - 8 };
 }
 
 /** @param {LedgerPart} part @param {number} place @param {Layout} layout */
@@ -105,10 +109,11 @@ function heads(part, place, { upstream, weight, product, running, left, right })
 
 /** Lines as wide as the weight is large, in the colour of its sign. @param {LedgerPart} part @param {number} place @param {Frame} frame */
 function unitAndEdges(part, place, { layout, top, off }) {
-  const middle = (top(0) + top(part.terms.length)) / 2;
+  const { x, width } = layout.unit;
+  const middle = (top(0) + top(part.terms.length - 1)) / 2 + layout.text;
   const weights = part.terms.map(({ weight }) => numberAt(weight, place));
   const largest = scaleOf(weights);
-  const start = { x: UNIT.x + UNIT.width / 2, y: middle };
+  const start = { x: x + width / 2, y: middle };
   const edges = part.terms.map(({ edge = "", link = "" }, k) =>
     svgElement("path", {
       d: wayBetween(start, { x: layout.name - SUMS.width / 2, y: top(k) + layout.text }),
@@ -121,8 +126,8 @@ function unitAndEdges(part, place, { layout, top, off }) {
   const unit = svgElement(
     "g",
     { class: "bp-node bp-marked", "data-link": heldAt(part.unit_link, place) },
-    box(UNIT.x, middle, UNIT.width, UNIT.height),
-    label(UNIT.x, middle, heldAt(part.unit, place), "bp-strong"),
+    box(x, middle, width, UNIT.height),
+    label(x, middle, heldAt(part.unit, place), "bp-strong"),
   );
   return [...edges, unit];
 }

@@ -155,7 +155,22 @@ def see_hidden(a: str, z: str, paths: int) -> str:
 SAY_HIDDEN = (
     "It reaches the cost through every unit after it, so ∂C/∂aⱼ = Σₖ ∂C/∂zₖ · wₖⱼ: down column j, over k."
 )
-KNOCK_OUT = "Knock a path out, nudge the unit →"
+KNOCK_OUT = "Every unit, and what a missing path does to the update →"
+KNOCK_OUT_LABEL = "Knock out"
+KNOCK_OUT_ONE = (
+    "Knock a path out, and the sum leaves the dashed line. Move ε, and see what each sum promises."
+)
+PREDICTED, PREDICTED_WITHOUT = "Predicted change of C", "Predicted without {out}"
+MEASURED_CHANGE = "Measured change of C"
+
+
+def predicted_as(a: str) -> str:
+    return f"ε · ∂C/∂{a}"
+
+
+def recomputed(crosses: bool) -> str:
+    return "C computed again; a unit after it switches on the way" if crosses else "C computed again"
+
 
 ORDER = "Put the six steps of a hidden layer in order, as you would compute them backwards."
 ORDER_PRINCIPLE = "A product comes after both of its factors. Any order that keeps to it is right."

@@ -1,5 +1,6 @@
 """Where the reader is in the lesson, and what was answered so far. All of it in the address."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ui.state.address import asked
@@ -21,7 +22,7 @@ class LessonChoice:
         progress: what became of everything.
         is_slide: whether it is presented: the reveal waits for the key.
         pictures: what the stop shows.
-        between: a t that a link asks for and the slider does not have.
+        between: what a link asks for and a slider does not have: a t, an ε.
     """
 
     settings: Settings
@@ -29,15 +30,15 @@ class LessonChoice:
     progress: Progress
     is_slide: bool
     pictures: tuple[Picture, ...]
-    between: float | None
+    between: Mapping[str, float]
 
 
 def choose_stop(settings: Settings) -> LessonChoice:
     """What the address asks for."""
     number = int(ask("stop"))
     progress = progress_of(settings, read_answers(ask("given")))
-    t = real("t").place(ask("t"))
-    between = None if t in real("t").positions else t
+    placed = {key: real(key).place(ask(key)) for key in ("t", "eps")}
+    between = {key: value for key, value in placed.items() if value not in real(key).positions}
     pictures = pictures_of(progress, number)
     switched_out("drop", max((each.switches for each in pictures), default=0))
     return LessonChoice(settings, number, progress, asked("present") == "1", pictures, between)

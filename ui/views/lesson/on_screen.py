@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ui.questions.tasks import Course, Exercise, Sentence
 from ui.views.lesson.progress import Progress
+from ui.views.lesson.scenes import moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,8 @@ def pictures_of(progress: Progress, number: int) -> tuple[Picture, ...]:
 
 
 def _picture(course: Course, key: str) -> Picture:
-    exercise, is_shown = course.exercise, course.is_over
-    kind, place = exercise.picture
-    keys: tuple[str, ...] = ()
-    switches = 0
-    if kind == "t":
-        count = place[0]
-        keys, switches = (("t", "drop"), count) if count > 1 else (("t",), 0)
-    return Picture(exercise, is_shown, course.wrong_value, key, keys, switches)
+    keys, switches = moves(course.exercise, course.is_over)
+    return Picture(course.exercise, course.is_over, course.wrong_value, key, keys, switches)
 
 
 def _subject(courses: tuple[Course, ...], course: Course) -> Course:

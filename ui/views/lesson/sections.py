@@ -215,9 +215,8 @@ def _scenes(choice: LessonChoice) -> None:
         return
     with st.container(key="lesson_scenes"):
         for picture in choice.pictures:
-            is_of_t = "t" in picture.keys
-            wrong = picture.wrong if is_of_t else None
-            between = choice.between if is_of_t else None
+            wrong = picture.wrong if "t" in picture.keys else None
+            between = choice.between.get(picture.keys[0]) if picture.keys else None
             key, is_shown = picture.exercise.key, picture.is_shown
             scene = kept(scene_at, choice.settings, key, is_shown, wrong, between)
             show(scene, *picture.keys, key=picture.key)

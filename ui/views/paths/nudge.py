@@ -7,6 +7,7 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.noise import ROUNDING, cost_noise
 from backprop.study.paths import Nudge, ledger, nudge
+from ui.draw import words as drawn_words
 from ui.draw.packing import written
 from ui.draw.scenes import (
     Fold,
@@ -132,7 +133,7 @@ def _sentence(
 ) -> str:
     if epsilon == 0:
         return words.NO_NUDGE
-    said = words.nudged(name, epsilon, predicted, total if abs(total) > noise else 0.0)
+    said = drawn_words.nudged(name, epsilon, predicted, total if abs(total) > noise else 0.0)
     if abs(remainder) <= noise:
         return f"{said} {words.NO_REMAINDER if crosses else words.STRAIGHT}"
     if crosses:

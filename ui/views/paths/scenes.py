@@ -10,6 +10,9 @@ from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
 from backprop.check import STEP, TOLERANCE, slope_noise
 from backprop.noise import activation_slopes, derivative_noise, path_noise
+from ui.draw import words as drawn_words
+from ui.draw.ledgers import Path
+from ui.draw.ledgers import ledger as ledger_of
 from ui.draw.packing import written
 from ui.draw.scenes import (
     Block,
@@ -32,7 +35,6 @@ from ui.draw.scenes import (
     Sum,
     Switches,
     Table,
-    Term,
     Words,
     following,
 )
@@ -155,43 +157,28 @@ def ledger(units: Units) -> Ledger:
     z, named = units.z, named_entries(units.settings.config, units.z)
     weights, upstream = units.paths.jacobian, units.paths.upstream.tolist()
     lines = f"{units.z}/{units.a}" if units.is_output else f"W{units.layer + 1}"
-    terms = []
+    paths = []
     for k, name in enumerate(named):
         name, _, note = name.partition(" ")
-        terms.append(
-            Term(
-                f"{circled(k)} {name}",
-                Number(upstream[k], "ledger", f"upstream:{k}"),
-                Number(units.each(weights[k]), "ledger", f"weight:{k}"),
-                Number(units.sum.terms[k], "ledger", f"product:{k}"),
-                note,
-                following([f"{lines}:{k}:{choice.unit}" for choice in units.choices]),
-                f"path:{k}",
-            )
-        )
-    sums = [words.ledger_sum(choice.name, len(terms)) for choice in units.choices]
+        edge = following([f"{lines}:{k}:{choice.unit}" for choice in units.choices])
+        path = Path(f"{circled(k)} {name}", upstream[k], units.each(weights[k]), f"path:{k}", note, edge)
+        paths.append(path)
+    sums = [drawn_words.ledger_sum(choice.name, len(paths)) for choice in units.choices]
     whole, some, none = (following(list(each)) for each in zip(*sums, strict=True))
     alts = zip(units.choices, _all(units, units.numeric), strict=True)
-    return Ledger(
-        "",
-        following([words.ledger_alt(choice.name, numeric) for choice, numeric in alts]),
+    return ledger_of(
+        paths,
         units.sum,
-        terms,
         Cases(units.sum, whole, some, none),
-        Number(units.numeric, "ledger", "numeric", before=words.NUMERIC),
-        each=words.EACH_PATH,
-        each_out=words.EACH_OUT,
-        out=words.OUT,
+        Number(units.numeric, "ledger", "numeric", before=drawn_words.NUMERIC),
+        alt=following([drawn_words.ledger_alt(choice.name, numeric) for choice, numeric in alts]),
         unit=units.said(lambda choice: choice.name),
         unit_link=units.said(lambda choice: f"unit:{choice.unit}"),
         heads=(
             f"∂C/∂{symbol(z)}ₖ",
-            units.said(lambda choice: words.factor(symbol(z), choice.name, units.is_output)),
-            words.PRODUCT,
-            words.SO_FAR,
-            words.ADDED,
+            units.said(lambda choice: drawn_words.factor(symbol(z), choice.name, units.is_output)),
         ),
-        legend=words.legend(units.is_output),
+        legend=drawn_words.legend(units.is_output),
     )
 
 
@@ -235,11 +222,11 @@ def verdict(units: Units) -> Cases:
     return Cases(
         units.sum,
         units.said(said_of_unit),
-        units.said(lambda choice: words.without(totals[choice.unit] != 0)),
-        reversed=units.said(lambda choice: words.wrong_sign(is_on[choice.unit])),
-        cancel=words.CANCEL,
-        idle=words.IDLE,
-        idles=words.IDLES,
+        units.said(lambda choice: drawn_words.without(totals[choice.unit] != 0)),
+        reversed=units.said(lambda choice: drawn_words.wrong_sign(is_on[choice.unit])),
+        cancel=drawn_words.CANCEL,
+        idle=drawn_words.IDLE,
+        idles=drawn_words.IDLES,
     )
 
 

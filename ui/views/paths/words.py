@@ -48,19 +48,8 @@ def unit_label(layer: int, is_output: bool) -> str:
 
 # --- the ledger --------------------------------------------------------------------------------------
 
-PRODUCT, SO_FAR, ADDED = "product", "total so far", "each path added to the total"
-NUMERIC = "numeric slope "
 TO_LAB = "Train with one path only →"
 TO_LAB_WITH_DIAGONAL = "Train with the diagonal only →"
-
-
-def factor(z: str, name: str, is_output: bool) -> str:
-    """The head of the second factor of each path: w²ₖ₅, or ∂a¹ₖ/∂z¹₂."""
-    return f"∂{z}ₖ/∂{name}" if is_output else f"w{z[1:]}ₖ{name[2:]}"
-
-
-def legend(is_output: bool) -> tuple[str, str]:
-    return "positive", f"negative: {'derivative' if is_output else 'w'} of a line, product of a bar"
 
 
 def to_jacobian(z: str, a: str) -> str:
@@ -69,24 +58,6 @@ def to_jacobian(z: str, a: str) -> str:
 
 def at_the_output(a: str, z: str) -> str:
     return f"The same at the output: ∂{a}/∂{z} →"
-
-
-def ledger_sum(name: str, count: int) -> tuple[str, str, str]:
-    """What the last row is, with all paths, some, and none: of one path it is no sum."""
-    paths, total = counted(count, "path"), f"∂C/∂{name}"
-    whole = f"The only path: {total}" if count == 1 else f"Sum of {paths}: {total}"
-    return whole, f"Sum of {{kept}} of {paths}: {total}, your way", f"No path left: {total}, your way"
-
-
-EACH_PATH = "path {number}, {upstream} times {weight} = {product}"
-EACH_OUT = f"{EACH_PATH}, knocked out"
-OUT = "out"
-
-
-def ledger_alt(name: str, numeric: float | None) -> str:
-    """What the picture shows, for people who cannot see it."""
-    said = f"The paths of {name} to the cost: {{terms}}. Sum {{sum}}."
-    return said if numeric is None else f"{said} The numeric slope is {signed(numeric)}."
 
 
 # --- the rules side by side --------------------------------------------------------------------------
@@ -157,23 +128,6 @@ def try_a_knock_out(all_carry: bool, has_line: bool) -> str:
     do = "Knock a path out" if all_carry else "Knock out a path that carries something"
     see = "leave the dashed line" if has_line else "change"
     return f"{do} and watch the sum {see}."
-
-
-# Of the knocked-out paths: they cancel, the one carries 0, all carry 0.
-CANCEL = "Paths {out} cancel here, so the sum is the same: luck, not a rule."
-IDLE = "Path {out} carries nothing here, so the sum is the same: luck, not a rule."
-IDLES = "Paths {out} carry nothing here, so the sum is the same: luck, not a rule."
-WITHOUT = "Without {out} you are off by {off}"
-
-
-def without(has_total: bool) -> str:
-    return f"{WITHOUT}, {{share}} of the true value." if has_total else f"{WITHOUT} where the truth is 0."
-
-
-def wrong_sign(is_on: bool) -> str:
-    """Where the unit's slope is 0 its weights do not move."""
-    said = f"{WITHOUT}, and the sign is wrong"
-    return f"{said}: the unit's weights would move the wrong way." if is_on else f"{said}."
 
 
 # --- the update --------------------------------------------------------------------------------------
@@ -351,10 +305,6 @@ RECOMPUTED = "ΔC, everything computed again"
 
 def nudge_head(z: str) -> list[str]:
     return ["path", f"Δ{z}ₖ = ε · w", "predicted share of ΔC", "measured, this path alone", "remainder"]
-
-
-def nudged(name: str, epsilon: float, predicted: float, total: float) -> str:
-    return f"You move {name} by {as_typed(epsilon)}. The ledger predicts ΔC = ε · ∂C/∂{name} = {signed(predicted)}; the cost really moves by {signed(total)}."
 
 
 def kink(remainder: float) -> str:

@@ -11,9 +11,10 @@ from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.lesson.scenes.batch import batch
 from ui.views.lesson.scenes.functions import along_t, row_times_column
-from ui.views.lesson.scenes.hidden import paths
+from ui.views.lesson.scenes.hidden import knock_out, paths
 from ui.views.lesson.scenes.output import delta, forward, jacobian
 from ui.views.lesson.scenes.own import own
+from ui.views.lesson.scenes.parts import question_of
 from ui.views.lesson.scenes.step import gradient, new_weight, off, promised
 
 
@@ -27,11 +28,13 @@ def scene_of(
         exercise: what is asked.
         is_shown: whether its answer is.
         wrong: a wrong number that was answered.
-        between: a t that a link asks for and the slider does not have.
+        between: a number that a link asks for and the slider does not have.
     """
     kind, place = exercise.picture
     if kind == "t":
         return along_t(place, is_shown, wrong, between)
+    if is_shown and is_of_hidden_unit(exercise):
+        return knock_out(recorded_step(settings), exercise, between)
     if kind.startswith("own "):
         parts = own(own_step(settings), kind.removeprefix("own "), place, exercise, is_shown)
     elif kind == "row":
@@ -41,6 +44,22 @@ def scene_of(
     else:
         parts = _OF_ONE_STEP[kind](recorded_step(settings), exercise, is_shown)
     return written(Scene(None, tuple(parts)))
+
+
+def is_of_hidden_unit(exercise: Exercise) -> bool:
+    """Whether it asks for the sum over paths of stop 7, or shows it."""
+    return exercise.key in ("7a", "7ar")
+
+
+def moves(exercise: Exercise, is_shown: bool) -> tuple[tuple[str, ...], int]:
+    """The parameters that the scene moves, and how many products can be taken out of its sum."""
+    kind, place = exercise.picture
+    if kind == "t":
+        paths = place[0]
+        return (("t", "drop"), paths) if paths > 1 else (("t",), 0)
+    if is_shown and is_of_hidden_unit(exercise):
+        return ("eps", "drop"), len(question_of(exercise).problem.terms)
+    return (), 0
 
 
 _OF_ONE_STEP: dict[str, Callable[[TrainingStep, Exercise, bool], list[Part]]] = {
