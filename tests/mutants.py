@@ -201,14 +201,17 @@ def reached_by(script: Path) -> set[Path]:
     return found
 
 
-def quickest(path: Path, tests: Sequence[str]) -> tuple[str, ...] | None:
-    """The tests of a file, if any: those of deno that import it, or pytest's, which name it first."""
+def stages(path: Path, tests: Sequence[str]) -> list[tuple[str, ...]]:
+    """The tests of a file, quickest first: those of deno that import it, or pytest's that name it, and the rest."""
     if path.suffix == ".js":
-        scripts = [name for name in files_of(["tests"], "*.test.js") if ROOT / path in reached_by(name)]
-        return deno_of(scripts) if scripts else None
-    named = re.compile(rf"{re.escape('.'.join(path.parts[:-1]))}(\.| import .*\b){path.stem}\b")
-    files = files_of(tests, "test_*.py")
-    return pytest_of(sorted(files, key=lambda file: not named.search((ROOT / file).read_text("utf-8"))))
+        groups = [name for name in files_of(["tests"], "*.test.js") if ROOT / path in reached_by(name)], []
+    else:
+        named = re.compile(rf"{re.escape('.'.join(path.parts[:-1]))}(\.{path.stem}\b| import )")
+        files = files_of(tests, "test_*.py")
+        near = [file for file in files if named.search((ROOT / file).read_text(encoding="utf-8"))]
+        groups = near, [file for file in files if file not in near]
+    command_of = deno_of if path.suffix == ".js" else pytest_of
+    return [command_of(group) for group in groups if group]
 
 
 @dataclass
@@ -262,9 +265,9 @@ def tried(
         def survives(mutant: Mutant) -> bool:
             folder = folders.get()
             write(folder / mutant.path, mutant.mutated)
-            first = quickest(mutant.path, tests)
             patience = denos if mutant.path.suffix == ".js" else pytests
-            passed = first is None or tests_pass(folder, first, patience)
+            first = stages(mutant.path, tests)
+            passed = all(tests_pass(folder, each, patience) for each in first)
             passed = passed and all(tests_pass(folder, each, slow) for each in slower)
             write(folder / mutant.path, mutant.text)
             folders.put(folder)

@@ -48,6 +48,8 @@ MORE = {
 }
 """Where something else is drawn, once, and not touched."""
 DRAW = "([data, address]) => { now?.end?.(); now = draw(data, address) }"
+ENTER = """part => part.dispatchEvent(
+    new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }))"""
 ADDRESS = "http://drawn.test/"
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
@@ -62,8 +64,8 @@ def drawn(page: Page, path: str, query: dict[str, str]) -> Iterator[str]:
             yield f"== {data['key']}, {width} pixels wide"
             before = yield from changes(page, before)
         for what, act in actions(page):
-            act()
-            yield f"-- {what}: {page.evaluate('now.news()')}"
+            scrolls = act()  # or whatever else a key does that the scene leaves to the browser
+            yield f"-- {what}{', which it takes' * (scrolls is False)}: {page.evaluate('now.news()')}"
             before = yield from changes(page, before)
         for what, act in reports(page, data["told"][0]):
             act()
@@ -130,6 +132,7 @@ def actions(page: Page) -> Iterator[tuple[str, Callable[[], object]]]:
             continue
         yield f"point at {what}", partial(part.dispatch_event, "pointerover")
         yield f"click on {what}", partial(part.dispatch_event, "click")
+        yield f"press Enter on {what}", partial(part.evaluate, ENTER)
         if what == "input":
             yield "press →", partial(part.press, "ArrowRight")
             yield "hold", partial(part.dispatch_event, "pointerdown")

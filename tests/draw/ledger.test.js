@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { assertInside, found, hasClass, near, numberOf, pointsOf } from "./dom.js";
-import { ledger, ledgerAlt } from "../../ui/draw/js/ledger.js";
+import { layoutOf, ledger, ledgerAlt } from "../../ui/draw/js/ledger.js";
 import { judged, saidAt, sumAt } from "../../ui/draw/js/sums.js";
 
 /** @import { Cases, Judge, LedgerPart, SceneNumber, Sum } from "../../ui/draw/js/types.d.ts" */
@@ -170,6 +170,35 @@ Deno.test("the mark of a path above ⑩ stands in a circle of our own, its name 
   for (const { children } of others) assert.equal(children.length, 2); // box and name
 });
 
+Deno.test("the more paths, the lower their rows, and below a height their texts are small", () => {
+  for (const [count, height] of [[1, 46], [3, 46], [4, 36], [6, 36], [7, 28], [10, 28], [11, 20], [16, 20]]) {
+    assert.equal(layoutOf(count, WIDE, true).row, height);
+    const terms = Array(count).fill(LEDGER.terms[0]);
+    const sum = { ...SUM, terms: Array(count).fill(6), noise: Array(count).fill(0) };
+    const { children } = ledger({ ...LEDGER, terms, sum }, 0, WIDE, NONE);
+    const [name] = found(
+      found(children, ({ attributes }) => "data-switch" in attributes),
+      hasClass("bp-small"),
+    );
+    assert.equal(name !== undefined, height < 28);
+  }
+});
+
+Deno.test("the measured slope is written beside its line where it is near an end of the bars", () => {
+  for (const width of [WIDE, PHONE]) {
+    const { left, right } = layoutOf(4, width, true);
+    for (let value = -7; value <= 6; value += 0.01) {
+      const { children, height } = ledger({ ...LEDGER, truth: { ...LEDGER.truth, value } }, 0, width, NONE);
+      const [[x]] = pointsOf(found(children, hasClass("bp-truth"))[0].attributes.d);
+      const [number] = found(children, ({ attributes }) => attributes["data-ledger"] === "numeric");
+      const anchor = x < left + 100 ? "start" : x > right - 100 ? "end" : "middle";
+      assert.equal(number.attributes["text-anchor"], anchor);
+      near(numberOf(number, "x"), x);
+      near(numberOf(number, "y"), height - 10);
+    }
+  }
+});
+
 Deno.test("without a measured slope there is no line", () => {
   const { children } = ledger(
     { ...LEDGER, truth: { ...LEDGER.truth, value: /** @type {any} */ (null) } },
@@ -216,6 +245,7 @@ Deno.test("the sentence is that of its case", () => {
   assert.equal(said(3, 0), "① and ④: off by −6, 600\u00a0%, 2 left");
   const idle = { ...cases, sum: { ...SUM, terms: [0, 0, 0, 1] } };
   assert.equal(saidAt(idle, 0, new Set([2, 0, 1])), "①, ② and ③ carry 0");
+  assert.equal(saidAt(idle, 0, new Set([2, 0])), "① and ③ carry 0");
   const halves = { ...cases, sum: { ...SUM, terms: [0.1, 0.2, 0.3, 0], total: 0.6 } }; // 0.1 + 0.2 + 0.3 > 0.6
   assert.match(saidAt(halves, 0, new Set([0, 1, 2, 3])), /off by −0.600, 100\u00a0%, 0 left/);
   assert.equal(saidAt(LEDGER.total, 0, new Set([0, 1, 2, 3])), "nothing left");

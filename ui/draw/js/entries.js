@@ -6,15 +6,10 @@ import { partOfNetwork } from "./network.js";
 /** @typedef {{result: string, entry: Entry}} Place an entry of a result table */
 /** @typedef {Place & {own: string}} Use with the key of its cell */
 
-/** @param {Table} table @returns {Entry} the one with the largest absolute value */
+/** The one with the largest absolute value, the first of several. @param {Table} table */
 export function largestEntry(table) {
-  let best = { row: 0, col: 0, block: 0 };
-  let size = -1;
-  for (const entry of entriesOf(table)) {
-    const here = Math.abs(cellValue(table, entry.row, entry.col, entry.block));
-    if (here > size) [best, size] = [entry, here];
-  }
-  return best;
+  const sizeOf = (/** @type {Entry} */ { row, col, block }) => Math.abs(cellValue(table, row, col, block));
+  return [...entriesOf(table)].reduce((best, entry) => sizeOf(entry) > sizeOf(best) ? entry : best);
 }
 
 /** The node or edge a cell stands for. @param {Record<string, Table>} tables @param {string} key of the cell */

@@ -87,7 +87,7 @@ function derivative(edge, part, spots, place) {
   const isFirst = spots[edge.start].column === 0;
   const [own, meeting] = isFirst ? [to, from] : [from, to];
   const isLevel = own.y === meeting.y;
-  const isBetween = isLevel && part.edges.length > 2; // beside the variable, away from where the paths meet
+  const isBetween = isLevel && part.nodes.length > 3; // beside the variable, away from where the paths meet
   const x = isBetween ? own.x + (isFirst ? -BESIDE : BESIDE) : (from.x + to.x) / 2;
   const anchor = isBetween ? (isFirst ? "end" : "start") : "middle";
   const y = own.y + (meeting.y - own.y) * ALONG;

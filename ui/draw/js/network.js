@@ -92,7 +92,7 @@ export class Network {
       const x = n > layers ? width - this.size.radius - 6 : left + this.room * n;
       const gap = Math.min(this.size.gap, (height - 16) / column.units);
       const radius = Math.max(4, Math.min(this.size.radius, gap * this.size.filled));
-      const middle = height / 2 - (radius > this.smallestWithNumber ? this.size.text / 2 : 0);
+      const middle = height / 2 - (this.holdsNumber(radius) ? this.size.text / 2 : 0);
       const places = Array.from(
         { length: column.units },
         (_, unit) => ({ x, y: middle + gap * (unit - (column.units - 1) / 2) }),
@@ -111,8 +111,9 @@ export class Network {
     return Boolean(this.partOf(`${column.name}:0`).querySelector(".number"));
   }
 
-  get smallestWithNumber() {
-    return this.size.text * 1.1;
+  /** @param {number} radius of a unit */
+  holdsNumber(radius) {
+    return radius >= this.size.text * 1.1;
   }
 
   /** @param {Column} from @param {Column} to */
@@ -147,7 +148,7 @@ export class Network {
         svgElement("circle", { cx: x, cy: y, r: radius }),
       ),
     );
-    if (radius >= this.smallestWithNumber) {
+    if (this.holdsNumber(radius)) {
       node.append(at("number", 0, text * 0.35, "middle"), at("derivative", 0, radius + text * 0.9, "middle"));
     }
     if (column.name === "C") node.append(at("label", 0, -radius - 5, "middle", "C"));

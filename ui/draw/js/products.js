@@ -80,7 +80,7 @@ export function swatched({ names, kinds, kind_names: kindNames }, n, text = name
 
 export class Products {
   /** @type {SheetName} where the keys move */ cursor = "gradient";
-  /** @type {number | null} the chosen place */ chosen = null;
+  /** The chosen place. */ chosen = NaN;
   /** @type {number[]} observations that are written out */ rows = [];
 
   /** @param {ProductsPart} part @param {(place: number) => void} choose */
@@ -289,7 +289,7 @@ export class Products {
 
   /** The one cell that the Tab key stops at: the chosen one of the matrix where the keys move. */
   get tabStop() {
-    const { row, col, pick } = this.at(this.chosen ?? 0);
+    const { row, col, pick } = this.at(this.chosen);
     const n = this.rows.indexOf(pick);
     const cell = {
       D: () => this.sheets.D.cells[n][row],
@@ -328,7 +328,7 @@ export class Products {
     const next = spotBeside(spot, event.key, sizes);
     if (!next) return;
     this.cursor = next.matrix;
-    const place = this.placeOf(next, this.at(this.chosen ?? 0));
+    const place = this.placeOf(next, this.at(this.chosen));
     if (place !== this.chosen) this.choose(place);
     this.markTabStop();
     this.tabStop.focus();

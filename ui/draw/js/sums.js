@@ -43,7 +43,7 @@ function saidOfSum(cases, place, off) {
   const fitting = [
     [out.length === 0, cases.whole],
     [error === 0 && !isIdle, cases.cancel],
-    [error === 0 && isIdle, out.length > 1 ? cases.idles : cases.idle],
+    [isIdle, out.length > 1 ? cases.idles : cases.idle],
     [out.length === products.length, cases.none],
     [sum * total < 0, cases.reversed],
   ].find(([fits, said]) => fits && said);

@@ -6,7 +6,6 @@ const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 const SIGNIFICANT_DIGITS = 3;
 const NEAR = 0.01; // closer than that, three digits of two numbers leave one of their difference, or none
-const MOST_DECIMALS = 20;
 
 /**
  * A number as ui.numbers.short writes it: three significant digits, a real minus; tests/golden/numbers.json
@@ -37,8 +36,8 @@ function roundedText(size, digits) {
 export function formatBeside(value, other) {
   const gap = Math.abs(value - other);
   if (!gap || gap >= NEAR * Math.abs(other)) return formatNumber(value);
-  const decimals = Math.min(MOST_DECIMALS, SIGNIFICANT_DIGITS - 1 - Math.floor(Math.log10(gap)));
-  return everyDigit(value.toFixed(decimals));
+  const power = (/** @type {number} */ size) => Math.floor(Math.log10(Math.abs(size)));
+  return formatNumber(value, SIGNIFICANT_DIGITS + power(value) - power(gap));
 }
 
 /** The same with a sign in front of positive numbers too. @param {number} value */

@@ -73,9 +73,11 @@ export class WholeNetwork extends Network {
 
   /** Those that can be chosen. @returns {[unit: number, part: Drawing][]} */
   get units() {
-    const name = `a${this.part.layer}`;
-    const column = this.part.network.find((one) => one.name === name);
-    return Array.from({ length: column?.units ?? 0 }, (_, unit) => [unit, this.partOf(`${name}:${unit}`)]);
+    const { layer, network } = this.part;
+    return Array.from(
+      { length: network[layer].units },
+      (_, unit) => [unit, this.partOf(`a${layer}:${unit}`)],
+    );
   }
 
   /** @param {number} width */
