@@ -202,7 +202,7 @@ def reached_by(script: Path) -> set[Path]:
 
 
 def stages(path: Path, tests: Sequence[str]) -> list[tuple[str, ...]]:
-    """The tests of a file, quickest first: those of deno that import it, or pytest's that name it, and the rest."""
+    """The tests of a file, quickest first: deno's that import it, or pytest's that name it, then the rest."""
     if path.suffix == ".js":
         groups = [name for name in files_of(["tests"], "*.test.js") if ROOT / path in reached_by(name)], []
     else:
