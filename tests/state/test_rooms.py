@@ -165,6 +165,33 @@ def test_only_the_host_controls_a_room(room):
     assert room.look() == Seen(key, ASKED, OPEN, "")
 
 
+SAID = {
+    words.OTHER_WINDOW: "Another window of the host has gone on meanwhile: "
+    "this one shows now where the room is.",
+    words.STILL_OPEN: "Close the question that is open, then ask the next one.",
+    words.ALREADY[CLOSED]: "This question is closed already.",
+    words.ALREADY[SHOWN]: "The answers are shown already.",
+    words.OTHER_QUESTION: "That question is over: the one here is new.",
+    words.CLOSED: "This question is closed: your last answer before that counts.",
+    words.NOTHING: "Give an answer first.",
+    words.NOT_YOURS: "This link does not belong to the host of the room. "
+    "Take the one with which it was opened.",
+    words.NO_ROOM: "The room is gone: wait until its host comes back.",
+    words.MANY_ANSWERS: "This server has as many answers as it can hold.",
+    words.CROWDED: "This server has as many rooms as it can hold. Try again in a few minutes.",
+    words.many_rounds(40): "A room has at most 40 questions. Open another one.",
+    words.too_long(240): "That is longer than 240 characters: say it shorter.",
+    words.full(1000): "1,000 people have answered, and a room takes no more.",
+    words.many_changes(20): "You have changed your answer 20 times: the last one counts.",
+}
+
+
+def test_each_refusal_has_its_sentence_and_each_limit_its_number():
+    assert [*SAID] == [*SAID.values()]
+    assert (MOST_ROUNDS, MOST_WRITTEN, MOST_PEOPLE, MOST_CHANGES) == (40, 240, 1000, 20)
+    assert (PRESENT, UNUSED, SILENCE, MOST_SEEN) == (12, 10 * 60, 3 * 60 * 60, 2000)
+
+
 # --- what a room takes ---------------------------------------------------------------------------------
 
 
@@ -193,6 +220,12 @@ def test_one_browser_changes_its_answer_so_often(room):
     room.rooms.rename(room.code, "a", "c")
     with refused(words.many_changes(MOST_CHANGES)):  # under another name neither
         room.answer(key, "c", "last")
+    for who in ("d", "e"):
+        for number in range(MOST_CHANGES // 2):
+            room.answer(key, who, str(number))
+    room.rooms.rename(room.code, "d", "e")
+    with refused(words.many_changes(MOST_CHANGES)):  # both its names count
+        room.answer(key, "e", "last")
 
 
 def test_a_round_takes_so_many_people_and_a_room_so_many_rounds(room):
@@ -246,10 +279,12 @@ def test_so_many_names_are_noted_and_those_that_left_make_place(room):
     for number in range(MOST_SEEN + 5):
         room.look(named(number))
     assert room.board.present == MOST_SEEN
-    room.now = PRESENT
+    room.now = 1.0
+    room.look(named(7))
+    room.now = PRESENT + 0.5
     room.look("new")
-    assert room.board.present == 1
-    assert len(room.rooms._rooms[room.code].seen) == 1
+    assert room.board.present == 2
+    assert {*room.rooms._rooms[room.code].seen} == {named(7), "new"}
 
 
 # --- how long it is there ------------------------------------------------------------------------------

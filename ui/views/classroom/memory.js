@@ -3,20 +3,22 @@
  * answer, the host all rounds. A session that is new hears of it once; then it tells what to keep.
  *
  * @import { Mounted } from "../../draw/js/types.d.ts"
- * @typedef {{name: string, key: string, answer: string}} Mine of somebody who answers
+ * @typedef {{name: string, key: string, answer: string}} Mine of somebody who answers; no name where no room is
  * @typedef {[key: string, number: number, asked: string, phase: string, answers: Record<string, string>]} Round
  * @typedef {{room: string, session: string, mine?: Mine, rounds?: Round[]}} Data
  */
 
 const PREFIX = "backprop.room.";
 const MOST_ROOMS = 8;
-/** @type {Map<string, string>} the session that has heard, by room: where storage is blocked, a page is all there is */
+/** @type {Map<string, string>} the session that has heard, by room */
 const heard = new Map();
+/** @type {Map<string, string>} what storage did not take, be it full or blocked: kept as long as this page is */
+const unsaved = new Map();
 
 /** @param {string} name @returns {unknown} */
 function read(name) {
   try {
-    return JSON.parse(localStorage.getItem(name) ?? "null");
+    return JSON.parse(unsaved.get(name) ?? localStorage.getItem(name) ?? "null");
   } catch {
     return null;
   }
@@ -24,12 +26,16 @@ function read(name) {
 
 /** @param {string} name @param {unknown} value */
 function write(name, value) {
+  const text = JSON.stringify(value);
   try {
-    localStorage.setItem(name, JSON.stringify(value));
+    localStorage.setItem(name, text);
+    unsaved.delete(name);
     const others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== name);
-    for (const other of others.slice(0, Math.max(0, others.length - MOST_ROOMS))) localStorage.removeItem(other);
+    for (const other of others.slice(0, Math.max(0, others.length - MOST_ROOMS))) {
+      localStorage.removeItem(other);
+    }
   } catch {
-    // Full or blocked: this room ends with its server.
+    unsaved.set(name, text);
   }
 }
 
@@ -42,16 +48,12 @@ export function merged(kept, news) {
 
 /** @param {Mounted<Data>} component */
 export default function ({ data, setStateValue }) {
-  const { room, session, mine, rounds } = data;
+  const { room, session, mine, rounds = [] } = data;
   const name = `${PREFIX}${room}${mine ? "" : ".host"}`;
-  const kept = /** @type {Mine & Round[] | null} */ (read(name));
-  if (heard.get(name) !== session) {
-    heard.set(name, session);
-    if (kept) setStateValue("kept", { session, [mine ? "mine" : "rounds"]: kept });
-    else if (mine) write(name, mine);
-    return;
-  }
-  if (mine) {
-    if (mine.answer || !kept) write(name, mine);
-  } else write(name, merged(kept ?? [], rounds ?? []));
+  const kept = read(name);
+  const isNew = heard.get(name) !== session;
+  heard.set(name, session);
+  if (isNew && kept) setStateValue("kept", { session, [mine ? "mine" : "rounds"]: kept });
+  else if (!mine) write(name, merged(/** @type {Round[]} */ ([kept].flat().filter(Array.isArray)), rounds));
+  else if (mine.name && (mine.answer || !kept)) write(name, mine);
 }

@@ -10,52 +10,69 @@ from ui.draw.svg import scripts, tag
 from ui.questions.polls import Poll, kind_of_answer, poll_of
 from ui.questions.tasks import Sentence
 from ui.state.rooms.brought import is_name
-from ui.state.rooms.room import CLOSED, MOST_WRITTEN, OPEN, SHOWN, Refused
+from ui.state.rooms.room import CLOSED, MOST_WRITTEN, OPEN, SHOWN, Refused, plain
 from ui.state.rooms.rooms import Seen, rooms
 from ui.views.classroom import words
 from ui.views.classroom.memory import own_name, remember
-from ui.views.classroom.reveal import reveal_markup
+from ui.views.classroom.reveal import as_read, given_markup, reveal_markup
 
 EVERY = 2.0
 """Seconds between two looks at the room."""
 
 MOST_TYPED = 60
 
+NOTHING = {"name": "", "key": "", "answer": ""}
+_NAME, _MINE = "room_name_of", "room_mine"
+"""Of this browser in a room, what it goes by, and the key of a round with its answer; kept by the session."""
+
 
 @st.fragment(run_every=EVERY)
 def participant_page(room: str) -> None:
     """The page of somebody who has opened the link of a room."""
-    name = st.session_state.get("room_known_as") or own_name()
+    state = st.session_state
+    name = state.get(f"{_NAME}:{room}") or own_name()
     seen = rooms().look(room, name, monotonic())
-    mine = {"name": name, "key": seen.key if seen else "", "answer": seen.answer if seen else ""}
+    if seen and seen.answer:
+        state[f"{_MINE}:{room}"] = (seen.key, seen.answer)
+    # Not of rooms that are not there: a mistyped code is nothing to remember.
+    mine = {"name": name, "key": seen.key, "answer": seen.answer} if seen else {**NOTHING}
     told = remember(room, mine=mine)
-    if told:
-        seen = _take(room, told.get("mine"), seen)
+    if told and f"{_NAME}:{room}" not in state and _hear(room, told.get("mine")):
+        name = state[f"{_NAME}:{room}"]
+        seen = rooms().look(room, name, monotonic())
+    if seen and _bring_back(room, name, seen):
+        seen = rooms().look(room, name, monotonic())
     with st.container(key="room"):
         if seen is None:
             st.html(_box(words.no_room(room), words.NO_ROOM_YET if told else words.LOOK_AGAIN))
         elif not seen.key:
             st.html(_box(words.IN_THE_ROOM, words.WAIT))
         else:
-            _question(room, st.session_state.get("room_known_as") or name, seen)
+            _question(room, name, seen)
+        st.html(tag("p", words.LOST, class_="bp-lost"))
 
 
-def _take(room: str, mine: Any, seen: Seen | None) -> Seen | None:
-    """Go by the name that the browser has, and bring the answer that another server had."""
-    if not isinstance(mine, dict) or not is_name(mine.get("name")):
-        return seen
-    state = st.session_state
-    if "room_known_as" not in state:  # once: a session is one browser
-        state["room_known_as"] = mine["name"]
-        rooms().rename(room, own_name(), mine["name"])
-    name, now = state["room_known_as"], monotonic()
-    seen = rooms().look(room, name, now)
-    answer = mine.get("answer")
-    is_lost = seen and seen.phase == OPEN and not seen.answer and seen.key == mine.get("key")
-    if is_lost and isinstance(answer, str) and answer:
-        _try(room, mine["key"], name, answer)
-        seen = rooms().look(room, name, now)
-    return seen
+def _hear(room: str, mine: Any) -> bool:
+    """Go by the name that the browser has, from now on: a session is one browser. Whether it has one."""
+    match mine:
+        case {"name": str(name), "key": str(key), "answer": str(answer)} if is_name(name):
+            state = st.session_state
+            state[f"{_NAME}:{room}"] = name
+            if len(answer) <= MOST_WRITTEN:
+                state.setdefault(f"{_MINE}:{room}", (key, answer))
+            rooms().rename(room, own_name(), name)
+            return True
+    return False
+
+
+def _bring_back(room: str, name: str, seen: Seen) -> bool:
+    """Give the answer again that another server had, or this one before it forgot the room, if it is lost."""
+    key, answer = st.session_state.get(f"{_MINE}:{room}", ("", ""))
+    if seen.phase != OPEN or seen.answer or seen.key != key or not answer:
+        return False
+    del st.session_state[f"{_MINE}:{room}"]  # once: what is refused stays refused
+    _choose(room, key, name, poll_of(seen.asked), plain(answer))
+    return True
 
 
 def _question(room: str, name: str, seen: Seen) -> None:
@@ -64,9 +81,9 @@ def _question(room: str, name: str, seen: Seen) -> None:
     if seen.phase == OPEN:
         _form(room, name, seen, poll)
     said = st.session_state.pop("room_refused", "")
-    if said:
-        st.html(tag("p", scripts(said), class_="bp-field-error", role="alert"))
-    st.html(tag("div", _status(seen, poll), role="status", class_="bp-said"))
+    error = tag("p", scripts(said), class_="bp-field-error", role="alert") if said else ""
+    known = given_markup(poll) if seen.phase != SHOWN else ""
+    st.html(error + tag("div", _status(seen, poll), role="status", class_="bp-said") + known)
 
 
 def _form(room: str, name: str, seen: Seen, poll: Poll) -> None:
@@ -74,10 +91,11 @@ def _form(room: str, name: str, seen: Seen, poll: Poll) -> None:
     args = (room, seen.key, name, poll)
     if poll.options:
         for place, option in enumerate(poll.options):
+            is_chosen = option == seen.answer
             st.button(
-                scripts_free(option),
+                words.option(scripts_free(option), is_chosen),
                 key=f"{key}:{place}",
-                type="primary" if option == seen.answer else "secondary",
+                type="primary" if is_chosen else "secondary",
                 width="stretch",
                 on_click=_choose,
                 args=(*args, option),
@@ -87,7 +105,14 @@ def _form(room: str, name: str, seen: Seen, poll: Poll) -> None:
         if isinstance(poll.asked, Sentence):
             st.text_area(words.YOUR_SENTENCE, seen.answer, key=key, max_chars=MOST_WRITTEN, height=120)
         else:
-            st.text_input(words.YOUR_NUMBER, seen.answer, key=key, max_chars=MOST_TYPED, autocomplete="off")
+            st.text_input(
+                words.YOUR_NUMBER,
+                seen.answer,
+                key=key,
+                max_chars=MOST_TYPED,
+                autocomplete="off",
+                placeholder=words.NUMBERS,
+            )
         st.form_submit_button(
             words.SEND, key="room_send", type="primary", width="stretch", on_click=_send, args=args
         )
@@ -99,8 +124,7 @@ def scripts_free(option: str) -> str:
 
 
 def _send(room: str, key: str, name: str, poll: Poll) -> None:
-    text = str(st.session_state.get(f"room_answer:{key}") or "").strip()
-    _choose(room, key, name, poll, text.encode(errors="ignore").decode())
+    _choose(room, key, name, poll, plain(str(st.session_state.get(f"room_answer:{key}") or "")))
 
 
 def _choose(room: str, key: str, name: str, poll: Poll, text: str) -> None:
@@ -123,9 +147,10 @@ def _try(room: str, key: str, name: str, text: str) -> None:
 def _status(seen: Seen, poll: Poll) -> str:
     if seen.phase == SHOWN:
         return reveal_markup(poll, seen.answer)
+    answer = as_read(poll, seen.answer)
     if seen.phase == CLOSED:
-        return _said(words.closed(seen.answer))
-    return _said(words.answered(seen.answer)) if seen.answer else ""
+        return _said(words.closed(answer))
+    return _said(words.answered(answer)) if answer else ""
 
 
 def _said(text: str) -> str:

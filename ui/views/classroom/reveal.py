@@ -1,12 +1,29 @@
 """What one's own answer was: right, or which mistake, and the rule behind it. No Streamlit."""
 
+from ui.draw.given import given_tables
 from ui.draw.prose import paragraph
 from ui.draw.svg import tag
-from ui.questions.polls import RIGHT, Poll, kind_of_answer
+from ui.names.numbers import as_typed
+from ui.names.typed import parse_number
+from ui.questions.answers import read_answer
+from ui.questions.polls import NEARLY, OTHER, RIGHT, Poll, kind_of_answer
 from ui.questions.questions import Question
 from ui.questions.tasks import Sentence
 from ui.questions.words import tasks as task_words
 from ui.views.classroom import words
+
+
+def as_read(poll: Poll, answer: str) -> str:
+    """An answer as the room has understood it: "0.276", "1/3 = 0.333", or a sentence in quotes."""
+    if not answer or not isinstance(poll.asked, Question):
+        return answer and f"“{answer}”"
+    return answer if poll.options else read_answer(poll.asked, answer).shown
+
+
+def given_markup(poll: Poll) -> str:
+    """The tables from which an answer can be worked out; empty where there is nothing to work out."""
+    note = f"η = {as_typed(poll.rate)}" if poll.rate is not None else ""
+    return given_tables(poll.given, note) if poll.given else ""
 
 
 def reveal_markup(poll: Poll, answer: str) -> str:
@@ -19,18 +36,14 @@ def _own(poll: Poll, answer: str) -> str:
         return paragraph(words.NO_ANSWER)
     if isinstance(poll.asked, Sentence):
         return paragraph(task_words.yours(answer))
-    found = kind_of_answer(poll, answer)
+    found, shown = kind_of_answer(poll, answer), as_read(poll, answer)
     if found.key == RIGHT:
-        return _box("right", task_words.right(answer))
-    if not found.remark:
-        return _box(
-            "wrong",
-            task_words.wrong(answer),
-            task_words.NOT_RECOGNISED if found.key == "other" else found.name,
-        )
-    said = [task_words.wrong(answer), found.remark]
-    if poll.measured is not None and found.value is not None:
-        said.append(task_words.measured(found.value, poll.measured))
+        return _box("right", task_words.right(shown))
+    if found.key == NEARLY:
+        return _box("wrong", task_words.nearly(shown))
+    said = [task_words.wrong(shown), task_words.NOT_RECOGNISED if found.key == OTHER else found.remark]
+    if isinstance(poll.asked, Question) and poll.measured is not None:
+        said.append(task_words.measured(parse_number(answer), poll.measured))
     return _box("wrong", *said)
 
 

@@ -17,6 +17,9 @@ IN_THE_ROOM, WAIT = "You are in the room", "The question comes here."
 LOOK_AGAIN = "Look at the six letters again. If the room was there a moment ago, leave this page open: it comes back with its host."
 NO_ROOM_YET = "The connection was lost, and the host's too. Leave this page open: your answer is kept here."
 
+LOST = "The connection is lost. Leave this page open: it comes back by itself."
+NUMBERS = "such as −0.25, 0,25 or 1/3"
+
 YOUR_NUMBER, YOUR_SENTENCE, SEND = "Your number", "Your sentence", "Send"
 NO_ANSWER = "You gave no answer."
 POINTS = "A good answer says that"
@@ -30,6 +33,10 @@ CSV_HEAD = ("vote", "question", "answer", "mistake", "count")
 
 def no_room(code: str) -> str:
     return f"There is no room {code} here"
+
+
+def option(text: str, is_chosen: bool) -> str:
+    return f"✓ {text}" if is_chosen else text
 
 
 def closed(answer: str) -> str:
