@@ -73,6 +73,8 @@ def test_guess_by_keyboard(page):
     expect(slope).to_have_attribute("data-value", "1")
     expect(score).to_have_text("1 of 2 right")
     press(page, stage, "ArrowRight", TOTAL + 2)
+    to_class = stage.get_by_role("link", name="Ask the class →")
+    expect(to_class).to_have_attribute("href", "class?ask=step.1.IV")  # the step on show
     page.keyboard.type("1x")
     press(page, stage, "ArrowLeft", TOTAL + 2)  # moves in the text
     page.keyboard.press("Enter")
@@ -172,6 +174,7 @@ def test_exported_file_asks_too(browser, tmp_path):
     path.write_text(standalone_html(settings_of()), encoding="utf-8")
     page.goto(f"{path.as_uri()}#quiz&step=2")
     stage = page.get_by_test_id("stage")
+    expect(stage.locator(".toClass")).to_be_hidden()
     dead = stage.locator('[data-node="a1:1"]')  # what is asked is that its activation is 0
     expect(dead).not_to_have_class(re.compile("dead"))
     page.keyboard.press("ArrowRight")

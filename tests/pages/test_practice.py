@@ -65,8 +65,12 @@ def test_a_link_gives_the_question_and_the_right_answer_is_taken(link):
     assert min(abs(value - asked.problem.right) for value in shown) <= 1e-12 * max(
         1, abs(asked.problem.right)
     )
-    (href,) = [e.attributes["href"] for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
-    assert href == settings.link("walkthrough", step=find_step(settings.config, asked.stop))
+    links = [e.attributes["href"] for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
+    code = f"{link.get('kind', 'sum')}.{link.get('q', 1)}"
+    assert links == [
+        settings.link("walkthrough", step=find_step(settings.config, asked.stop)),
+        settings.link("class", ask=code),
+    ]
 
 
 def test_mistakes_are_named_and_the_right_terms_are_shown_after_the_second():

@@ -150,13 +150,14 @@ def test_the_share_dialog_says_what_each_link_is():
         "Link": "What you see now, every setting written out.",
         "For the projector": "The walkthrough in presenter mode.",
         "Answers hidden": "The walkthrough asks before it shows a number.",
+        "Ask the class": "Opens a room for any question about this network: everybody answers on a phone.",
         "Within another page": "HTML for a learning platform or a website.",
     }
     assert [row["link"] for row in rows[1:3]] == [
         link.replace("/update", "/walkthrough") + mode
         for link, mode in ((rows[0]["link"], "&present=1"), (rows[0]["link"], "&quiz=1"))
     ]
-    assert f'src="{rows[0]["link"].replace("&", "&amp;")}&amp;embed=true"' in rows[3]["link"]
+    assert f'src="{rows[0]["link"].replace("&", "&amp;")}&amp;embed=true"' in rows[4]["link"]
     (choice,) = [group for group in app.get("button_group") if group.label == "QR code of"]
     assert choice.options == ["This view", "Answers hidden"]
     assert "The code holds the short link, without settings at their defaults: the same view." in [

@@ -167,7 +167,8 @@ MACHINE = {
         "sets",
         "link",
     ),
-    *("session", "taken", "records", "typed", "version", "styles"),
+    *("session", "taken", "records", "typed", "version", "styles", "of_document"),
+    *("to", "room", "mine", "rounds", "keep"),
 }
 """Keys of payloads that hold nothing to read."""
 

@@ -6,6 +6,7 @@ from ui.names.numbers import counted
 
 TITLE = "Backpropagation, every path of it"
 TO_WALKTHROUGH = "This step in the walkthrough →"
+TO_CLASS = "Ask the class →"
 
 # --- pasted numbers ----------------------------------------------------------------------------------
 

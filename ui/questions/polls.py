@@ -5,7 +5,8 @@ at the end the right number and those of the mistakes are offered, and nobody ha
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from backprop import TrainingStep
@@ -63,7 +64,7 @@ class Poll:
     @property
     def text(self) -> str:
         """What is asked of which view, as a room keeps it."""
-        return f"{self.code}?{self.settings.link('').partition('?')[2]}"
+        return poll_text(self.settings, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,11 @@ class Answered:
     name: str
     remark: str = ""
     value: float | None = None
+
+
+def poll_text(settings: Settings, code: str) -> str:
+    """What a code asks of which view, as a room keeps it."""
+    return f"{code}?{settings.link('').partition('?')[2]}"
 
 
 def poll_of(text: str) -> Poll:
@@ -159,11 +165,23 @@ def _most_different(asked: Question) -> list[Diagnosis]:
 
 def codes_of(settings: Settings) -> tuple[str, ...]:
     """What a class can be asked of this view: all of the lesson, then the first of each kind of Practice."""
-    lesson = [
-        each for stop in stops_of(settings) for each in stop.exercises if not isinstance(each.asked, Order)
-    ]
-    kinds = kept(kinds_of, settings)
-    return (*(f"{LESSON}.{each.key}" for each in lesson), *(f"{kind}.1" for kind in kinds))
+    lesson = [lesson_code(each) for stop in stops_of(settings) for each in stop.exercises]
+    return (*filter(None, lesson), *(f"{kind}.1" for kind in kept(kinds_of, settings)))
+
+
+def found_codes(settings: Settings, codes: Iterable[str]) -> tuple[str, ...]:
+    """Those of the codes that this view has, each once, in their order; .choice makes no other question."""
+    found: dict[str, str] = {}
+    for code in codes:
+        with suppress(ValueError):
+            kept(poll_at, settings, code)
+            found.setdefault(code.removesuffix(TO_CHOOSE), code)
+    return (*found.values(),)
+
+
+def lesson_code(exercise: Exercise) -> str:
+    """The code of an exercise of the lesson; empty for what a class cannot answer."""
+    return "" if isinstance(exercise.asked, Order) else f"{LESSON}.{exercise.key}"
 
 
 def kinds_of_answers(poll: Poll) -> tuple[Answered, ...]:

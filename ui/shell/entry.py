@@ -7,8 +7,9 @@ from ui.shell.chrome import app_chrome, chrome_has_come
 from ui.shell.onward import onward
 from ui.shell.sidebar import sidebar
 from ui.shell.speed import speed_up
-from ui.shell.take_along import take_along
+from ui.shell.take_along import open_dialog, take_along
 from ui.state.address import asked, follow, publish
+from ui.state.for_class import forget_question
 from ui.state.jobs import end_unwanted
 from ui.state.pages import app_pages
 from ui.state.settings import current_settings
@@ -37,9 +38,11 @@ def _run() -> None:
         return
     sidebar(page.url_path)
     end_unwanted(current_settings())
-    take_along(page.url_path)
+    take_along()
     speed_up()
+    forget_question()
     page.run()
+    open_dialog(page.url_path)
     onward(current_settings(), page.url_path)
     publish()
     chrome_has_come()

@@ -9,29 +9,35 @@ from ui.export.notebook import notebook_text
 from ui.export.state import describe_state
 from ui.export.walkthrough import standalone_html
 from ui.export.worksheet.document import PAPERS, worksheet_html
+from ui.questions.polls import found_codes
 from ui.shell import words
 from ui.shell.share.dialog import share_dialog
 from ui.shell.share.escape import escape_closes
 from ui.shell.share.links import View, own_parameters
 from ui.state.address import app_address, parameters
 from ui.state.captions import file_name
+from ui.state.for_class import class_link, question_shown
 from ui.state.settings import current_settings, shared_texts
 
 
-def take_along(page: str) -> None:
-    """Two buttons at the foot of the sidebar, and the dialog of the one that was pressed.
-
-    Args:
-        page: URL path of the page that follows.
-    """
+def take_along() -> None:
+    """Two buttons at the foot of the sidebar."""
     with st.sidebar, st.container(horizontal=True, key="take_along"):
         for name, icon, dialog in _BUTTONS:
             st.button(
                 name, icon=icon, key=f"open_{dialog}", on_click=_ask_for, args=(dialog,), width="stretch"
             )
+
+
+def open_dialog(page: str) -> None:
+    """The dialog of the button that was pressed, once the page has said what it asks.
+
+    Args:
+        page: URL path of the page.
+    """
     wanted = st.session_state.pop("wanted_dialog", None)
     if wanted == "share":
-        share_dialog(_view(page))
+        share_dialog(_view(page), *_to_class())
     elif wanted == "export":
         _export_dialog(_view(page))
 
@@ -48,6 +54,13 @@ def _ask_for(dialog: str) -> None:
 def _view(page: str) -> View:
     own = own_parameters((key, text) for key, texts in parameters().items() for text in texts)
     return View(app_address(st.context.url, page), page, tuple(shared_texts().items()), own)
+
+
+def _to_class() -> tuple[str, bool]:
+    """The link that asks a class, and whether it is what the page asks that comes first."""
+    settings, codes = question_shown() or (current_settings(), ())
+    codes = found_codes(settings, codes)
+    return class_link(settings if codes else current_settings(), *codes), bool(codes)
 
 
 @st.dialog(words.EXPORT, width="medium")

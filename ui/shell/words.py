@@ -182,6 +182,12 @@ KEY = "Answer key on its own pages"
 CHARTS = "Charts have a camera button in their upper right corner."
 
 
+def to_class(is_shown: bool) -> tuple[str, str]:
+    """Whether the question on the page is what it asks first."""
+    what = "the question that you see" if is_shown else "any question about this network"
+    return "Ask the class", f"Opens a room for {what}: everybody answers on a phone."
+
+
 def arrays_json(numbers: int) -> tuple[str, str]:
     return (
         "Arrays, JSON",

@@ -14,6 +14,7 @@ export interface Payload {
 }
 
 export interface Step {
+  id: string;
   group: string;
   numeral: string;
   label: string;

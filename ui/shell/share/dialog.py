@@ -39,25 +39,32 @@ _QR = st.components.v2.component(
 
 
 @st.dialog(words.SHARE, width="large")
-def share_dialog(view: View) -> None:
-    """Links to the view; they hold every setting, the step and what the page itself has set."""
+def share_dialog(view: View, to_class: str, is_shown: bool) -> None:
+    """Links to the view; they hold every setting, the step and what the page itself has set.
+
+    Args:
+        view: what the links open.
+        to_class: link, without the app's address, that asks a class.
+        is_shown: whether the question on the page comes first there.
+    """
     escape_closes()
     links, code = st.columns([3, 2], gap="large")
     with links:
         if not view.app:
             st.warning(words.NO_ADDRESS)
-        _LINKS(key="links_to_copy", data={"links": _links(view)})
+        _LINKS(key="links_to_copy", data={"links": _links(view, to_class, is_shown)})
     with code:
         shown = words.THIS_VIEW, words.ANSWERS_HIDDEN
         choice = st.segmented_control("QR code of", shown, default=shown[0], required=True, key="qr_of")
         _code(view.quiz if choice == words.ANSWERS_HIDDEN else view)
 
 
-def _links(view: View) -> list[dict[str, str]]:
+def _links(view: View, to_class: str, is_shown: bool) -> list[dict[str, str]]:
     rows = (
         (*words.LINK, view.link),
         (*words.PROJECTOR, view.presenting.link),
         (*words.QUIZ, view.quiz.link),
+        (*words.to_class(is_shown), f"{view.app}/{to_class}"),
         (*words.FRAME, view.frame),
     )
     return [{"title": title, "text": text, "link": link} for title, text, link in rows]

@@ -9,7 +9,7 @@ from ui.draw.given import given_tables
 from ui.draw.prose import page_heading, paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed
-from ui.questions.polls import TO_CHOOSE, Poll, codes_of, poll_at, poll_of
+from ui.questions.polls import TO_CHOOSE, Poll, codes_of, found_codes, poll_at, poll_of, poll_text
 from ui.questions.questions import Question
 from ui.state.address import asked
 from ui.state.cache import kept
@@ -21,6 +21,7 @@ from ui.views.classroom import words
 from ui.views.classroom.board import first_vote, shown_markup
 from ui.views.classroom.invitation import invitation
 from ui.views.classroom.memory import remember
+from ui.views.classroom.own_rooms import keep_room
 from ui.views.classroom.results import results
 
 EVERY = 1.0
@@ -48,6 +49,7 @@ def _host(room: str, secret: str) -> None:
     except Refused as refused:  # forgotten meanwhile: the whole page begins again
         st.session_state["class_refused"] = str(refused)
         st.rerun()
+    keep_room(room, secret, len(board.votes))
     with st.container(key="host"):
         with st.container(key="host_board"):
             _question(board)
@@ -141,10 +143,9 @@ def _picked(settings: Settings, board: Board) -> str:
     if not codes:
         st.caption(words.NOTHING_TO_ASK)
         return ""
-    done = {each.asked.partition("?")[0].removesuffix(TO_CHOOSE) for each in board.votes}
-    following = next(
-        (place for place, code in enumerate(codes) if code.removesuffix(TO_CHOOSE) not in done), 0
-    )
+    done = {each.asked.replace(f"{TO_CHOOSE}?", "?") for each in board.votes}
+    plain_codes = [code.removesuffix(TO_CHOOSE) for code in codes]
+    following = next((n for n, code in enumerate(plain_codes) if poll_text(settings, code) not in done), 0)
     picked = st.selectbox(
         words.PICK,
         codes,
@@ -170,12 +171,4 @@ def _has_options(settings: Settings, code: str) -> bool:
 
 def _offered(settings: Settings, wanted: str) -> tuple[str, ...]:
     """The questions of the link that this view has, then all others."""
-    found: list[str] = []
-    for code in [*filter(None, wanted.split("-")), *codes_of(settings)]:
-        try:
-            poll_at(settings, code)
-        except ValueError:
-            continue
-        if code.removesuffix(TO_CHOOSE) not in [each.removesuffix(TO_CHOOSE) for each in found]:
-            found.append(code)
-    return tuple(found)
+    return found_codes(settings, [*wanted.split("-"), *codes_of(settings)])

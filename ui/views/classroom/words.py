@@ -7,6 +7,10 @@ from ui.names.numbers import counted
 LEAD = "Ask the room a question about this network: everybody answers on a phone, and you see which mistakes they make."
 OPEN_ROOM = "Open a room"
 OPEN_ROOM_LEAD = "You get a code and a QR code for everybody, and a link that only you have. Nothing is kept: three hours after the last sign of life the room is forgotten."
+FIRST = "It begins with this question:"
+NONE_OF_THEM = "This network does not have the question of the link: in the room you can choose another one."
+OWN_ROOMS = "Or go on in a room that you have opened here:"
+ASK_IN_ROOM, BACK_TO_ROOM = "Ask in room", "Back to room"
 ENTER, CODE = "Enter a room", "Six letters"
 NO_CODE = "A room has six letters, without I and O. They are on the screen in front."
 
@@ -29,6 +33,14 @@ PICK, WAY, CHOOSE, TYPE = "Next question", "Answer by", "choosing", "typing"
 NOTHING_TO_ASK = "This network has no question to ask: choose another flower or seed."
 TAKE_ALONG, AS_CSV = "Take along", "Counts as CSV"
 CSV_HEAD = ("vote", "question", "answer", "mistake", "count")
+
+
+def then_asked(more: int, missing: int) -> str:
+    """`more` questions come after the first; `missing` ones of the link this network does not have."""
+    said = [f"{counted(more, 'more question')} after it."] if more else []
+    if missing:
+        said.append(f"{counted(missing, 'question')} of the link left out, which this network does not have.")
+    return " ".join(said)
 
 
 def no_room(code: str) -> str:

@@ -8,11 +8,14 @@ import streamlit as st
 from ui.draw.page import show
 from ui.draw.prose import page_heading, page_link, paragraph
 from ui.draw.svg import scripts, tag
+from ui.names.words import TO_CLASS
 from ui.questions.lesson.stops import COUNT, again, number_of, stop_at
+from ui.questions.polls import lesson_code
 from ui.questions.tasks import Course, Exercise, Order, Sentence
 from ui.questions.words import lesson as stop_words
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
+from ui.state.for_class import class_link, show_question
 from ui.state.given_answers import MOST_TYPED, MOST_WRITTEN, SURE
 from ui.state.pages import TITLES
 from ui.state.settings import Settings
@@ -64,8 +67,8 @@ def _navigation(choice: LessonChoice) -> None:
         )
         if not choice.is_slide:
             href = markup.lesson_link(choice.settings, progress, number, present=True)
-            present = tag("p", page_link(words.PRESENT, href), class_="bp-present-link")
-            st.markdown(present, unsafe_allow_html=True)
+            links = [page_link(words.PRESENT, href), *_to_class(choice)]
+            st.markdown(tag("p", *links, class_="bp-present-link"), unsafe_allow_html=True)
         else:
             st.button(words.LEAVE, key="lesson_leave", on_click=leave, shortcut="Escape")
             with st.container(key="lesson_clicker"):  # a button has one key, and clickers send these
@@ -73,6 +76,21 @@ def _navigation(choice: LessonChoice) -> None:
                 st.button(
                     label, key="lesson_down", on_click=call, args=args, disabled=is_last, shortcut="PageDown"
                 )
+
+
+def _to_class(choice: LessonChoice) -> list[str]:
+    """The link that asks a class what is asked here; none where a class cannot answer it."""
+    shown = _shown(choice)
+    code = lesson_code(shown.exercise) if shown else ""
+    return [page_link(TO_CLASS, class_link(choice.settings, code))] if code else []
+
+
+def _shown(choice: LessonChoice) -> Course | None:
+    """The exercise on the page: the first that is not over, else the last; none at the end."""
+    if choice.number == COUNT and choice.progress.is_ended:
+        return None
+    courses = choice.progress.courses[choice.number - 1]
+    return choice.progress.current(choice.number) or (courses[-1] if courses else None)
 
 
 def _forward(
@@ -87,8 +105,9 @@ def _forward(
 def _stop(choice: LessonChoice) -> None:
     number, progress, settings = choice.number, choice.progress, choice.settings
     stop, courses = progress.stops[number - 1], progress.courses[number - 1]
-    current = progress.current(number)
-    shown = current or (courses[-1] if courses else None)
+    current, shown = progress.current(number), _shown(choice)
+    if shown and lesson_code(shown.exercise):
+        show_question(settings, lesson_code(shown.exercise))
     title = words.heading(TITLES["lesson"], stop_words.TITLES[number - 1])
     page_heading(title, see(settings, shown.exercise) if shown else stop.missing)
     passed = [stop_words.passed_over(n, progress.stops[n - 1].missing) for n in _passed_over(choice)]
@@ -137,7 +156,10 @@ def _exercise(choice: LessonChoice, course: Course) -> None:
     if exercise.key.endswith("r"):
         prompt = paragraph(words.COMES_BACK, "bp-note") + prompt
     if choice.is_slide and not course.is_over:
-        prompt += paragraph(words.ASK_THE_ROOM, "bp-note") + _options(exercise)
+        to_class = tag("p", *_to_class(choice), class_="bp-note")
+        prompt += (
+            to_class if lesson_code(exercise) else paragraph(words.ASK_THE_ROOM, "bp-note")
+        ) + _options(exercise)
     with st.container(key="lesson_exercise"):
         st.markdown(prompt, unsafe_allow_html=True)
         said = markup.verdict(course)

@@ -70,6 +70,11 @@ class PracticeChoice:
         return self.number == self.last
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """What a class is asked: this question; of a set the others, too, in their order from here on."""
+        return (f"{self.kind}.{self.number}",)
+
+    @property
     def place(self) -> tuple[str, ...]:
         """Where it stands among the others, in sentences."""
         return (words.place(self.number, self.last),)
@@ -85,6 +90,7 @@ class SequenceChoice(PracticeChoice):
         is_again: whether it is asked since one of its kind was missed.
         is_other: whether it is asked of another network.
         left_out: how many of a set this view does not have.
+        set: the questions of the set; none of a sequence.
     """
 
     marks: str
@@ -92,11 +98,19 @@ class SequenceChoice(PracticeChoice):
     is_again: bool
     is_other: bool
     left_out: int
+    set: tuple[Asked, ...] = ()
 
     @property
     def is_last(self) -> bool:
         """Whether no other comes after it: the end does."""
         return False
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """See above."""
+        at = len(self.marks)
+        questions = (*self.set[at:], *self.set[:at])
+        return tuple(f"{each.kind}.{each.number}" for each in questions) or (f"{self.kind}.{self.number}",)
 
     @property
     def ends(self) -> bool:
@@ -163,7 +177,16 @@ def _of_sequence(settings: Settings, level: str) -> PracticeChoice | SequenceEnd
     now = questions[len(marks)]
     is_other = now.settings != settings
     return SequenceChoice(
-        now.settings, now.kind, now.number, level, marks, length, now.is_again, is_other, left_out
+        now.settings,
+        now.kind,
+        now.number,
+        level,
+        marks,
+        length,
+        now.is_again,
+        is_other,
+        left_out,
+        questions if is_set else (),
     )
 
 

@@ -7,7 +7,7 @@ from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed
 from ui.names.typed import MOST_CHARACTERS
-from ui.names.words import TO_WALKTHROUGH
+from ui.names.words import TO_CLASS, TO_WALKTHROUGH
 from ui.questions.answers import read_answer
 from ui.questions.catalogue import kinds_of, new_view
 from ui.questions.given import given_of
@@ -15,6 +15,7 @@ from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.choices import ask
+from ui.state.for_class import class_link, show_question
 from ui.state.parameters import LEVELS, MIXED, MOST_IN_SEQUENCE, PARAMETERS, parse_set
 from ui.state.recording import recorded_step
 from ui.state.words import KIND_TITLES
@@ -36,6 +37,7 @@ def question_section(choice: PracticeChoice) -> None:
     """The question, what is known, the answer, and what there is to say to it."""
     asked = choice.asked
     see(choice)
+    show_question(choice.settings, *choice.codes)
     attempt = progress().attempt(choice.key, choice.blanks)
     with st.container():
         st.markdown(kept(_question_markup, choice, attempt.is_explained), unsafe_allow_html=True)
@@ -170,7 +172,10 @@ def _set_section(choice: PracticeChoice) -> None:
             is_plain = choice.level == PARAMETERS["level"].default
             level = {} if is_plain else {"kind": MIXED, "level": choice.level}
             href = choice.settings.link("practice", **level, set=text)
-            said += paragraph(words.of_set(text), "bp-note") + tag("p", page_link(words.OPEN_SET, href))
+            codes = [f"{kind}.{number}" for kind, number in questions]
+            to_class = page_link(words.SET_TO_CLASS, class_link(choice.settings, *codes))
+            said += paragraph(words.of_set(text), "bp-note")
+            said += tag("p", page_link(words.OPEN_SET, href), " ", to_class)
         st.markdown(said, unsafe_allow_html=True)
         with st.container(horizontal=True):
             is_full = len(questions) == MOST_IN_SEQUENCE or (choice.kind, choice.number) in questions
@@ -184,7 +189,8 @@ def _score_section(choice: PracticeChoice) -> None:
     asked = choice.asked
     found = progress()
     score = found.score()
-    said = subject_markup(choice) + tolerance_markup(asked) + score_markup(score, found.shown())
+    to_class = tag("p", page_link(TO_CLASS, class_link(choice.settings, *choice.codes)), class_="bp-to-class")
+    said = subject_markup(choice) + to_class + tolerance_markup(asked) + score_markup(score, found.shown())
     with st.container(key="practice_score"):
         st.markdown(said, unsafe_allow_html=True)
         st.button(

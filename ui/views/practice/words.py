@@ -80,6 +80,7 @@ def end(last: int, is_over: bool) -> str:
 SET = "Link to a set"
 SET_HELP = "For a class: put up to twelve questions together, in your order, as one link. Choose a kind and a number above, and add the question."
 ADD, EMPTY_SET, OPEN_SET = "Add this question", "Empty the set", "Ask the set →"
+SET_TO_CLASS = "Ask the class the set →"
 
 
 def of_set(text: str) -> str:

@@ -7,10 +7,14 @@ import streamlit as st
 
 from ui.draw.library import component, packed
 from ui.draw.prose import page_link
+from ui.names.timeline import timeline
+from ui.names.words import TO_CLASS
+from ui.questions.polls import STEP
 from ui.questions.quiz import QUIZ_KEY, stage_questions
 from ui.state.address import asked, is_on_screen, put
 from ui.state.cache import kept
 from ui.state.captions import file_name
+from ui.state.for_class import class_link, show_question
 from ui.state.parameters import MAX_STEP
 from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
@@ -32,11 +36,20 @@ def stage(settings: Settings) -> None:
     _STAGE(
         key="stage",
         data=packed(
-            {"place": _told()}, payload=kept(stage_payload, settings), questions=_questions(settings)
+            {"place": _told(), "toClass": {"text": TO_CLASS, "href": class_link(settings, STEP)}},
+            payload=kept(stage_payload, settings),
+            questions=_questions(settings),
         ),
         default={"place": None},
         on_place_change=_on_place_change,
     )
+
+
+def show_stop(settings: Settings) -> None:
+    """Say which stop is shown: its number can be asked, where it has one."""
+    stops = timeline(settings.config)
+    place = min(int(asked("step") or 0), len(stops) - 1)
+    show_question(settings, f"{STEP}.{stops[place].id}")
 
 
 def stage_footer(settings: Settings, standalone: Callable[[], str]) -> None:

@@ -16,6 +16,7 @@ export class Quiz {
   /** @type {Questions} one for each step */ questions = null;
   on = false;
   /** @type {string[]} */ hints = [];
+  classHref = "";
   /** steps up to here are open */ front = 0;
   right = 0;
   over = 0;
@@ -38,13 +39,15 @@ export class Quiz {
   goOn = element("button", { class: "goOn", type: "button" }, "Go on →");
   accepts = element("span", { class: "accepts", id: "quiz-accepts" });
   score = element("span", { class: "score" });
+  /** Leads to the page Class with this question; not in a file of its own, which has no class. */
+  toClass = element("a", { class: "toClass", target: "_self", "data-app-link": "", hidden: "" });
 
   /** @param {Stage} stage */
   constructor(stage) {
     this.stage = stage;
     const check = element("button", { class: "checkButton", type: "submit" }, "Check");
     const answer = element("div", { class: "answer" }, this.field, check, this.hintButton, this.showButton);
-    const foot = element("div", { class: "foot" }, this.goOn, this.accepts, this.score);
+    const foot = element("div", { class: "foot" }, this.goOn, this.accepts, this.toClass, this.score);
     this.form = element("form", { class: "form" }, this.prompt, answer);
     const attributes = { class: "box quiz", role: "group", "aria-label": "Quiz", hidden: "" };
     this.box = element("div", attributes, this.form, this.verdict, foot);
@@ -62,6 +65,21 @@ export class Quiz {
     }
     this.field.addEventListener("keydown", (event) => pressFieldKey(this.stage, this.field, event));
     this.field.addEventListener("input", () => this.field.removeAttribute("aria-invalid"));
+  }
+
+  /** @param {{text: string, href: string}} toClass its name, and its address up to the step's id */
+  setClass({ text, href }) {
+    this.toClass.textContent = text;
+    this.classHref = href;
+    this.paintClass();
+  }
+
+  /** The question of the step on show, asked of a class. */
+  paintClass() {
+    const { state, payload } = this.stage;
+    const step = payload?.steps[state.position];
+    this.toClass.hidden = !this.classHref || !step || !this.questions?.[state.position];
+    if (step) this.toClass.href = `${this.classHref}.${step.id}`;
   }
 
   // --- state ----------------------------------------------------------------------------------------
@@ -153,6 +171,7 @@ export class Quiz {
   /** @param {Question | null} question @param {boolean} isStart */
   paint(question, isStart) {
     this.box.hidden = !this.on;
+    this.paintClass();
     this.form.hidden = this.accepts.hidden = !question;
     this.goOn.hidden = true;
     this.score.textContent = this.over ? `${this.right} of ${this.over} right` : "";

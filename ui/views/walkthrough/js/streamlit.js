@@ -5,7 +5,7 @@ import { isReconnecting, setInAddress } from "../../../draw/js/streamlit.js";
 import { Stage } from "./stage.js";
 
 /** @typedef {{step: number, quiz: boolean, present: boolean, news?: number}} Place where the stage is: its step, and whether it asks and is alone on the screen */
-/** @typedef {{payload: Payload, questions: Questions, place: Place}} Data */
+/** @typedef {{payload: Payload, questions: Questions, place: Place, toClass: {text: string, href: string}}} Data */
 
 export class StageInPage {
   /** @type {Place} that the server and the address know of */ agreed;
@@ -24,8 +24,9 @@ export class StageInPage {
   }
 
   /** @param {Data} data */
-  take({ payload, questions, place }) {
+  take({ payload, questions, place, toClass }) {
     const stage = this.drawn;
+    stage.quiz.setClass(toClass);
     // A place that the stage had by itself is no news: the reader may be further by now.
     const isOwn = isReconnecting() || place.news === 0 || (this.agreed && isSame(this.agreed, place));
     const isNews = !this.told || (this.told !== place && !isOwn);
