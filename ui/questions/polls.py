@@ -269,13 +269,11 @@ def _tally(settings: Settings, code: str, answers: frozenset[tuple[str, int]]) -
     return counts
 
 
-def can_be_read(poll: Poll, text: str) -> bool:
+def is_readable(poll: Poll, text: str) -> bool:
     """Whether a text is an answer at all."""
-    try:
-        kind_of_answer(poll, text)
-    except ValueError:
-        return False
-    return True
+    if poll.options:
+        return text in poll.options
+    return isinstance(poll.asked, Sentence) or read_answer(poll.asked, text).answer is not None
 
 
 def most_telling(poll: Poll, counts: Mapping[str, int]) -> Answered | None:

@@ -13,14 +13,14 @@ from ui.questions.polls import TO_CHOOSE, Poll, codes_of, found_codes, poll_at, 
 from ui.questions.questions import Question
 from ui.state.address import asked
 from ui.state.cache import kept
-from ui.state.rooms.brought import read_rounds, write_rounds
+from ui.state.rooms.brought import write_rounds
 from ui.state.rooms.room import CLOSED, OPEN, SHOWN, Refused
 from ui.state.rooms.rooms import Board, rooms
 from ui.state.settings import Settings, current_settings
 from ui.views.classroom import words
 from ui.views.classroom.board import first_vote, shown_markup
 from ui.views.classroom.invitation import invitation
-from ui.views.classroom.memory import remember
+from ui.views.classroom.memory import brought_rounds, remember
 from ui.views.classroom.own_rooms import keep_room
 from ui.views.classroom.results import results
 
@@ -67,13 +67,7 @@ def _board(room: str, secret: str) -> Board:
     told = remember(room, rounds=write_rounds(rooms().kept(room, secret, now)[-2:]))
     if told and st.session_state.get("class_brought") != told["session"]:
         st.session_state["class_brought"] = told["session"]
-        try:
-            brought = read_rounds(told.get("rounds"))
-            for each in brought.values():
-                poll_of(each.asked)
-        except ValueError:  # not of our making: the room goes on without it
-            brought = {}
-        rooms().learn(room, secret, brought, now)
+        rooms().learn(room, secret, brought_rounds(told.get("rounds")), now)
     return rooms().board(room, secret, now)
 
 
