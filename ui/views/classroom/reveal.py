@@ -2,7 +2,7 @@
 
 from ui.draw.given import given_tables
 from ui.draw.prose import paragraph
-from ui.draw.svg import tag
+from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed
 from ui.names.typed import parse_number
 from ui.questions.answers import read_answer
@@ -51,7 +51,7 @@ def answer_markup(poll: Poll) -> str:
     """The right answer, and the rule behind it."""
     asked = poll.asked
     if isinstance(asked, Sentence):
-        points = tag("ul", *(tag("li", point) for point in asked.points))
+        points = tag("ul", *(tag("li", scripts(point)) for point in asked.points))
         return paragraph(words.model(asked.model)) + paragraph(words.POINTS) + points
     if isinstance(asked, Question):
         said = task_words.answer(asked.wording.name, asked.problem.right)

@@ -52,11 +52,15 @@ def option(text: str, is_chosen: bool) -> str:
 
 
 def closed(answer: str) -> str:
-    return f"Closed. You answered {answer}." if answer else "Closed. You gave no answer."
+    return f"Closed. {_yours(answer)}" if answer else "Closed. You gave no answer."
 
 
 def answered(answer: str) -> str:
-    return f"You answered {answer}. You can change it until the host closes."
+    return f"{_yours(answer)} You can change it until the host closes."
+
+
+def _yours(answer: str) -> str:
+    return f"You answered {answer}" if answer.endswith((".”", "?”", "!”")) else f"You answered {answer}."
 
 
 def model(text: str) -> str:
