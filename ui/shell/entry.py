@@ -30,7 +30,7 @@ def _run() -> None:
         # In another page's frame the view comes first; the settings open with Streamlit's arrow.
         initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
     )
-    page = st.navigation(app_pages())
+    page = st.navigation(app_pages(), expanded=True)
     follow(page.url_path, told=app_chrome())
     if page.url_path == "class" and asked("room") and not asked("host"):
         page.run()  # on four hundred phones: the question, and nothing else
