@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.nginx import NGINX, running_nginx
-from tests.server import ROOT, app_process
+from tests.server import ROOT, app_process, free_port
 
 pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed here")
 FIRST_PAGE = 1_300_000
@@ -74,6 +74,25 @@ def test_what_is_compressed_in_itself_or_tiny_is_left_alone(served):
     assert headers["Content-Encoding"] is None
     headers, _ = fetch(served, "/_stcore/health")
     assert headers["Content-Encoding"] is None
+
+
+def test_no_log_has_the_secret_of_a_class(tmp_path):
+    """Nor of a page that no replica is there for; and no other request hears it, as Referer."""
+    with running_nginx(tmp_path, [free_port(), free_port()], wait=False) as through_nginx:
+        connection = http.client.HTTPConnection(urlsplit(through_nginx).netloc, timeout=10)
+        connection.request(
+            "GET", "/class?room=KZKJXY&host=0123456789abcdef", headers={"Referer": "/?host=0123"}
+        )
+        answer = connection.getresponse()
+        answer.read()
+        assert (answer.status, answer.headers["Referrer-Policy"]) == (502, "strict-origin")
+        connection.request("GET", "/paths?flower=3")
+        connection.getresponse().read()
+        connection.close()
+    access, errors = ((tmp_path / name).read_text() for name in ("access.log", "error.log"))
+    assert '"GET /class" 502' in access
+    assert "/paths" in errors
+    assert "0123" not in access + errors
 
 
 def test_connections_for_a_thousand_people(served):
