@@ -28,7 +28,7 @@ from ui.views.training.payload import film_payload
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests/golden/drawn"
 STYLES = [*sorted(ROOT.glob("ui/draw/css/*.css"), reverse=True), *sorted(ROOT.glob("ui/views/*/js/*.css"))]
-WIDTHS = (340, 390, 1180)
+WIDTHS = (340, 640, 1180)
 VIEWS = {
     "overview": {"hidden": "3", "unit": "2"},
     "total_derivative": {"f": "xyz", "t": "0.123"},

@@ -170,6 +170,25 @@ Deno.test("the mark of a path above ⑩ stands in a circle of our own, its name 
   for (const { children } of others) assert.equal(children.length, 2); // box and name
 });
 
+Deno.test("in a narrow place a row has two lines, beside the unit and with its note if there is room", () => {
+  const lines = { row: 50, text: 17, bar: 40, thick: 13, sum: { height: 50, text: 17, bar: 40 } };
+  const frame = { head: 24, ...lines, foot: 24, unit: { left: 106, x: 31, width: 58 } };
+  const narrow = { name: 47, upstream: 168, weight: 244, product: 320, running: 396, left: 6, right: 394 };
+  const middle = {
+    name: 153,
+    upstream: 297.5,
+    weight: 397,
+    product: 496.5,
+    running: 596,
+    left: 112,
+    right: 594,
+  };
+  assert.deepEqual(layoutOf(4, 400, true), { ...frame, ...narrow, note: undefined });
+  assert.deepEqual(layoutOf(4, 600, false), { ...frame, ...middle, foot: 4, note: undefined });
+  const notes = [519, 520, 559, 560, 625, 626, 799, 800].map((width) => layoutOf(4, width, true).note);
+  assert.deepEqual(notes, [undefined, 100, 100, undefined, undefined, 206, 206, 236]);
+});
+
 Deno.test("the more paths, the lower their rows, and below a height their texts are small", () => {
   for (const [count, height] of [[1, 46], [3, 46], [4, 36], [6, 36], [7, 28], [10, 28], [11, 20], [16, 20]]) {
     assert.equal(layoutOf(count, WIDE, true).row, height);

@@ -80,6 +80,10 @@ Deno.test("a picture grows with its place, by a quarter at most; beyond that it 
     292,
     467.2,
   ]);
+  for (const [part, width] of /** @type {[PicturePart, number][]} */ ([[CURVE, 324], [PLOT, 520]])) {
+    const widths = [0.9 * width, width + 2, 2 * width].map((wide) => picture(part, wide).ownWidth);
+    assert.deepEqual(widths, [0.9 * width, width, 1.6 * width]);
+  }
   const { made, svg } = picture(BARS, 250);
   const before = svg.attributes.viewBox;
   made.resize(0); // not on the screen
