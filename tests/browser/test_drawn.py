@@ -20,9 +20,11 @@ from tests.expected import settings_of
 from tests.pages.helpers import component_data, open_app, scene_keys
 from ui.draw.bundle import bundle
 from ui.names.timeline import find_step
+from ui.questions.lesson.stops import stops_of
 from ui.questions.quiz import stage_questions
 from ui.state.parameters import PRINCIPAL
 from ui.steps.payload import stage_payload
+from ui.views.lesson.scenes import moves, scene_of
 from ui.views.training.payload import film_payload
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +49,7 @@ MORE = {
     "batch": ({"hidden": "1", "n": "1"}, {"hidden": "none", "n": "2"}, {"n": "150"}),
 }
 """Where something else is drawn, once, and not touched."""
+LESSON = ("1a", "2a", "3a", "4a", "5a", "6b", "7a", "8a", "9a", "10a", "10c")
 DRAW = "([data, address]) => { now?.end?.(); now = draw(data, address) }"
 ENTER = """part => part.dispatchEvent(
     new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }))"""
@@ -55,27 +58,48 @@ FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimatio
 
 
 def drawn(page: Page, path: str, query: dict[str, str]) -> Iterator[str]:
-    """The scenes of a page at three widths, and what changes when the reader does something there."""
+    """The scenes of a page, touched, and of some other views of it."""
     for data in scenes_of(path, query):
-        page.evaluate(DRAW, [data, f"{ADDRESS}{path}"])
-        before: list[str] = []
-        for width in WIDTHS:
-            page.evaluate("width => now.resize(width)", width)
-            yield f"== {data['key']}, {width} pixels wide"
-            before = yield from changes(page, before)
-        for what, act in actions(page):
-            scrolls = act()  # or whatever else a key does that the scene leaves to the browser
-            yield f"-- {what}{', which it takes' * (scrolls is False)}: {page.evaluate('now.news()')}"
-            before = yield from changes(page, before)
-        for what, act in reports(page, data["told"][0]):
-            act()
-            yield f"-- {what}: {page.evaluate('now.news()')}"
+        yield from touched(page, path, data)
     for more in MORE[path]:
         for data in scenes_of(path, more):
-            page.evaluate(DRAW, [data, f"{ADDRESS}{path}"])
-            page.evaluate("width => now.resize(width)", WIDTHS[-1])
-            yield f"== {data['key']}, {more}"
-            yield from page.evaluate("now.lines()")
+            yield from untouched(page, f"{data['key']}, {more}", data)
+
+
+def drawn_lesson(page: Page) -> Iterator[str]:
+    """The scenes of the lesson with their answers, touched where something moves."""
+    settings = settings_of(hidden="3")
+    exercises = {exercise.key: exercise for stop in stops_of(settings) for exercise in stop.exercises}
+    for exercise in map(exercises.__getitem__, LESSON):
+        state = [{"t": ["1"], "eps": ["0.1"], "drop": []}[key] for key in moves(exercise, True)[0]]
+        scene = json.loads(scene_of(settings, exercise, True, None, None))
+        data = {"key": exercise.key, "scene": scene, "defaults": state, "told": [state, 1]}
+        yield from (touched if state else untouched)(page, exercise.key, data)
+
+
+def touched(page: Page, path: str, data: dict[str, Any]) -> Iterator[str]:
+    """A scene at three widths, and what changes when the reader does something there."""
+    page.evaluate(DRAW, [data, f"{ADDRESS}{path}"])
+    before: list[str] = []
+    for width in WIDTHS:
+        page.evaluate("width => now.resize(width)", width)
+        yield f"== {data['key']}, {width} pixels wide"
+        before = yield from changes(page, before)
+    for what, act in actions(page):
+        scrolls = act()  # or whatever else a key does that the scene leaves to the browser
+        yield f"-- {what}{', which it takes' * (scrolls is False)}: {page.evaluate('now.news()')}"
+        before = yield from changes(page, before)
+    for what, act in reports(page, data["told"][0]):
+        act()
+        yield f"-- {what}: {page.evaluate('now.news()')}"
+
+
+def untouched(page: Page, title: str, data: dict[str, Any]) -> Iterator[str]:
+    """A scene at its widest."""
+    page.evaluate(DRAW, [data, ADDRESS])
+    page.evaluate("width => now.resize(width)", WIDTHS[-1])
+    yield f"== {title}"
+    yield from page.evaluate("now.lines()")
 
 
 def scenes_of(path: str, query: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -200,6 +224,7 @@ PICTURES: dict[str, Callable[[Page], Iterator[str]]] = {
     ),
     "film": partial(drawn_film, query={"hidden": "2"}, epochs=1),
     "film_linear": partial(drawn_film, query={"hidden": "none", "lr": "3"}, epochs=12),
+    "lesson": drawn_lesson,
     **{path: partial(drawn, path=path, query=query) for path, query in VIEWS.items()},
 }
 

@@ -145,7 +145,7 @@ export class Page {
   /** What a click is on. @param {EventTarget | null} target @returns whether it stands for something */
   pick(target) {
     const option = nearest(target, "[data-option]")?.dataset.option;
-    const switched = nearest(target, "[data-switch]")?.dataset.switch;
+    const switched = this.scene.switches && nearest(target, "[data-switch]")?.dataset.switch;
     if (option !== undefined && Number(option) !== this.place) this.move(Number(option));
     else if (switched !== undefined) this.toggle(Number(switched));
     return option !== undefined || switched !== undefined;
