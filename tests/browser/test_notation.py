@@ -12,9 +12,11 @@ def test_the_layout_and_the_parts_on_a_phone(open_page):
     page.get_by_role("link", name="Where we differ").click()
     expect(page.get_by_role("heading", name="Where we differ")).to_be_in_viewport()
     page.get_by_role("link", name="One step, three ways").click()
+    cell = shape.element_handle()
     page.get_by_text("denominator", exact=True).click()
     wait_settled(page)
     expect(shape).to_have_text("(4, 3) · (3, 1) = (4, 1)")
+    assert cell.evaluate("cell => cell.isConnected"), "the page is drawn anew"
     assert "layout=denominator" in page.url
     page.reload()
     wait_settled(page)

@@ -41,7 +41,9 @@ def parameter(app: AppTest, key: str) -> str:
 
 def markup_of(app: AppTest) -> str:
     """All HTML of the page, without the sidebar's captions."""
-    return "\n".join(markdown.value for markdown in app.main.markdown)
+    components = [element.proto for element in app.main.get("bidi_component")]
+    ready = [unpacked(p.bytes)["html"] for p in components if p.component_name == "backprop.markup"]
+    return "\n".join([*(markdown.value for markdown in app.main.markdown), *ready])
 
 
 def component_data(app: AppTest, name: str, key: str = "") -> dict[str, Any]:

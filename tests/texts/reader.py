@@ -135,6 +135,8 @@ def _texts_of_component(proto: Message) -> Iterator[Text]:
     name = proto.component_name.rpartition(".")[2]
     yield from texts_of_html(proto.html_content)
     data = unpacked(proto.bytes) or json.loads(proto.json or "null")
+    if name == "markup":
+        yield from texts_of_html(data.pop("html"))
     yield from scene_of_data(data).texts() if name == "page" else _texts_of_json(data, name)
 
 

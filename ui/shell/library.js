@@ -1,19 +1,21 @@
 /** The library of ui/draw/js/library.js: what draws the components of pages, by their names, and its styles. */
 /** @import { Mounted } from "../draw/js/types.d.ts" */
 import { library } from "../draw/js/library.js";
+import { showMarkup } from "../draw/js/markup.js";
 import { SceneInPage } from "../draw/js/mount.js";
 import { mounted, readStyles, wear } from "../draw/js/streamlit.js";
 import { FilmInPage } from "../views/training/js/streamlit.js";
 import { StageInPage } from "../views/walkthrough/js/streamlit.js";
 import { followLinks } from "./links.js";
 
-/** @param {Mounted<{version: string, styles: Record<string, string>, of_document: string[]}>} component */
+/** @param {Mounted<{version: string, styles: Record<string, string>}>} component */
 export default function ({ data }) {
   readStyles(data.styles);
-  wear(document, data.of_document);
+  wear(document, ["tokens", "app"]);
   library(data.version).resolve({
     "backprop.stage": mounted("stage", (parent, mount) => new StageInPage(parent, mount)),
     "backprop.links": followLinks,
+    "backprop.markup": showMarkup,
     "backprop.page": mounted("draw", (parent, mount) => new SceneInPage(parent, mount)),
     "backprop.film": mounted("film", (parent, mount) => new FilmInPage(parent, mount)),
   });

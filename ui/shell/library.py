@@ -11,11 +11,10 @@ _UI = Path(__file__).parents[1]
 _LIBRARY = st.components.v2.component("backprop.library", js=bundle(_UI / "shell/library.js"))
 _FILES = sorted([_UI / "shell/app.css", *_UI.glob("draw/css/*.css"), *_UI.glob("views/*/js/*.css")])
 _STYLES = {path.stem: path.read_text(encoding="utf-8") for path in _FILES}
-_OF_DOCUMENT = ("tokens", "app")
-_FIRST_STYLES = "".join(f"<style>{_STYLES[name]}</style>" for name in _OF_DOCUMENT)
+_FIRST_STYLES = "".join(f"<style>{_STYLES[name]}</style>" for name in ("tokens", "app"))
 
 
 def library() -> None:
     """Send what draws the components of pages; and the document's styles, which hold until it has come."""
     st.html(_FIRST_STYLES)
-    _LIBRARY(key="library", data={"version": VERSION, "styles": _STYLES, "of_document": _OF_DOCUMENT})
+    _LIBRARY(key="library", data={"version": VERSION, "styles": _STYLES})

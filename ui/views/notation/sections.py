@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.draw.markup import show_markup
 from ui.draw.prose import link, page_link
 from ui.draw.svg import scripts, tag
 from ui.state.cache import kept
@@ -30,23 +31,23 @@ def contents() -> None:
 
 def glossary_section(settings: Settings) -> None:
     """Every symbol."""
-    st.markdown(kept(_glossary_markup, settings), unsafe_allow_html=True)
+    show_markup(kept(_glossary_markup, settings), "glossary")
 
 
 def forms_section(settings: Settings) -> None:
     """The backward pass in three forms, with the switch of the layout."""
     st.markdown(_forms_heading(), unsafe_allow_html=True)
-    st.markdown(kept(_forms_markup, settings, ask("layout")), unsafe_allow_html=True)
+    show_markup(kept(_forms_markup, settings, ask("layout")), "forms")
 
 
 def sources_section(settings: Settings) -> None:
     """Where each formula stands."""
-    st.markdown(kept(_sources_markup, settings), unsafe_allow_html=True)
+    show_markup(kept(_sources_markup, settings), "sources")
 
 
 def differences_section(settings: Settings) -> None:
     """Where we differ from the article."""
-    st.markdown(kept(_differences_markup, settings), unsafe_allow_html=True)
+    show_markup(kept(_differences_markup, settings), "differences")
 
 
 def _opening(anchor: str, said: str) -> str:
