@@ -5,7 +5,7 @@ at the end the right number and those of the mistakes are offered, and nobody ha
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from ui.names.timeline import timeline
 from ui.names.typed import Typed, read_number
 from ui.questions.answers import read_answer, verdict_of
 from ui.questions.catalogue import count_of, kinds_of, question_at
+from ui.questions.contexts import context_of
 from ui.questions.diagnosis import Diagnosis
 from ui.questions.given import Given, given_of
 from ui.questions.lesson.building import measured_slope
@@ -51,6 +52,7 @@ class Poll:
         measured: the slope that a nudge gives, None where there is none.
         given: the matrices from which the number asked for can be worked out.
         rate: η, where that is needed too.
+        context: what else must be known to understand it.
     """
 
     asked: Question | Choice | Sentence
@@ -60,6 +62,7 @@ class Poll:
     measured: float | None = None
     given: tuple[Given, ...] = ()
     rate: float | None = None
+    context: str = ""
 
     @property
     def text(self) -> str:
@@ -107,13 +110,15 @@ def poll_at(settings: Settings, code: str) -> Poll:
     """
     plain = code.removesuffix(TO_CHOOSE)
     asked, step, measured = _asked(settings, plain)
+    context = context_of(settings, plain, asked, step)
     if not isinstance(asked, Question):
-        return Poll(asked, settings, plain, asked.options if isinstance(asked, Choice) else (), measured)
+        options = asked.options if isinstance(asked, Choice) else ()
+        return Poll(asked, settings, plain, options, measured, context=context)
     options = offered(asked) if code.endswith(TO_CHOOSE) else ()
     if code.endswith(TO_CHOOSE) and not options:
         raise ValueError(f"code: expected a question with mistakes that differ, got {code[:30]!r}")
     rate = step.updates[0].learning_rate if asked.problem.quantity.kind in UPDATES else None
-    return Poll(asked, settings, code, options, measured, tuple(given_of(asked, step)), rate)
+    return Poll(asked, settings, code, options, measured, tuple(given_of(asked, step)), rate, context)
 
 
 def _asked(settings: Settings, code: str) -> tuple[Question | Choice | Sentence, TrainingStep, float | None]:
@@ -164,9 +169,19 @@ def _most_different(asked: Question) -> list[Diagnosis]:
 
 
 def codes_of(settings: Settings) -> tuple[str, ...]:
-    """What a class can be asked of this view: all of the lesson, then the first of each kind of Practice."""
-    lesson = [lesson_code(each) for stop in stops_of(settings) for each in stop.exercises]
-    return (*filter(None, lesson), *(f"{kind}.1" for kind in kept(kinds_of, settings)))
+    """What a class can be asked of this view: all of the lesson, then one of each kind of Practice."""
+    exercises = [each for stop in stops_of(settings) for each in stop.exercises]
+    lesson = {code: each.asked.prompt for each in exercises if (code := lesson_code(each))}
+    practice = (_other_than({*lesson.values()}, settings, kind) for kind in kept(kinds_of, settings))
+    return (*lesson, *filter(None, practice))
+
+
+def _other_than(prompts: Container[str], settings: Settings, kind: str) -> str:
+    """The first question of a kind that asks something else; empty where there is none."""
+    for number in range(1, count_of(settings, kind) + 1):
+        if kept(question_at, settings, kind, number).prompt not in prompts:
+            return f"{kind}.{number}"
+    return ""
 
 
 def found_codes(settings: Settings, codes: Iterable[str]) -> tuple[str, ...]:
@@ -208,17 +223,18 @@ def kinds_of_answers(poll: Poll) -> tuple[Answered, ...]:
 
 def _mistakes(asked: Question) -> list[Answered]:
     """One for each wrong number; several mistakes may give the same."""
-    found: dict[str, Answered] = {}
+    found: dict[str, list[tuple[int, Diagnosis]]] = {}
     for place, each in enumerate(asked.wrong):
-        before = found.get(short(each.value))
-        key, remark = (
-            (before.key, f"{before.remark} {words.OR} {each.sentence}")
-            if before
-            else (str(place), each.sentence)
+        found.setdefault(short(each.value), []).append((place, each))
+    return [
+        Answered(
+            str(group[0][0]),
+            words.names(group[0][1].value, [words.name_of(each.mistake, each.sentence) for _, each in group]),
+            f" {words.OR} ".join(each.sentence for _, each in group),
+            group[0][1].value,
         )
-        name = before.name if before else words.name_of(each.value, each.sentence)
-        found[short(each.value)] = Answered(key, name, remark, each.value)
-    return [*found.values()]
+        for group in found.values()
+    ]
 
 
 def kind_of_answer(poll: Poll, text: str) -> Answered:

@@ -1,79 +1,256 @@
-"""The bars: right, each named mistake, other; a second vote beside the first. No Streamlit."""
+"""What the host's page has on it: the question, then the votes, first without and then with what is right.
+
+No Streamlit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import percent
-from ui.questions.polls import RIGHT, TO_CHOOSE, Answered, Poll, kinds_of_answers, most_telling, tally
+from ui.names.numbers import exact, percent, short
+from ui.questions.given import Given
+from ui.questions.polls import (
+    OTHER,
+    RIGHT,
+    TO_CHOOSE,
+    Answered,
+    Poll,
+    kinds_of_answers,
+    most_telling,
+    poll_of,
+    tally,
+)
 from ui.questions.tasks import Sentence
-from ui.questions.words import tasks as task_words
+from ui.questions.words import polls as poll_words
 from ui.state.rooms.rooms import Board, Vote
 from ui.views.classroom import words
-from ui.views.classroom.reveal import answer_markup
+from ui.views.classroom.reveal import answer_markup, given_markup
 
 MOST_BARS = 8
-"""Mistakes of fewer than the others are counted together."""
+"""Kinds of answers; those of the fewest are counted with the others."""
 
-MOST_SENTENCES = 12
+WIDTH, HEIGHT, PROMPT = 68.0, 37.0, 46
+"""Room for given tables, in hundredths of a wide screen's width; letters of the question in a line."""
+
+LARGEST, SMALLEST = 2.2, 0.7
+"""Sizes of the numbers in them, in the same unit."""
+
+_OTHERS = Answered(OTHER, poll_words.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One bar for each vote.
+
+    Attributes:
+        kind: what these answers are.
+        counts: one for each vote.
+    """
+
+    kind: Answered
+    counts: tuple[int, ...]
 
 
 def first_vote(board: Board, vote: Vote) -> Vote | None:
-    """The vote before this one, if it was on the same question."""
-    before = next((each for each in board.votes if each.number == vote.number - 1), None)
-    return before if before and _plain(before) == _plain(vote) else None
+    """The first of the votes on the same question just before this one, if there were any."""
+    found = None
+    for each in reversed([each for each in board.votes if each.number < vote.number]):
+        if _plain(each) != _plain(vote):
+            break
+        found = each
+    return found
 
 
 def _plain(vote: Vote) -> str:
     return vote.asked.replace(f"{TO_CHOOSE}?", "?")
 
 
-def shown_markup(poll: Poll, vote: Vote, first: Vote | None) -> str:
-    """What the room thinks."""
-    if isinstance(poll.asked, Sentence):
-        said = [tag("li", scripts(text)) for text in [*vote.answers][:MOST_SENTENCES]]
-        return tag("ul", *said, class_="bp-sentences") + answer_markup(poll)
-    votes = [each for each in (first, vote) if each]
-    counts = [tally(poll, each.answers) for each in votes]
-    rows = [
-        each for each in kinds_of_answers(poll) if each.key == RIGHT or any(c.get(each.key) for c in counts)
+def question_markup(poll: Poll) -> str:
+    """What is asked, what is known, and what there is to choose from."""
+    tables = given_markup(poll)
+    lines = 1 + len(poll.asked.prompt) // PROMPT
+    size = size_of_tables(poll.given, HEIGHT - 3.8 * lines)
+    offered = [
+        tag("li", tag("b", letter), tag("span", scripts(text))) for letter, text in _lettered(poll).items()
     ]
-    rows.sort(key=lambda each: (each.key != RIGHT, -counts[-1].get(each.key, 0)))
-    head = [paragraph(words.votes([each.count for each in votes]), "bp-counted")]
-    bars = [_row(each, counts, votes) for each in rows[:MOST_BARS]]
-    return (
-        "".join(head)
-        + tag("div", *bars, class_="bp-votes")
-        + _refuted(poll, counts[-1])
-        + answer_markup(poll)
+    is_long = any(len(each) > 16 for each in poll.options)
+    return tag(
+        "div",
+        tag("h1", scripts(poll.asked.prompt), class_="bp-prompt"),
+        paragraph(poll.context, "bp-context") if poll.context else "",
+        tag("div", tables, style=f"--size:{size:.2f}", class_="bp-known") if tables else "",
+        tag("ol", *offered, class_="bp-offered bp-is-long" if is_long else "bp-offered") if offered else "",
+        class_="bp-board bp-asks",
     )
 
 
-def _row(kind: Answered, counts: list[dict[str, int]], votes: list[Vote]) -> str:
+def _lettered(poll: Poll) -> dict[str, str]:
+    return {words.letter(place): option for place, option in enumerate(poll.options)}
+
+
+def size_of_tables(given: Sequence[Given], height: float) -> float:
+    """The largest size of numbers at which these tables, beside and below each other, have room."""
+    # In ems: a cell is some four wide; a name, a line and the space between tables as in app.css.
+    boxes = [
+        (4.3 * len(columns) + (2.5 if any(rows) else 0) + 1.3, 1.75 * len(values) + 3.6)
+        for _, values, rows, columns in given
+    ]
+    size = LARGEST
+    while size > SMALLEST and not _fits(boxes, WIDTH / size, height / size):
+        size -= 0.05
+    return size
+
+
+def _fits(boxes: Sequence[tuple[float, float]], width: float, height: float) -> bool:
+    """Whether boxes fit in lines one below the other."""
+    x = used = line = 0.0
+    for wide, high in boxes:
+        if x and x + wide > width:
+            used, x, line = used + line, 0.0, 0.0
+        x, line = x + wide, max(line, high)
+        if x > width:
+            return False
+    return used + line <= height
+
+
+def votes_markup(poll: Poll, votes: Sequence[Vote], is_shown: bool) -> str:
+    """How many have answered what, in the last vote and in the first; what is right only once it is shown."""
+    head = tag("h1", scripts(poll.asked.prompt), class_="bp-prompt")
+    if isinstance(poll.asked, Sentence):
+        said = [tag("li", scripts(text)) for text in reversed([*votes[-1].answers])]
+        sentences = [
+            paragraph(words.sentences(len(said)), "bp-legend"),
+            tag("ul", *said, class_="bp-sentences"),
+        ]
+        return tag("div", head, *sentences, class_="bp-board bp-is-votes")
+    counts = [tally(poll_of(each.asked), each.answers) for each in votes]
+    rows = rows_of(poll, counts) if is_shown else unmarked(rows_of(poll, counts), poll)
+    totals = [each.count for each in votes]
+    told = most_telling(poll, counts[-1]) if is_shown else None
+    largest = max(
+        (_share(n, of) for row in rows for n, of in zip(row.counts, totals, strict=True)), default=0
+    )
+    bars = [_row_markup(poll, each, totals, largest or 1.0, told, is_shown) for each in rows]
+    body = tag("div", *bars, class_="bp-votes", style=f"--rows:{len(rows)}")
+    return tag("div", head, _legend(votes), body, class_="bp-board bp-is-votes")
+
+
+def rows_of(poll: Poll, counts: Sequence[Mapping[str, int]]) -> list[Row]:
+    """The right answer, then each mistake by how many made it last, then all others together."""
+    rows = [Row(each, tuple(count.get(each.key, 0) for count in counts)) for each in kinds_of_answers(poll)]
+    right, *rest = rows
+    other = next((each for each in rest if each.kind.key == OTHER), Row(_OTHERS, ()))
+    offered = {*poll.options}
+    shown = [each for each in rest if each is not other and (any(each.counts) or _text(each.kind) in offered)]
+    shown.sort(key=lambda each: (-each.counts[-1], -sum(each.counts)))
+    most = MOST_BARS - 2
+    few = [other, *shown[most:]] if len(shown) > most + (not any(other.counts)) else [other]
+    if len(few) > 1:
+        shown = shown[:most]
+    left = tuple(sum(n) for n in zip(*(each.counts for each in few if each.counts), strict=True))
+    return [right, *shown, *([Row(other.kind, left)] if any(left) else [])]
+
+
+def unmarked(rows: Sequence[Row], poll: Poll) -> list[Row]:
+    """The same by number, or as they were offered, without what tells the right one; nearly is another."""
+    if poll.options:
+        place = {each: n for n, each in enumerate(poll.options)}
+        return sorted(rows, key=lambda each: place.get(_text(each.kind), len(place)))
+    numbers = [each for each in rows if each.kind.value is not None]
+    rest = [each for each in rows if each.kind.value is None and any(each.counts)]
+    numbers.sort(key=lambda each: each.kind.value or 0.0)
+    left = tuple(sum(n) for n in zip(*(each.counts for each in rest), strict=True))
+    return [*numbers, *([Row(_OTHERS, left)] if rest else [])]
+
+
+def _text(kind: Answered) -> str:
+    """As it was offered."""
+    return kind.name if kind.value is None else short(kind.value)
+
+
+def _row_markup(
+    poll: Poll, row: Row, totals: Sequence[int], largest: float, told: Answered | None, is_shown: bool
+) -> str:
     bars = [
         tag(
             "div",
-            tag("span", style=f"--share:{_share(count[kind.key], vote.count):.4f}", class_="bp-vote-bar"),
-            tag("span", words.bar(count[kind.key], percent(_share(count[kind.key], vote.count)))),
-            class_="bp-vote",
-            data_vote=str(vote.number),
-            data_count=str(count[kind.key]),
+            tag("span", style=f"--share:{_share(count, total) / largest:.4f}", class_="bp-vote-bar"),
+            tag("span", tag("b", f"{count:,}"), f" {percent(_share(count, total))}", class_="bp-vote-count"),
+            class_=f"bp-vote bp-is-{'last' if place == len(totals) - 1 else 'first'}",
+            data_count=str(count),
+            data_value=exact(_share(count, total)),
         )
-        for count, vote in zip(counts, votes, strict=True)
+        for place, (count, total) in enumerate(zip(row.counts, totals, strict=True))
     ]
-    look = "bp-votes-row bp-is-right" if kind.key == RIGHT else "bp-votes-row"
-    name = tag("p", scripts(("✓ " if kind.key == RIGHT else "") + kind.name))
-    return tag("div", name, *bars, class_=look, data_kind=kind.key)
+    look = "bp-votes-row"
+    if is_shown and row.kind.key == RIGHT:
+        look += " bp-is-right"
+    elif told and row.kind.key == told.key:
+        look += " bp-is-told"
+    letter = next((each for each, text in _lettered(poll).items() if text == _text(row.kind)), "")
+    return tag(
+        "div",
+        _name(row.kind, letter, is_shown),
+        tag("div", *bars, class_="bp-vote-bars"),
+        class_=look,
+        data_kind=row.kind.key,
+    )
+
+
+def _name(kind: Answered, letter: str, is_shown: bool) -> str:
+    text = _text(kind)
+    parts = [tag("b", letter, class_="bp-letter")] if letter else []
+    if is_shown and kind.key == RIGHT:
+        parts.append(tag("b", words.RIGHT, class_="bp-tick"))
+    parts.append(tag("span" if kind.value is None else "strong", scripts(text)))
+    if is_shown and kind.value is not None and kind.key != RIGHT:
+        parts.append(tag("span", scripts(kind.name.removeprefix(f"{text}: "))))
+    return tag("p", " ".join(parts))
+
+
+def _legend(votes: Sequence[Vote]) -> str:
+    keys = [
+        tag(
+            "span",
+            tag("i", class_=f"bp-vote-key bp-is-{'last' if each is votes[-1] else 'first'}")
+            if len(votes) > 1
+            else "",
+            words.vote_of(each.number - votes[0].number + 1 if len(votes) > 1 else 0, each.count),
+            data_vote=str(each.number),
+            data_count=str(each.count),
+        )
+        for each in votes
+    ]
+    return tag("p", *keys, class_="bp-legend")
 
 
 def _share(count: int, all_of_them: int) -> float:
     return count / all_of_them if all_of_them else 0.0
 
 
-def _refuted(poll: Poll, counts: dict[str, int]) -> str:
-    """The mistake that most have made, and what shows that it is one."""
+def count_markup(answers: int, present: int) -> str:
+    """How many of those here have answered; somebody may have left after it."""
+    people = max(answers, present)
+    return tag(
+        "p",
+        tag("strong", f"{answers:,}", data_count=str(answers)),
+        words.have_answered(answers, people),
+        class_="bp-counted",
+        data_present=str(people),
+    )
+
+
+def told_markup(poll: Poll, vote: Vote) -> str:
+    """The mistake that most have made and what shows that it is one; then the answer and its rule."""
+    counts = {} if isinstance(poll.asked, Sentence) else tally(poll, vote.answers)
     found = most_telling(poll, counts)
-    if found is None:
-        return ""
-    said = [words.most_told(counts[found.key]), found.remark]
-    if poll.measured is not None and found.value is not None:
-        said.append(task_words.measured(found.value, poll.measured))
-    return tag("div", *map(paragraph, said), class_="bp-answer bp-is-wrong")
+    refuted = ""
+    if found:
+        said = [words.most_told(counts[found.key], _text(found)), found.remark]
+        if poll.measured is not None and found.value is not None:
+            said.append(words.measured(found.value, poll.measured))
+        refuted = tag("div", *map(paragraph, said), class_="bp-answer bp-is-wrong")
+    return tag(
+        "div", refuted, tag("div", answer_markup(poll), class_="bp-answer bp-is-right"), class_="bp-told"
+    )

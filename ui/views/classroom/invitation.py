@@ -11,20 +11,22 @@ from ui.state.cache import kept
 from ui.views.classroom import words
 
 
-def invitation(room: str, present: int) -> None:
-    """The way in, beside the board: large before the first question, small after it."""
+def invitation(room: str, more: str = "", lead: str = "") -> str:
+    """The way in as HTML: the drawing, the code and the link, with `lead` before and `more` after them."""
     link = room_link(room)
     code = kept(qr_code, link)
-    parts = [
-        # As a picture: st.html takes an SVG's drawing out.
-        tag("img", src=f"data:image/svg+xml,{quote(code.svg)}", class_="bp-room-qr", alt=words.qr(link))
-        if code
-        else "",
+    # As a picture: st.html takes an SVG's drawing out.
+    source = f"data:image/svg+xml,{quote(code.svg)}" if code else ""
+    picture = tag("img", src=source, class_="bp-room-qr", alt=words.qr(link)) if code else ""
+    text = tag(
+        "div",
+        lead,
         tag("p", tag("strong", room), class_="bp-room-code", data_room=room),
         tag("p", link.partition("://")[2] or link, class_="bp-room-link"),
-        tag("p", words.present(present), class_="bp-room-present", data_present=str(present)),
-    ]
-    st.html("".join(parts))
+        more,
+        class_="bp-room-way",
+    )
+    return tag("div", picture, text, class_="bp-invitation")
 
 
 def room_link(room: str) -> str:

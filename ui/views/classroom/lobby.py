@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.draw.bundle import bundle
-from ui.draw.prose import page_heading, paragraph
+from ui.draw.prose import heading, page_heading, paragraph
 from ui.draw.svg import scripts, tag
 from ui.questions.polls import TO_CHOOSE, found_codes, poll_at
 from ui.state.address import asked
@@ -28,18 +28,20 @@ def lobby() -> None:
     count = len({code.removesuffix(TO_CHOOSE) for code in wanted.split("-")})
     with st.container(key="lobby", horizontal=True):
         with st.container(border=True):
-            st.subheader(words.OPEN_ROOM)
-            st.markdown(words.OPEN_ROOM_LEAD)
+            _heading(words.OPEN_ROOM, words.OPEN_ROOM_LEAD)
             if wanted:
                 st.html(_first_asked(settings, codes, count))
             st.button(words.OPEN_ROOM, key="room_open", type="primary", on_click=_open)
             offer_rooms(settings.link("class", **_asking(wanted)), bool(codes))
         with st.container(border=True), st.form("room_enter", border=False):
-            st.subheader(words.ENTER)
+            _heading(words.ENTER, words.ENTER_LEAD)
             st.text_input(words.CODE, key="room_code", max_chars=12, autocomplete="off")
             st.form_submit_button(words.ENTER, key="room_go", on_click=_enter)
             if said := st.session_state.pop("room_wrong", ""):
-                st.warning(said)
+                st.html(tag("p", said, class_="bp-field-error", role="alert"))
+    steps = (tag("li", tag("strong", name), f" {text}") for name, text in words.HOW_STEPS)
+    notes = paragraph(words.BY_KEYS) + paragraph(words.WHAT_A_ROOM_IS)
+    st.html(heading(words.HOW) + tag("div", tag("ol", *steps), tag("div", notes), class_="bp-how"))
     _GO(key="room_go_there", data={"to": st.session_state.pop("room_to", "")})
 
 
@@ -54,6 +56,10 @@ def _first_asked(settings: Settings, codes: Sequence[str], count: int) -> str:
 
 def _asking(wanted: str) -> dict[str, str]:
     return {"ask": wanted} if wanted else {}
+
+
+def _heading(title: str, lead: str) -> None:
+    st.html(tag("h2", title, class_="bp-subheading") + paragraph(lead))
 
 
 def _open() -> None:

@@ -1,18 +1,36 @@
 """Every sentence of the page "Class". No Streamlit, no HTML."""
 
-from collections.abc import Sequence
+from string import ascii_uppercase
 
-from ui.names.numbers import counted
+from ui.names.numbers import counted, signed
+from ui.state.words import KIND_TITLES
 
-LEAD = "Ask the room a question about this network: everybody answers on a phone, and you see which mistakes they make."
+ORDINALS = ("first", "second", "third")
+
+LEAD = "Ask a hall a question about this network: everybody answers on a phone, and you see which mistakes they make."
 OPEN_ROOM = "Open a room"
-OPEN_ROOM_LEAD = "You get a code and a QR code for everybody, and a link that only you have. Nothing is kept: three hours after the last sign of life the room is forgotten."
+OPEN_ROOM_LEAD = (
+    "For lecturers. You get six letters and a QR code for everybody, and the controls in this window."
+)
 FIRST = "It begins with this question:"
 NONE_OF_THEM = "This network does not have the question of the link: in the room you can choose another one."
 OWN_ROOMS = "Or go on in a room that you have opened here:"
 ASK_IN_ROOM, BACK_TO_ROOM = "Ask in room", "Back to room"
 ENTER, CODE = "Enter a room", "Six letters"
+ENTER_LEAD = "For everybody in the hall. The letters are on the screen in front; no name is asked."
 NO_CODE = "A room has six letters, without I and O. They are on the screen in front."
+HOW = "How it goes"
+HOW_STEPS = (
+    ("Ask.", "A number to type, an answer to choose, or a sentence. You see how many have answered."),
+    ("Close.", "Nobody has learnt yet what is right. Let them convince their neighbours."),
+    ("Vote again.", "The same question, and the votes after the talk."),
+    (
+        "Show.",
+        "Both votes beside each other: right, each mistake by its name, and what refutes the most frequent one.",
+    ),
+)
+WHAT_A_ROOM_IS = "A room is in this server’s memory and nowhere else: questions, answers, how many are here. No accounts, no names, nothing on disk; after three hours of silence it is forgotten."
+BY_KEYS = "By keyboard or clicker: → or Page Down does the next thing, V votes again, ← turns to the votes and back, Q fills the screen with the QR code."
 
 ROOM = "Class"
 JOIN = "Take your phone"
@@ -28,11 +46,15 @@ YOUR_NUMBER, YOUR_SENTENCE, SEND = "Your number", "Your sentence", "Send"
 NO_ANSWER = "You gave no answer."
 POINTS = "A good answer says that"
 
-CLOSE, SHOW, ASK, AGAIN = "Close", "Show the answers", "Ask", "Vote again"
+ASK, CLOSE, SHOW, ASK_NEXT, AGAIN = "Ask", "Close", "Show", "Ask next", "Vote again"
+VOTES, QUESTION, CODE_LARGE, CLOSE_CODE = "Votes", "Question", "QR code", "Back"
 PICK, WAY, CHOOSE, TYPE = "Next question", "Answer by", "choosing", "typing"
+HERE = " here"
+RIGHT = "✓"
+NOW_CLOSED = "Closed"
 NOTHING_TO_ASK = "This network has no question to ask: choose another flower or seed."
 TAKE_ALONG, AS_CSV = "Take along", "Counts as CSV"
-CSV_HEAD = ("vote", "question", "answer", "mistake", "count")
+CSV_HEAD = ("vote", "code", "question", "answer", "kind", "remark", "count")
 
 
 def then_asked(more: int, missing: int) -> str:
@@ -67,38 +89,51 @@ def model(text: str) -> str:
     return f"A model answer: {text}"
 
 
-def count(answers: int, present: int) -> str:
-    return f"{counted(answers, 'answer')}, {present} here"
+def have_answered(answers: int, people: int) -> str:
+    if not people:
+        return " answers"
+    return f" of {people:,} {'has' if people == 1 else 'have'} answered"
 
 
-def present(count: int) -> str:
-    return f"{count} here"
+def letter(place: int) -> str:
+    return ascii_uppercase[place]
 
 
-def votes(counts: Sequence[int]) -> str:
-    first = counted(counts[0], "answer")
-    return (
-        first
-        if len(counts) == 1
-        else f"First {first}, then {counted(counts[1], 'answer')}: the second below the first."
-    )
+def vote_of(number: int, count: int) -> str:
+    """With its number among those on the same question, 0 for the only one."""
+    if not number:
+        return counted(count, "answer")
+    ordinal = ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
+    return f"{ordinal} vote: {counted(count, 'answer')}"
 
 
-def bar(count: int, share: str) -> str:
-    return f"{count} ({share})"
+def sentences(count: int) -> str:
+    return f"{counted(count, 'sentence')}, the newest first" if count > 1 else counted(count, "sentence")
 
 
-def most_told(count: int) -> str:
-    return f"What {counted(count, 'answer')} did:"
+def most_told(count: int, answer: str) -> str:
+    return f"{counted(count, 'answer')}: {answer}"
 
 
-def of_code(code: str, prompt: str) -> str:
+def measured(value: float, slope: float) -> str:
+    return f"A nudge measures {signed(slope)}, so {signed(value)} is off by {signed(value - slope)}."
+
+
+def next_one(name: str) -> str:
+    return f"Next: {name}"
+
+
+def name_of_code(code: str) -> str:
+    """Where a question is from: Lesson 7a, Practice: Sum over paths 2."""
     where, _, which = code.partition(".")
-    names = {
-        "stop": f"Lesson {which.removesuffix('.choice')}",
-        "step": f"Walkthrough {which.removesuffix('.choice')}",
-    }
-    return f"{names.get(where, 'Practice')}: {prompt}"
+    if where in ("stop", "step"):
+        return f"{'Lesson' if where == 'stop' else 'Walkthrough'} {which}"
+    return f"{KIND_TITLES[where]} {which}"
+
+
+def of_code(code: str, prompt: str, place: int) -> str:
+    """`place` in the link, 0 for what is not of the link."""
+    return f"{f'Link {place} · ' if place else ''}{name_of_code(code)}: {prompt}"
 
 
 def qr(link: str) -> str:
@@ -107,4 +142,8 @@ def qr(link: str) -> str:
 
 def set_link(others: int) -> str:
     said = "This link asks the same questions again, in this order."
-    return f"{said} {counted(others, 'question')} of other settings left out." if others else said
+    return (
+        f"{said} {counted(others, 'question')} of other settings {'is' if others == 1 else 'are'} left out."
+        if others
+        else said
+    )

@@ -15,6 +15,7 @@ from ui.draw.svg import scripts, tag
 from ui.names.numbers import as_typed, exact
 from ui.questions.verdicts import Verdict, first_wrong, verdicts_of
 from ui.questions.words import solution, wording
+from ui.questions.words.wording import network
 from ui.state.address import put
 from ui.state.cache import kept
 from ui.state.captions import describe_observation
@@ -50,8 +51,8 @@ def check_section(settings: Settings) -> None:
                 placeholder=solution.example(settings.config),
             )
             st.form_submit_button("Check", key="check_submit", type="primary", on_click=submit, args=(field,))
-            network = words.network(settings.config)
-            subject = words.against(describe_observation(settings), network, settings.learning_rate)
+            observation = describe_observation(settings)
+            subject = words.against(observation, network(settings.config), settings.learning_rate)
             st.markdown(
                 paragraph(words.SPELLINGS, "bp-note") + paragraph(subject, "bp-note"), unsafe_allow_html=True
             )

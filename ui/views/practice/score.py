@@ -7,6 +7,7 @@ from ui.draw.svg import tag
 from ui.questions.catalogue import KINDS
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
+from ui.questions.words.wording import network
 from ui.state.captions import describe_observation
 from ui.views.practice import words
 from ui.views.practice.choice import PracticeChoice
@@ -16,7 +17,7 @@ from ui.views.practice.session import AT_ONCE, MOST_RECORDS, RESULTS, WITH_HELP
 def subject_markup(choice: PracticeChoice) -> str:
     """Which flower and which network is asked about."""
     said = describe_observation(choice.settings)
-    return _part("Asked about", f"{said}.", words.network(choice.settings.config))
+    return _part("Asked about", f"{said}.", network(choice.settings.config))
 
 
 def tolerance_markup(asked: Question | Choice) -> str:

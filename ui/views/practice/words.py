@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backprop import MLPConfig
 from ui.names.numbers import as_typed, count_word
-from ui.state.parameters import format_activations
+from ui.questions.words.wording import network
 from ui.state.settings import Settings
 from ui.state.words import KIND_TITLES
 
@@ -105,21 +105,6 @@ def with_other(what: str) -> str:
 
 
 # --- beside it ---------------------------------------------------------------------------------------
-
-
-def network(config: MLPConfig) -> str:
-    """Such as 4 → 5 → 3 units, relu, softmax output, cross-entropy."""
-    hidden = format_activations(config.hidden_activations).replace("-", " then ")
-    biases = "" if config.bias == "learned" else "no biases" if config.bias == "none" else "fixed biases"
-    parts = (
-        f"{' → '.join(map(str, config.layer_sizes))} units",
-        hidden,
-        f"{config.output_activation} output",
-        config.cost.label,
-        biases,
-    )
-    return ", ".join(filter(None, parts))
-
 
 TOLERANCE_HEADING = "What counts as right"
 TOLERANCE = "What the numbers shown give, to three digits. 0,25, 2.5e−1, 1/4 and 0.5*0.5 are read as 0.25."
