@@ -39,7 +39,7 @@ def lobby() -> None:
             st.form_submit_button(words.ENTER, key="room_go", on_click=_enter)
             if said := st.session_state.pop("room_wrong", ""):
                 st.html(tag("p", said, class_="bp-field-error", role="alert"))
-    steps = (tag("li", tag("strong", name), f" {text}") for name, text in words.HOW_STEPS)
+    steps = (tag("li", tag("b", name), f" {text}") for name, text in words.HOW_STEPS)
     notes = paragraph(words.BY_KEYS) + paragraph(words.WHAT_A_ROOM_IS)
     st.html(heading(words.HOW) + tag("div", tag("ol", *steps), tag("div", notes), class_="bp-how"))
     _GO(key="room_go_there", data={"to": st.session_state.pop("room_to", "")})
