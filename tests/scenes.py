@@ -259,6 +259,9 @@ class SceneAt:
         for number in part.get("numbers", []):
             yield self._value(number)
 
+    def _of_told(self, part: Part) -> Iterator[Text]:
+        yield from (Text("p", text) for text in dict.fromkeys([part["otherwise"], *part["texts"].values()]))
+
     def _of_link(self, part: Part) -> Iterator[Text]:
         yield Text("a", part["text"])
 

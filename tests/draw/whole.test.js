@@ -209,6 +209,32 @@ Deno.test("it is one picture, not one button a unit; numbers, signs, what is off
   assert.ok(hasClass("many")(drawn([4, 16, 6, 3]).svg));
 });
 
+Deno.test("of sums each unit lights its own weights and can be focused; what is not told yet has no number", () => {
+  /** @type {WholeNetworkPart} */
+  const part = { ...partOf([4, 5, 3]), layer: 0, lit: "sums", hidden: ["a1:2"], marked: ["a1:2", "W2:0:3"] };
+  const network = new WholeNetwork(part);
+  network.resize(700);
+  const svg = /** @type {any} */ (network.svg);
+  const all = found([svg], ({ attributes }) => "data-node" in attributes || "data-edge" in attributes);
+  const named = (
+    /** @type {string} */ name,
+  ) => /** @type {any} */ (all.find(({ attributes }) =>
+    [attributes["data-node"], attributes["data-edge"]].includes(name)
+  ));
+  assert.equal(named("a1:2").dataset.link, "sum:a1:2");
+  for (let col = 0; col < 4; col++) assert.equal(named(`W1:2:${col}`).dataset.link, "sum:a1:2");
+  assert.equal(named("W2:0:3").dataset.link, "sum:a2:0");
+  assert.equal(named("C:0").dataset.link, "sum:C:0");
+  assert.equal(named("x:0").dataset.link, undefined);
+  assert.equal(named("a1:2").dataset.value, undefined);
+  assert.equal(named("a1:2").querySelector("title").textContent, "?");
+  assert.equal(named("a1:1").dataset.value, "0");
+  assert.deepEqual(all.filter(hasClass("chosen")), [named("W2:0:3"), named("a1:2")]);
+  assert.ok(hasClass("one")(svg));
+  assert.equal(all.filter(({ attributes }) => attributes.tabindex === "0").length, 5 + 3 + 1);
+  assert.equal(/** @type {any} */ (network.root).attributes.role, "group");
+});
+
 Deno.test("a narrow place scrolls: it is not drawn narrower", () => {
   assert.equal(drawn([4, 5, 3], 330).svg.attributes.width, drawn([4, 5, 3], 500).svg.attributes.width);
 });

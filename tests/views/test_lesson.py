@@ -15,6 +15,7 @@ from tests.expected import CHAIN, NEURON, THREE_TWO_ONE, XOR, own_link, settings
 from tests.scenes import SceneAt, read_scene
 from tests.texts.links import random_link
 from tests.texts.reader import settings_of_link
+from ui.names.numbers import short
 from ui.questions.answers import read_answer, remarks, verdict_of
 from ui.questions.lesson.batch import batch_of
 from ui.questions.lesson.hidden import promise
@@ -153,7 +154,11 @@ def test_every_scene_can_be_drawn_and_tells_no_answer_before_its_time():
             total = f":{json.dumps(exercise.asked.problem.right)}"  # a value, or the total of a sum
             assert json.loads(hidden)
             assert json.loads(shown)
-            if exercise.picture[0] in ("path_sum", "weight_gradient", "pre_activation", "new_weight"):
+            if exercise.key == "8b" and exercise.picture[0] == "weight_gradient":
+                _, product = read_scene(shown)["parts"][0]["blocks"]
+                _, i, j = exercise.picture[1]
+                assert product["values"]["start"][i][j] == exercise.asked.problem.right
+            elif exercise.picture[0] in ("path_sum", "weight_gradient", "pre_activation", "new_weight"):
                 assert total in shown
             if exercise.key in ("4a", "7a") and len(exercise.asked.problem.terms) > 1:
                 assert total not in hidden
@@ -207,6 +212,30 @@ def test_a_path_can_be_knocked_out_and_a_nudge_is_predicted_by_what_is_left_and_
                 assert at(measured) == pytest.approx(after - step.loss_before, rel=1e-7, abs=1e-9)
                 measured_ones += 1
     assert measured_ones > 20
+
+
+def test_the_network_tells_every_sum_but_the_one_that_is_asked():
+    for settings in many_settings()[:20]:
+        step = step_of(settings)
+        exercise = next((each for each in exercises_of(settings) if each.key == "4a"), None)
+        if exercise is None:
+            continue
+        unit = exercise.picture[1][1]
+        for is_shown in (False, True):
+            network, told, *_ = read_scene(scene_of(settings, exercise, is_shown, None, None))["parts"]
+            assert network["marked"] == [f"a1:{unit}"]
+            assert network.get("hidden", []) == ([] if is_shown else [f"a1:{unit}"])
+            assert told["otherwise"] == told["texts"][f"sum:a1:{unit}"]
+            for layer in range(1, step.config.depth + 1):
+                for k, z in enumerate(step.tape[f"z{layer}"]):
+                    said = told["texts"][f"sum:a{layer}:{k}"]
+                    is_hidden = (layer, k) == (1, unit) and not is_shown
+                    assert said.endswith(" = ?") == is_hidden
+                    assert is_hidden or f" = {short(float(z))}, and " in said
+                    assert is_hidden or said.endswith(f" = {short(float(step.tape[f'a{layer}'][k]))}")
+                    weights = step.tape[f"W{layer}"][k]
+                    assert said.count("·") == len(weights)
+                    assert short(abs(float(weights[0]))) in said
 
 
 def test_what_comes_back_is_of_the_same_kind_with_other_numbers():

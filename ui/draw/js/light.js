@@ -12,9 +12,10 @@ const source = { pinned: [], pointed: null };
 const lights = new Set();
 
 export class Light {
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /** @param {HTMLElement} root @param {(lit: string[]) => void} [tell] of what is in light */
+  constructor(root, tell = () => undefined) {
     this.root = root;
+    this.tell = tell;
     const point = (/** @type {Event} */ { target }) => this.point(target);
     const leave = () => this.point(null);
     onPoint(root, point);
@@ -58,7 +59,9 @@ export class Light {
   /** Again, when parts were drawn anew. */
   show() {
     const pointed = linksOf(source.pointed);
-    const isAny = lightUp(this.root, new Set(pointed.length ? pointed : source.pinned));
+    const lit = pointed.length ? pointed : source.pinned;
+    const isAny = lightUp(this.root, new Set(lit));
+    this.tell(lit);
     this.root.classList.toggle("bp-in-light", isAny);
     markAll(this.root, "bp-dim", isAny ? "[data-link]:not(.bp-lit)" : "");
   }

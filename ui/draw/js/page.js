@@ -1,5 +1,5 @@
 /** A scene on a page: its control, and everything that follows it, in place and in the same frame. */
-/** @import { FoldPart, FormulaPart, GroupPart, LegendPart, LinkPart, Parent, Scene, ScenePart, TablePart, WordsPart } from "./types.d.ts" */
+/** @import { FoldPart, FormulaPart, GroupPart, LegendPart, LinkPart, Parent, Scene, ScenePart, TablePart, ToldPart, WordsPart } from "./types.d.ts" */
 /** @import { Bar } from "./controls.js" */
 import { cards } from "./cards.js";
 import { Columns } from "./columns.js";
@@ -42,6 +42,7 @@ export class Page {
   /** @type {Bar} */ bar = new NoBar();
   /** @type {Drawn[]} */ drawn = [];
   /** @type {Sized[]} */ pictures = [];
+  /** @type {{root: HTMLElement, part: ToldPart}[]} */ told = [];
   /** Whether a pointer or finger holds what it moves. */ isHeld = false;
   /** @type {Set<number>} what the switches have taken out */ off = new Set();
   place = 0;
@@ -54,7 +55,7 @@ export class Page {
     this.body = element("div", { class: "bp-scene-body" });
     this.root = element("div", { class: "bp-scene" }, this.bar.root, this.switches.root, this.body);
     parent.append(this.root);
-    this.light = new Light(this.root);
+    this.light = new Light(this.root, (lit) => this.tellOf(lit));
     this.root.addEventListener("click", ({ target }) => this.pick(target));
     this.root.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -102,6 +103,7 @@ export class Page {
     bar.set(/** @type {any} its own kind */ (scene.control));
     this.switches.set(scene.switches);
     this.pictures = [];
+    this.told = [];
     this.drawn = scene.parts.map((part) => this.draw(part));
     const open = folds(this.body).map((fold) => fold.open);
     this.body.replaceChildren(...this.drawn.map(({ root }) => root));
@@ -186,6 +188,16 @@ export class Page {
     this.light.show();
   }
 
+  /** @param {string[]} lit */
+  tellOf(lit) {
+    for (const { root, part: { texts, otherwise } } of this.told) {
+      const said = lit.map((link) => texts[link]).find(Boolean) ?? otherwise;
+      if (root.dataset.said === said) continue;
+      root.dataset.said = said;
+      root.replaceChildren(...withScripts(said));
+    }
+  }
+
   /** The positions of a slider; none of a choice. */
   get positions() {
     const { control } = this.scene;
@@ -197,6 +209,8 @@ export class Page {
     switch (part.part) {
       case "Words":
         return this.words(part);
+      case "Told":
+        return this.tells(part);
       case "Formula":
         return formula(part);
       case "Legend":
@@ -262,6 +276,13 @@ export class Page {
     const show = (/** @type {Parameters<Drawn["show"]>} */ ...at) =>
       drawn.forEach((part) => part.show(...at));
     return { root, show };
+  }
+
+  /** @param {ToldPart} part @returns {Drawn} */
+  tells(part) {
+    const root = element("p", { class: "bp-note bp-told", "aria-live": "polite" });
+    this.told.push({ root, part });
+    return { root, show: () => undefined }; // `light` does, whenever anything is shown
   }
 
   /** @param {WordsPart} part @returns {Drawn} */

@@ -43,7 +43,9 @@ export class Picture {
       this.title,
       this.svg,
     );
-    if (part.part === "Curve" || part.part === "Plot") this.letDrag(listener);
+    this.isFixed = part.part === "Plot" && part.at !== undefined;
+    this.root.classList.toggle("bp-fixed", this.isFixed);
+    if (part.part === "Curve" || (part.part === "Plot" && !this.isFixed)) this.letDrag(listener);
   }
 
   /** @param {number} width in pixels */
@@ -80,7 +82,9 @@ export class Picture {
     if (part.part === "Bars") return bars(part, place, ownWidth);
     if (part.part === "Ledger") return ledger(part, place, ownWidth, off);
     if (part.part === "Pairs") return pairs(part, place, ownWidth);
-    if (part.part === "Plot") return plot(part, this.positions, place, ownWidth);
+    if (part.part === "Plot") {
+      return plot(part, this.isFixed ? [part.at ?? 0] : this.positions, place, ownWidth);
+    }
     return curve(part, this.positions, place, ownWidth, off);
   }
 

@@ -340,6 +340,17 @@ export interface WholeNetworkPart extends Pick<Payload, "network" | "tables" | "
   heads: [name: string, rule: string][];
   layer: number;
   chosen: Following<number>;
+  /** What lights up: paths of the chosen unit, or each unit with the weights of its sum. */
+  lit?: "paths" | "sums";
+  hidden?: string[];
+  marked?: string[];
+}
+
+/** A sentence about what is in light. */
+export interface ToldPart {
+  part: "Told";
+  texts: Record<string, string>;
+  otherwise: string;
 }
 
 export interface LegendPart {
@@ -448,6 +459,8 @@ export interface PlotPart extends Pictured {
   axes: [right: string, up: string];
   end: number;
   top: Following<number>;
+  /** Where the points are, without a slider. */
+  at?: number;
   lines: {
     name: "cost" | "prediction" | "mean";
     label: string;
@@ -622,6 +635,7 @@ export interface GroupPart {
 export type PicturePart = NetworkPart | BarsPart | LedgerPart | PairsPart | CurvePart | PlotPart;
 export type ScenePart =
   | WordsPart
+  | ToldPart
   | LinkPart
   | FormulaPart
   | LegendPart

@@ -15,7 +15,7 @@ const WHOLE = {
   filled: 0.44, // no derivatives stand below the units
   left: 1.25,
   right: 1.75,
-  narrowest: 620, // in pixels; else it scrolls
+  narrowest: 580, // in pixels; else it scrolls
   few: 80, // weights of a layer; if more, they are paler
 };
 
@@ -26,10 +26,16 @@ export class WholeNetwork extends Network {
   constructor(part) {
     super();
     this.part = part;
-    const names = { role: "img", "aria-label": part.alt, tabindex: "0" };
-    this.root = element("div", { class: "bp-scroll bp-of-whole", ...names }, this.svg);
+    const names = { role: this.isOfSums ? "group" : "img", "aria-label": part.alt };
+    const look = { class: "bp-scroll bp-of-whole", ...(this.isOfSums ? {} : { tabindex: "0" }) };
+    this.root = element("div", { ...look, ...names }, this.svg);
     this.svg.removeAttribute("role");
     this.svg.removeAttribute("aria-label");
+  }
+
+  /** Whether each unit lights the weights of its own sum. */
+  get isOfSums() {
+    return this.part.lit === "sums";
   }
 
   /** @override @param {boolean} present */
@@ -66,6 +72,8 @@ export class WholeNetwork extends Network {
     for (const part of this.parts.values()) { // the scene has buttons, and this is one picture
       for (const name of ["role", "tabindex", "aria-label"]) part.removeAttribute(name);
     }
+    for (const name of this.part.hidden ?? []) this.hide(this.partOf(name));
+    if (this.isOfSums) this.letFocus();
     for (const name of this.part.target ?? []) this.partOf(name).classList.add("target");
     for (const [unit, part] of this.units) part.dataset.option = String(unit + 1);
     this.show(this.at);
@@ -78,6 +86,25 @@ export class WholeNetwork extends Network {
       { length: network[layer].units },
       (_, unit) => [unit, this.partOf(`a${layer}:${unit}`)],
     );
+  }
+
+  /** Its number is not told yet. @param {Drawing} unit */
+  hide(unit) {
+    this.paintNode(unit, undefined, "", 1, false);
+    const [number, title] = ["text.number", "title"].map((css) => unit.querySelector(css));
+    if (number) number.textContent = "?";
+    if (title) title.textContent = "?";
+  }
+
+  /** The keyboard goes from sum to sum. */
+  letFocus() {
+    for (const [name, part] of this.parts) {
+      if (!this.linksOf(name, "").length || name.startsWith("W")) continue;
+      const said = part.querySelector("title")?.textContent ?? "";
+      for (const [key, value] of Object.entries({ tabindex: "0", role: "img", "aria-label": said })) {
+        part.setAttribute(key, value);
+      }
+    }
   }
 
   /** @param {number} width */
@@ -131,9 +158,11 @@ export class WholeNetwork extends Network {
     this.at = place;
     if (!this.parts) return; // before it has a width
     const chosen = String(heldAt(this.part.chosen, place));
+    const marked = this.part.marked ?? [];
+    this.svg.classList.toggle("one", marked.some((name) => name.startsWith("W")));
     for (const [name, part] of this.parts) {
       const links = this.linksOf(name, chosen);
-      part.classList.toggle("chosen", links.length > 1);
+      part.classList.toggle("chosen", links.length > 1 || marked.includes(name));
       if (links.length) part.dataset.link = links.join(" ");
       else part.removeAttribute("data-link");
     }
@@ -143,6 +172,7 @@ export class WholeNetwork extends Network {
   linksOf(name, chosen) {
     const { layer, network } = this.part;
     const [what, row, col] = name.split(":");
+    if (this.isOfSums) return what === "x" ? [] : [`sum:${what.replace("W", "a")}:${row}`];
     if (network[layer + 1].name === "C") return this.linksOfOutput(what, row, chosen);
     const paths = Array.from({ length: network[layer + 1].units }, (_, k) => `path:${k}`);
     if (what === `a${layer}`) return [`unit:${row}`, ...(row === chosen ? paths : [])];

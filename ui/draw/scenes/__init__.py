@@ -28,6 +28,7 @@ from ui.draw.scenes.texts import (
     Sum,
     Table,
     Times,
+    Told,
     Words,
     formula,
     slot,
@@ -85,6 +86,7 @@ __all__ = [
     "Term",
     "Thumbnail",
     "Times",
+    "Told",
     "Total",
     "WholeNetwork",
     "Words",
@@ -113,6 +115,7 @@ class Group:
 
 Part = (
     Words
+    | Told
     | Link
     | Formula
     | Legend

@@ -94,6 +94,7 @@ class Plot:
         end: of the horizontal axis.
         top: of the vertical axis, which begins at 0.
         point: what the first line's point is called.
+        at: where the points are, in a scene without a slider.
     """
 
     alt: Following[str]
@@ -103,6 +104,7 @@ class Plot:
     lines: Sequence[Line]
     point: Following[str] = ""
     marks: Sequence[Mark] = ()
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ui.draw.scenes.controls import Following
 from ui.draw.scenes.texts import Number, Said, Sum
@@ -69,6 +69,9 @@ class WholeNetwork:
         layer: whose units can be chosen.
         chosen: which of them is, 0-based.
         observation: what one is called.
+        lit: what lights up: the paths of the chosen unit, or every unit with the weights of its own sum.
+        hidden: names of units whose numbers are not told.
+        marked: names of units and weights that stand out.
     """
 
     alt: str
@@ -80,6 +83,9 @@ class WholeNetwork:
     layer: int
     chosen: Following[int]
     observation: str
+    lit: Literal["paths", "sums"] = "paths"
+    hidden: Sequence[str] = ()
+    marked: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Numbers, and the sentences, formulas and tables they stand in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -105,6 +105,19 @@ class Words:
     test_id: str = ""
     is_spoken: bool = False
     numbers: Sequence[Number] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence about what is in light.
+
+    Attributes:
+        texts: by link.
+        otherwise: where nothing that has one is in light.
+    """
+
+    texts: Mapping[str, str]
+    otherwise: str
 
 
 @dataclass(frozen=True, slots=True)

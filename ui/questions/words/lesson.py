@@ -77,7 +77,48 @@ SAY_FORWARD = "Every number here is a function of those to its left, and C of al
 
 
 def see_forward(unit: str, inputs: int) -> str:
-    return f"{unit} adds up {every(inputs, 'input')}, each times its weight, and the bias if there is one. The products are hidden. Predict the sum."
+    return f"{unit} adds up {every(inputs, 'input')}, each times its weight, and the bias if there is one. Point at any other unit to see its sum; predict this one."
+
+
+INPUTS, COST_HEAD = "input x", "cost C"
+POINT_AT = "Point at a unit or a weight, and read its sum."
+
+
+def layer_of(layer: int, depth: int) -> str:
+    what = "output" if layer == depth else "hidden" if depth == 2 else f"hidden {layer}"
+    return f"{what} {symbol(f'a{layer}')}"
+
+
+def network_alt(sizes: Sequence[int]) -> str:
+    return f"The network, {' → '.join(map(str, sizes))} units, with the activations of this observation."
+
+
+def weighted_sum(z: str, factors: Sequence[tuple[float, float]], bias: float | None) -> str:
+    """Such as z¹₂ = 0.775 · (−1.14) + 0.5 · 2 + 0.1; the bias last, if there is one."""
+    terms = [f"{in_brackets(w, not at)} · {in_brackets(a)}" for at, (w, a) in enumerate(factors)]
+    if bias is not None:
+        terms.append(in_brackets(bias))
+    return f"{z} = {' + '.join(terms)}"
+
+
+def in_brackets(value: float, is_first: bool = False) -> str:
+    return f"({short(value)})" if value < 0 and not is_first else short(value)
+
+
+def sum_to_come(terms: str) -> str:
+    return f"{terms} = ?"
+
+
+def sum_and_activation(terms: str, z: float, activation: str, a: str, value: float) -> str:
+    return f"{terms} = {short(z)}, and {a} = {activation}({short(z)}) = {short(value)}"
+
+
+def sum_and_dense(terms: str, z: float, activation: str, all_z: str, a: str, value: float) -> str:
+    return f"{terms} = {short(z)}, and {activation} of all {all_z} gives {a} = {short(value)}"
+
+
+def cost_of(a: str, label: str, value: float) -> str:
+    return f"C, the {label} of {a} and the target, is {short(value)}"
 
 
 # --- 5: the output -----------------------------------------------------------------------------------
@@ -358,7 +399,14 @@ def bars_alt(products: Sequence[float], total: float) -> str:
     return f"Products: {', '.join(map(signed, products))}. Their sum: {signed(total)}."
 
 
-PROMISE_HEAD = ("", "η", "Σ (dC/dw)²", "promised", "what came")
+PROMISE_HEAD = ("", "η", "before", "Σ (dC/dw)²", "promised", "what came")
+COST_LINE, TANGENT_LINE = "the cost after the step", "what the gradient promises"
+RATE_AXIS, COST_AXIS = "learning rate η", "cost"
+
+
+def cost_alt(before: float, promised: float, after: float | None) -> str:
+    said = f"The cost along η: {short(before)} at 0, and a straight line down to {short(promised)} at this η"
+    return f"{said}." if after is None else f"{said}; the cost's own curve is at {short(after)} there."
 
 
 def matrices(blocks: Sequence[str]) -> str:

@@ -12,23 +12,27 @@ from ui.draw.scenes import (
 from ui.names.symbols import circled, entries, symbol
 from ui.questions.tasks import Exercise
 from ui.questions.words import lesson as words
-from ui.views.lesson.scenes.parts import bars_of, question_of, result_of, square, terms_table
+from ui.views.lesson.scenes.network import network, sums
+from ui.views.lesson.scenes.parts import bars_of, question_of, result_of, square
 
 
 def forward(step: TrainingStep, exercise: Exercise, is_shown: bool) -> list[Part]:
-    """A weighted sum."""
+    """The network with the sum behind each of its numbers; the asked one is told once it may be."""
     asked = question_of(exercise)
     layer, j = asked.problem.quantity.layer, asked.problem.quantity.index[0]
-    below = input_of(layer)
-    rows = []
-    for at, term in enumerate(asked.problem.terms):
-        is_bias = len(term.factors) == 1
-        rows.append((symbol(f"b{layer}", j) if is_bias else symbol(below, at), term.factors))
-    head = ("", "w", symbol(below), words.PRODUCT)
-    table = terms_table(head, rows, exercise, is_shown)
-    if not is_shown:
-        return [table]
-    return [Group("columns", (table, bars_of(exercise, [name for name, _ in rows])))]
+    name = f"a{layer}:{j}"
+    hidden = () if is_shown else (name,)
+    parts: list[Part] = [network(step, hidden, (name,)), sums(step, name, hidden)]
+    if is_shown:
+        terms, below = asked.problem.terms, input_of(layer)
+        is_bias = [len(term.factors) == 1 for term in terms]
+        labels = [symbol(f"b{layer}", j) if each else symbol(below, at) for at, each in enumerate(is_bias)]
+        cells = [Number(term.product, "cell", f"0:{at}") for at, term in enumerate(terms)]
+        total = Number(asked.problem.right, "total", "sum")
+        parts.append(
+            Table(("", *labels, symbol(f"z{layer}", j)), [Row(words.PRODUCT, [*cells, total], "result")])
+        )
+    return parts
 
 
 def jacobian(step: TrainingStep, _: Exercise, is_shown: bool) -> list[Part]:
