@@ -73,9 +73,9 @@ export class WholeNetwork extends Network {
       for (const name of ["role", "tabindex", "aria-label"]) part.removeAttribute(name);
     }
     for (const name of this.part.hidden ?? []) this.hide(this.partOf(name));
-    if (this.isOfSums) this.letFocus();
     for (const name of this.part.target ?? []) this.partOf(name).classList.add("target");
-    for (const [unit, part] of this.units) part.dataset.option = String(unit + 1);
+    if (this.isOfSums) this.letFocus();
+    else for (const [unit, part] of this.units) part.dataset.option = String(unit + 1);
     this.show(this.at);
   }
 
