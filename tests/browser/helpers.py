@@ -1,6 +1,7 @@
 """What the browser tests and the screenshots share."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,20 +50,21 @@ window.clearTimeout = (timer) => {
   stop(timer);
 };
 """
-IDLE_MILLISECONDS = 100
-POLLING_MILLISECONDS = 20
-IS_SETTLED = f"""
-() => {{
+# In frames, which a busy machine draws later.
+IS_SETTLED = """
+look => {
   const app = document.querySelector('[data-testid="stApp"]');
   const idle = app?.dataset.testScriptState === "notRunning"
     && app.dataset.testConnectionState === "CONNECTED"
     && !window.questionIsOpen
     && !window.pauses.size
     && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
-  window.idleSince = idle ? window.idleSince ?? performance.now() : undefined;
-  return idle && performance.now() - window.idleSince >= {IDLE_MILLISECONDS};
-}}
+  window.idleFrames = !idle || window.look !== look ? 0 : window.idleFrames + 1;
+  window.look = look;
+  return window.idleFrames === 5;
+}
 """
+looks = count()
 CLICK_APP_LINK = """
 href => {
   const link = Object.assign(document.createElement("a"), { href });
@@ -105,8 +107,7 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
 
 def wait_settled(page: Page) -> None:
     """Wait until Streamlit has run the script and drawn its result, also for what is told after a pause."""
-    page.evaluate("delete window.idleSince")
-    page.wait_for_function(IS_SETTLED, polling=POLLING_MILLISECONDS, timeout=PATIENCE)
+    page.wait_for_function(IS_SETTLED, arg=next(looks), timeout=PATIENCE)
 
 
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
