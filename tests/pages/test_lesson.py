@@ -11,7 +11,15 @@ from tests.pages.helpers import markup_of, open_app, parameter
 from ui.draw.svg import scripts
 from ui.names.numbers import short
 from ui.questions.lesson.stops import COUNT
-from ui.questions.result_code import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP, read_result_code
+from ui.questions.results.lesson import (
+    AT_ONCE,
+    NO_MEANING,
+    NOT_YET,
+    SKIPPED,
+    WITH_HELP,
+    LessonResult,
+    read_result_code,
+)
 from ui.questions.tasks import Choice, Order, Sentence
 from ui.questions.words import lesson as stop_words
 from ui.state.given_answers import Given, read_answers, write_answers
@@ -124,7 +132,7 @@ def test_whoever_is_right_at_once_reads_ten_sentences_and_gets_a_code(link):
     for stop in stops:
         assert not stop.says or any(plain(stop.says) in text for text in said)
     code = next(iter(by_attribute(markup_of(app), "data-code")))
-    assert read_result_code(code) == (results, 0)
+    assert read_result_code(code) == LessonResult(results)
 
 
 def test_the_typical_mistake_at_every_stop_is_named_and_after_the_second_miss_the_answer_is_there():
@@ -152,6 +160,9 @@ def test_the_typical_mistake_at_every_stop_is_named_and_after_the_second_miss_th
     walk(app, {}, answer)
     assert seen.count("7a") == 2 == seen.count("9c")
     assert set(progress(app, {}).results) == {NOT_YET}
+    result = read_result_code(next(iter(by_attribute(markup_of(app), "data-code"))))
+    assert result == LessonResult(progress(app, {}).results, 0, progress(app, {}).mistakes)
+    assert result.mistakes[0] == "one_path"
 
 
 def test_the_answer_is_shown_on_request_after_a_miss_and_a_second_try_counts_as_help():
@@ -231,7 +242,7 @@ def test_points_are_ticked_beside_a_model_answer_and_stand_in_the_code():
     assert progress(app, {}).points == (0, 2)
     press(app, "lesson_next")
     code = next(iter(by_attribute(markup_of(app), "data-code")))
-    assert read_result_code(code)[1] == 2
+    assert read_result_code(code).points == 2
 
 
 def test_a_slide_reveals_its_answer_by_the_key_for_next():

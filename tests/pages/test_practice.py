@@ -9,6 +9,7 @@ from tests.pages.helpers import markup_of, open_app
 from ui.names.timeline import find_step
 from ui.names.typed import read_number
 from ui.questions.catalogue import KINDS, kinds_of, question_at
+from ui.questions.results.practice import read_practice_code
 from ui.questions.words.choices import AVERAGED, SINGLE, Choice
 from ui.views.practice.sequence import other_network, sequence
 
@@ -470,6 +471,10 @@ def test_the_bare_page_is_a_sequence_to_its_end():
     }
     assert (links["Derivative paths"], links["Sum over paths"]) == ("paths", "practice?kind=sum")
     assert "Update" not in links
+    result = read_practice_code(next(iter(by_attribute(markup_of(app), "data-code"))))
+    asked = sequence(settings_of(), marks)
+    assert result.questions == tuple((each.kind, mark) for each, mark in zip(asked, marks, strict=True))
+    assert (result.is_set, result.is_again) == (False, tuple(each.is_again for each in asked))
     again = open_app("practice", mix=marks)
     assert "11 at once, one not yet." in text_of(again)
     again.button(key="practice_anew").click().run()

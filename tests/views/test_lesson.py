@@ -22,7 +22,6 @@ from ui.questions.lesson.hidden import promise
 from ui.questions.lesson.own import own_step
 from ui.questions.lesson.stops import COUNT, again, stops_of
 from ui.questions.questions import Question
-from ui.questions.result_code import RESULTS, read_result_code, result_code
 from ui.questions.tasks import Choice, Order, Sentence, course_of, judged
 from ui.questions.words import lesson as words
 from ui.state.given_answers import Given, read_answers, write_answers
@@ -298,32 +297,6 @@ def test_an_exercise_is_over_when_it_is_solved_shown_or_missed_twice():
     assert all(each.is_over for each in (course(wrong, wrong), course(shown=True), course(right)))
     assert course("0.3").misses == course("abc").misses == 0
     assert course_of(exercise, Given("7a", "other", "k", (right,))).given is None
-
-
-def test_a_code_is_read_back_and_a_slip_is_noticed():
-    rng = random.Random(1)
-    for _ in range(300):
-        results, points = tuple(rng.choices(RESULTS, k=COUNT)), rng.randrange(4)
-        code = result_code(results, points)
-        assert read_result_code(code) == (results, points)
-        assert read_result_code(f" {code.lower().replace('-', ' – ')} ") == (results, points)
-    assert result_code(["at_once"] * 10) != result_code(["at_once"] * 9 + ["with_help"])
-    body, noticed = code.split("-")[1], 0
-    for place in range(len(body)):
-        for letter in "0123456789":
-            slip = f"L-{body[:place]}{letter}{body[place + 1 :]}-{code[-2:]}"
-            try:
-                noticed += read_result_code(slip)[0] == results and slip != code
-            except ValueError:
-                continue
-    assert noticed == 0
-    for bad in ("", "L-", "L-000000-ZZ", code[:-1], "X" + code[1:]):
-        with pytest.raises(ValueError, match="code"):
-            read_result_code(bad)
-    with pytest.raises(ValueError, match="results"):
-        result_code(["right"] * 10)
-    with pytest.raises(ValueError, match="points"):
-        result_code(["at_once"] * 10, 4)
 
 
 def test_the_first_stops_are_the_examples_of_the_total_derivative_page():

@@ -45,6 +45,14 @@ def verdict_of(asked: Question | Choice, answer: Typed | str) -> Verdict:
     return judge(asked.problem, answer.value, answer.digits, answer.unit)
 
 
+def mistakes_of(asked: Question | Choice, answer: Typed | str) -> list[str]:
+    """The names of the mistakes that give a wrong number; of a wrong option none has one."""
+    if isinstance(asked, Choice) or not isinstance(answer, Typed):
+        return []
+    number = (answer.value, answer.digits, answer.unit)
+    return [*dict.fromkeys(each.mistake for each in asked.wrong if is_taken_for(each.range, *number))]
+
+
 def remarks(asked: Question | Choice, answer: Typed | str) -> list[str]:
     """What is wrong with a wrong answer: a sentence for every mistake that gives it."""
     if isinstance(asked, Choice):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ui.names.numbers import short
 from ui.names.typed import Typed
-from ui.questions.answers import read_answer, remarks, verdict_of
+from ui.questions.answers import mistakes_of, read_answer, remarks, verdict_of
 from ui.questions.questions import Question
 from ui.questions.words import tasks as words
 from ui.questions.words.choices import Choice
@@ -105,12 +105,14 @@ class Judged:
         shown: how it was read.
         remarks: what is wrong with it.
         value: the number, where it is one.
+        mistakes: names of the mistakes that give it.
     """
 
     status: Status
     shown: str
     remarks: tuple[str, ...] = ()
     value: float | None = None
+    mistakes: tuple[str, ...] = ()
 
 
 def judged(exercise: Exercise, text: str) -> Judged:
@@ -133,7 +135,8 @@ def judged(exercise: Exercise, text: str) -> Judged:
         return Judged("right", found.shown, value=value)
     if verdict.nearly:
         return Judged("nearly", found.shown, value=value)
-    return Judged("wrong", found.shown, tuple(remarks(asked, found.answer)), value)
+    made = tuple(mistakes_of(asked, found.answer))
+    return Judged("wrong", found.shown, tuple(remarks(asked, found.answer)), value, made)
 
 
 def _ordered(asked: Order, text: str) -> Judged:

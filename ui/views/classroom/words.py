@@ -65,6 +65,59 @@ def then_asked(more: int, missing: int) -> str:
     return " ".join(said)
 
 
+# --- result codes ------------------------------------------------------------------------------------
+
+CODES = "Without a room: result codes"
+CODES_LEAD = "The lesson and Practice end with a code. Paste the codes of your class, a whole chat if you like: you see what most missed. Only the codes are taken out of the text; they stay in this tab, and nobody's name is in them."
+PASTE, READ, FORGET = "Text with codes", "Read the codes", "Forget the codes"
+COUNT_ONCE = "Count equal codes once"
+COUNT_ONCE_HELP = "Two people can have the same result, and so the same code. Count equal codes once if some were sent twice."
+SLIPS_HEAD = ("Line", "As typed", "What is wrong")
+BY_STOP, BY_KIND = "Stop of the lesson", "Kind of question in Practice"
+SPECIAL = {"again": "Asked again after a miss", "other": "The last question, of another network"}
+"""Both are in the rows of their kinds, too."""
+
+MISTAKES_HEAD = ("Mistake in the lesson", "People")
+MISTAKES_NOTE = "Each code holds the two mistakes its owner made most, where there were any; codes that begin with L- hold none."
+ASK_MISSED = "Ask the class what most missed →"
+
+
+def codes_read(lessons: int, sequences: int, is_full: bool) -> str:
+    """`lessons` codes of the lesson and `sequences` of Practice are counted; is_full: there may be more."""
+    if not lessons + sequences:
+        return "No code found in what you pasted. A code begins with L2-, L- or P-."
+    said = f"{counted(lessons + sequences, 'code')} counted: {counted(lessons, 'of the lesson', 'of the lesson')}, {counted(sequences, 'of Practice', 'of Practice')}."
+    return f"{said} More are not taken." if is_full else said
+
+
+def equal_codes(equal: Sequence[tuple[str, int]], count: int, is_once: bool) -> str:
+    """`equal` are the first codes, each with how often it came, of `count` that came more than once."""
+    said = ", ".join(f"{text} ({times} times)" for text, times in equal)
+    more = f" and {counted(count - len(equal), 'more', 'more')}" if count > len(equal) else ""
+    how = (
+        "Each of them counts once."
+        if is_once
+        else "Each time counts, since two people can have the same result."
+    )
+    return f"Came more than once: {said}{more}. {how}"
+
+
+def standing_head(has_skipped: bool) -> tuple[str, ...]:
+    """After the name: bar, counts, links."""
+    skipped = ("skipped",) if has_skipped else ()
+    return ("", "at once", "with help", "not yet", *skipped, "What repairs it")
+
+
+def slips(count: int) -> str:
+    if count == 1:
+        return "One code has a slip in it and is not counted:"
+    return f"{counted(count, 'code')} have a slip in them and are not counted:"
+
+
+def more_slips(count: int) -> str:
+    return f"And {counted(count, 'more', 'more')}."
+
+
 def no_room(code: str) -> str:
     return f"There is no room {code} here"
 

@@ -8,7 +8,8 @@ from ui.draw.prose import link, page_link, paragraph, table, text_cell
 from ui.draw.svg import scripts, tag
 from ui.questions.lesson.building import next_seed
 from ui.questions.questions import Question
-from ui.questions.result_code import NO_MEANING, RESULTS, result_code
+from ui.questions.repairs import STOPS_REPAIRED_BY
+from ui.questions.results.lesson import NO_MEANING, RESULTS, result_code
 from ui.questions.tasks import Course, Judged, Order, Sentence
 from ui.questions.words import lesson as stop_words
 from ui.questions.words import tasks as task_words
@@ -19,20 +20,6 @@ from ui.state.settings import Settings
 from ui.state.words import KIND_TITLES
 from ui.views.lesson import words
 from ui.views.lesson.progress import Progress
-
-REPAIRED_BY = (
-    ("total_derivative", "path"),
-    ("total_derivative", "sum"),
-    ("jacobians", "rule"),
-    ("walkthrough", "forward"),
-    ("jacobians", "path"),
-    ("walkthrough", "gradient"),
-    ("paths", "sum"),
-    ("update", "update"),
-    ("batch", "mean"),
-    ("paths", "sum"),
-)
-"""For each stop the page that repairs it, and a kind of question of Practice."""
 
 
 def dots(settings: Settings, progress: Progress, here: int, present: bool) -> str:
@@ -157,7 +144,7 @@ def end(settings: Settings, progress: Progress) -> str:
     counts = Counter(results)
     rows = []
     for number, (result, title) in enumerate(zip(results, stop_words.TITLES, strict=True), start=1):
-        page, kind = REPAIRED_BY[number - 1]
+        page, kind = STOPS_REPAIRED_BY[number - 1]
         stop = tag("th", link(f"{number}. {title}", lesson_link(settings, progress, number)), scope="row")
         said = tag("td", words.RESULTS[result], data_result=f"{number}:{result}")
         repaired = (
@@ -166,13 +153,13 @@ def end(settings: Settings, progress: Progress) -> str:
         practised = tag("td", link(KIND_TITLES[kind], settings.link("practice", kind=kind)))
         rows.append([stop, said, repaired, practised if result != NO_MEANING else text_cell("")])
     head = (words.STOP, words.RESULT_HEAD, words.PAGE, words.PRACTICE)
-    code = result_code(results, len(progress.points))
+    code = result_code(results, len(progress.points), progress.mistakes)
     week = replace(settings, seed=next_seed(settings)).link("lesson")
     return "".join(
         (
             paragraph(words.summary([(result, counts[result]) for result in RESULTS])),
             table(head, rows, "bp-results"),
-            tag("p", scripts(words.code(code)), data_code=code),
+            tag("p", scripts(words.code(code, len(progress.mistakes))), data_code=code),
             tag(
                 "p",
                 page_link(words.AGAIN_IN_A_WEEK, week),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ui.names.numbers import count_word, counted
-from ui.questions.result_code import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP
+from ui.questions.results.lesson import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP
 
 PREVIOUS, NEXT, RESULT, REVEAL, LEAVE = "Previous", "Next", "See the result", "Reveal", "Leave"
 """Streamlit writes their keys beside them."""
@@ -62,8 +62,10 @@ def summary(counts: Sequence[tuple[str, int]]) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
-def code(text: str) -> str:
-    return f"Your result as a code: {text}. It holds what became of each stop, and nothing about you."
+def code(text: str, mistakes: int) -> str:
+    """`mistakes` are in it."""
+    made = ("", ", the mistake you made most", ", the mistakes you made most")[min(mistakes, 2)]
+    return f"Your result as a code: {text}. It holds what became of each stop{made}, and nothing about you."
 
 
 def points(count: int) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from ui.draw.prose import link, page_link, paragraph, row_head, table
-from ui.draw.svg import tag
+from ui.draw.svg import scripts, tag
 from ui.questions.catalogue import KINDS, new_view
+from ui.questions.repairs import KINDS_REPAIRED_BY
+from ui.questions.results.practice import practice_code
 from ui.state.address import put
 from ui.state.pages import TITLES
 from ui.state.parameters import AT_ONCE, HELPED, MISSED, NOT_COUNTED
@@ -18,17 +20,6 @@ from ui.views.practice.session import progress
 from ui.views.practice.tab import tell_tab
 
 COLUMNS = (AT_ONCE, HELPED, MISSED)
-REPAIRED_BY = {
-    "sum": "paths",
-    "path": "jacobians",
-    "slope": "walkthrough",
-    "gradient": "walkthrough",
-    "update": "update",
-    "forward": "walkthrough",
-    "mean": "batch",
-    "rule": "total_derivative",
-}
-"""The page that shows how a kind is worked out."""
 
 
 def end_section(end: SequenceEnd) -> None:
@@ -61,6 +52,10 @@ def result_markup(end: SequenceEnd) -> str:
     parts = [tag("h2", words.OVER, class_="bp-prompt"), paragraph(said)]
     if rows:
         parts.append(table(words.RESULT_HEADS, rows, "bp-results"))
+    code = practice_code(
+        [(each.kind, mark) for each, mark in zip(end.questions, end.marks, strict=True)], end.is_set
+    )
+    parts.append(tag("p", scripts(words.code(code)), data_code=code))
     return "".join(parts)
 
 
@@ -69,7 +64,7 @@ def _row(settings: Settings, kind: str, counts: Mapping[str, int]) -> list[str]:
         tag("td", str(counts[mark]), data_result=f"{kind}:{name}")
         for mark, name in zip(COLUMNS, words.RESULTS, strict=True)
     ]
-    page = REPAIRED_BY[kind]
+    page = KINDS_REPAIRED_BY[kind]
     is_well = counts[AT_ONCE] == sum(counts.values())
     ways = (
         "" if is_well else link(TITLES[page], settings.link(page)),

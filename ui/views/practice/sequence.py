@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 
 from backprop.primitives import activation_rule, hidden_activations
 from ui.questions.catalogue import MEAN, RULE, count_of, kinds_of, question_at
+from ui.questions.results.practice import APART
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.parameters import MISSED, MOST_IN_SEQUENCE, PARAMETERS, UNTRAINED
 from ui.state.settings import Settings
-
-APART = 3
-"""A missed kind is asked again, once, so many places later: after two other questions."""
 
 ORDER = ("sum", "forward", RULE, "slope", "gradient", "path", "update", MEAN)
 """Kinds in their first turn."""

@@ -95,6 +95,10 @@ RESULT_HEADS = ("", *RESULTS, "Where it is shown", "More of the kind")
 NOT_IN_SCORE = "Worked examples are not counted."
 
 
+def code(text: str) -> str:
+    return f"Your result as a code: {text}. It holds what became of each question, and nothing about you."
+
+
 def in_all(counts: Sequence[int]) -> str:
     said = [f"{count_word(count)} {result}" for count, result in zip(counts, RESULTS, strict=True) if count]
     return f"{', '.join(said).capitalize()}." if said else "None counted."

@@ -1,0 +1,88 @@
+"""What became of the questions of a sequence of Practice as a short code that can be read back.
+
+Such as P-PK3XT-9Q0VB-7RM-4C: how many questions, then a letter for the kind and the mark of each, and two
+letters that notice a slip. The mistakes are not in it: the code follows from the address of the page, which
+knows what became of each question, not what was typed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ui.questions.results.letters import ALPHABET, CHECKS, check_of, grouped, letters_of, number_of, plain
+from ui.state.parameters import MARKS, MISSED, MOST_IN_SEQUENCE
+
+PREFIX, GROUP = "P", 5
+CODED = ("sum", "path", "slope", "gradient", "update", "forward", "mean", "rule")
+"""Kinds by their number in codes. With four marks they fill a letter: a ninth kind needs a new version."""
+
+APART = 3
+"""A missed kind is asked again, once, so many places later: after two other questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeResult:
+    """What a code of Practice holds.
+
+    Attributes:
+        questions: the kind of each, and its mark.
+        is_set: whether a lecturer has put them together; else the last is of another network.
+    """
+
+    questions: tuple[tuple[str, str], ...]
+    is_set: bool = False
+
+    @property
+    def is_again(self) -> tuple[bool, ...]:
+        """Of each whether it was asked since one of its kind was missed before."""
+        owed: list[str] = []
+        found: list[bool] = []
+        for place, (kind, _) in enumerate(self.questions):
+            before = place - APART
+            if before >= 0 and self.questions[before][1] == MISSED and not found[before]:
+                owed.append(self.questions[before][0])
+            found.append(kind in owed and not self.is_set)
+            if found[-1]:
+                owed.remove(kind)
+        return tuple(found)
+
+
+def practice_code(questions: Sequence[tuple[str, str]], is_set: bool = False) -> str:
+    """The code of up to twelve questions; arguments as in `PracticeResult`.
+
+    Raises:
+        ValueError: naming the argument that is wrong.
+    """
+    fits = all(kind in CODED and mark in MARKS for kind, mark in questions)
+    if not fits or not 1 <= len(questions) <= MOST_IN_SEQUENCE:
+        raise ValueError(
+            f"questions: expected 1 to {MOST_IN_SEQUENCE} kinds with their marks, got {questions!r}"
+        )
+    number = (len(questions) - 1) * 2 + is_set
+    for kind, mark in questions:
+        number = number * len(ALPHABET) + CODED.index(kind) * len(MARKS) + MARKS.index(mark)
+    return grouped(PREFIX, letters_of(number, len(questions) + 1), GROUP)
+
+
+def read_practice_code(code: str) -> PracticeResult:
+    """What a code holds, typed or pasted: small letters, other dashes and blanks will do.
+
+    Raises:
+        ValueError: in a sentence, if it is no code, or one with a slip in it.
+    """
+    text = plain(code)
+    body = text.removeprefix(PREFIX)
+    if not text.startswith(PREFIX) or not set(body) <= set(ALPHABET) or len(body) != length_of(body):
+        example = practice_code([("sum", MISSED)] * MOST_IN_SEQUENCE)
+        raise ValueError(f"code: expected one such as {example}, got {code[:30]!r}")
+    letters = body[:-CHECKS]
+    if body[-CHECKS:] != check_of(letters):
+        raise ValueError(f"code: expected one without a slip, got {code[:30]!r}")
+    places = [divmod(number_of(letter), len(MARKS)) for letter in letters[1:]]
+    questions = tuple((CODED[kind], MARKS[mark]) for kind, mark in places)
+    return PracticeResult(questions, number_of(body[0]) % 2 == 1)
+
+
+def length_of(body: str) -> int:
+    """How many letters come after the P, by the first of them; 0 for what is no code."""
+    first = number_of(body[0]) if body and body[0] in ALPHABET else 2 * MOST_IN_SEQUENCE
+    return first // 2 + 2 + CHECKS if first < 2 * MOST_IN_SEQUENCE else 0
