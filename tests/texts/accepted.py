@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tests.texts.markup import Text
-from tests.texts.reader import Link, read_answers, read_files, read_page
+from tests.texts.reader import Link, read_answers, read_codes, read_files, read_page
 from ui.state.packed import pack
 
 FOLDER = Path(__file__).resolve().parent.parent / "golden" / "texts"
@@ -90,6 +90,8 @@ VIEWS: dict[str, tuple[str, Link]] = {
     "practice-gradient": ("practice", TEXTBOOK | {"kind": "gradient"}),
     "practice-check": ("practice", TEXTBOOK | {"check": 1, "answers": pack(SOLUTION)}),
     "practice-forward": ("practice", EDITED | {"kind": "forward", "q": 2}),
+    "class": ("class", {"ask": "stop.7a-sum.1-sum.99"}),
+    "class-none": ("class", {"ask": "sum.99", "hidden": "none"}),
     "notation": ("notation", {}),
     "notation-deep": ("notation", DEEP),
     "notation-textbook": ("notation", TEXTBOOK | SIGMOID),
@@ -115,7 +117,15 @@ ANSWERS: dict[str, tuple[tuple[str, ...], Link]] = {
 }
 """The same for what Practice says to answers."""
 
-NAMES = (*VIEWS, *FILES, *ANSWERS)
+CODES: dict[str, tuple[str, Link]] = {
+    "codes": (
+        "L2-0001-4R20-E7 L2-0001-4R20-E7\nL-0YNKV3-AZ\nP-P2W2W-2W2W2-W2W-F8, P-P2W2W-2W2W2-W2W-F9",
+        {"flower": 3},
+    ),
+}
+"""The same for what the page Class says to result codes."""
+
+NAMES = (*VIEWS, *FILES, *ANSWERS, *CODES)
 
 LONGEST_RUN, SHOWN_OF_A_RUN = 40, 12
 """Of more texts of one kind in a row, such as a heatmap's, the first are written down, the others hashed."""
@@ -134,13 +144,17 @@ def texts_of(name: str) -> list[Text]:
     if name in ANSWERS:
         typed, link = ANSWERS[name]
         return read_answers(*typed, **link).texts
+    if name in CODES:
+        text, link = CODES[name]
+        return read_codes(text, **link).texts
     page, link = VIEWS[name]
     return read_page(page, dialogs=name in WITH_DIALOGS, **link).texts
 
 
 def document(name: str) -> str:
     """The accepted file of a view, as the app is now."""
-    page, link = VIEWS.get(name) or (name, FILES[name] if name in FILES else ANSWERS[name][1])
+    others = {name: link for name, (_, link) in (ANSWERS | CODES).items()} | FILES
+    page, link = VIEWS.get(name) or (name, others[name])
     query = "&".join(f"{key}={value}" for key, value in link.items())
     return "\n".join([f"# {page}?{query}", *lines(texts_of(name)), ""])
 

@@ -74,6 +74,14 @@ def read_answers(*typed: str, **link: str | int | float) -> Page:
     return Page([*texts], settings_of(**{key: parameter(app, key) for key in DEFAULTS}))
 
 
+def read_codes(text: str, **link: str | int | float) -> Page:
+    """What the page Class says to result codes that are pasted."""
+    app = open_app("class", **link)
+    app.text_area(key="codes_text").set_value(text)
+    _press(app, "codes_read")
+    return Page([*_texts_of_node(app._tree)], settings_of(**{key: parameter(app, key) for key in DEFAULTS}))
+
+
 def _press(app: AppTest, key: str) -> None:
     """Press a button that may be gone, as that of the last hint is."""
     for button in app.main.button:

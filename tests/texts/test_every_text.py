@@ -14,7 +14,11 @@ from tests.texts.arithmetic import sums_in, wrong_sums
 from tests.texts.checks import all_problems
 from tests.texts.claims import claims_in, wrong_claims
 from tests.texts.links import random_link
-from tests.texts.reader import PAGES, Page, read_answers, read_files, read_page, settings_of_link
+from tests.texts.reader import PAGES, Page, read_answers, read_codes, read_files, read_page, settings_of_link
+from ui.questions.catalogue import KINDS
+from ui.questions.results.lesson import CODED, RESULTS, STOPS, result_code
+from ui.questions.results.practice import practice_code
+from ui.state.parameters import MARKS
 from ui.state.recording import possible_epoch, possible_taken, recorded_step
 from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
@@ -73,6 +77,23 @@ def test_every_text_of_a_page(page):
         assert claims >= len(reads) // 5
     if page in ("overview", "paths", "total_derivative", "update", "walkthrough"):
         assert sum(1 for _, read in reads for text in read.texts for _ in sums_in(text.text)) > 3
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 400])
+def test_every_text_about_so_many_codes(count):
+    rng = random.Random(count)
+    for _ in range(3 if count < 400 else 1):
+        codes = []
+        for _ in range(count):
+            results = rng.choices(RESULTS, k=STOPS)
+            asked = [(rng.choice(tuple(KINDS)), rng.choice(MARKS)) for _ in range(rng.randint(1, 12))]
+            codes += [result_code(results, 0, rng.sample(CODED, rng.randrange(3))), practice_code(asked)]
+        for text in (
+            "\n".join(codes[:count]),
+            "\n".join([*codes[: 2 * count], *(f"{c}7" for c in codes[:count])]),
+        ):
+            read = read_codes(text, flower=rng.randrange(150))
+            require_none((text[:80], fault) for fault in all_problems(read.texts))
 
 
 @pytest.mark.parametrize("page", pages_and("files")[-1:])

@@ -86,14 +86,14 @@ def codes_read(lessons: int, sequences: int, is_full: bool) -> str:
     """`lessons` codes of the lesson and `sequences` of Practice are counted; is_full: there may be more."""
     if not lessons + sequences:
         return "No code found in what you pasted. A code begins with L2-, L- or P-."
-    said = f"{counted(lessons + sequences, 'code')} counted: {counted(lessons, 'of the lesson', 'of the lesson')}, {counted(sequences, 'of Practice', 'of Practice')}."
+    said = f"{counted(lessons + sequences, 'code')} counted: {lessons:,} of the lesson, {sequences:,} of Practice."
     return f"{said} More are not taken." if is_full else said
 
 
 def equal_codes(equal: Sequence[tuple[str, int]], count: int, is_once: bool) -> str:
     """`equal` are the first codes, each with how often it came, of `count` that came more than once."""
     said = ", ".join(f"{text} ({times} times)" for text, times in equal)
-    more = f" and {counted(count - len(equal), 'more', 'more')}" if count > len(equal) else ""
+    more = f" and {count - len(equal)} more" if count > len(equal) else ""
     how = (
         "Each of them counts once."
         if is_once
@@ -115,7 +115,7 @@ def slips(count: int) -> str:
 
 
 def more_slips(count: int) -> str:
-    return f"And {counted(count, 'more', 'more')}."
+    return f"And {count:,} more."
 
 
 def no_room(code: str) -> str:
