@@ -16,7 +16,7 @@ from ui.questions.results.letters import ALPHABET
 from ui.questions.results.pasted import find_codes
 from ui.questions.results.practice import PracticeResult, practice_code, read_practice_code
 from ui.questions.results.standing import AGAIN, OTHER_NETWORK, most_missed, standing_of
-from ui.questions.words.mistakes import NAMES
+from ui.questions.words.polls import NAMES
 from ui.state.parameters import MARKS
 from ui.views.practice.sequence import length_of, sequence
 

@@ -216,41 +216,5 @@ def activation_for_weight(case: Case) -> str:
     return f"You multiplied ∂C/∂{symbol(above)}ₖ by {symbol(f'a{case.layer}', j)}. On the way back, multiply by the weight {w}."
 
 
-NAMES: dict[str, str] = {
-    "one_path": "one path alone",
-    "missing_path": "a path left out",
-    "paths_averaged": "the mean of the paths for their sum",
-    "paths_multiplied": "paths multiplied with each other",
-    "added": "factors of a path added",
-    "factor_alone": "one factor of a path alone",
-    "one_observation": "one observation alone for the mean",
-    "softmax_diagonal": "only the diagonal of softmax",
-    "slope_forgotten": "the derivative of the activation left out",
-    "wrong_slope": "another derivative of the activation",
-    "target_forgotten": "the target not subtracted",
-    "factor_forgotten": "the factor of the cost",
-    "other_logarithm": "another logarithm",
-    "transposed": "rows and columns swapped",
-    "transposed_step": "the step of the weight with row and column swapped",
-    "wrong_sign": "the wrong sign",
-    "new_weights": "the new weights on the way back",
-    "rate_forgotten": "the learning rate left out",
-    "step_alone": "the step without the old value",
-    "gradient_alone": "the gradient for the new value",
-    "mean_forgotten": "the sum over the batch for its mean",
-    "z_for_a_below": "z for a of the layer below",
-    "z_for_a": "z for a",
-    "other_activation": "another activation",
-    "a_for_z": "a for z",
-    "bias_forgotten": "the bias left out",
-    "not_normalised": "the exponential alone for softmax",
-    "upstream_forgotten": "the derivative from above left out",
-    "input_forgotten": "the input left out of a gradient",
-    "weight_for_input": "the weight for the input in a gradient",
-    "weights_forgotten": "the weight left out on the way back",
-    "activation_for_weight": "the activation for the weight on the way back",
-}
-"""What each mistake is called where no single number is spoken of, those of chains too."""
-
 SENTENCES: dict[str, Callable[[Case], str]] = {mistake: globals()[mistake] for mistake in MISTAKES}
 """By name of the mistake: its function above has the same."""

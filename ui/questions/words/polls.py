@@ -46,7 +46,7 @@ NAMES = {
     "wrong_sign": "wrong sign",
     "wrong_slope": "another slope of the activation",
     "z_for_a": "z in place of a",
-    "z_for_a_below": "z in place of a",
+    "z_for_a_below": "z in place of a, one layer below",
 }
 """Of each mistake, as a bar has it; the sentence says more."""
 

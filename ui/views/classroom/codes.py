@@ -15,7 +15,7 @@ from ui.questions.results.lesson import SKIPPED
 from ui.questions.results.pasted import MOST_CODES, MOST_PASTED, Code, Slip, find_codes
 from ui.questions.results.standing import COLUMNS, Row, Standing, most_missed, standing_of
 from ui.questions.words.lesson import TITLES as STOPS
-from ui.questions.words.mistakes import NAMES
+from ui.questions.words.polls import NAMES
 from ui.state.cache import kept
 from ui.state.for_class import class_link
 from ui.state.pages import TITLES
