@@ -44,7 +44,11 @@ export default function ({ data, parentElement }) {
   const { link = "", lead = "", label = "" } = data;
   const rooms = ownRooms().map(({ room, host }) => {
     const href = `${link}${link.includes("?") ? "&" : "?"}${new URLSearchParams({ room, host })}`;
-    return element("a", { class: "bp-button", target: "_self", href, "data-room": room }, `${label} ${room} →`);
+    return element(
+      "a",
+      { class: "bp-button", target: "_self", href, "data-room": room },
+      `${label} ${room} →`,
+    );
   });
   const box = parentElement.querySelector(".bp-own-rooms");
   box?.replaceChildren(...(rooms.length ? [element("p", {}, lead), ...rooms] : []));

@@ -1,5 +1,6 @@
 """Every sentence of the page "Class". No Streamlit, no HTML."""
 
+from collections.abc import Sequence
 from string import ascii_uppercase
 
 from ui.names.numbers import counted, signed
