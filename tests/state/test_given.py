@@ -86,6 +86,10 @@ def test_what_does_not_go_with_the_numbers_is_put_right_and_said():
         "Observation: expected 1 to 4, got 5. You see the first."
     ]
     assert parameter(app, "obs") == "1"
+    app = open_app("update", data="own", own=XOR, out="sigmoid", obs=99)
+    assert [warning.value for warning in app.warning] == [
+        "Observation: expected a whole number from 1 to 4, got `99`. You see the default, 1."
+    ]
 
 
 def test_own_numbers_that_are_not_in_the_link_are_missed():

@@ -1,5 +1,6 @@
 """The sidebar: examples, the table editor, the settings, and what had to be put right in them."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -41,7 +42,10 @@ def sidebar(page: str) -> None:
     Args:
         page: URL path of the page that follows.
     """
-    notices = repair()
+    given = None
+    with suppress(ValueError):  # numbers of one's own that cannot be read are told of below
+        given = _given()
+    notices = repair(**({} if given is None else {"obs": _of_given("obs", len(given.X))}))
     _fit_given(notices)
     with st.sidebar:
         top = st.container(horizontal=True, key="top")

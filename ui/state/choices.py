@@ -4,6 +4,7 @@ Each widget gets what the state holds as its default too: Streamlit sends a valu
 one run only, and a browser that draws the widget after the next run would begin, and answer, with its own.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -75,10 +76,13 @@ def say(notice: str) -> None:
     st.warning(notice, icon=":material/info:")
 
 
-def repair() -> list[str]:
+def repair(**changes: Mapping[str, Any]) -> list[str]:
     """Replace what is wrong in the settings by the last valid value, or the default, and say so.
 
     A link is wrong where it asks for what is not there; a field, where the reader mistyped it.
+
+    Args:
+        changes: by key what a row is for numbers that are given, so that a notice says what there is.
     """
     notices = []
     for row in rows_of(""):
@@ -89,7 +93,9 @@ def repair() -> list[str]:
             last = known if known is not None and row.problem(known) is None else None
             put(row.key, last)
             default = words.default(row.shown or row.default_text)
-            notices.append(row.notice(problem, default if last is None else words.last_valid(last)))
+            here = replace(row, **changes.get(row.key, {}))
+            problem = (here.problem(text or "") if text else None) or problem
+            notices.append(here.notice(problem, default if last is None else words.last_valid(last)))
         elif text is not None and isinstance(row, Text | Choice) and text != row.write(row.read(text)):
             put(row.key, row.write(row.read(text)))  # as a link has it: the field shows what was understood
     return notices
