@@ -13,8 +13,8 @@ from tests.server import running_app
 expect.set_options(timeout=20_000)  # milliseconds; the usual five are not enough on a busy machine
 
 HERE = Path(__file__).parent
-FIRST = {HERE: 0, HERE.parent: 1}
-"""Folders whose tests come first, since many of them start servers."""
+FIRST = (HERE, HERE.parent, HERE.parent / "views", HERE.parent / "texts")
+"""Folders whose tests come first: many of them start servers, or take long."""
 
 
 def pytest_collection_modifyitems(items):
@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items):
             if reason:
                 item.add_marker(pytest.mark.skip(reason=reason))
     # The longest first, so that no worker ends long after the others.
-    items.sort(key=lambda item: FIRST.get(item.path.parent, 2))
+    items.sort(key=lambda item: FIRST.index(item.path.parent) if item.path.parent in FIRST else len(FIRST))
 
 
 def is_here(item) -> bool:
