@@ -138,18 +138,24 @@ def votes_markup(poll: Poll, votes: Sequence[Vote], is_shown: bool) -> str:
 
 def rows_of(poll: Poll, counts: Sequence[Mapping[str, int]]) -> list[Row]:
     """The right answer, then each mistake by how many made it last, then all others together."""
-    rows = [Row(each, tuple(count.get(each.key, 0) for count in counts)) for each in kinds_of_answers(poll)]
-    right, *rest = rows
-    other = next((each for each in rest if each.kind.key == OTHER), Row(_OTHERS, ()))
+    right, *rest = (
+        Row(each, tuple(count.get(each.key, 0) for count in counts)) for each in kinds_of_answers(poll)
+    )
     offered = {*poll.options}
-    shown = [each for each in rest if each is not other and (any(each.counts) or _text(each.kind) in offered)]
-    shown.sort(key=lambda each: (-each.counts[-1], -sum(each.counts)))
-    most = MOST_BARS - 2
-    few = [other, *shown[most:]] if len(shown) > most + (not any(other.counts)) else [other]
-    if len(few) > 1:
-        shown = shown[:most]
-    left = tuple(sum(n) for n in zip(*(each.counts for each in few if each.counts), strict=True))
-    return [right, *shown, *([Row(other.kind, left)] if any(left) else [])]
+    named = [
+        each for each in rest if each.kind.key != OTHER and (any(each.counts) or _text(each.kind) in offered)
+    ]
+    named.sort(key=lambda each: (-each.counts[-1], -sum(each.counts)))
+    rows = [right, *named]
+    if len(rows) + any(_left(rows, counts)) > MOST_BARS:
+        rows = rows[: MOST_BARS - 1]
+    left = _left(rows, counts)
+    return [*rows, Row(_OTHERS, left)] if any(left) else rows
+
+
+def _left(rows: Sequence[Row], counts: Sequence[Mapping[str, int]]) -> tuple[int, ...]:
+    """How many answers are in none of the rows: also what was typed where there is a choice now."""
+    return tuple(sum(count.values()) - sum(each.counts[n] for each in rows) for n, count in enumerate(counts))
 
 
 def unmarked(rows: Sequence[Row], poll: Poll) -> list[Row]:
@@ -157,8 +163,9 @@ def unmarked(rows: Sequence[Row], poll: Poll) -> list[Row]:
     if poll.options:
         place = {each: n for n, each in enumerate(poll.options)}
         return sorted(rows, key=lambda each: place.get(_text(each.kind), len(place)))
-    numbers = [each for each in rows if each.kind.value is not None]
-    rest = [each for each in rows if each.kind.value is None and any(each.counts)]
+    taken = [each for each in rows if any(each.counts)]
+    numbers = [each for each in taken if each.kind.value is not None]
+    rest = [each for each in taken if each.kind.value is None]
     numbers.sort(key=lambda each: each.kind.value or 0.0)
     left = tuple(sum(n) for n in zip(*(each.counts for each in rest), strict=True))
     return [*numbers, *([Row(_OTHERS, left)] if rest else [])]
