@@ -1,7 +1,7 @@
 """Random faults put into the code one at a time, to see which of them the tests notice.
 
     .venv/bin/python -m tests.mutants ui/views/paths --count 60 --seed 1 --tests tests/views tests/texts
-    .venv/bin/python -m tests.mutants ui/draw --count 100 --then tests/browser/test_scenes.py
+    .venv/bin/python -m tests.mutants ui/draw --count 100 --then tests/browser/test_drawn.py tests/steps
 
 Prints every fault, and whether it survives. No part of the test command: it takes some seconds a fault.
 Faults in Python meet `--tests`, those in JavaScript deno's tests of the file; what survives, `--then`.

@@ -53,6 +53,13 @@ LESSON = ("1a", "2a", "3a", "4a", "5a", "6b", "7a", "8a", "9a", "10a", "10c")
 DRAW = "([data, address]) => { now?.end?.(); now = draw(data, address) }"
 ENTER = """part => part.dispatchEvent(
     new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }))"""
+EVERY_SWITCH = """() => {
+    const switches = () => document.querySelectorAll("g[data-switch]");
+    for (const place of switches().keys()) {
+        const part = switches()[place];
+        if (!part.matches(".bp-out")) part.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    }
+}"""
 ADDRESS = "http://drawn.test/"
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
@@ -164,6 +171,8 @@ def actions(page: Page) -> Iterator[tuple[str, Callable[[], object]]]:
             yield "release", partial(part.dispatch_event, "pointerup")
     escape = {"key": "Escape"}
     yield "press Escape", partial(page.locator(".bp-scene").dispatch_event, "keydown", escape)
+    if page.locator("[data-switch]").count():
+        yield "click on every path that is in", partial(page.evaluate, EVERY_SWITCH)
 
 
 def reports(page: Page, state: list[list[str]]) -> Iterator[tuple[str, Callable[[], object]]]:

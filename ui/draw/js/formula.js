@@ -25,18 +25,18 @@ export function cellKey(table, row, col) {
 
 /**
  * The number in a cell. A 3-index table is sent as the one row that its blocks repeat.
- * @param {Table} table @param {number} row @param {number} col
+ * @param {Table} table @param {number} row @param {number} col @param {number} [block]
  */
-export function cellValue(table, row, col, block = 0) {
+export function cellValue(table, row, col, block) {
   if (table.blocks) return row === block ? table.row[col] : 0;
   return table.values[row][col];
 }
 
 /**
  * The number in a cell as it is read; Python writes those that are not to be rounded as usual.
- * @param {Table} table @param {number} row @param {number} col
+ * @param {Table} table @param {number} row @param {number} col @param {number} [block]
  */
-export function cellText(table, row, col, block = 0) {
+export function cellText(table, row, col, block) {
   return table.texts?.[row][col] ?? formatNumber(cellValue(table, row, col, block));
 }
 
