@@ -23,7 +23,7 @@ from ui.state.settings import Settings
 from ui.state.words import KIND_TITLES
 from ui.views.classroom import words
 
-MOST_LISTED, MOST_MISTAKES = 20, 8
+MOST_LISTED, MOST_MISTAKES = 20, 6
 MOST_STOPS, MOST_KINDS, MOST_OF_KIND = 3, 3, 2
 """Of what most missed the class is asked so many stops, kinds, and questions of a kind."""
 
@@ -38,8 +38,13 @@ def codes_section(settings: Settings) -> None:
         with st.form("codes_form", border=False):
             st.text_area(words.PASTE, key=_TEXT, max_chars=MOST_PASTED, height=110)
             st.form_submit_button(words.READ, key="codes_read", on_click=_read)
-        if _HELD in st.session_state:
+        if has_codes():
             _result(settings, *st.session_state[_HELD])
+
+
+def has_codes() -> bool:
+    """Whether anything was pasted."""
+    return _HELD in st.session_state
 
 
 def _read() -> None:

@@ -15,7 +15,7 @@ from ui.state.pages import TITLES
 from ui.state.rooms.codes import code_of, new_secret, read_code
 from ui.state.settings import Settings, current_settings
 from ui.views.classroom import words
-from ui.views.classroom.codes import codes_section
+from ui.views.classroom.codes import codes_section, has_codes
 from ui.views.classroom.own_rooms import offer_rooms
 
 _GO = st.components.v2.component("backprop.go", js=bundle(Path(__file__).with_name("go.js")))
@@ -40,9 +40,10 @@ def lobby() -> None:
             st.form_submit_button(words.ENTER, key="room_go", on_click=_enter)
             if said := st.session_state.pop("room_wrong", ""):
                 st.html(tag("p", said, class_="bp-field-error", role="alert"))
-    steps = (tag("li", tag("b", name), f" {text}") for name, text in words.HOW_STEPS)
-    notes = paragraph(words.BY_KEYS) + paragraph(words.WHAT_A_ROOM_IS)
-    st.html(heading(words.HOW) + tag("div", tag("ol", *steps), tag("div", notes), class_="bp-how"))
+    if not has_codes():  # who reads codes has been told, and scrolls less
+        steps = (tag("li", tag("b", name), f" {text}") for name, text in words.HOW_STEPS)
+        notes = paragraph(words.BY_KEYS) + paragraph(words.WHAT_A_ROOM_IS)
+        st.html(heading(words.HOW) + tag("div", tag("ol", *steps), tag("div", notes), class_="bp-how"))
     codes_section(settings)
     _GO(key="room_go_there", data={"to": st.session_state.pop("room_to", "")})
 
