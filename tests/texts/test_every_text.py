@@ -10,18 +10,26 @@ from typing import Any
 
 import pytest
 
+from tests.questions.polls import answers_to, polls_of
 from tests.texts.arithmetic import sums_in, wrong_sums
 from tests.texts.checks import all_problems
 from tests.texts.claims import claims_in, wrong_claims
 from tests.texts.links import random_link
+from tests.texts.markup import texts_of_html
 from tests.texts.reader import PAGES, Page, read_answers, read_codes, read_files, read_page, settings_of_link
+from ui.draw.prose import paragraph
+from ui.draw.svg import scripts, tag
 from ui.questions.catalogue import KINDS
+from ui.questions.polls import Poll
+from ui.questions.questions import Question
 from ui.questions.results.lesson import CODED, RESULTS, STOPS, result_code
 from ui.questions.results.practice import practice_code
 from ui.state.parameters import MARKS
 from ui.state.recording import possible_epoch, possible_taken, recorded_step
 from ui.state.settings import Settings
 from ui.steps.payload import stage_payload
+from ui.views.classroom import words
+from ui.views.classroom.reveal import as_read, given_markup, reveal_markup
 
 LINKS_A_PAGE = 400 if os.environ.get("LONG_TESTS") else 12
 OTHER_STEPS = ("batch", "training", "total_derivative", "chain_rule_lab", "lesson")
@@ -119,6 +127,41 @@ def test_what_practice_says_to_answers(page):
             found += wrong_claims(recorded_step(read.settings), read.texts)
         faults += [(str(link), fault) for fault in found]
     require_none(faults)
+
+
+def test_what_a_room_says_to_everybody():
+    """The question with its tables, what became of an answer, and at last what was right and what was not."""
+    faults, count = [], 0
+    for link in links_of("room", LINKS_A_PAGE // 3):
+        settings = shown(link)
+        said = {poll: texts_of_html(room_markup(poll)) for poll in polls_of(settings)}
+        texts = dict.fromkeys(text for poll in said for text in said[poll])
+        claims = dict.fromkeys(text for poll in said if is_of_one_step(poll) for text in said[poll])
+        step = recorded_step(settings)
+        found = [*all_problems([*texts]), *wrong_sums([*texts]), *wrong_claims(step, [*claims])]
+        faults += [(str(link), fault) for fault in found]
+        count += len(texts)
+    assert count > 800
+    require_none(faults)
+
+
+def is_of_one_step(poll: Poll) -> bool:
+    """Whether its names stand for numbers of this view: not of a mean, nor of the lesson's last network."""
+    of_many = isinstance(poll.asked, Question) and poll.asked.problem.quantity.kind == "mean_gradient"
+    return not of_many and not poll.code.startswith(f"stop.{STOPS}")
+
+
+def room_markup(poll: Poll) -> str:
+    """All that participants see of a question, whatever they answer."""
+    parts = [tag("h1", scripts(poll.asked.prompt)), given_markup(poll), *map(paragraph, poll.options)]
+    for text in answers_to(poll):
+        answer = as_read(poll, text)
+        parts += [
+            reveal_markup(poll, text),
+            paragraph(words.closed(answer)),
+            paragraph(words.answered(answer)),
+        ]
+    return "".join(dict.fromkeys(parts))
 
 
 def test_every_text_of_the_dialogs():

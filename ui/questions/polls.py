@@ -7,10 +7,10 @@ at the end the right number and those of the mistakes are offered, and nobody ha
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop import TrainingStep
-from backprop.practice import UPDATES, is_taken_for
+from backprop.practice import UPDATES, Range, is_taken_for
 from ui.names.numbers import short
 from ui.names.timeline import timeline
 from ui.names.typed import Typed, read_number
@@ -35,7 +35,7 @@ LESSON, STEP, TO_CHOOSE = "stop", "step", ".choice"
 RIGHT, NEARLY, OTHER = "right", "nearly", "other"
 FEWEST_OPTIONS, MOST_OPTIONS = 3, 6
 NOISE = 1e-12
-"""Of the largest wrong number: what is smaller is a 0 with a rounding error, and nobody would choose it."""
+"""Of the largest wrong number: what is smaller is a 0 with a rounding error."""
 
 _KEY = re.compile("[1-9][0-9]?[a-z]r?")
 
@@ -111,6 +111,7 @@ def poll_at(settings: Settings, code: str) -> Poll:
     plain = code.removesuffix(TO_CHOOSE)
     asked, step, measured = _asked(settings, plain)
     context = context_of(settings, plain, asked, step)
+    asked = _without_noise(asked) if isinstance(asked, Question) else asked
     if not isinstance(asked, Question):
         options = asked.options if isinstance(asked, Choice) else ()
         return Poll(asked, settings, plain, options, measured, context=context)
@@ -152,13 +153,23 @@ def offered(asked: Question) -> tuple[str, ...]:
     """The right number and those of the mistakes, as they are shown, by size; empty if they are too few."""
     right = asked.problem.right
     values = {short(right): right}
-    smallest = NOISE * max(abs(each.value) for each in asked.wrong) if asked.wrong else 0.0
     for each in _most_different(asked)[: MOST_OPTIONS - 1]:
-        is_noise = 0 < abs(each.value) <= smallest
-        if not is_noise and not verdict_of(asked, read_number(short(each.value))).right:
+        if not verdict_of(asked, read_number(short(each.value))).right:
             values.setdefault(short(each.value), each.value)
     shown = sorted(values, key=values.__getitem__)
     return tuple(shown) if len(shown) >= FEWEST_OPTIONS else ()
+
+
+def _without_noise(asked: Question) -> Question:
+    """With 0 where a mistake gives it but for rounding."""
+    smallest = NOISE * max(abs(each.value) for each in asked.wrong) if asked.wrong else 0.0
+    wrong = (
+        replace(each, value=0.0, range=Range(min(each.range.low, 0.0), max(each.range.high, 0.0)))
+        if abs(each.value) <= smallest
+        else each
+        for each in asked.wrong
+    )
+    return replace(asked, wrong=tuple(wrong))
 
 
 def _most_different(asked: Question) -> list[Diagnosis]:
@@ -264,10 +275,11 @@ def _kind_of_answer(poll: Poll, text: str, kinds: Sequence[Answered]) -> Answere
     if verdict.nearly:
         return kinds[1]
     number = (answer.value, answer.digits, answer.unit)
-    wrong = next((short(each.value) for each in asked.wrong if is_taken_for(each.range, *number)), None)
-    return next(
-        (each for each in kinds[1:] if each.value is not None and short(each.value) == wrong), kinds[-1]
-    )
+    fitting = [each.value for each in asked.wrong if is_taken_for(each.range, *number)]
+    if not fitting:
+        return kinds[-1]
+    nearest = short(min(fitting, key=lambda value: abs(value - answer.value)))
+    return next(each for each in kinds[1:] if each.value is not None and short(each.value) == nearest)
 
 
 def tally(poll: Poll, answers: Mapping[str, int]) -> dict[str, int]:

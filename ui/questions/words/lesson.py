@@ -60,7 +60,7 @@ REASON_SAME = "Because it is the single-variable rule, used for each variable by
 REASON_ORDER = "Because partial derivatives commute"
 REASON_SMALL_REMARK = "The two products may be of the same size. Nothing is left out for being small."
 REASON_SAME_REMARK = "Each variable by itself gives one product. The slope is all of them together."
-REASON_ORDER_REMARK = "True, but about second derivatives, and there is none here."
+REASON_ORDER_REMARK = "That is true, but about second derivatives, and there is none here."
 REASON_PRINCIPLE = "The letters look alike. The sum is hidden in the product of the row and the column."
 
 
