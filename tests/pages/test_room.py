@@ -63,11 +63,11 @@ def enter(**more: str | int) -> AppTest:
 
 
 def said(app: AppTest) -> list[str]:
-    """The texts of the page, one for each block, without tables and styles."""
+    """The texts of the page, one for each block, without styles and what is given."""
     assert not app.exception
     assert not app.main.markdown
     html = "".join(each.proto.body for each in app.get("html") if not each.proto.body.startswith("<style"))
-    html = re.sub(r'<div class="bp-given">.*</div>', "", html)
+    html = re.sub(r'<div class="bp-given">.*</div>|<p class="bp-context">[^\n]*?</p>', "", html)
     assert html.count(f'<p class="bp-lost">{LOST}</p>') == 1
     blocks = re.sub(r"<(h1|p|li|div|ul)\b[^>]*>", "\n", html.replace(f'<p class="bp-lost">{LOST}</p>', ""))
     return [
@@ -156,11 +156,11 @@ def test_two_people_and_two_rounds_with_a_typed_number(host):
 def test_a_choice_is_a_button_for_each_option_and_the_chosen_one_is_marked(host):
     host.ask("sum.1.choice?")
     app = enter()
-    assert labels(app) == ["−0.646", "−0.289", "0.276", "0.289"]
+    assert labels(app) == ["−0.646", "−0.289", "0", "0.276", "0.289"]
     assert choose(app, "0.276") == [SUM, f"You answered 0.276. {CHANGE}"]
-    assert labels(app) == ["−0.646", "−0.289", "✓ 0.276", "0.289"]
+    assert labels(app) == ["−0.646", "−0.289", "0", "✓ 0.276", "0.289"]
     choose(app, "0.289")
-    assert labels(app) == ["−0.646", "−0.289", "0.276", "✓ 0.289"]
+    assert labels(app) == ["−0.646", "−0.289", "0", "0.276", "✓ 0.289"]
     assert host.vote.answers == {"0.289": 1}
     host.show()
     app.run()

@@ -153,7 +153,8 @@ def is_of_one_step(poll: Poll) -> bool:
 
 def room_markup(poll: Poll) -> str:
     """All that participants see of a question, whatever they answer."""
-    parts = [tag("h1", scripts(poll.asked.prompt)), given_markup(poll), *map(paragraph, poll.options)]
+    parts = [tag("h1", scripts(poll.asked.prompt)), *map(paragraph, (poll.context, *poll.options))]
+    parts.append(given_markup(poll))
     for text in answers_to(poll):
         answer = as_read(poll, text)
         parts += [

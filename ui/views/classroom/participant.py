@@ -77,7 +77,8 @@ def _bring_back(room: str, name: str, seen: Seen) -> bool:
 
 def _question(room: str, name: str, seen: Seen) -> None:
     poll = poll_of(seen.asked)
-    st.html(tag("h1", scripts(poll.asked.prompt), class_="bp-prompt"))
+    context = paragraph(poll.context, "bp-context") if poll.context else ""
+    st.html(tag("h1", scripts(poll.asked.prompt), class_="bp-prompt") + context)
     if seen.phase == OPEN:
         _form(room, name, seen, poll)
     said = st.session_state.pop("room_refused", "")
