@@ -5,13 +5,18 @@ import http.client
 import re
 import resource
 import socket
-from contextlib import ExitStack
+from collections import Counter
+from contextlib import ExitStack, closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from random import Random
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.nginx import NGINX, running_nginx
-from tests.server import ROOT, app_process, free_port
+from tests.server import HOST, ROOT, app_process, free_port
+from ui.state.rooms.codes import LENGTH, LETTERS
 
 pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed here")
 FIRST_PAGE = 1_300_000
@@ -107,6 +112,67 @@ def test_connections_for_a_thousand_people(served):
             stack.enter_context(socket.create_connection(address, timeout=10)).send(b"GET / HTTP/1.1\r\n")
         _, health = fetch(served, "/_stcore/health")
         assert health == b"ok"
+
+
+class Named(BaseHTTPRequestHandler):
+    """A replica that says which one it is, as a page or as what else it is asked for."""
+
+    def do_GET(self) -> None:
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", "text/plain" if self.path.startswith("/room") else "text/html")
+        self.end_headers()
+        self.wfile.write(str(self.server.server_port).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def two_named(tmp_path_factory):
+    """nginx before two replicas that say which one they are."""
+    with ExitStack() as stack:
+        servers = [stack.enter_context(ThreadingHTTPServer((HOST, 0), Named)) for _ in range(2)]
+        for server in servers:
+            Thread(target=server.serve_forever).start()
+            stack.callback(server.shutdown)
+        ports = [server.server_port for server in servers]
+        yield urlsplit(stack.enter_context(running_nginx(tmp_path_factory.mktemp("two"), ports)))
+
+
+def ask(served, path: str, seat: str = "") -> tuple[str, str | None]:
+    """Which replica answers, and the seat that the browser gets with it."""
+    connection = http.client.HTTPConnection(served.hostname, served.port, timeout=10)
+    with closing(connection):
+        connection.request("GET", path, headers={"Cookie": f"seat={seat}"} if seat else {})
+        answer = connection.getresponse()
+        cookie = answer.getheader("Set-Cookie")
+        return answer.read().decode(), cookie and re.match(r"seat=([\w-]+); Path=/;", cookie)[1]
+
+
+def test_a_room_decides_the_seat(two_named):
+    """Of whoever comes with it, also with a seat; others keep theirs, and no two rooms have to share one."""
+    rng, replicas, seats = Random(0), Counter(), set()
+    for _ in range(40):
+        room = "".join(rng.choices(LETTERS, k=LENGTH))
+        replica, seat = ask(two_named, f"/class?flower=3&room={room}&host=some")
+        assert ask(two_named, f"/class?room={room.lower()}", "0123456789abcdef" * 2) == (replica, seat)
+        assert ask(two_named, f"/class?room={room}", "room-aaaaab") == (replica, seat)
+        assert ask(two_named, f"/class?room={room}", seat) == (replica, None)
+        assert ask(two_named, "/_stcore/stream", seat) == (replica, None)  # the WebSocket
+        assert ask(two_named, f"/room?room={room}") == (replica, None)  # no page: says where the room is
+        replicas[replica] += 1
+        seats.add(seat)
+    assert min(replicas.values()) >= 10
+    assert len(seats) > 35
+
+
+@pytest.mark.parametrize("query", ["", "?room=", "?room=KFMQX", "?room=KFMQXDE", "?room=K%20MQXD", "?rooms=KFMQXD"])
+def test_what_is_no_room_changes_no_seat(two_named, query):
+    replica, seat = ask(two_named, f"/class{query}")
+    assert re.fullmatch(r"\w{32}", seat)
+    replica, new = ask(two_named, "/class", seat)
+    assert new is None
+    assert ask(two_named, f"/class{query}", seat) == (replica, None)
 
 
 @pytest.mark.parametrize("option", ["worker_connections", "worker_rlimit_nofile"])
