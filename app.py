@@ -14,10 +14,11 @@ else:
 
     from starlette.middleware import Middleware
 
+    from ui.shell.look import LOOK
     from ui.shell.lost import LeadBack
 
     # Before anybody comes: of threads that import at once, Python shows one the half of another's module.
     for module in walk_packages([str(Path(__file__).with_name("ui"))], "ui."):
         import_module(module.name)
 
-    app = st.App(Path(__file__), middleware=[Middleware(LeadBack)])
+    app = st.App(Path(__file__), routes=[LOOK], middleware=[Middleware(LeadBack)])

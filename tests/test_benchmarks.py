@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.benchmarks import classroom, soak
+from tests.benchmarks import classroom, room, soak
 from tests.benchmarks.__main__ import Row, cpu_row
 from tests.benchmarks.observed import observed
 from tests.benchmarks.server_cpu import BARE, NEW, SEEN, PageCost
@@ -59,3 +59,8 @@ def test_a_class_of_two_arrives_and_changes(server, capsys):
         arrive.split(" / "),
         change.split(" / "),
     ]
+
+
+def test_a_room_of_ten_answers(server):
+    line = run_visits(room.hold(server.url, server.process.pid, people=10, within=0.5, seconds=1))
+    assert re.match(r" +10(  +\d+ / \d+ / \d+){3}  +\d+\.\d  ", line), line

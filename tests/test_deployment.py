@@ -166,7 +166,9 @@ def test_a_room_decides_the_seat(two_named):
     assert len(seats) > 35
 
 
-@pytest.mark.parametrize("query", ["", "?room=", "?room=KFMQX", "?room=KFMQXDE", "?room=K%20MQXD", "?rooms=KFMQXD"])
+@pytest.mark.parametrize(
+    "query", ["", "?room=", "?room=KFMQX", "?room=KFMQXDE", "?room=K%20MQXD", "?rooms=KFMQXD"]
+)
 def test_what_is_no_room_changes_no_seat(two_named, query):
     replica, seat = ask(two_named, f"/class{query}")
     assert re.fullmatch(r"\w{32}", seat)

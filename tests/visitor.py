@@ -1,6 +1,7 @@
 """A visitor of the app without a browser: Streamlit's own messages over a real WebSocket."""
 
 import asyncio
+import json
 from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from typing import Any
@@ -58,7 +59,8 @@ async def socket_to(url: str, cookie: str = "") -> ClientConnection:
 
 
 class Visitor:
-    """One session. `widgets` holds the ids of the widgets seen so far, by their keys.
+    """One session. `widgets` holds the ids of the widgets seen so far, by their keys; `fragments` those of
+    the fragments they stand in, `data` what components were sent, by the same keys.
 
     Like a browser it keeps large messages for two runs, with how many have ended since; the server then sends
     their hashes alone.
@@ -75,6 +77,8 @@ class Visitor:
         self.received = 0
         self.exceptions: list[str] = []
         self.texts: list[str] = []
+        self.fragments: dict[str, str] = {}
+        self.data: dict[str, Any] = {}
 
     @classmethod
     async def arrive(cls, url: str, page: str = "", cookie: str = "", **query: object) -> "Visitor":
@@ -92,7 +96,7 @@ class Visitor:
     async def press(self, key: str = "None") -> None:
         """Press a button; the one without a key if none is given."""
         self.state(key).trigger_value = True
-        await self.run()
+        await self.run(fragment_id=self.fragments.get(key, ""))
         del self.states[key]
 
     async def go_to(self, page: str) -> None:
@@ -107,17 +111,18 @@ class Visitor:
             self.states[key] = WidgetState(id=self.widgets[key])
         return self.states[key]
 
-    async def run(self, page_name: str = "") -> None:
-        """Ask for a run of the script, and wait until it has ended."""
-        await self.ask(page_name)
+    async def run(self, page_name: str = "", fragment_id: str = "") -> None:
+        """Ask for a run of the script, or of a fragment, and wait until it has ended."""
+        await self.ask(page_name, fragment_id)
         await self.wait_for(is_the_end_of_a_run)
         aged = {name: (said, runs + 1) for name, (said, runs) in self.kept.items()}
         self.kept = {name: (said, runs) for name, (said, runs) in aged.items() if runs <= MOST_RUNS_KEPT}
 
-    async def ask(self, page_name: str = "") -> None:
-        """Ask for a run of the script."""
+    async def ask(self, page_name: str = "", fragment_id: str = "") -> None:
+        """Ask for a run of the script, or of a fragment."""
         message = BackMsg()
         rerun = message.rerun_script
+        rerun.fragment_id = fragment_id
         rerun.query_string = urlencode(self.query)
         rerun.page_script_hash = self.page_hash
         rerun.page_name = page_name
@@ -163,9 +168,9 @@ class Visitor:
             self.page_hash = answer.navigation.page_script_hash
             self.pages = {page.url_pathname: page.page_script_hash for page in answer.navigation.app_pages}
         elif kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
-            self._note_element(answer.delta.new_element)
+            self._note_element(answer.delta.new_element, answer.delta.fragment_id)
 
-    def _note_element(self, element) -> None:
+    def _note_element(self, element, fragment: str) -> None:
         kind = element.WhichOneof("type")
         content = getattr(element, kind)
         if kind == "exception":
@@ -174,4 +179,7 @@ class Visitor:
             self.texts.append(getattr(content, "body", ""))
         widget_id = getattr(content, "id", "")
         if isinstance(widget_id, str) and widget_id.startswith("$$ID"):
-            self.widgets[widget_id.rpartition("-")[2]] = widget_id
+            key = widget_id.rpartition("-")[2]
+            self.widgets[key], self.fragments[key] = widget_id, fragment
+            if kind == "bidi_component" and content.WhichOneof("data") == "json":
+                self.data[key] = json.loads(content.json)

@@ -6,6 +6,7 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from time import monotonic, sleep
 from types import SimpleNamespace
 from urllib.parse import urlencode, urlsplit
 
@@ -22,9 +23,13 @@ from tests.nginx import NGINX, running_nginx
 from tests.server import HOST, app_process, free_port
 from tests.visitor import Visitor, run_visits, socket_to
 from ui.state.data import describe_flower
+from ui.state.rooms.codes import code_of, new_secret
+from ui.views.classroom.controls import PAUSE
 
 SESSIONS = 50
 ROUNDS = 2
+WHOLE = 5.0
+"""Seconds after the pages are connected again."""
 WALKED = ("walkthrough", "training", "update")
 """Components of our own, and Plotly."""
 RELOADED = ("walkthrough", "training")
@@ -117,7 +122,7 @@ def test_headers_and_a_seat(hall):
     assert "'unsafe-eval'" not in policy
     assert "frame-ancestors *" in policy
     assert page.getheader("X-Content-Type-Options") == "nosniff"
-    assert page.getheader("Referrer-Policy") == "same-origin"
+    assert page.getheader("Referrer-Policy") == "strict-origin"
     assert page.getheader("Server") == "nginx"
     seat = seat_of(hall.url)
     assert seat != seat_of(hall.url)
@@ -234,3 +239,89 @@ def test_the_first_action_on_the_other_replica_counts(hall, browser, name, again
     assert page.get_by_text("encountered an error").count() == 0
     context.close()
     start_again(hall, port)
+
+
+@pytest.mark.expects_browser_errors
+def test_a_room_outlives_its_replica(hall, browser):
+    """In the middle of a vote; and it goes along when its visitors are led back to the first one."""
+    secret = new_secret()
+    room = code_of(secret)
+    host, phone, sleeper = (new_context(browser, base_url=hall.url).new_page() for _ in range(3))
+    host.goto(f"/class?room={room}&host={secret}&ask=sum.1.choice")
+    for page in (phone, sleeper):
+        page.goto(f"/class?room={room}")
+        page.get_by_text("You are in the room").wait_for()
+    go_on(host, "next")
+    for page in (phone, sleeper):
+        answer(page, 0)
+    see_count(host, 2)
+    wait_settled(host)
+    sleeper.goto("about:blank")
+    port = replica_of(hall, room)
+    start = monotonic()
+    with host.expect_websocket(), phone.expect_websocket():
+        hall.replicas[port].kill()
+        hall.replicas[port].wait()
+    for page in (host, phone):
+        see_connection(page)
+    connected = monotonic()
+    see_count(host, 2)
+    answer(phone, 1)
+    whole = monotonic()
+    assert connected - start < WHOLE
+    assert whole - connected < WHOLE
+    go_on(host, "next")
+    phone.get_by_text("Closed.").wait_for()
+    see_count(host, 2)
+    start_again(hall, port)
+    before = monotonic()
+    while replica_of(hall, room) != port:
+        assert monotonic() < before + 20
+        sleep(0.2)
+    before = monotonic()
+    sleeper.goto(f"/class?room={room}")
+    sleeper.get_by_text("Closed. You answered").wait_for()
+    go_on(host, "next")
+    for page in (phone, sleeper):
+        page.locator(".bp-answer").wait_for()
+    host.locator(".bp-vote").first.wait_for()
+    counted = host.locator(".bp-vote.bp-is-last").evaluate_all("bars => bars.map(bar => bar.dataset.count)")
+    assert [count for count in counted if count != "0"] == ["1", "1"]
+    go_on(host, "again")
+    for page in (phone, sleeper):
+        answer(page, 0)
+    see_count(host, 2)
+    for page in (host, phone, sleeper):
+        page.context.close()
+
+
+def replica_of(hall, room: str) -> int:
+    """The port of the one to which a room's visitors are led."""
+    server = said_of(hall.url, room)
+    alive = [port for port, process in hall.replicas.items() if process.poll() is None]
+    return next(port for port in alive if said_of(f"http://{HOST}:{port}", room) == server)
+
+
+def said_of(url: str, room: str) -> str:
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
+    with closing(connection):
+        connection.request("GET", f"/room?room={room}&who=")
+        return connection.getresponse().read().decode().split()[1]
+
+
+def answer(page, place: int) -> None:
+    """Choose one of the options; the room has it."""
+    option = page.get_by_test_id("stMainBlockContainer").get_by_role("button").nth(place)
+    text = option.inner_text()
+    option.click()
+    page.get_by_text(f"You answered {text}").wait_for()
+
+
+def go_on(host, what: str) -> None:
+    """Press a button of the host's, which does nothing in the first second after another."""
+    host.wait_for_timeout(1000 * PAUSE)
+    host.locator(f'[class*="st-key-host_{what}"] button').click()
+
+
+def see_count(host, answers: int) -> None:
+    host.locator(f'.bp-counted [data-count="{answers}"]').wait_for()

@@ -26,7 +26,17 @@ from ui.state.rooms.room import (
     Round,
     plain,
 )
-from ui.state.rooms.rooms import MOST_ANSWERS, MOST_LEARNED, MOST_ROOMS, SILENCE, UNUSED, Room, Rooms, Seen
+from ui.state.rooms.rooms import (
+    MOST_ANSWERS,
+    MOST_LEARNED,
+    MOST_ROOMS,
+    SILENCE,
+    UNUSED,
+    Room,
+    Rooms,
+    Seen,
+    version_of,
+)
 
 ASKED = "sum.1?"
 SECRETS = tuple(f"{number:016d}" for number in range(3))
@@ -574,3 +584,29 @@ def test_of_two_windows_that_go_on_at_once_one_does():
         with ThreadPoolExecutor(4) as pool:
             assert sum(pool.map(ask, range(4))) == 1
         assert len(room.board.votes) == 1
+
+
+def test_a_version_says_what_somebody_sees_and_keeps_present_who_has_looked():
+    """Of an answer too, since a process that has just been told of it knows more than its page."""
+    store, secret = Rooms(), SECRETS[0]
+    code = code_of(secret)
+    assert store.glance(code, "who", 0) == "none"
+    store.enter(code, secret, 0)
+    versions = [store.glance(code, "who", 0)]
+    store.look(code, "who", 0)
+    store.ask(code, secret, ASKED, "", 1)
+    key = store.look(code, "other", 1).key
+    versions.append(store.glance(code, "who", 1))
+    for text in ("0.2", "0.3"):
+        store.answer(code, key, "who", text, 2)
+        versions.append(store.glance(code, "who", 20))
+    store.close(code, secret, key, 21)
+    versions.append(store.glance(code, "who", 21))
+    store.show(code, secret, key, 21)
+    versions.append(store.glance(code, "who", 21))
+    assert len(set(versions)) == len(versions)
+    assert versions[-1] == version_of(store.look(code, "who", 21))
+    assert not any(set(each) & set(" \n") for each in versions)
+    for number in range(3):
+        store.glance(code, f"stranger{number}", 21)
+    assert store.board(code, secret, 21).present == 1

@@ -13,8 +13,11 @@ class Page {
     this.show = show;
   }
 
-  /** What the server is told when it sends this. @param {Record<string, unknown>} data */
-  gets(data) {
+  /**
+   * What the server is told when it sends this; or a list of all that it is told from now on.
+   * @param {Record<string, unknown>} data @param {boolean} later
+   */
+  gets(data, later = false) {
     /** @type {unknown[]} */
     const told = [];
     this.show(
@@ -24,7 +27,7 @@ class Page {
       }),
     );
     assert.ok(told.length <= 1);
-    return told[0];
+    return later ? told : told[0];
   }
 }
 
@@ -51,6 +54,7 @@ function begin() {
     },
   };
   Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true });
+  Object.assign(globalThis, { document: { documentElement: { dataset: {} } } });
 }
 
 /** @param {string} session @param {string} name @param {string} key @param {string} answer */
@@ -126,6 +130,19 @@ Deno.test("the host's page keeps every round as it was last", async () => {
   page.gets(host("s2"));
   assert.equal(rounds().length, 3, "what the new server has not heard of yet is not lost");
   assert.equal(page.gets(mine("s1", "s1")), undefined, "its own browser may answer, too: as anybody");
+});
+
+Deno.test("a page that is being connected again tells afterwards, and once", async () => {
+  begin();
+  const page = await open();
+  page.gets(mine("s1", "s1"));
+  document.documentElement.dataset.reconnecting = "";
+  const told = page.gets(mine("s2", "s2"), true);
+  await new Promise((go) => setTimeout(go, 60));
+  assert.deepEqual(told, []);
+  delete document.documentElement.dataset.reconnecting;
+  await new Promise((go) => setTimeout(go, 60));
+  assert.deepEqual(told, [["kept", { session: "s2", mine: { name: "s1", key: "", answer: "" } }]]);
 });
 
 Deno.test("what somebody else has written there does no harm", async () => {

@@ -33,8 +33,10 @@ def _run() -> None:
     page = st.navigation(app_pages(), expanded=True)
     follow(page.url_path, told=app_chrome())
     if page.url_path == "class" and asked("room") and not asked("host"):
+        speed_up()
         page.run()  # on four hundred phones: the question, and nothing else
         publish()
+        chrome_has_come()
         return
     sidebar(page.url_path)
     end_unwanted(current_settings())

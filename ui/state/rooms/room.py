@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from zlib import crc32
 
 from ui.state.rooms import words
 
@@ -91,6 +92,12 @@ class Room:
     def present(self, now: float) -> int:
         """How many browsers were here in the last seconds."""
         return sum(now - at < PRESENT for at in self.seen.values())
+
+    def version(self, now: float) -> str:
+        """Another text whenever the host sees, or is to keep, something else; without blanks."""
+        rounds = [(each.key, each.phase, len(each.answers)) for each in self.rounds]
+        answers = self.current.answers if self.current else {}
+        return f"{crc32(repr((rounds, answers, self.present(now))).encode()):x}"
 
     def ask(self, key: str, asked: str, after: str) -> None:
         """Begin a round, if the one with the key `after` is still the last."""

@@ -10,6 +10,7 @@ from functools import cache
 from hmac import compare_digest
 from secrets import token_hex
 from threading import Lock
+from zlib import crc32
 
 from ui.state.rooms import words
 from ui.state.rooms.codes import code_of, is_secret
@@ -26,6 +27,10 @@ SILENCE = 3 * 3600.0
 
 UNUSED = 600.0
 """The same once there are too many rooms, those in which nothing was asked first. A host brings them back."""
+
+
+HOST = "host"
+"""In place of a browser's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +84,25 @@ class Board:
         return self.votes[-1] if self.votes else None
 
 
+def version_of(seen: Seen | None) -> str:
+    """Another text whenever somebody sees something else; without blanks."""
+    return f"{seen.key}.{seen.phase}.{crc32(seen.answer.encode()):x}" if seen else "none"
+
+
+def _seen(room: Room, who: str) -> Seen:
+    found = room.current
+    return Seen(found.key, found.asked, found.phase, found.answers.get(who, "")) if found else Seen()
+
+
 class Rooms:
-    """Rooms by their codes."""
+    """Rooms by their codes.
+
+    Attributes:
+        name: of this process, random.
+    """
 
     def __init__(self) -> None:
+        self.name = token_hex(4)
         self._rooms: dict[str, Room] = {}
         self._lock = Lock()
 
@@ -112,8 +132,20 @@ class Rooms:
                 return None
             room.heard = now
             room.see(who, now)
-            found = room.current
-            return Seen(found.key, found.asked, found.phase, found.answers.get(who, "")) if found else Seen()
+            return _seen(room, who)
+
+    def glance(self, code: str, who: str, now: float) -> str:
+        """The version of what a browser sees, or the HOST; a browser that has looked before stays present."""
+        with self._lock:
+            room = self._found(code, now)
+            if room is None:
+                return version_of(None)
+            if who == HOST:
+                return room.version(now)
+            if who in room.seen:
+                room.heard = now
+                room.see(who, now)
+            return version_of(_seen(room, who))
 
     def answer(self, code: str, key: str, who: str, text: str, now: float) -> None:
         """Take an answer.

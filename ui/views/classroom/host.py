@@ -9,17 +9,15 @@ from ui.draw.svg import tag
 from ui.questions.polls import poll_of
 from ui.state.rooms.brought import write_rounds
 from ui.state.rooms.room import OPEN, SHOWN, Refused
-from ui.state.rooms.rooms import Board, Vote, rooms
+from ui.state.rooms.rooms import HOST, Board, Vote, rooms
 from ui.state.settings import current_settings
 from ui.views.classroom import words
 from ui.views.classroom.board import count_markup, first_vote, question_markup, told_markup, votes_markup
 from ui.views.classroom.controls import controls, has_votes_on, is_large, refuse, refused
 from ui.views.classroom.invitation import invitation
+from ui.views.classroom.looking import EVERY_OF_HOST, keep_looking
 from ui.views.classroom.memory import brought_rounds, remember
 from ui.views.classroom.own_rooms import keep_room
-
-EVERY = 1.0
-"""Seconds between two looks at the room."""
 
 
 def host_page(room: str, secret: str) -> None:
@@ -33,8 +31,10 @@ def host_page(room: str, secret: str) -> None:
     _host(room, secret)
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment
 def _host(room: str, secret: str) -> None:
+    version = rooms().glance(room, HOST, monotonic())
+    keep_looking(room, HOST, "" if refused() else version, EVERY_OF_HOST)  # what is said goes by itself
     try:
         board = _board(room, secret)
     except Refused as reason:  # forgotten meanwhile: the whole page begins again

@@ -46,6 +46,12 @@ export function merged(kept, news) {
   return [...rounds.values()].sort((one, other) => one[1] - other[1]);
 }
 
+/** While the page is being connected again, what is told would go out with the question of links.js, and break it. @param {() => void} tell */
+function onceConnected(tell) {
+  if ("reconnecting" in document.documentElement.dataset) setTimeout(onceConnected, 50, tell);
+  else tell();
+}
+
 /** @param {Mounted<Data>} component */
 export default function ({ data, setStateValue }) {
   const { room, session, mine, rounds = [] } = data;
@@ -53,7 +59,8 @@ export default function ({ data, setStateValue }) {
   const kept = read(name);
   const isNew = heard.get(name) !== session;
   heard.set(name, session);
-  if (isNew && kept) setStateValue("kept", { session, [mine ? "mine" : "rounds"]: kept });
+  const told = { session, [mine ? "mine" : "rounds"]: kept };
+  if (isNew && kept) onceConnected(() => setStateValue("kept", told));
   else if (!mine) write(name, merged(/** @type {Round[]} */ ([kept].flat().filter(Array.isArray)), rounds));
   else if (mine.name && (mine.answer || !kept)) write(name, mine);
 }

@@ -11,13 +11,11 @@ from ui.questions.polls import Poll, kind_of_answer, poll_of
 from ui.questions.tasks import Sentence
 from ui.state.rooms.brought import is_name
 from ui.state.rooms.room import CLOSED, MOST_WRITTEN, OPEN, SHOWN, Refused, plain
-from ui.state.rooms.rooms import Seen, rooms
+from ui.state.rooms.rooms import Seen, rooms, version_of
 from ui.views.classroom import words
+from ui.views.classroom.looking import keep_looking
 from ui.views.classroom.memory import own_name, remember
 from ui.views.classroom.reveal import as_read, given_markup, reveal_markup
-
-EVERY = 2.0
-"""Seconds between two looks at the room."""
 
 MOST_TYPED = 60
 
@@ -26,7 +24,7 @@ _NAME, _MINE = "room_name_of", "room_mine"
 """Of this browser in a room, what it goes by, and the key of a round with its answer; kept by the session."""
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment
 def participant_page(room: str) -> None:
     """The page of somebody who has opened the link of a room."""
     state = st.session_state
@@ -42,6 +40,7 @@ def participant_page(room: str) -> None:
         seen = rooms().look(room, name, monotonic())
     if seen and _bring_back(room, name, seen):
         seen = rooms().look(room, name, monotonic())
+    keep_looking(room, name, version_of(seen))
     with st.container(key="room"):
         if seen is None:
             st.html(_box(words.no_room(room), words.NO_ROOM_YET if told else words.LOOK_AGAIN))
