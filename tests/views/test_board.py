@@ -99,9 +99,15 @@ def test_before_they_are_shown_votes_do_not_tell_which_is_right(code):
     if poll.options:
         assert names == [f"{letter} {text}" for letter, text in zip("ABCDEF", texts, strict=False)]
     else:
-        assert names == [
-            short(value) for value in sorted(each.value for each in kinds if each.value is not None)
-        ]
+        values = sorted(each.value for each in kinds if each.value is not None)
+        assert [each for each in map(short, values) if each in names] == [*names[:-1]]
+
+
+def test_what_nobody_has_typed_is_not_told_before_it_is_shown():
+    page = shown(vote({"0.276": 2, "0.2": 1, "7": 1}), is_shown=False)
+    names = [each.text for each in page if each.tag == "p" and "bp-legend" not in each.classes]
+    assert (names, counts_in(page)) == (["0.276", "other"], [2, 2])
+    assert counts_in(shown(vote({}), is_shown=False)) == []
 
 
 def test_a_given_table_has_room_or_is_as_small_as_can_be():
