@@ -1,13 +1,15 @@
 """Predict a number of a recorded step: the right value, the typical mistakes, and which of them were made."""
 
+from backprop.practice.batch_means import Batch, batch_of
 from backprop.practice.chain import CHAIN_MISTAKES, chain_problem
-from backprop.practice.checking import Answer, Batch, Checked, Finding, batch_of, check, explained
+from backprop.practice.checking import check, explained
 from backprop.practice.choosing import (
     has_interesting_means,
     interesting,
     interesting_kinds,
     interesting_means,
 )
+from backprop.practice.comparing import Answer, Checked, Finding
 from backprop.practice.following import delta_kind, quantities_of, slope_kind
 from backprop.practice.formulas import FORMULAS, Quantity, Term
 from backprop.practice.judging import Problem, Verdict, WrongValue, is_taken_for, judge, mean_problem, problem

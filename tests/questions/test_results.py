@@ -73,6 +73,14 @@ def test_codes_of_before_are_read_and_hold_no_mistakes():
         assert [each.text for each in find_codes(f"me: {code.lower()}")[0]] == [code]
 
 
+def test_codes_stay_readable():
+    """What people have kept: these never change."""
+    results = ("at_once",) * 6 + ("not_yet", "with_help", "skipped", "none")
+    assert result_code(results, 0, ["one_path"]) == "L2-0001-4R20-E7"
+    assert practice_code([("sum", "2"), ("rule", "0")] * 6) == "P-P2W2W-2W2W2-W2W-F8"
+    assert practice_code([("rule", "x")], is_set=True) == "P-1Z-T0"
+
+
 def test_every_mistake_and_every_kind_has_its_place_and_every_mistake_its_name():
     assert {*lesson.CODED} == {*MISTAKES, *CHAIN_MISTAKES} == {*NAMES}
     assert lesson.CODED[:3] == ("one_path", "missing_path", "paths_averaged")  # codes hold these numbers

@@ -5,16 +5,9 @@ from dataclasses import dataclass
 
 from backprop import MLPConfig, TrainingStep
 from backprop.practice import Batch, Checked, Finding, Quantity, check, explained, quantities_of
-from backprop.practice.checking import (
-    FEW_DIGITS,
-    FOLLOWS,
-    LAST_DIGIT,
-    NEARLY,
-    OF_THE_BATCH,
-    RIGHT,
-    WRONG,
-    place,
-)
+from backprop.practice.checking import OF_THE_BATCH
+from backprop.practice.comparing import FEW_DIGITS, FOLLOWS, LAST_DIGIT, NEARLY, RIGHT, WRONG
+from backprop.practice.order import place
 from ui.questions.questions import stop_of
 from ui.questions.solution import GIVEN, OTHER, Line, read_solution
 from ui.questions.words import solution as words
