@@ -4,17 +4,23 @@ import pytest
 
 from ui.draw import page
 from ui.draw.page import _state, _take, _told
+from ui.state.parameters import PARAMETERS
 
 
 @pytest.fixture
 def address(monkeypatch):
     """What the address holds, with no browser around it."""
-    address = {}
-    session = {}
+    address, session = {}, {}
+
+    def put(key, text):
+        assert key in PARAMETERS
+        assert text is None
+        address.pop(key, None)
+
     monkeypatch.setattr(page.st, "session_state", session)
     monkeypatch.setattr(page, "asked_all", lambda key: address.get(key, []))
     monkeypatch.setattr(page, "keep_texts", address.__setitem__)
-    monkeypatch.setattr(page, "put", lambda key, text: address.pop(key, text))
+    monkeypatch.setattr(page, "put", put)
     monkeypatch.setattr(page, "is_on_screen", lambda: session.get("on screen", False))
     return address
 
@@ -39,6 +45,8 @@ def test_a_scene_is_told_only_what_it_does_not_show(address):
     assert [_told(keys, "scene", None) for _ in range(2)] == [[[["4"], ["2", "1"]], 2]] * 2
     address.clear()  # Back
     assert _told(keys, "scene", None) == [start, 3]
+    move("scene", list(keys), [["3"]], 3)  # which says nothing of both keys
+    assert address == {}
     assert _told(keys, "other", ["3", "1"]) == [[["3"], ["1"]], 1]
     assert _told(keys, "other", ["4", "1"]) == [[["4"], ["1"]], 2]
 
