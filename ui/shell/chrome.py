@@ -1,17 +1,21 @@
 """What surrounds every page: styles, links between pages, headings."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from secrets import token_hex
 
 import streamlit as st
 
+from ui.draw.bundle import bundle
 from ui.draw.library import component, packed
-from ui.shell.library import library
+from ui.shell.library import first_styles, library
 
 # A link between pages carries the whole query string, also from within our tables and pictures. A plain link
 # loads the app anew; this listener turns it into one entry of the browser's history, which Streamlit then
 # handles like Back and Forward.
 _LINKS = component("links")
+_ALONE = st.components.v2.component("backprop.alone", js=bundle(Path(__file__).with_name("alone.js")))
+"""The same for a page without the library, which is nine tenths of what a first page sends."""
 
 
 @dataclass
@@ -29,8 +33,11 @@ class _Chrome:
     has_library: bool = False
 
 
-def app_chrome() -> str | None:
+def app_chrome(draws: bool = True) -> str | None:
     """Styles of the whole app, what draws components, and links that switch pages without loading anew.
+
+    Args:
+        draws: whether the page has components that need the library.
 
     Returns:
         The query string of the page, when it is connected again and this session is new to it.
@@ -43,11 +50,15 @@ def app_chrome() -> str | None:
         "again": state.pop("began_without_app", False),
     }
     with st.container(key="chrome"):  # always, so that what follows keeps its place on the page
-        links = _LINKS(
-            key="links", data=packed(data), on_address_change=_hear, on_library_change=_send_library_again
-        )
-        if not known.has_library:
-            library()
+        if draws:
+            links = _LINKS(
+                key="links", data=packed(data), on_address_change=_hear, on_library_change=_send_library_again
+            )
+            if not known.has_library:
+                library()
+        else:
+            links = _ALONE(key="links", data=data, on_address_change=_hear)
+            first_styles()
     match links.get("address"):
         case {"query": str(query), "session": str(before)} if before != known.session:
             return query

@@ -1,5 +1,7 @@
 """A run of the app for one session: page configuration, navigation, the shared sidebar, then the page."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from ui.names.words import TITLE
@@ -8,10 +10,11 @@ from ui.shell.onward import onward
 from ui.shell.sidebar import sidebar
 from ui.shell.speed import speed_up
 from ui.shell.take_along import open_dialog, take_along
-from ui.state.address import asked, follow, publish
+from ui.state.address import follow, publish
 from ui.state.for_class import forget_question
 from ui.state.jobs import end_unwanted
 from ui.state.pages import app_pages
+from ui.state.rooms.codes import read_code
 from ui.state.settings import current_settings
 from ui.state.turns import run_among_few
 
@@ -31,12 +34,12 @@ def _run() -> None:
         initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
     )
     page = st.navigation(app_pages(), expanded=True)
-    follow(page.url_path, told=app_chrome())
-    if page.url_path == "class" and asked("room") and not asked("host"):
+    is_phone = page.url_path == "class" and _is_of_room(st.query_params)
+    follow(page.url_path, told=app_chrome(draws=not is_phone))
+    if is_phone:  # of four hundred: the question, and nothing else
         speed_up()
-        page.run()  # on four hundred phones: the question, and nothing else
+        page.run()
         publish()
-        chrome_has_come()
         return
     sidebar(page.url_path)
     end_unwanted(current_settings())
@@ -48,3 +51,11 @@ def _run() -> None:
     onward(current_settings(), page.url_path)
     publish()
     chrome_has_come()
+
+
+def _is_of_room(query: Mapping[str, str]) -> bool:
+    """Whether the address is that of somebody in a room, and not of its host."""
+    try:
+        return bool(read_code(query.get("room", ""))) and not query.get("host")
+    except ValueError:
+        return False

@@ -16,5 +16,10 @@ _FIRST_STYLES = "".join(f"<style>{_STYLES[name]}</style>" for name in ("tokens",
 
 def library() -> None:
     """Send what draws the components of pages; and the document's styles, which hold until it has come."""
-    st.html(_FIRST_STYLES)
+    first_styles()
     _LIBRARY(key="library", data={"version": VERSION, "styles": _STYLES})
+
+
+def first_styles() -> None:
+    """Send the document's styles, as long as this is drawn."""
+    st.html(_FIRST_STYLES)
