@@ -111,11 +111,10 @@ def poll_at(settings: Settings, code: str) -> Poll:
     plain = code.removesuffix(TO_CHOOSE)
     asked, step, measured = _asked(settings, plain)
     context = context_of(settings, plain, asked, step)
-    asked = _without_noise(asked) if isinstance(asked, Question) else asked
     if not isinstance(asked, Question):
         options = asked.options if isinstance(asked, Choice) else ()
         return Poll(asked, settings, plain, options, measured, context=context)
-    options = offered(asked) if code.endswith(TO_CHOOSE) else ()
+    options, asked = offered(asked) if code.endswith(TO_CHOOSE) else (), _without_noise(asked)
     if code.endswith(TO_CHOOSE) and not options:
         raise ValueError(f"code: expected a question with mistakes that differ, got {code[:30]!r}")
     rate = step.updates[0].learning_rate if asked.problem.quantity.kind in UPDATES else None
@@ -153,16 +152,22 @@ def offered(asked: Question) -> tuple[str, ...]:
     """The right number and those of the mistakes, as they are shown, by size; empty if they are too few."""
     right = asked.problem.right
     values = {short(right): right}
+    smallest = _noise(asked)
     for each in _most_different(asked)[: MOST_OPTIONS - 1]:
-        if not verdict_of(asked, read_number(short(each.value))).right:
+        is_noise = 0 < abs(each.value) <= smallest  # of a 0 that nobody would choose
+        if not is_noise and not verdict_of(asked, read_number(short(each.value))).right:
             values.setdefault(short(each.value), each.value)
     shown = sorted(values, key=values.__getitem__)
     return tuple(shown) if len(shown) >= FEWEST_OPTIONS else ()
 
 
+def _noise(asked: Question) -> float:
+    return NOISE * max((abs(each.value) for each in asked.wrong), default=0.0)
+
+
 def _without_noise(asked: Question) -> Question:
     """With 0 where a mistake gives it but for rounding."""
-    smallest = NOISE * max(abs(each.value) for each in asked.wrong) if asked.wrong else 0.0
+    smallest = _noise(asked)
     wrong = (
         replace(each, value=0.0, range=Range(min(each.range.low, 0.0), max(each.range.high, 0.0)))
         if abs(each.value) <= smallest

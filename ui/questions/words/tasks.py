@@ -1,5 +1,6 @@
 """What is said to an answer."""
 
+import re
 from collections.abc import Sequence
 
 from ui.names.numbers import percent, short, signed
@@ -61,7 +62,7 @@ def measured(yours: float | None, measured: float) -> str:
 
 
 def answer(name: str, value: float) -> str:
-    return f"{name} = {short(value)}."
+    return f"{re.sub('^the ', 'The ', name)} = {short(value)}."
 
 
 def the_answer(text: str) -> str:
