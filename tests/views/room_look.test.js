@@ -19,7 +19,12 @@ async function open(more = {}) {
   stored ??= new Map();
   [said, asked, timers, pauses] = [[], [], [], []];
   reloads = 0;
-  const document = { documentElement: { dataset: {} }, activeElement: /** @type {unknown} */ (null) };
+  const document = {
+    documentElement: { dataset: {} },
+    activeElement: /** @type {unknown} */ (null),
+    running: /** @type {unknown} */ (null),
+    querySelector: () => document.running,
+  };
   Object.assign(globalThis, {
     document,
     location: { reload: () => reloads++ },
@@ -72,6 +77,9 @@ Deno.test("only what is new makes the page run again", async () => {
   const page = await open();
   assert.equal(await page.hears("room 5e a.open.0", "room 5e a.open.0", null, 502), 0);
   assert.equal(asked[0], "room?room=KFMQXD&who=0123456789ab");
+  page.document.running = {}; // of its own press
+  assert.equal(await page.hears("room 5e a.closed.0"), 0);
+  page.document.running = null;
   assert.equal(await page.hears("room 5e a.closed.0"), 1);
   page.gets({ version: "a.closed.0" });
   assert.equal(await page.hears("room 5e a.closed.0"), 0);

@@ -27,6 +27,11 @@ async function ask({ room, who }) {
   }
 }
 
+/** What is new may be on its way: of a press of this page's own. */
+function isRunning() {
+  return document.querySelector('[data-test-script-state="running"]') !== null;
+}
+
 function isTyping() {
   return Boolean(/** @type {HTMLInputElement | null} */ (document.activeElement)?.value);
 }
@@ -52,7 +57,7 @@ async function look() {
     const isMoving = !isHere && server === elsewhere && (isTyping() || move(server));
     elsewhere = isHere ? "" : server;
     const isNews = isHere && server ? version !== asked.data.version : !isMoving;
-    if (isNews) asked.setTriggerValue("look", performance.now());
+    if (isNews && !isRunning()) asked.setTriggerValue("look", performance.now());
   }
   // More or less, so that four hundred phones do not ask in one moment.
   timer = page && setTimeout(look, page.data.every * (0.8 + 0.4 * Math.random()));
