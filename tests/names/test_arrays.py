@@ -116,6 +116,10 @@ def test_what_is_meant_is_read(text, expected):
             "Line 2: Expected either decimal commas, or commas and decimal points",
         ),
         ("x = 1,2", "Line 1: “1,2” can be 1.2, or 1 and 2"),
+        (
+            "x = -8,8\ny = 0.74",
+            "Line 1: “-8,8” can be -8.8, or -8 and 8: write “-8.8”, or “-8, 8” with a blank.",
+        ),
         ("y = 1,0\nx = [0,5]", "Line 1: “1,0” can be 1.0, or 1 and 0"),
         ("x = 1//3", "Line 1: Expected a number, such as 0.25, −0,25, 1e−3 or 1/3, got “1//3”."),
         ("x = np.zeros((2, 2))", "Line 1: Expected"),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from backprop import MLPConfig, Params, training_step
 from backprop.primitives import output_options
 from tests.expected import settings_of, step_of
-from ui.export.arrays import arrays_json
+from ui.export.arrays import arrays_csv, arrays_json
 from ui.state.own import OwnNetwork, network_of, network_text, read_network, write_network
 from ui.state.packed import MOST_CHARACTERS, MOST_UNPACKED
 
@@ -363,3 +363,27 @@ def test_a_megabyte_is_refused_at_once():
     with pytest.raises(ValueError, match=r"^Expected at most 100,000 characters, got 1,000,000\.$"):
         read_network("1" * 1_000_000)
     assert perf_counter() - start < 0.1
+
+
+@pytest.mark.parametrize(
+    "link",
+    [{}, {"hidden": "1", "out": "identity"}, {"hidden": "none"}, {"hidden": "6-5", "bias": "none"}],
+    ids=str,
+)
+def test_the_csv_file_of_the_arrays_can_be_pasted(link):
+    settings = settings_of(**link)
+    step = step_of(settings)
+    text = arrays_csv(settings)
+    for pasted in (text, f"\ufeff{text}".replace("\n", "\r\n")):
+        network = read_network(pasted)
+        assert network.X.tolist() == [step.tape["x"].tolist()]
+        assert network.Y.tolist() == [step.tape["y"].tolist()]
+        for mine, theirs in zip(network.params.weights, step.params.weights, strict=True):
+            assert mine.tolist() == theirs.tolist()
+        if link.get("bias") != "none":
+            for mine, theirs in zip(network.params.biases, step.params.biases, strict=True):
+                assert mine.tolist() == theirs.tolist()
+    with pytest.raises(ValueError, match="Line 3: Expected 6 cells, array, kind"):
+        read_network("\n".join([*text.splitlines()[:2], "x,value", *text.splitlines()[3:]]))
+    with pytest.raises(ValueError, match="got “abc”"):
+        read_network(text.replace(text.splitlines()[1], "x,value,0,,,abc"))

@@ -13,11 +13,11 @@ from backprop.sgd import predicted_change
 from ui.export.state import describe_state
 from ui.names.numbers import exact
 from ui.state.data import input_names, output_names
+from ui.state.own.exported import HEAD as CSV_HEAD
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.tables import Named, named, named_step
 
-CSV_HEAD = ("array", "kind", "index0", "index1", "index2", "value")
 BYTES_A_ROW = 30
 """Of the CSV, about; the JSON is smaller."""
 

@@ -7,7 +7,7 @@ Only commas without blanks are in question; any other parts numbers. It is told 
 - A comma is decimal where the numbers of its row are parted by blanks or tabs (0,15 0,20), and in 0,05 or ,5.
 - What a statement does not tell is told by the others. Without any, numbers such as 0,15 or 3,125 tell, two
   or more, or one without brackets; single digits are parted in [[1,2],[3,4]], 0 and 1 in any brackets.
-- What could be either is refused, such as [0,15], or x = 1,2.
+- What could be either is refused, such as [0,15], or x = 1,2, also beside decimal points.
 """
 
 import re
@@ -103,7 +103,8 @@ def _is_decimal(signs: _Signs, verdict: bool | None, is_sure: bool, looks_decima
         return signs.decimal is not None
     if verdict is True and (signs.is_bare or not signs.are_units):
         return True
-    if verdict is False and not signs.looks_decimal and (is_sure or signs.look_parted):
+    is_alone = signs.is_bare and not signs.are_units  # -8,8 beside 0.74 may be a slip for -8.8
+    if verdict is False and not (signs.looks_decimal or is_alone) and (is_sure or signs.look_parted):
         return False
     if verdict is None and signs.is_bare and signs.looks_decimal:
         return True

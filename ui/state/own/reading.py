@@ -11,6 +11,7 @@ from ui.names.pasted import NotRead, Problem, Statement
 from ui.names.spelled import Spelled, spelled
 from ui.state.edits import LARGEST
 from ui.state.own import words
+from ui.state.own.exported import as_lines
 from ui.state.own.fitting import Given, fit
 from ui.state.own.network import MAX_HIDDEN_LAYERS, MAX_NAME, MAX_UNITS, OwnNetwork
 from ui.state.own.settings import key_of, plain, read_settings, takes_targets_to_1
@@ -43,7 +44,7 @@ def read_network(text: str, is_transposed: bool = False) -> OwnNetwork:
     Raises:
         ValueError: every problem on a line of its own, with its line number and what was expected.
     """
-    pasted = read_pasted(text)
+    pasted = read_pasted(as_lines(text))
     sheet, problems = _Sheet(), list(pasted.problems)
     for statement in pasted.statements:
         try:

@@ -18,6 +18,11 @@ def unknown(name: str, layers: int) -> str:
     return f"Expected x, y, a matrix W1 to W{layers} for each layer, b1 to b{layers}, inputs, outputs, activation, output, error, bias or eta, got {quoted(name)}."
 
 
+def broken_row(head: Sequence[str], row: str) -> str:
+    """Of the CSV file of a view's arrays."""
+    return f"Expected {len(head)} cells, {', '.join(head)}, got {quoted(row)}."
+
+
 def twice(name: str, line: int) -> str:
     return f"Expected {name} once, got it in line {line}, too."
 
