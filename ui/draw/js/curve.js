@@ -3,7 +3,7 @@
 import { Axes } from "./axes.js";
 import { svgElement } from "./element.js";
 import { sumAt } from "./sums.js";
-import { HEIGHT, heldAt, mark } from "./values.js";
+import { heldAt, lowHeight, mark } from "./values.js";
 
 const AROUND = { left: 46, right: 8, top: 6, bottom: 26 };
 const FLAT = 1e-9; // a curve that spans less than this share of its height is level
@@ -28,7 +28,7 @@ export function curve(part, positions, place, width, off = new Set()) {
   mark(dot, part.number, place);
   return {
     axes,
-    height: HEIGHT,
+    height: lowHeight(),
     children: [
       svgElement("rect", { ...axes.frame, class: "bp-frame" }),
       ...axes.rows(MOST_TICKS),
@@ -61,7 +61,7 @@ function axesOf(part, positions, place, width) {
   const isFlat = highest - lowest < FLAT * Math.max(1, Math.abs(highest));
   const margin = isFlat ? 1 : MARGIN * (highest - lowest);
   return new Axes(
-    { left: AROUND.left, right: width - AROUND.right, top: AROUND.top, bottom: HEIGHT - AROUND.bottom },
+    { left: AROUND.left, right: width - AROUND.right, top: AROUND.top, bottom: lowHeight() - AROUND.bottom },
     [positions[0], positions[positions.length - 1]],
     [lowest - margin, highest + margin],
   );

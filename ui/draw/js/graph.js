@@ -1,7 +1,7 @@
 /** A network of three columns, t → x, y, … → f, each edge with the derivative along it. */
 /** @import { GraphEdge, NetworkPart } from "./types.d.ts" */
 import { svgElement } from "./element.js";
-import { HEIGHT, heldAt, label, linked, numberLabel, signClass, textAt } from "./values.js";
+import { heldAt, label, linked, lowHeight, numberLabel, signClass, textAt } from "./values.js";
 
 const NODE_WIDTHS = [72, 82, 72]; // of the nodes of each column
 const BOX = 30;
@@ -14,7 +14,8 @@ const LONG = 8; // characters of a node, from which they are smaller
 
 /** @param {NetworkPart} part @param {number} place @param {number} width */
 export function graph(part, place, width) {
-  const height = Math.max(HEIGHT, LEAST_ROW * part.nodes.filter(({ column }) => column === 1).length);
+  const rows = part.nodes.filter(({ column }) => column === 1).length;
+  const height = Math.max(lowHeight(), LEAST_ROW * rows);
   const spots = spotsOf(part, width, height);
   /** @param {GraphEdge["link"]} link @param {SVGElement[]} parts */
   const belonging = (link, parts) => switched(part.switched, linked(link, place, parts));

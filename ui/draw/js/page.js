@@ -280,7 +280,7 @@ export class Page {
 
   /** @param {ToldPart} part @returns {Drawn} */
   tells(part) {
-    const root = element("p", { class: "bp-note bp-told", "aria-live": "polite" });
+    const root = element("p", { class: "bp-note bp-in-words", "aria-live": "polite" });
     this.told.push({ root, part });
     return { root, show: () => undefined }; // `light` does, whenever anything is shown
   }

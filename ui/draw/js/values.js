@@ -5,6 +5,12 @@ import { decodeFloats } from "./series.js";
 import { formatNumber, formatSigned, formatTyped } from "./text.js";
 
 export const HEIGHT = 208; // of pictures that stand beside each other
+const PHONE = { widest: 640, height: 116 }; // there they stand one below another
+
+/** Of a picture that is no higher than it must be where it stands alone in its line. */
+export function lowHeight() {
+  return globalThis.innerWidth <= PHONE.widest ? PHONE.height : HEIGHT;
+}
 
 /** @template T @param {Following<T>} values @param {number} place @returns {T} */
 export function heldAt(values, place) {
