@@ -8,6 +8,7 @@ from tests.browser.test_every_page import SIDEWAYS
 from tests.browser.visits import visit
 from tests.rooms import keep_rounds, lecture, secret_of
 from ui.state.rooms.codes import code_of
+from ui.state.rooms.room import Round
 from ui.views.classroom.controls import PAUSE
 
 PROJECTOR = {"width": 1280, "height": 720}
@@ -151,3 +152,69 @@ def test_eight_bars_of_two_votes_are_on_one_screen_and_read_from_the_back_row(op
     expect(host.locator(".bp-votes-row")).to_have_count(8)
     host.set_viewport_size(PHONE)  # who hosts with a phone scrolls, but not sideways
     assert host.evaluate(SIDEWAYS) == []
+
+
+BLOCKED = """
+Storage.prototype.getItem = Storage.prototype.setItem = () => {
+  throw new DOMException("blocked", "SecurityError");
+};
+"""
+NOTE_FOCUS = (
+    "field => { window.field = field; window.blurs = 0; field.onblur = () => { window.blurs += 1; }; }"
+)
+FOCUS = "[window.blurs, document.activeElement === window.field, window.field.isConnected]"
+SMALL_TARGETS = """
+() => [...document.querySelectorAll(".st-key-room :is(button, input)")]
+  .filter((element) => element.getBoundingClientRect().height < 44)
+  .map((element) => element.outerHTML)
+"""
+
+
+def test_a_phone_with_a_question_to_work_out(open_page):
+    """The keyboard stays when the page changes, two tabs are one, and blocked storage keeps nobody out."""
+    host = open_page(viewport=DESKTOP)
+    visit(host, "/notation")
+    secret = secret_of("typed")
+    host.evaluate(keep_rounds(secret, [Round("0000aa", 1, "update.1?hidden=16")]))
+    host.goto(f"/class?room={code_of(secret)}&host={secret}")
+    expect(counted(host)).to_be_visible()
+    phone = open_page(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    phone.goto(f"/class?room={code_of(secret)}")
+    field = phone.get_by_label("Your number")
+    expect(phone.locator(".bp-given")).to_be_visible()
+    for part in (".stSidebar", ".stAppHeader"):
+        assert not phone.locator(part).is_visible()
+    assert phone.evaluate(SIDEWAYS) == phone.evaluate(SMALL_TARGETS) == []
+    violations = []
+    for theme in in_both_themes(phone):
+        violations += [f"{theme}: {violation}" for violation in serious_violations(phone, theme=theme)]
+    assert violations == []
+
+    field.evaluate(NOTE_FOCUS)
+    field.tap()
+    phone.keyboard.type("0,27")
+    tab = phone.context.new_page()
+    tab.goto(f"/class?room={code_of(secret)}")
+    tab.get_by_label("Your number").fill("1/4")
+    tab.keyboard.press("Enter")
+    expect(phone.get_by_text("You answered 1/4 = 0.250.")).to_be_visible()
+    assert phone.evaluate(FOCUS) == [0, True, True]
+    phone.keyboard.type("6")
+    phone.keyboard.press("Enter")
+    for page in (phone, tab):
+        expect(page.get_by_text("You answered 0.276.")).to_be_visible()
+    assert phone.evaluate(FOCUS) == [0, True, True]
+    assert field.input_value() == "0,276"
+    phone.reload()
+    expect(phone.get_by_text("You answered 0.276.")).to_be_visible()
+
+    other = open_page(viewport=PHONE)
+    other.add_init_script(BLOCKED)
+    other.goto(f"/class?room={code_of(secret)}")
+    other.get_by_label("Your number").fill("−0.5")
+    other.keyboard.press("Enter")
+    expect(other.get_by_text("You answered −0.5.")).to_be_visible()
+    expect(counted(host)).to_contain_text("2 of")
+    press(host, "ArrowRight", "Show")
+    expect(other.get_by_text("Closed. You answered −0.5.")).to_be_visible()
+    assert not other.get_by_label("Your number").is_visible()

@@ -23,7 +23,8 @@ def as_read(poll: Poll, answer: str) -> str:
 def given_markup(poll: Poll) -> str:
     """The tables from which an answer can be worked out; empty where there is nothing to work out."""
     note = f"η = {as_typed(poll.rate)}" if poll.rate is not None else ""
-    return given_tables(poll.given, note) if poll.given else ""
+    tables = given_tables(poll.given, note) if poll.given else ""
+    return tables.replace('class="bp-scroll"', 'class="bp-scroll" tabindex="0"')  # phones are narrow
 
 
 def reveal_markup(poll: Poll, answer: str) -> str:
