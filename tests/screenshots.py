@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.helpers import DESKTOP, PHONE, launch_chromium, new_context, wait_settled
+from tests.rooms import keep_rounds, lecture, secret_of
 from tests.server import ROOT, running_app
+from ui.state.rooms.codes import code_of
 
 README_PAGES = {
     "overview": "/",
@@ -46,6 +48,11 @@ def main() -> None:
 def illustrate_readme(browser: Browser, app_url: str) -> None:
     for (name, path), theme in product(README_PAGES.items(), THEMES):
         shoot(browser, app_url + path, theme, DESKTOP, ROOT / f"docs/images/{name}-{theme}.png")
+    for theme in THEMES:
+        secret = secret_of("README")
+        link = f"{app_url}/class?room={code_of(secret)}&host={secret}"
+        kept = keep_rounds(secret, lecture())
+        shoot(browser, link, theme, PROJECTOR, ROOT / f"docs/images/class-{theme}.png", kept)
 
 
 def review(browser: Browser, app_url: str, folder: Path) -> None:
@@ -64,10 +71,16 @@ def page_urls(browser: Browser, app_url: str) -> list[str]:
     return urls
 
 
-def shoot(browser: Browser, url: str, theme: str, size: dict[str, int], path: Path) -> None:
+def shoot(browser: Browser, url: str, theme: str, size: dict[str, int], path: Path, kept: str = "") -> None:
+    """Picture of a page; `kept` is JavaScript that puts something into the browser's storage before."""
     context = new_context(browser, viewport=size, color_scheme=theme, reduced_motion="reduce")
     page = context.new_page()
+    if kept:
+        page.goto(urlsplit(url)._replace(path="/notation", query="").geturl())
+        page.evaluate(kept)
     page.goto(url)
+    if kept:
+        page.locator(".bp-told").wait_for()
     wait_settled(page)
     page.screenshot(path=path)
     page.context.close()

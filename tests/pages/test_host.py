@@ -168,7 +168,7 @@ def test_an_answer_is_chosen_unless_the_host_wants_it_typed():
     app.main.radio[0].set_value("stop.7a").run()
     press(app, "next")
     assert [each.text for each in board(app) if each.tag == "li"] == [
-        "A−0.646", "B−0.289", "C0.276", "D0.289",
+        "A−0.646", "B−0.289", "C0", "D0.276", "E0.289",
     ]  # fmt: skip
 
 
@@ -178,9 +178,9 @@ def test_offered_numbers_keep_their_letters_and_those_that_nobody_took():
     answer("0.276", "0.276", "0.289")
     press(app, "next")
     press(app, "turn")
-    assert bars(app) == {"A −0.646": [0], "B −0.289": [0], "C 0.276": [2], "D 0.289": [1]}
+    assert bars(app) == {"A −0.646": [0], "B −0.289": [0], "C 0": [0], "D 0.276": [2], "E 0.289": [1]}
     press(app, "next")
-    assert [*bars(app)][:2] == ["D ✓ 0.289", "C 0.276 path ③ alone"]
+    assert [*bars(app)][:2] == ["E ✓ 0.289", "D 0.276 path ③ alone"]
 
 
 def test_a_typed_vote_and_a_chosen_one_stand_beside_each_other():
@@ -193,7 +193,7 @@ def test_a_typed_vote_and_a_chosen_one_stand_beside_each_other():
     rooms().show(CODE, SECRET, rooms().board(CODE, SECRET, 0).current.key, monotonic())
     app.run()
     assert not app.exception
-    assert bars(app)["D ✓ 0.289"] == [1, 2]
+    assert bars(app)["E ✓ 0.289"] == [1, 2]
     assert sum(counts[0] for counts in bars(app).values()) == 3
 
 
