@@ -56,7 +56,7 @@ COUNT_CHANGES = """
 def press(host: Page, key: str, label: str) -> None:
     """A key of a clicker or the keyboard, then the label of the main button."""
     host.keyboard.press(key)
-    button = host.locator('[class*="st-key-host_next"] button')
+    button = host.locator(".st-key-host_next button")
     expect(button).to_contain_text(label)
     host.wait_for_timeout(1000 * PAUSE)  # no key does two things
 

@@ -19,15 +19,17 @@ from ui.views.classroom import words
 from ui.views.classroom.picking import pick
 from ui.views.classroom.results import results
 
-PAUSE = 1.0
-"""Seconds in which a key that is held down, or pressed twice, does nothing more."""
+PAUSE = 0.7
+"""Seconds for which buttons that say something new do nothing: what was pressed was meant for what they said
+before, by a key held down, a second click, or while another window of the host has gone on."""
 
 SAID_FOR = 8.0
 """Seconds for which a refusal is on the screen."""
 
-_LARGE, _TURNED, _DONE, _REFUSED = "class_large", "class_turned", "class_done", "class_refused"
+_LARGE, _TURNED, _DRAWN, _REFUSED = "class_large", "class_turned", "class_drawn", "class_refused"
 """Keys of the session: whether the code fills the screen; the moment of the room at which the host has turned
-to the other side; when something was done last; what was refused, and until when that is said."""
+to the other side; the moment that the buttons are drawn for, and since when; what was refused, and until when
+that is said."""
 
 
 def controls(room: str, secret: str, settings: Settings, board: Board) -> None:
@@ -40,20 +42,19 @@ def controls(room: str, secret: str, settings: Settings, board: Board) -> None:
     label, call, *args = _next(vote, poll_at(settings, code).text if code else "")
     to_do = (_do, call, room, secret, *args)
     is_off = (vote is None or vote.phase == SHOWN) and not code
-    # What was clicked is what is done, whatever the room has come to meanwhile: the key says which.
-    moment = f"{len(board.votes)}:{vote.phase if vote else ''}"
+    _note_drawn(_moment(vote))
     is_idle = vote is None or vote.phase == OPEN
     turn, has_votes = (_turn, _moment(vote)), vote is not None and has_votes_on(vote)
     back = (_fill, False)
     again = (_do, rooms().ask, room, secret, vote.asked if vote else "", vote.key if vote else "")
     with buttons:
-        _button(label, f"next:{moment}", "Right", to_do, is_off, is_main=True)
-        _button(words.AGAIN, f"again:{moment}", "v", again, is_idle)
+        _button(label, "next", "Right", to_do, is_off, is_main=True)
+        _button(words.AGAIN, "again", "v", again, is_idle)
         _button(words.QUESTION if has_votes else words.VOTES, "turn", "Left", turn, is_idle)
         code_label = words.CLOSE_CODE if is_large() else words.CODE_LARGE
         _button(code_label, "code", "q", (_fill, not is_large()), vote is None)
         with st.container(key="host_clicker"):  # a button has one key, and clickers send these
-            _button(label, f"down:{moment}", "PageDown", to_do, is_off)
+            _button(label, "down", "PageDown", to_do, is_off)
             _button(words.VOTES, "up", "PageUp", turn, is_idle)
             _button(words.CLOSE_CODE, "escape", "Escape", back, not is_large())
 
@@ -85,14 +86,23 @@ def _button(
 
 def _do(call: Callable[..., None], *args: str) -> None:
     now, state = monotonic(), st.session_state
-    if now - state.get(_DONE, -PAUSE) < PAUSE:
+    if now - state[_DRAWN][1] < PAUSE:
         return
-    state[_DONE], state[_LARGE] = now, False
+    state[_LARGE] = False
     state.pop(_REFUSED, None)
     try:
         call(*args, now)
     except Refused as refused:
         refuse(str(refused))
+
+
+def _note_drawn(moment: str) -> None:
+    """Take note of since when the buttons say what they say; on a new page they may be pressed at once."""
+    state, now = st.session_state, monotonic()
+    if _DRAWN not in state:
+        state[_DRAWN] = moment, now - PAUSE
+    elif state[_DRAWN][0] != moment:
+        state[_DRAWN] = moment, now
 
 
 def refuse(text: str) -> None:
