@@ -96,15 +96,21 @@ export class WholeNetwork extends Network {
     if (title) title.textContent = "?";
   }
 
-  /** The keyboard goes from sum to sum. */
+  /** The keyboard comes to the first sum, and the arrows up and down lead on. */
   letFocus() {
-    for (const [name, part] of this.parts) {
-      if (!this.linksOf(name, "").length || name.startsWith("W")) continue;
+    const units = [...this.parts.values()].filter((part) => part.dataset.node && !isInput(part));
+    units.forEach((part, index) => {
       const said = part.querySelector("title")?.textContent ?? "";
-      for (const [key, value] of Object.entries({ tabindex: "0", role: "img", "aria-label": said })) {
-        part.setAttribute(key, value);
-      }
-    }
+      const attributes = { tabindex: index ? "-1" : "0", role: "img", "aria-label": said };
+      for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
+    });
+    this.svg.onkeydown = (event) => {
+      const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const at = units.indexOf(/** @type {Drawing} */ (event.target));
+      if (!way || at < 0) return;
+      units[(at + way + units.length) % units.length].focus();
+      event.preventDefault();
+    };
   }
 
   /** @param {number} width */
@@ -188,3 +194,6 @@ export class WholeNetwork extends Network {
     return what === `W${this.part.layer}` ? unit : [];
   }
 }
+
+/** @param {Drawing} unit */
+const isInput = (unit) => Boolean(unit.dataset.node?.startsWith("x:"));
