@@ -108,6 +108,8 @@ def test_the_search_for_injected_scripts_finds_them(script):
 def test_escaped_scripts_are_not_taken_for_injected():
     assert not injected(f"&lt;script&gt;{MARK}=1&lt;/script&gt;", is_html=True)
     assert not injected(f"<script>{MARK}=1</script>", is_html=False)
+    assert not injected(f"[{MARK}](javascript:{MARK}=1)", is_html=True, is_markdown=False)
+    assert injected(f"`<script>{MARK}=1</script>`", is_html=True, is_markdown=False)
 
 
 def test_tracebacks_of_a_log(tmp_path):

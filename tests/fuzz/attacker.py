@@ -21,7 +21,7 @@ class Attacker(Visitor):
         super().__init__(socket, query)
         self.query_string = str(query.get("raw", ""))
         self.kinds: dict[str, str] = {}
-        self.fragments: set[str] = set()
+        self.fragment_ids: set[str] = set()
         self.problems: list[str] = []
 
     async def run(self, page_name: str = "") -> None:
@@ -58,12 +58,12 @@ class Attacker(Visitor):
         kind = answer.WhichOneof("type")
         if kind == "new_session" and not answer.metadata.run.fragment_ids:
             self.kinds.clear()
-            self.fragments.clear()
+            self.fragment_ids.clear()
         elif kind == "delta" and answer.delta.fragment_id:
-            self.fragments.add(answer.delta.fragment_id)
+            self.fragment_ids.add(answer.delta.fragment_id)
 
-    def _note_element(self, element) -> None:
-        super()._note_element(element)
+    def _note_element(self, element, fragment: str) -> None:
+        super()._note_element(element, fragment)
         kind = element.WhichOneof("type")
         content = getattr(element, kind)
         if kind == "exception":
@@ -84,7 +84,12 @@ class Attacker(Visitor):
             or getattr(content, "language", "") == "html"
         )
         for text in texts:
-            if isinstance(text, str) and MARK in text and kind != "code" and injected(text, is_html):
+            if (
+                isinstance(text, str)
+                and MARK in text
+                and kind != "code"
+                and injected(text, is_html, kind != "html")
+            ):
                 self.problems.append(f"script in {kind}: {text[:300]}")
             elif kind == "code" and is_html and injected(f"{text}", is_html):
                 self.problems.append(f"script in HTML to copy: {text[:300]}")

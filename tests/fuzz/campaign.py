@@ -106,8 +106,8 @@ async def try_states(url: str, rng: random.Random, attacker: Attacker, note: lis
     states = widget_states(rng, attacker.widgets_of_kinds())
     note += [f"after ?{attacker.query_string[:500]}", *(str(state)[:300] for state in states)]
     more = {}
-    if attacker.fragments and rng.random() < 0.3:
-        more["fragment_id"] = rng.choice(sorted(attacker.fragments))
+    if attacker.fragment_ids and rng.random() < 0.3:
+        more["fragment_id"] = rng.choice(sorted(attacker.fragment_ids))
     await attacker.ask(attacker.query_string, states, **more)
     return attacker
 

@@ -10,6 +10,7 @@ from ui.state import parameters
 from ui.state.packed import pack
 from ui.state.pages import TITLES
 from ui.state.parameters import BATCH_SIZES, DATA
+from ui.state.rooms.codes import code_of
 
 PARAMETERS = sorted({*parameters.PARAMETERS, "embed", "embed_options"})
 """Every parameter that a page reads, and Streamlit's own."""
@@ -57,6 +58,9 @@ RIGHT: Mapping[str, Sequence[object]] = {
     "n": range(1, 151),
     "q": range(1, 100),
     "check": (0, 1),
+    "room": (code_of("0123456789abcdef"), "ABCDEF"),
+    "host": ("0123456789abcdef",),
+    "ask": ("sum.1-stop.7a.choice-stop.10d", "step.2.IV", "nothing.1"),
     "answers": tuple(map(pack, ("a1 = 1 2 3 4 5", "dW2[0,1] = 0,5\ndelta1 = ?", "C = 1/3\nfoo"))),
 }
 

@@ -155,7 +155,9 @@ def _code_point(rng: random.Random) -> int:
     return code if not 0xD800 <= code <= 0xDFFF else 0xFFFD
 
 
-def injected(text: str, is_html: bool) -> bool:
-    """Whether this Markdown (with HTML in it, or without) has the mark where it would act."""
+def injected(text: str, is_html: bool, is_markdown: bool = True) -> bool:
+    """Whether this Markdown (with HTML in it, or without) or this HTML has the mark where it would act."""
+    if not is_markdown:
+        return bool(_MARKUP.search(text))
     outside = _CODE.sub("", text)
     return bool(_MARKDOWN_LINK.search(outside) or (is_html and _MARKUP.search(outside)))

@@ -12,6 +12,9 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without I and O, which look like digits."""
 
 LENGTH = 6
+"""Enough: with 400 rooms, the most there are, who guesses finds one in 480,000 tries, an hour of a server's
+whole time for looks alone; and in it may do what anybody may who sits in the hall: answer once."""
+
 _SECRET = re.compile("[0-9A-Za-z_-]{16}")
 _COST = {"n": 2**13, "r": 8, "p": 1, "maxmem": 2**25}
 """20 ms and 8 MB a try: to find a secret for one of the 190 million codes takes a core a month."""
