@@ -179,5 +179,7 @@ def test_what_is_no_answer_is_refused():
     ):
         with pytest.raises(ValueError, match=r"^code: expected"):
             poll_at(settings_of(), code)
+    with pytest.raises(ValueError, match=r"got 'x{30}'$"):
+        poll_at(settings_of(), "x" * 40)
     assert isinstance(poll_of("rule.1.choice?").asked, Choice)
     assert poll_of("rule.1.choice?").code == "rule.1"
