@@ -133,6 +133,18 @@ def test_a_lecture_from_the_code_to_the_second_vote(open_page):
     press(host, "ArrowRight", "Ask next")
     expect(host.locator(".bp-sentences li")).to_have_text(["Sentence 2", "Sentence 1", "Sentence 0"])
 
+    # A question found on another page is asked in the room that is open; nobody else is offered that.
+    for page in (host, phones[0]):
+        visit(page, "/practice?kind=path&flower=3")
+        page.get_by_role("link", name="Ask the class →").click()
+        expect(page.locator(".bp-first-asked")).to_be_visible()
+    expect(phones[0].locator(".bp-own-rooms")).to_have_text("")
+    host.get_by_role("link", name=f"Ask in room {code}").click()
+    expect(host.get_by_text("Next: One path 1")).to_be_visible()
+    wait_settled(host)
+    press(host, "ArrowRight", "Close")
+    expect(phones[1].locator(".bp-prompt")).to_have_text(host.locator(".bp-prompt").inner_text())
+
 
 def test_eight_bars_of_two_votes_are_on_one_screen_and_read_from_the_back_row(open_page):
     """A host's page brings the room along that it has kept: a full one."""
