@@ -215,6 +215,7 @@ def test_an_answer_is_one_line_of_ordinary_size(room):
     room.answer(key, "a", "x" * MOST_WRITTEN)
     room.answer(key, "a", "  \ud800a\x00b\r\n\n\u202ec \u2066\x85\u200d🌸 ")
     assert room.answers == {"a": "a b c \u200d🌸"}
+    assert plain("e\u0301\u0302\u0303\u200e\u0304" * 9) == "e\u0301\u0302" * 9  # no pile of marks
     assert plain("<b>é</b> −0,5 ½") == "<b>é</b> −0,5 ½"
 
 

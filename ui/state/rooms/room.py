@@ -20,6 +20,10 @@ _SPACES = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 """What turns the text around it, or cannot be sent: halves of characters."""
 
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILES = re.compile(f"({_MARKS}{{2}}){_MARKS}+")
+"""Of marks over and under a letter two are enough: more would cover the lines around."""
+
 PRESENT = 12.0
 """Seconds after which somebody who asks for nothing more has gone."""
 
@@ -30,7 +34,7 @@ class Refused(ValueError):
 
 def plain(text: str) -> str:
     """A text on one line, without what is not seen; a room takes no other."""
-    return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip(" ")
+    return _PILES.sub(r"\1", _SPACES.sub(" ", _UNSEEN.sub("", text))).strip(" ")
 
 
 @dataclass(slots=True)
