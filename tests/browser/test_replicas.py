@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 
 from tests.browser.helpers import Watcher, new_context, wait_settled
@@ -247,15 +248,16 @@ def test_a_room_outlives_its_replica(hall, browser):
     secret = new_secret()
     room = code_of(secret)
     host, phone, sleeper = (new_context(browser, base_url=hall.url).new_page() for _ in range(3))
-    host.goto(f"/class?room={room}&host={secret}&ask=sum.1.choice")
+    host.goto(f"/class?room={room}&host={secret}&ask=sum.1")
     for page in (phone, sleeper):
         page.goto(f"/class?room={room}")
         page.get_by_text("You are in the room").wait_for()
     go_on(host, "next")
     for page in (phone, sleeper):
-        answer(page, 0)
+        answer(page, "0.276")
     see_count(host, 2)
     wait_settled(host)
+    phone.get_by_role("textbox").fill("0.289")
     sleeper.goto("about:blank")
     port = replica_of(hall, room)
     start = monotonic()
@@ -265,9 +267,13 @@ def test_a_room_outlives_its_replica(hall, browser):
     for page in (host, phone):
         see_connection(page)
     connected = monotonic()
+    for page in (host, phone):
+        page.wait_for_function("() => !('reconnecting' in document.documentElement.dataset)")
     see_count(host, 2)
-    answer(phone, 1)
+    phone.get_by_text("You answered 0.276").wait_for()
+    expect(phone.get_by_role("textbox")).to_have_value("0.289")  # typed before, and not sent
     whole = monotonic()
+    answer(phone)
     assert connected - start < WHOLE
     assert whole - connected < WHOLE
     go_on(host, "next")
@@ -289,7 +295,7 @@ def test_a_room_outlives_its_replica(hall, browser):
     assert [count for count in counted if count != "0"] == ["1", "1"]
     go_on(host, "again")
     for page in (phone, sleeper):
-        answer(page, 0)
+        answer(page, "0.289")
     see_count(host, 2)
     for page in (host, phone, sleeper):
         page.context.close()
@@ -309,11 +315,13 @@ def said_of(url: str, room: str) -> str:
         return connection.getresponse().read().decode().split()[1]
 
 
-def answer(page, place: int) -> None:
-    """Choose one of the options; the room has it."""
-    option = page.get_by_test_id("stMainBlockContainer").get_by_role("button").nth(place)
-    text = option.inner_text()
-    option.click()
+def answer(page, text: str = "") -> None:
+    """Send a number, or what is in the field; the room has it."""
+    field = page.get_by_role("textbox")
+    if text:
+        field.fill(text)
+    text = field.input_value()
+    page.get_by_role("button", name="Send").click()
     page.get_by_text(f"You answered {text}").wait_for()
 
 

@@ -5,6 +5,7 @@
  * @import { Mounted } from "../../draw/js/types.d.ts"
  * @typedef {{room: string, who: string, server: string, version: string, every: number}} Data every: ms
  */
+import { endTyping, keepTyped } from "./typed.js";
 
 const PATIENCE = 4000; // ms
 const MOVED = "backprop.room.moved";
@@ -66,10 +67,12 @@ async function look() {
 /** @param {Mounted<Data>} component */
 export default function ({ data, setTriggerValue }) {
   const mine = page = { data, setTriggerValue };
+  keepTyped();
   timer ??= setTimeout(look, data.every * Math.random());
   return () => {
     if (page !== mine) return;
     clearTimeout(timer);
     page = timer = undefined;
+    endTyping();
   };
 }

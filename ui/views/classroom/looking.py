@@ -9,7 +9,7 @@ from ui.state.rooms.rooms import rooms
 
 _LOOK = st.components.v2.component("backprop.look", js=bundle(Path(__file__).with_name("look.js")))
 
-EVERY, EVERY_OF_HOST = 2000, 1000
+EVERY, EVERY_OF_HOST = 1500, 1000
 """Milliseconds between two looks, more or less."""
 
 
