@@ -27,6 +27,7 @@ from ui.questions.words import lesson as words
 from ui.state.given_answers import Given, read_answers, write_answers
 from ui.state.recording import recorded_step
 from ui.views.lesson.scenes import scene_of
+from ui.views.lesson.seen import see
 
 MANY = 200 if os.environ.get("LONG_TESTS") else 30
 OWN = [own_link(text) for text in (CHAIN, THREE_TWO_ONE, NEURON, XOR)]
@@ -133,6 +134,12 @@ def test_choices_say_what_the_core_says():
             layer, j = next(e for e in exercises_of(settings) if e.key == "8a").picture[1]
             assert step.tape[f"z{layer}"][j] <= 0
             assert not step.gradients[f"W{layer}"][j].any()
+
+
+def test_nobody_reads_more_than_forty_words_before_the_first_thing_to_do():
+    for settings in many_settings()[:30]:
+        for exercise in exercises_of(settings):
+            assert len(f"{see(settings, exercise)} {exercise.asked.prompt}".split()) <= 40
 
 
 def test_the_hidden_unit_pulls_both_ways_where_there_is_one_and_its_largest_path_may_mislead():

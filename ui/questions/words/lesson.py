@@ -20,12 +20,10 @@ TITLES = (
 
 # --- 1, 2, 3: a function of t ------------------------------------------------------------------------
 
-SEE_ONE_PATH = "f depends on t through x alone. Both derivatives stand on the arrows. Move t if you like, then predict the slope of f and press Check."
+SEE_ONE_PATH = "f depends on t through x alone. Both derivatives stand on the arrows. Move t if you like, then predict the slope of f."
 SAY_ONE_PATH = "Along one path, derivatives multiply."
 
-SEE_TWO_PATHS = (
-    "Now t moves x and y, and both move f. Multiply along each arrow, then predict the slope of f."
-)
+SEE_TWO_PATHS = "Now t moves x and y, and both move f. Freeze one, if you like; predict the slope."
 SAY_TWO_PATHS = "If t moves two things, both move f: the products add. That is the total derivative."
 FREEZE_LABEL = "Freeze"
 FROZEN = "Dotted: f with {out} standing still. A slope that forgets a path is the slope of such a curve."
@@ -77,7 +75,7 @@ SAY_FORWARD = "Every number here is a function of those to its left, and C of al
 
 
 def see_forward(unit: str, inputs: int) -> str:
-    return f"{unit} adds up {every(inputs, 'input')}, each times its weight, and the bias if there is one. Point at any other unit to see its sum; predict this one."
+    return f"{unit} adds up {every(inputs, 'input')}, each times its weight, and the bias if there is one. Point at any other unit to see its sum."
 
 
 INPUTS, COST_HEAD = "input x", "cost C"
@@ -85,8 +83,10 @@ POINT_AT = "Point at a unit or a weight, and read its sum."
 
 
 def layer_of(layer: int, depth: int) -> str:
-    what = "output" if layer == depth else "hidden" if depth == 2 else f"hidden {layer}"
-    return f"{what} {symbol(f'a{layer}')}"
+    a = symbol(f"a{layer}")
+    if layer == depth:
+        return f"output {a}"
+    return f"hidden {a}" if depth == 2 else a  # of several there is no room for more
 
 
 def network_alt(sizes: Sequence[int]) -> str:
@@ -193,9 +193,7 @@ def see_hidden(a: str, z: str, paths: int) -> str:
     return f"{a} goes into {every(paths, 'sum')} {z}ₖ. On the lines stand its weights and the ∂C/∂{z}ₖ from behind. Predict ∂C/∂{a}."
 
 
-SAY_HIDDEN = (
-    "It reaches the cost through every unit after it, so ∂C/∂aⱼ = Σₖ ∂C/∂zₖ · wₖⱼ: down column j, over k."
-)
+SAY_HIDDEN = "A hidden activation reaches the cost through every unit after it, so ∂C/∂aⱼ = Σₖ ∂C/∂zₖ · wₖⱼ: down column j, over k."
 KNOCK_OUT = "Every unit, and what a missing path does to the update →"
 KNOCK_OUT_LABEL = "Knock out"
 KNOCK_OUT_ONE = (
@@ -350,10 +348,10 @@ WHY_MEAN = "A sum over observations is no sum over paths: no path leads from one
 
 
 def see_own(sizes: Sequence[int]) -> str:
-    return f"A network you have not seen: {' → '.join(map(str, sizes))} units, tanh, two hidden layers, softmax, cross-entropy. Forward all is there; backward nothing is."
+    return f"A network you have not seen: {' → '.join(map(str, sizes))} units, tanh, softmax, cross-entropy. Forward all is there, backward nothing."
 
 
-SEE_OWN_DELTA = "The last layer of this network. Predict the derivative by one z."
+SEE_OWN_DELTA = "This is its last layer."
 SEE_OWN_HIDDEN = "Layer 2 of this network: its ∂C/∂z², and W², whose columns belong to the units of layer 1. Predict a derivative of layer 1."
 SEE_OWN_WEIGHT = "Layer 1 of this network: tanh′(z) = 1 − a². Predict a derivative by a weight of W¹."
 SEE_OWN_SENTENCE = "Now in your own words, in one sentence."
