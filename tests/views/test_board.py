@@ -52,6 +52,8 @@ def test_as_many_bars_as_are_read(kinds, others, bars):
     page = shown(vote(answers))
     assert len(counts_in(page)) == bars
     assert sum(counts_in(page)) == sum(answers.values())
+    is_cut = kinds + (others > 0) > MOST_BARS - 1
+    assert any(each.attributes.get("data-kind") == OTHER for each in page) == (is_cut or others > 0)
 
 
 def test_with_equal_counts_the_first_vote_decides_and_the_right_answer_stays_first():
@@ -133,6 +135,17 @@ def test_a_given_table_has_room_or_is_as_small_as_can_be():
 def test_how_many_have_answered(answers, present, said):
     (counted, *_) = elements(count_markup(answers, present))
     assert counted.text == said
+
+
+def test_what_can_be_chosen_has_letters_and_what_is_long_a_line_of_its_own():
+    for code, is_long in (("sum.1.choice?", False), ("stop.3a?", True)):
+        poll = poll_of(code)
+        page = elements(question_markup(poll))
+        (offered,) = (each for each in page if "bp-offered" in each.classes)
+        assert ("bp-is-long" in offered.classes) == is_long
+        items = [each.text for each in page if each.tag == "li"]
+        assert items == [f"{letter}{text}" for letter, text in zip("ABCDEF", poll.options, strict=False)]
+    assert not [each for each in elements(question_markup(SUM)) if each.tag in ("ol", "li")]
 
 
 def test_what_people_type_is_text():
