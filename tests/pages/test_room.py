@@ -17,7 +17,7 @@ from ui.state.rooms.codes import code_of
 from ui.state.rooms.room import MOST_CHANGES, Round
 from ui.state.rooms.rooms import rooms
 from ui.state.settings import settings_of
-from ui.views.classroom import participant, words
+from ui.views.classroom import memory, participant, words
 from ui.views.classroom.results import counts_csv, set_link
 
 SECRET = "0123456789abcdef"
@@ -93,6 +93,11 @@ def plain(label: str) -> str:
     return re.sub(r"\\(.)", r"\1", label)
 
 
+def given(app: AppTest) -> int:
+    """How many numbers there are to work it out from."""
+    return sum(each.proto.body.count("data-value=") for each in app.get("html"))
+
+
 def labels(app: AppTest) -> list[str]:
     return [plain(button.label) for button in app.main.button]
 
@@ -125,6 +130,7 @@ def test_two_people_and_two_rounds_with_a_typed_number(host):
     host.close()
     one.run()
     assert said(one) == [SUM, "Closed. You answered −0.289."]
+    assert (given(one), given(other)) == (3 + 3 * 5, 3 + 3 * 5)
     assert not one.main.text_input
     assert not one.main.button
     late = enter()
@@ -145,6 +151,7 @@ def test_two_people_and_two_rounds_with_a_typed_number(host):
     ]
     assert said(other) == [SUM, "✓ Right: 0.289", answer]
     assert said(late) == [SUM, "You gave no answer.", answer]
+    assert given(one) == 0
     host.ask("sum.1?")  # once more, after they have talked
     one.run()
     assert said(one) == [SUM]
@@ -308,6 +315,19 @@ def test_a_browser_that_comes_again_gets_its_answer_back_and_counts_once(host, m
     Browser(monkeypatch)
     type_in(enter(), "0.4")
     assert host.vote.answers == {"0.4": 2}
+
+
+@pytest.mark.parametrize(("session", "answers"), [(None, {"0.3": 1}), ("before the server went", {})])
+def test_only_what_is_told_to_this_very_session_counts(host, monkeypatch, session, answers):
+    host.ask("sum.1?")
+    told = mine(host.vote.key, "0.3")
+
+    def component(data, **_):
+        return {"kept": {"session": session or data["session"], "mine": told}}
+
+    monkeypatch.setattr(memory, "_MEMORY", component)
+    enter()
+    assert host.vote.answers == answers
 
 
 def test_what_is_answered_before_the_browser_has_told_its_name_counts_for_it(host, monkeypatch):

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { merged } from "../../ui/views/classroom/memory.js";
 
 let pages = 0;
 
@@ -167,4 +168,12 @@ Deno.test("a browser remembers so many rooms, the one it is in among them, and n
   for (let n = 0; n < 12; n++) page.gets({ ...mine("s1", "s1"), room: `ROOM${n}` });
   assert.equal(stored.size, 10);
   assert.ok(stored.has("other") && stored.has("backprop.room.ROOM11"));
+});
+
+Deno.test("of two that have a round, the newer one counts", () => {
+  /** @param {string} key @param {number} number @param {string} phase @returns {Parameters<typeof merged>[0][0]} */
+  const round = (key, number, phase) => [key, number, "sum.1?", phase, {}];
+  const kept = [round("a", 1, "shown"), round("b", 2, "open")];
+  const news = [round("c", 3, "open"), round("b", 2, "closed")];
+  assert.deepEqual(merged(kept, news), [kept[0], news[1], news[0]]);
 });
