@@ -3,7 +3,7 @@
 import { library } from "../draw/js/library.js";
 import { showMarkup } from "../draw/js/markup.js";
 import { SceneInPage } from "../draw/js/mount.js";
-import { mounted, readStyles, wear } from "../draw/js/streamlit.js";
+import { mounted, readStyles, wearForFirst } from "../draw/js/streamlit.js";
 import { FilmInPage } from "../views/training/js/streamlit.js";
 import { StageInPage } from "../views/walkthrough/js/streamlit.js";
 import { followLinks } from "./links.js";
@@ -11,7 +11,7 @@ import { followLinks } from "./links.js";
 /** @param {Mounted<{version: string, styles: Record<string, string>}>} component */
 export default function ({ data }) {
   readStyles(data.styles);
-  wear(document, ["tokens", "app"]);
+  wearForFirst(["tokens", "app"]);
   library(data.version).resolve({
     "backprop.stage": mounted("stage", (parent, mount) => new StageInPage(parent, mount)),
     "backprop.links": followLinks,

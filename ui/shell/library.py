@@ -11,7 +11,7 @@ _UI = Path(__file__).parents[1]
 _LIBRARY = st.components.v2.component("backprop.library", js=bundle(_UI / "shell/library.js"))
 _FILES = sorted([_UI / "shell/app.css", *_UI.glob("draw/css/*.css"), *_UI.glob("views/*/js/*.css")])
 _STYLES = {path.stem: path.read_text(encoding="utf-8") for path in _FILES}
-_FIRST_STYLES = "".join(f"<style>{_STYLES[name]}</style>" for name in ("tokens", "app"))
+_FIRST_STYLES = "".join(f"<style data-first>{_STYLES[name]}</style>" for name in ("tokens", "app"))
 
 
 def library() -> None:

@@ -10,6 +10,14 @@ export function readStyles(texts) {
   for (const [name, text] of Object.entries(texts)) (styles[name] ??= new CSSStyleSheet()).replaceSync(text);
 }
 
+/** In place of those that came first, since rules that stand twice are matched twice. @param {string[]} names of styles */
+export function wearForFirst(names) {
+  wear(document, names);
+  for (const style of document.querySelectorAll("style[data-first]")) {
+    if (style instanceof HTMLStyleElement && style.sheet) style.sheet.disabled = true;
+  }
+}
+
 /** @param {Document | ShadowRoot} scope @param {string[]} names of styles */
 export function wear(scope, names) {
   const { styles } = shelf();

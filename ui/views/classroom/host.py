@@ -1,5 +1,6 @@
 """What the host sees, on the projector: the way in, the question, the count, then what the room thinks."""
 
+from pathlib import Path
 from time import monotonic
 
 import streamlit as st
@@ -27,6 +28,7 @@ def host_page(room: str, secret: str) -> None:
     except Refused as reason:
         page_heading(words.ROOM, str(reason))
         return
+    st.html(Path(__file__).with_name("host.css"))
     st.html(tag("div", class_="bp-room"))
     _host(room, secret)
 

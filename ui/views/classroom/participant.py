@@ -1,5 +1,6 @@
 """What everybody in the room sees: the question, a field or buttons, and what became of the answer."""
 
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -24,9 +25,14 @@ _NAME, _MINE = "room_name_of", "room_mine"
 """Of this browser in a room, what it goes by, and the key of a round with its answer; kept by the session."""
 
 
-@st.fragment
 def participant_page(room: str) -> None:
     """The page of somebody who has opened the link of a room."""
+    st.html(Path(__file__).with_name("participant.css"))
+    _participant(room)
+
+
+@st.fragment
+def _participant(room: str) -> None:
     state = st.session_state
     name = state.get(f"{_NAME}:{room}") or own_name()
     seen = rooms().look(room, name, monotonic())

@@ -1,6 +1,7 @@
 """Sections of the page "Lesson"."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -30,6 +31,7 @@ from ui.views.lesson.seen import see
 def lesson(choice: LessonChoice) -> None:
     """Where one is, and the stop, or at the end what became of all of them."""
     if choice.is_slide:
+        st.html(Path(__file__).with_name("slide.css"))
         st.markdown(tag("div", class_="bp-slide"), unsafe_allow_html=True)
     _navigation(choice)
     if choice.number == COUNT and choice.progress.is_ended:
