@@ -146,12 +146,11 @@ class Room:
         self.record.errors += phone.exceptions
         await phone.leave()
 
-    async def go_on(self, host: Visitor, *moments: str) -> None:
-        """What the host's main button does at these moments of the room."""
+    async def go_on(self, host: Visitor) -> None:
+        """What the host's main button does, which does nothing in the first second after it was pressed."""
+        await asyncio.sleep(PAUSE)
         async with self.turn:
-            for moment in moments:
-                await asyncio.sleep(PAUSE)
-                await host.press(f"host_next:{moment}")
+            await host.press("host_next")
 
     async def watch(self, host: Phone) -> None:
         """The host looks, for good."""
@@ -201,11 +200,12 @@ async def hold(url: str, pid: int, people: int, within: float, seconds: float = 
     cpu = Cpu(pid)
     await asyncio.sleep(seconds)
     waited, full, cpu = cpu.share(), rss([pid]), Cpu(pid)
-    await room.go_on(host, "0:")
+    await room.go_on(host)
     await room.others("beside", seconds)
     vote = cpu.share()
     await until(lambda: room.answered == people and room.board[-1][1] == people, crowd)
-    await room.go_on(host, "1:open", "1:closed")
+    await room.go_on(host)
+    await room.go_on(host)
     shown = perf_counter()
     counts = [
         int(count) for count in re.findall(r'"bp-vote bp-is-last" data-count="(\d+)"', " ".join(host.texts))
