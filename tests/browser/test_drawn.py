@@ -37,7 +37,7 @@ VIEWS = {
     "jacobians": {"hidden": "3"},
     "paths": {"hidden": "3", "eps": "0.3"},
     "update": {"hidden": "2", "lr": "0.3"},
-    "batch": {"hidden": "2", "n": "3"},
+    "batch": {"hidden": "2", "n": "3", "col": "b"},
 }
 PATH = re.compile(r" d=([MLAZ\d. -]+)")
 MORE = {

@@ -43,7 +43,7 @@ def sections() -> Iterator[tuple[str, Iterator[str]]]:
     yield "chart of both routes", layout_of(weight_routes_figure(step, 1))
     wide = step_of(settings_of(hidden="16"))
     yield "chart of a wide one", layout_of(jacobian_figure(wide, wide.vjp("z1", "W1"), 3))
-    for rows in ("6", "10", "16"):
+    for rows in ("6", "10", "11", "16"):
         tall = step_of(settings_of(hidden=rows))
         yield f"chart of {rows} rows", layout_of(jacobian_figure(tall, tall.vjp("z1", "x")))
     yield "every chart", iter(f"{key}: {value}" for key, value in CONFIG.items())

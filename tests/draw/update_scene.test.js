@@ -263,7 +263,7 @@ const update = {
 Deno.test("the colour of a cell is its share of the largest of all matrices on its scale", () => {
   const { root, show } = matrix(update);
   for (const eta of [0, 0.5, 2]) {
-    show(eta);
+    show(eta, 0);
     const cells = /** @type {any[]} */ (found([root], ({ dataset }) => "value" in dataset));
     const values = [1, -2, 0, 4, eta, 0, -eta, 2 * eta, 1 + eta, -2, -eta, 4 + 2 * eta];
     assert.deepEqual(cells.map((cell) => Number(cell.dataset.value)), values.map((value) => value + 0));
@@ -342,7 +342,7 @@ Deno.test("tables hold the same numbers with their names", () => {
     rows: update.rows,
     blocks: [{ ...update.blocks[2], name: "update=after1" }],
   });
-  show(0.5);
+  show(0.5, 0);
   const cells = /** @type {any[]} */ (found([root], ({ attributes }) => "data-update" in attributes));
   assert.deepEqual(
     cells.map((cell) => [cell.attributes["data-update"], Number(cell.dataset.value), cell.textContent]),

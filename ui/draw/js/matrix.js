@@ -95,7 +95,7 @@ export function sheets(items, columns) {
 
 // --- of a scene ---------------------------------------------------------------------------------------
 
-/** @typedef {{root: HTMLElement, show: (number: number, place?: number) => void}} Following what follows the control, and the slider's number */
+/** @typedef {{root: HTMLElement, show: (number: number, place: number) => void}} Following what follows the control, and the slider's number */
 /** @typedef {{block: Block, cells: HTMLElement[][]}} Sheet */
 
 /** An entry where the slider is. @param {Linear} values @param {number} number @param {number} row @param {number} col */
@@ -139,7 +139,7 @@ export function matrix(part) {
     sheets(items, blocks.reduce((sum, { columns }) => sum + columns.length, 0)),
   );
   const drawn = [...own, ...[above, below].filter((sheet) => sheet !== undefined)];
-  const show = (/** @type {number} */ number, place = 0) => {
+  const show = (/** @type {number} */ number, /** @type {number} */ place) => {
     showSheets(part, drawn, number);
     if (part.marked === undefined) return;
     const marked = heldAt(part.marked, place);

@@ -43,7 +43,7 @@ export class WholeNetwork extends Network {
     const size = super.sizesFor(present);
     const most = Math.max(...this.payload.network.map(({ units }) => units));
     const [text, gap] = [WHOLE.text * size.text, WHOLE.gap * size.gap];
-    const longest = Math.max(...(this.payload.network[0].labels ?? []).map(({ length }) => length), 0);
+    const longest = Math.max(...this.payload.network[0].labels.map(({ length }) => length));
     const height = Math.min(WHOLE.gap * size.height, 16 + most * gap);
     return {
       ...size,
