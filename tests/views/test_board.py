@@ -74,9 +74,11 @@ def test_nobody_has_answered():
 
 
 def test_both_votes_have_one_scale():
-    page = shown(vote({"0.289": 10, "0.276": 10}), vote({"0.289": 5}, 2))
+    page = shown(vote({"0.289": 10, "0.276": 10}), vote({"0.289": 4, "0.276": 1}, 2))
     styles = [each.attributes["style"] for each in page if "bp-vote-bar" in each.classes]
-    assert styles == ["--share:0.5000", "--share:1.0000", "--share:0.5000", "--share:0.0000"]
+    assert styles == ["--share:0.6250", "--share:1.0000", "--share:0.6250", "--share:0.2500"]
+    parts = [each.classes for each in page if each.classes & {"bp-vote-bar", "bp-vote-count"}]
+    assert parts == [{"bp-vote-bar"}, {"bp-vote-count"}] * 4
     looks = [each.classes & {"bp-is-first", "bp-is-last"} for each in page if "bp-vote" in each.classes]
     assert looks == [{"bp-is-first"}, {"bp-is-last"}] * 2
 

@@ -73,7 +73,7 @@ def hidden(layers: int, units: int) -> str:
 ANSWERS = "what the lesson has noted of its reader"
 ROOM = "the six letters of a room"
 SECRET = "what the host's own link has"
-CODES = "questions such as stop.7a, sum.2 or step.2.IV, with dashes between them"
+CODES = "questions such as stop.7a, sum.2 (sum.2.choice to choose its answer) or step.2.IV, with dashes between them"
 FLOWERS_OF_THE_BATCH = "Flowers of the batch"
 ASKED, LEFT_BLANK = "What is asked", "What is left blank"
 KIND_TITLES = {
