@@ -1,5 +1,6 @@
 """What makes the app faster changes nothing."""
 
+import re
 import subprocess
 import sys
 
@@ -8,6 +9,8 @@ from sklearn import datasets
 
 from tests.server import ROOT
 from ui.state.data import load_iris
+
+APP_STYLES = ROOT / "ui/shell/app.css"
 
 
 def test_iris_is_scikit_learns():
@@ -33,3 +36,8 @@ def test_a_process_may_open_as_many_files_as_the_system_lets_it():
     )
     allowed, after, most = map(int, run.stdout.split())
     assert (allowed, after) == (min(65_536, most) if most > 0 else 65_536, most)
+
+
+def test_no_rule_looks_at_the_whole_page_for_every_number_that_moves():
+    looks = re.findall(r"(?m)^.*(?:\.stApp|body) ?:has\(.*$", APP_STYLES.read_text(encoding="utf-8"))
+    assert [rule for rule in looks if "stExpandSidebarButton" not in rule] == []
