@@ -115,10 +115,10 @@ def earlier(course: Course) -> str:
     return tag("p", *parts, class_="bp-earlier")
 
 
-def just_over(settings: Settings, course: Course) -> str:
+def just_over(course: Course) -> str:
     """The exercise before the open one, with all that is said to it."""
     prompt = paragraph(course.exercise.asked.prompt, "bp-note")
-    return tag("div", prompt, verdict(course), ways_on(settings, [course]), class_="bp-earlier bp-said")
+    return tag("div", prompt, verdict(course), class_="bp-earlier bp-said")
 
 
 def says(sentence: str) -> str:

@@ -130,7 +130,7 @@ def _side(choice: LessonChoice, over: Sequence[Course], shown: Course | None, cu
         last = over[-1:] if current and not choice.is_slide else []
         said = [
             *map(markup.earlier, over[: len(over) - len(last)]),
-            *(markup.just_over(settings, each) for each in last),
+            *map(markup.just_over, last),
         ]
         with st.container(key="lesson_earlier"):
             st.markdown("".join(said), unsafe_allow_html=True)
