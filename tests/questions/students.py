@@ -8,11 +8,11 @@ from random import Random
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from ui.draw.given import given_tables
-from ui.names.numbers import as_typed, short
+from ui.names.numbers import short
 from ui.names.timeline import timeline
 from ui.names.typed import parse_number
 from ui.questions.catalogue import RULE, count_of, kinds_of, question_at
-from ui.questions.given import given_of
+from ui.questions.given import given_of, rate_note
 from ui.questions.questions import Question, question_for
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -188,7 +188,7 @@ def from_given(asked: Question, settings: Settings) -> Iterator[float]:
     elif kind == "new_weight":
         W, gradient = tables
         i, j = index
-        rate = parse_number(as_typed(step.updates[0].learning_rate))  # the page's note
+        rate = parse_number(rate_note(asked, step).removeprefix("η = "))
         yield W[i][j] - rate * gradient[i][j]
     else:
         (rows,) = tables

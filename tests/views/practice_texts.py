@@ -24,7 +24,7 @@ from ui.questions.catalogue import (
     question_at,
 )
 from ui.questions.choices import choices_of
-from ui.questions.given import given_of
+from ui.questions.given import given_of, rate_note
 from ui.questions.questions import Question, problem, question
 from ui.state.parameters import LEVELS
 from ui.state.recording import recorded_step
@@ -88,7 +88,7 @@ def tables(asked: Question, settings: Settings) -> dict[str, Any]:
     """The working at every level, and what else is given."""
     step = recorded_step(settings)
     working = {level: rows_of(working_table(asked, settings.config, level)) for level in LEVELS}
-    return {"working": working, "given": rows_of(given_tables(given_of(asked, step)))}
+    return {"working": working, "given": rows_of(given_tables(given_of(asked, step), rate_note(asked, step)))}
 
 
 def layers_of(config: MLPConfig) -> range:

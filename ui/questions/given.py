@@ -5,12 +5,20 @@ import numpy as np
 from backprop import TrainingStep
 from backprop.arrays import FloatArray
 from backprop.network import input_of
+from backprop.practice import UPDATES
+from ui.names.numbers import as_typed
 from ui.names.symbols import entries, symbol
 from ui.questions.questions import Question
 from ui.state.data import word_of_many
 
 Given = tuple[str, FloatArray, list[str], list[str]]
 """Title, values, names of rows, names of columns."""
+
+
+def rate_note(question: Question, step: TrainingStep) -> str:
+    """η, where the arrays are not all that is needed; else empty."""
+    is_update = question.problem.quantity.kind in UPDATES
+    return f"η = {as_typed(step.updates[0].learning_rate)}" if is_update else ""
 
 
 def given_of(question: Question, step: TrainingStep) -> list[Given]:

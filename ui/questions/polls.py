@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from backprop import TrainingStep
-from backprop.practice import UPDATES, Range, is_taken_for
+from backprop.practice import Range, is_taken_for
 from ui.names.numbers import short
 from ui.names.timeline import timeline
 from ui.names.typed import Typed, read_number
@@ -18,7 +18,7 @@ from ui.questions.answers import read_answer, verdict_of
 from ui.questions.catalogue import count_of, kinds_of, question_at
 from ui.questions.contexts import context_of
 from ui.questions.diagnosis import Diagnosis
-from ui.questions.given import Given, given_of
+from ui.questions.given import Given, given_of, rate_note
 from ui.questions.lesson.building import measured_slope
 from ui.questions.lesson.own import own_step
 from ui.questions.lesson.stops import COUNT as STOPS
@@ -51,7 +51,7 @@ class Poll:
         options: to choose from; empty where something is to be typed.
         measured: the slope that a nudge gives, None where there is none.
         given: the matrices from which the number asked for can be worked out.
-        rate: η, where that is needed too.
+        note: η, where that is needed too.
         context: what else must be known to understand it.
     """
 
@@ -61,7 +61,7 @@ class Poll:
     options: tuple[str, ...] = ()
     measured: float | None = None
     given: tuple[Given, ...] = ()
-    rate: float | None = None
+    note: str = ""
     context: str = ""
 
     @property
@@ -117,8 +117,8 @@ def poll_at(settings: Settings, code: str) -> Poll:
     options, asked = offered(asked) if code.endswith(TO_CHOOSE) else (), _without_noise(asked)
     if code.endswith(TO_CHOOSE) and not options:
         raise ValueError(f"code: expected a question with mistakes that differ, got {code[:30]!r}")
-    rate = step.updates[0].learning_rate if asked.problem.quantity.kind in UPDATES else None
-    return Poll(asked, settings, code, options, measured, tuple(given_of(asked, step)), rate, context)
+    given, note = tuple(given_of(asked, step)), rate_note(asked, step)
+    return Poll(asked, settings, code, options, measured, given, note, context)
 
 
 def _asked(settings: Settings, code: str) -> tuple[Question | Choice | Sentence, TrainingStep, float | None]:

@@ -45,7 +45,6 @@ def controls(room: str, secret: str, settings: Settings, board: Board) -> None:
     _note_drawn(_moment(vote))
     is_idle = vote is None or vote.phase == OPEN
     turn, has_votes = (_turn, _moment(vote)), vote is not None and has_votes_on(vote)
-    back = (_fill, False)
     again = (_do, rooms().ask, room, secret, vote.asked if vote else "", vote.key if vote else "")
     with buttons:
         _button(label, "next", "Right", to_do, is_off, is_main=True)
@@ -56,7 +55,8 @@ def controls(room: str, secret: str, settings: Settings, board: Board) -> None:
         with st.container(key="host_clicker"):  # a button has one key, and clickers send these
             _button(label, "down", "PageDown", to_do, is_off)
             _button(words.VOTES, "up", "PageUp", turn, is_idle)
-            _button(words.CLOSE_CODE, "escape", "Escape", back, not is_large())
+            # Never off: who presses it as soon as the code is there may be sooner than the button.
+            _button(words.CLOSE_CODE, "escape", "Escape", (_fill, False), False)
 
 
 def _next(vote: Vote | None, text: str) -> tuple[Any, ...]:

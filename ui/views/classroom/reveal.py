@@ -3,7 +3,6 @@
 from ui.draw.given import given_tables
 from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import as_typed
 from ui.names.typed import parse_number
 from ui.questions.answers import read_answer
 from ui.questions.polls import NEARLY, OTHER, RIGHT, Poll, kind_of_answer
@@ -22,8 +21,7 @@ def as_read(poll: Poll, answer: str) -> str:
 
 def given_markup(poll: Poll) -> str:
     """The tables from which an answer can be worked out; empty where there is nothing to work out."""
-    note = f"η = {as_typed(poll.rate)}" if poll.rate is not None else ""
-    tables = given_tables(poll.given, note) if poll.given else ""
+    tables = given_tables(poll.given, poll.note) if poll.given else ""
     return tables.replace('class="bp-scroll"', 'class="bp-scroll" tabindex="0"')  # phones are narrow
 
 

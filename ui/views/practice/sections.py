@@ -5,12 +5,11 @@ import streamlit as st
 from ui.draw.given import given_tables
 from ui.draw.prose import page_link, paragraph
 from ui.draw.svg import scripts, tag
-from ui.names.numbers import as_typed
 from ui.names.typed import MOST_CHARACTERS
 from ui.names.words import TO_CLASS, TO_WALKTHROUGH
 from ui.questions.answers import read_answer
 from ui.questions.catalogue import kinds_of, new_view
-from ui.questions.given import given_of
+from ui.questions.given import given_of, rate_note
 from ui.questions.questions import Question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
@@ -63,9 +62,7 @@ def _question_markup(choice: PracticeChoice, explained: bool) -> str:
     if choice.level != ALL:
         parts.append(paragraph(asked.wording.formula, "bp-plain-formula"))
     if choice.level == ALL or (choice.level == SUM and single):
-        rate = as_typed(step.updates[0].learning_rate)
-        note = f"η = {rate}" if asked.problem.quantity.kind == "new_weight" else ""
-        parts.append(given_tables(given_of(asked, step), note))
+        parts.append(given_tables(given_of(asked, step), rate_note(asked, step)))
     shown = NOTHING if explained and choice.level != ALL else choice.level
     parts.append(working_table(asked, choice.settings.config, shown))
     if choice.level == NOTHING:
