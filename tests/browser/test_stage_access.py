@@ -139,6 +139,7 @@ def test_motion_ends_within_a_quarter_of_a_second_and_can_be_refused(open_page):
     page = open_page()
     stage = open_stage(page, f"step={TOTAL - 1}")
     wait_settled(page)
+    page.wait_for_timeout(250)  # who goes on sooner than a motion takes gets none
     press_key = "document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }))"
     durations = stage.evaluate(f"stage => {{ {press_key}; return ({moving})(stage); }}")
     assert durations
