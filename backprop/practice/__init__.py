@@ -11,7 +11,7 @@ from backprop.practice.choosing import (
 )
 from backprop.practice.comparing import Answer, Checked, Finding
 from backprop.practice.following import delta_kind, quantities_of, slope_kind
-from backprop.practice.formulas import FORMULAS, Quantity, Term
+from backprop.practice.formulas import FORMULAS, Quantity, Term, terms_of
 from backprop.practice.judging import Problem, Verdict, WrongValue, is_taken_for, judge, mean_problem, problem
 from backprop.practice.mistakes import MISTAKES, UPDATES, Mistake
 from backprop.practice.spans import Range, shown
@@ -51,5 +51,6 @@ __all__ = [
     "quantities_of",
     "shown",
     "slope_kind",
+    "terms_of",
     "workings_of",
 ]

@@ -9,12 +9,15 @@ import numpy as np
 from backprop.arrays import FloatArray
 from backprop.practice import (
     Quantity,
+    Term,
     has_interesting_means,
     interesting,
     interesting_kinds,
     interesting_means,
     mean_problem,
     problem,
+    terms_of,
+    workings_of,
 )
 from ui.names.numbers import short
 from ui.questions.choices import choices_of
@@ -69,6 +72,12 @@ def question_at(settings: Settings, kind: str, number: int) -> Question | Choice
     i, j = quantity.index
     asked = mean_problem(settings.config, current_params(settings), X, Y, quantity.layer, (i, j))
     return question(step, asked, batch_names(settings))
+
+
+def terms_at(settings: Settings, kind: str, number: int) -> tuple[Quantity, tuple[Term, ...]]:
+    """What such a question of one step asks for, and its products: a tenth of the work of the question."""
+    quantity = kept(_order, settings, kind)[number - 1]
+    return quantity, terms_of(workings_of(recorded_step(settings), quantity.layer), quantity)
 
 
 def count_of(settings: Settings, kind: str) -> int:

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from backprop.primitives import activation_rule, hidden_activations
-from ui.questions.catalogue import MEAN, RULE, count_of, kinds_of, question_at
+from ui.questions.catalogue import MEAN, RULE, count_of, kinds_of, terms_at
 from ui.questions.results.practice import APART
-from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.parameters import MISSED, MOST_IN_SEQUENCE, PARAMETERS, UNTRAINED
 from ui.state.settings import Settings
@@ -103,11 +102,9 @@ def _numbers(settings: Settings, kind: str) -> tuple[int, ...]:
     """
 
     def is_poor(number: int) -> tuple[bool, bool, bool]:
-        asked = question_at(settings, kind, number)
-        assert not isinstance(asked, Choice)
-        terms = [term.product for term in asked.problem.terms]
-        is_of_output = asked.problem.quantity.layer == settings.config.depth
-        return 0 in terms, is_of_output, not min(terms) < 0 < max(terms)
+        quantity, found = terms_at(settings, kind, number)
+        terms = [term.product for term in found]
+        return 0 in terms, quantity.layer == settings.config.depth, not min(terms) < 0 < max(terms)
 
     numbers = range(1, count_of(settings, kind) + 1)
     return tuple(sorted(numbers, key=is_poor)) if kind == "sum" else tuple(numbers)
