@@ -115,6 +115,8 @@ def test_a_lecture_from_the_code_to_the_second_vote(open_page):
     host.keyboard.press("Escape")
     expect(host.locator(".bp-votes-row")).to_have_count(len(OFFERED))
     host.keyboard.press("Escape")
+    expect(host.locator(".st-key-host_code")).to_contain_text("QR code")
+    wait_settled(host)
 
     host.evaluate(COUNT_CHANGES)
     host.wait_for_timeout(2500)
