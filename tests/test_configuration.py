@@ -37,6 +37,7 @@ def test_streamlit_knows_every_option():
         ("server.fileWatcherType", "none"),
         ("runner.postScriptGC", False),
         ("global.minCachedMessageSize", 1500),
+        ("global.maxCachedMessageAge", 10),
     ],
 )
 def test_what_keeps_the_app_safe_and_quick_is_set(name, value):

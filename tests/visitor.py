@@ -16,8 +16,8 @@ from websockets.asyncio.client import ClientConnection, connect
 PATIENCE = 60
 """Seconds after which an answer is taken for lost."""
 
-MOST_RUNS_KEPT = 2
-"""Streamlit's global.maxCachedMessageAge."""
+MOST_RUNS_KEPT = 10
+"""The configuration's global.maxCachedMessageAge."""
 
 
 def is_the_end_of_a_run(answer: ForwardMsg) -> bool:

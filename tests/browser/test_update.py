@@ -253,6 +253,7 @@ def test_a_rate_that_is_typed_moves_the_slider(page):
 def test_a_step_taken_at_once_is_one_with_the_rate_of_the_slider(page):
     open_update(page)
     slider_of(page).press("ArrowRight")
+    assert rate_shown(page) == 0.106
     take(page, "Take this step")
     assert "taken=1" in page.url
     assert "lr=0.106" in page.url
