@@ -1,5 +1,6 @@
 """The host of a class: what is on the projector, from the way in to the second vote, by its buttons."""
 
+import json
 from time import monotonic
 
 import pytest
@@ -306,3 +307,23 @@ def test_every_kind_of_answer_of_every_question_is_shown():
         if kinds:
             assert sum(counts[-1] for counts in bars(app).values()) == len(texts)
             assert len(bars(app)) <= 8
+
+
+def test_a_page_that_is_new_keeps_every_round_and_then_what_can_change():
+    app, keys = open_host(ask=SET), []
+    for _ in range(3):
+        rooms().ask(CODE, SECRET, "sum.1?", keys[-1] if keys else "", monotonic())
+        keys = [each.key for each in rooms().kept(CODE, SECRET, monotonic())]
+        rooms().show(CODE, SECRET, keys[-1], monotonic())
+    assert sent_keys(app.run()) == keys[-2:]
+    assert sent_keys(open_host(ask=SET)) == keys  # another browser of the host's
+
+
+def sent_keys(app: AppTest) -> list[str]:
+    """Of the rounds that the page is to keep."""
+    (data,) = [
+        json.loads(each.proto.json)
+        for each in app.get("bidi_component")
+        if each.proto.component_name == "backprop.room"
+    ]
+    return [key for key, *_ in data["rounds"]]

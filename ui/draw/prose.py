@@ -55,6 +55,11 @@ def paragraph(text: str, class_: str | None = None) -> str:
     return tag("p", scripts(text), class_=class_)
 
 
+def widget_text(text: str) -> str:
+    """Plain text for a button or an option, in which Streamlit reads Markdown."""
+    return "".join(f"\\{each}" if each in "\\`*_{}[]()#+-.!~|<>:$" else each for each in text)
+
+
 def page_heading(title: str, sentence: str, beside: str = "") -> None:
     """The page's name and one sentence on what to look at; `beside` is HTML such as a link."""
     heading = f'<h1 class="bp-title">{escape(title)}</h1><p class="bp-lead">{escape(sentence)}</p>'

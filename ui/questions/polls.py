@@ -92,6 +92,11 @@ def poll_text(settings: Settings, code: str) -> str:
     return f"{code}?{settings.link('').partition('?')[2]}"
 
 
+def however_answered(text: str) -> str:
+    """The same without the way to answer it: typed or chosen, it is one question."""
+    return text.replace(f"{TO_CHOOSE}?", "?")
+
+
 def poll_of(text: str) -> Poll:
     """The question of a text such as "stop.7a?flower=3".
 

@@ -163,10 +163,7 @@ def settings_of(query: str) -> Settings:
         ValueError: if one of them is not valid.
     """
     texts = dict(parse_qsl(query))
-    values = {
-        field: row.read(texts[row.key]) if row.key in texts else row.default for row, field in setting_rows()
-    }
-    return Settings(**values)
+    return _settings(*(texts.get(row.key, row.default_text) for row in rows_of("")))
 
 
 def shared_texts() -> dict[str, str]:

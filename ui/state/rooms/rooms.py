@@ -14,7 +14,7 @@ from zlib import crc32
 
 from ui.state.rooms import words
 from ui.state.rooms.codes import code_of, is_secret
-from ui.state.rooms.room import CLOSED, SHOWN, Refused, Room, Round
+from ui.state.rooms.room import CLOSED, MOST_ROUNDS, SHOWN, Refused, Room, Round
 
 MOST_ROOMS, MOST_ANSWERS = 400, 100_000
 """Rooms, and answers in all of them."""
@@ -182,11 +182,13 @@ class Rooms:
             )
             return Board(votes, room.present(now))
 
-    def kept(self, code: str, secret: str, now: float) -> tuple[Round, ...]:
-        """Copies of all rounds, for the host's page to keep."""
+    def kept(self, code: str, secret: str, now: float, most: int = MOST_ROUNDS) -> tuple[Round, ...]:
+        """Copies of the last rounds, for the host's page to keep."""
         with self._lock:
             room = self._of_host(code, secret, now)
-            return tuple(replace(each, answers=dict(each.answers), changes={}) for each in room.rounds)
+            return tuple(
+                replace(each, answers=dict(each.answers), changes={}) for each in room.rounds[-most:]
+            )
 
     def learn(self, code: str, secret: str, rounds: Mapping[str, Round], now: float) -> None:
         """Take what the host's page has kept from a process that is gone.

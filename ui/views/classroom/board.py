@@ -13,9 +13,9 @@ from ui.questions.given import Given
 from ui.questions.polls import (
     OTHER,
     RIGHT,
-    TO_CHOOSE,
     Answered,
     Poll,
+    however_answered,
     kinds_of_answers,
     most_telling,
     poll_of,
@@ -56,14 +56,10 @@ def first_vote(board: Board, vote: Vote) -> Vote | None:
     """The first of the votes on the same question just before this one, if there were any."""
     found = None
     for each in reversed([each for each in board.votes if each.number < vote.number]):
-        if _plain(each) != _plain(vote):
+        if however_answered(each.asked) != however_answered(vote.asked):
             break
         found = each
     return found
-
-
-def _plain(vote: Vote) -> str:
-    return vote.asked.replace(f"{TO_CHOOSE}?", "?")
 
 
 def question_markup(poll: Poll) -> str:

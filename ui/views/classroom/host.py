@@ -9,7 +9,7 @@ from ui.draw.prose import page_heading
 from ui.draw.svg import tag
 from ui.questions.polls import poll_of
 from ui.state.rooms.brought import write_rounds
-from ui.state.rooms.room import OPEN, SHOWN, Refused
+from ui.state.rooms.room import MOST_ROUNDS, OPEN, SHOWN, Refused
 from ui.state.rooms.rooms import HOST, Board, Vote, rooms
 from ui.state.settings import current_settings
 from ui.views.classroom import words
@@ -19,6 +19,9 @@ from ui.views.classroom.invitation import invitation
 from ui.views.classroom.looking import EVERY_OF_HOST, keep_looking
 from ui.views.classroom.memory import brought_rounds, remember
 from ui.views.classroom.own_rooms import keep_room
+
+LATEST = 2
+"""Rounds for a page that has kept the others: the last one, and the one before, which has just ended."""
 
 
 def host_page(room: str, secret: str) -> None:
@@ -57,7 +60,10 @@ def _host(room: str, secret: str) -> None:
 
 def _board(room: str, secret: str) -> Board:
     now = monotonic()
-    told = remember(room, rounds=write_rounds(rooms().kept(room, secret, now)[-2:]))
+    # All of them to a page that is new, which another browser of the host's may have; then what can change.
+    most = LATEST if st.session_state.get("class_kept") == room else MOST_ROUNDS
+    st.session_state["class_kept"] = room
+    told = remember(room, rounds=write_rounds(rooms().kept(room, secret, now, most)))
     if told and st.session_state.get("class_brought") != told["session"]:
         st.session_state["class_brought"] = told["session"]
         rooms().learn(room, secret, brought_rounds(told.get("rounds")), now)

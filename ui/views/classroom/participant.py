@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.draw.prose import paragraph
+from ui.draw.prose import paragraph, widget_text
 from ui.draw.svg import scripts, tag
 from ui.questions.polls import Poll, kind_of_answer, poll_of
 from ui.questions.tasks import Sentence
@@ -99,7 +99,7 @@ def _form(room: str, name: str, seen: Seen, poll: Poll) -> None:
         for place, option in enumerate(poll.options):
             is_chosen = option == seen.answer
             st.button(
-                words.option(scripts_free(option), is_chosen),
+                words.option(widget_text(option), is_chosen),
                 key=f"{key}:{place}",
                 type="primary" if is_chosen else "secondary",
                 width="stretch",
@@ -122,11 +122,6 @@ def _form(room: str, name: str, seen: Seen, poll: Poll) -> None:
         st.form_submit_button(
             words.SEND, key="room_send", type="primary", width="stretch", on_click=_send, args=args
         )
-
-
-def scripts_free(option: str) -> str:
-    """As a label of a button, in which Markdown means nothing."""
-    return "".join(f"\\{each}" if each in "\\`*_{}[]()#+-.!~|<>:$" else each for each in option)
 
 
 def _send(room: str, key: str, name: str, poll: Poll) -> None:

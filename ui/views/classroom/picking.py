@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from ui.questions.polls import TO_CHOOSE, codes_of, found_codes, poll_at, poll_text
+from ui.draw.prose import widget_text
+from ui.questions.polls import TO_CHOOSE, codes_of, found_codes, however_answered, poll_at, poll_text
 from ui.questions.questions import Question
 from ui.state.address import asked
 from ui.state.cache import kept
 from ui.state.rooms.rooms import Board
 from ui.state.settings import Settings
 from ui.views.classroom import words
-from ui.views.classroom.participant import scripts_free
 
 
 class Offer(NamedTuple):
@@ -59,7 +59,7 @@ def pick(settings: Settings, board: Board) -> str:
     if not found:
         st.caption(words.NOTHING_TO_ASK)
         return ""
-    done = {each.asked.replace(f"{TO_CHOOSE}?", "?") for each in board.votes}
+    done = {however_answered(each.asked) for each in board.votes}
     following = next((n for n, code in enumerate(found) if poll_text(settings, code) not in done), 0)
     key = f"class_pick:{len(done)}"
     held = st.session_state.get(key)
@@ -67,9 +67,7 @@ def pick(settings: Settings, board: Board) -> str:
     with st.popover(words.next_one(name), key="host_pick"):
         # Before the list, which is long.
         way = st.container()
-        code = st.radio(
-            words.PICK, [*found], following, lambda each: scripts_free(found[each].label), key=key
-        )
+        code = st.radio(words.PICK, [*found], following, lambda each: widget_text(found[each].label), key=key)
         with way:
             return _way(found[code])
 

@@ -5,7 +5,7 @@ from io import StringIO
 
 import streamlit as st
 
-from ui.questions.polls import RIGHT, TO_CHOOSE, Poll, kinds_of_answers, poll_of, tally
+from ui.questions.polls import RIGHT, TO_CHOOSE, Poll, however_answered, kinds_of_answers, poll_of, tally
 from ui.questions.tasks import Sentence
 from ui.state.address import app_address
 from ui.state.rooms.rooms import Board, Vote
@@ -66,5 +66,5 @@ def set_link(settings: Settings, board: Board) -> tuple[str, int]:
         if poll.settings == settings:
             codes.setdefault(poll.code.removesuffix(TO_CHOOSE), poll.code)
         else:
-            others.add(poll.text.replace(f"{TO_CHOOSE}?", "?"))
+            others.add(however_answered(poll.text))
     return settings.link("class", ask="-".join(codes.values())), len(others)
