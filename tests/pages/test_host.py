@@ -191,9 +191,9 @@ def test_a_typed_vote_and_a_chosen_one_stand_beside_each_other():
     press(app, "next")
     answer("0.28", "0.3", "0.289")
     press(app, "next")
-    rooms().ask(CODE, SECRET, "sum.1.choice?", rooms().board(CODE, SECRET, 0).current.key, monotonic())
+    rooms().ask(CODE, SECRET, "sum.1.choice?", rooms().board(CODE, SECRET, monotonic()).current.key, monotonic())
     answer("0.276", "0.289", "0.289")
-    rooms().show(CODE, SECRET, rooms().board(CODE, SECRET, 0).current.key, monotonic())
+    rooms().show(CODE, SECRET, rooms().board(CODE, SECRET, monotonic()).current.key, monotonic())
     app.run()
     assert not app.exception
     assert bars(app)[f"{LETTERS['0.289']} ✓ 0.289"] == [1, 2]
@@ -234,14 +234,14 @@ def test_a_key_that_is_held_down_does_one_thing(monkeypatch):
     press(app, "next")
     press(app, "next")
     press(app, "next")
-    assert (label_of(app, "next"), len(rooms().board(CODE, SECRET, 0).votes)) == ("Close", 1)
+    assert (label_of(app, "next"), len(rooms().board(CODE, SECRET, monotonic()).votes)) == ("Close", 1)
 
 
 @pytest.mark.parametrize("phase", ["close", "show"])
 def test_another_window_of_the_host_has_gone_on(phase):
     app = open_host()
     press(app, "next")
-    getattr(rooms(), phase)(CODE, SECRET, rooms().board(CODE, SECRET, 0).current.key, monotonic())
+    getattr(rooms(), phase)(CODE, SECRET, rooms().board(CODE, SECRET, monotonic()).current.key, monotonic())
     press(app, "next")
     assert text_of(app, "bp-refused") == refusals.ALREADY["closed"]
     press(app, "next")
@@ -254,7 +254,7 @@ def test_another_window_of_the_host_has_asked():
     press(other, "next")
     assert text_of(other, "bp-refused") == refusals.OTHER_WINDOW
     assert label_of(other, "next") == "Close"
-    assert len(rooms().board(CODE, SECRET, 0).votes) == 1
+    assert len(rooms().board(CODE, SECRET, monotonic()).votes) == 1
 
 
 def test_a_room_that_the_server_has_lost_begins_again():
@@ -292,7 +292,7 @@ def test_every_kind_of_answer_of_every_question_is_shown():
     app = open_host()
     for code in codes_of(settings_of("")):
         asked = f"{code}?"
-        current = rooms().board(CODE, SECRET, 0).current
+        current = rooms().board(CODE, SECRET, monotonic()).current
         rooms().ask(CODE, SECRET, asked, current.key if current else "", monotonic())
         kinds = kinds_of_answers(poll_of(asked))
         texts = [
@@ -301,7 +301,7 @@ def test_every_kind_of_answer_of_every_question_is_shown():
             if each.key not in (NEARLY, OTHER)
         ]
         answer(*texts)
-        rooms().show(CODE, SECRET, rooms().board(CODE, SECRET, 0).current.key, monotonic())
+        rooms().show(CODE, SECRET, rooms().board(CODE, SECRET, monotonic()).current.key, monotonic())
         app.run()
         assert not app.exception
         if kinds:
