@@ -1,4 +1,5 @@
-/** Draws scenes, the walkthrough's stage and a film without Streamlit, and writes down what stands on the screen. */
+/** Draws scenes, the walkthrough's stage, a film and HTML without Streamlit, and writes down what stands on the screen. */
+import { showMarkup } from "../../ui/draw/js/markup.js";
 import { SceneInPage } from "../../ui/draw/js/mount.js";
 import { mounted, readStyles } from "../../ui/draw/js/streamlit.js";
 import { Film } from "../../ui/views/training/js/film.js";
@@ -93,4 +94,4 @@ function drawFilm(payload) {
   return { lines: () => linesOf(film.root), open: (/** @type {number} */ epoch) => film.show(epoch) };
 }
 
-export default Object.assign(globalThis, { draw, drawStage, drawFilm });
+export default Object.assign(globalThis, { draw, drawStage, drawFilm, showMarkup });

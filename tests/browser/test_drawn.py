@@ -258,6 +258,27 @@ def test_everything_is_drawn_where_it_was(blank, path):
     assert not changed, "\n".join(changed[:40])
 
 
+def test_html_changes_where_it_has_changed_and_does_nothing_of_its_own(blank):
+    blank.evaluate("document.body.replaceChildren()")
+    root, paragraph, details = map(blank.locator, (".bp-markup", "p", "details"))
+
+    def show(html: str) -> str:
+        blank.evaluate("html => showMarkup({ data: { html }, parentElement: document.body })", html)
+        return root.inner_html()
+
+    first = '<p title="one">1</p><details><summary>more</summary></details><i>last</i>'
+    assert show(first) == first
+    kept = [part.element_handle() for part in (paragraph, details)]
+    blank.evaluate("document.querySelector('details').open = true")
+    second = '<p class="two">2</p><details open=""><summary>more</summary><b>new</b></details>'
+    harmful = "<a id='x' href=' JavaScript:y' onclick='y'>z</a><iframe></iframe><script>y</script>"
+    assert show(second.replace(' open=""', "") + harmful) == f'{second}<a id="x">z</a>'
+    assert [part.evaluate("part => part.isConnected") for part in kept] == [True, True]
+    paragraph.evaluate("part => part.textContent = 'touched'")
+    assert "touched" in show(second.replace(' open=""', "") + harmful)
+    assert show("<p>3</p>") == "<p>3</p>"
+
+
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     with sync_playwright() as playwright, launch_chromium(playwright) as browser:

@@ -9,6 +9,7 @@ from ui.names.numbers import as_typed
 
 WIDE = 300
 """From so many times the lowest value up a logarithmic axis names powers of ten alone."""
+MOST_POWERS = 7
 
 
 def nice_values(low: float, high: float, most: int = 6) -> list[float]:
@@ -18,11 +19,11 @@ def nice_values(low: float, high: float, most: int = 6) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
-def log_ticks(low: float, high: float, most: int = 7) -> dict[str, Any]:
+def log_ticks(low: float, high: float) -> dict[str, Any]:
     """Of a logarithmic axis: powers of ten, with 2 and 5 between them where there are few."""
     factors = (1, 2, 5) if high < WIDE * low else (1,)
     powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
-    every = 1 if len(factors) > 1 else -(-len(powers) // most)
+    every = -(-len(powers) // MOST_POWERS)
     values = [factor * 10.0**power for power in powers[::every] for factor in factors]
     return named_ticks(values)
 
