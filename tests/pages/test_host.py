@@ -191,7 +191,9 @@ def test_a_typed_vote_and_a_chosen_one_stand_beside_each_other():
     press(app, "next")
     answer("0.28", "0.3", "0.289")
     press(app, "next")
-    rooms().ask(CODE, SECRET, "sum.1.choice?", rooms().board(CODE, SECRET, monotonic()).current.key, monotonic())
+    rooms().ask(
+        CODE, SECRET, "sum.1.choice?", rooms().board(CODE, SECRET, monotonic()).current.key, monotonic()
+    )
     answer("0.276", "0.289", "0.289")
     rooms().show(CODE, SECRET, rooms().board(CODE, SECRET, monotonic()).current.key, monotonic())
     app.run()
