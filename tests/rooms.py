@@ -16,11 +16,11 @@ def secret_of(name: object) -> str:
     return blake2b(str(name).encode(), digest_size=8).hexdigest()
 
 
-def lecture(asked: str = "stop.7a?", phase: str = "shown") -> list[Round]:
-    """Two votes of forty people on a question."""
+def lecture() -> list[Round]:
+    """Two votes of forty people on a question of the lesson, shown."""
     return [
-        Round(secret_of(number)[:6], number, asked, at, _by_name(answers))
-        for number, at, answers in ((1, "closed", FIRST), (2, phase, SECOND))
+        Round(secret_of(number)[:6], number, "stop.7a?", at, _by_name(answers))
+        for number, at, answers in ((1, "closed", FIRST), (2, "shown", SECOND))
     ]
 
 

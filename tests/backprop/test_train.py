@@ -30,8 +30,8 @@ def start():
     return init_params(FIGURE_1, seed=0)
 
 
-def descend_by_hand(params, batches, learning_rate=0.1):
-    """W − η dC/dW for one batch after the other, as arrays by name."""
+def descend_by_hand(params, batches):
+    """W − 0.1 dC/dW for one batch after the other, as arrays by name."""
     arrays = dict(params.items())
     for X, Y in batches:
         params = Params(
@@ -39,7 +39,7 @@ def descend_by_hand(params, batches, learning_rate=0.1):
             tuple(array for name, array in arrays.items() if name[0] == "b"),
         )
         _, gradients = loss_and_gradients(FIGURE_1, params, X, Y)
-        arrays = {name: array - learning_rate * gradients[name] for name, array in arrays.items()}
+        arrays = {name: array - 0.1 * gradients[name] for name, array in arrays.items()}
     return arrays
 
 

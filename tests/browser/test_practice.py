@@ -11,8 +11,6 @@ from ui.questions.catalogue import question_at
 from ui.state.recording import recorded_step
 from ui.views.practice.sequence import sequence
 
-FOCUS_LABEL = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"
-
 
 def open_practice(page: Page, query: str = "kind=sum") -> None:
     """With nothing answered yet."""
@@ -28,8 +26,8 @@ def answer_field(page: Page):
     return page.get_by_label("Your answer, to three digits")
 
 
-def right_answer(number: int, kind: str = "sum") -> str:
-    return f"{question_at(settings_of(), kind, number).problem.right:.4f}"
+def right_answer(number: int) -> str:
+    return f"{question_at(settings_of(), 'sum', number).problem.right:.4f}"
 
 
 def expect_score(page: Page, patience: float = 20_000, **expected: int) -> None:

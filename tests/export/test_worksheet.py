@@ -17,7 +17,7 @@ from ui.draw.svg import scripts
 from ui.export.worksheet.document import worksheet_html
 from ui.export.worksheet.parts import number, table
 from ui.export.worksheet.picture import network_picture
-from ui.export.worksheet.plan import WIDE, is_right, left_out, plan_of
+from ui.export.worksheet.plan import ABSOLUTE, RELATIVE, WIDE, left_out, plan_of
 from ui.export.worksheet.update import outcome
 from ui.names.symbols import symbol
 from ui.state.recording import recorded_step
@@ -131,6 +131,10 @@ def test_answers_from_the_printed_numbers_are_within_the_tolerance(view):
         if not is_right(expected(rounded, key), value)
     }
     assert wrong == {}
+
+
+def is_right(answer, key):
+    return abs(answer - key) <= max(RELATIVE * abs(key), ABSOLUTE)
 
 
 def test_tolerance_is_two_percent_or_two_thousandths():

@@ -11,8 +11,21 @@ from hypothesis import strategies as st
 
 from tests.expected import settings_of, step_of
 from ui.export.arrays import arrays_json
-from ui.names.arrays import MOST_ENTRIES, read_arrays, read_pasted
+from ui.names.arrays import MOST_ENTRIES, read_pasted
+from ui.names.pasted import NotRead
 from ui.names.spelled import spelled
+
+
+def read_arrays(text, can_miss=False):
+    """All arrays of a text, and all that could not be read."""
+    pasted = read_pasted(text)
+    arrays, problems = [], list(pasted.problems)
+    for statement in pasted.statements:
+        try:
+            arrays.append(pasted.array(statement, can_miss))
+        except NotRead as error:
+            problems += error.problems
+    return arrays, sorted(set(problems))
 
 
 def read(text, can_miss=False):

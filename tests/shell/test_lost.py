@@ -6,8 +6,6 @@ import pytest
 
 from ui.shell.lost import LeadBack, page_above
 
-BROWSER = {"Accept": "text/html,application/xhtml+xml"}
-
 
 @pytest.mark.parametrize(
     ("path", "above"),

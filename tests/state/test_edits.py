@@ -2,7 +2,6 @@
 
 import json
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -27,7 +26,6 @@ from ui.state.edits import MAX_EDITS, MAX_LENGTH, Edit, fitting_edits, format_ed
 from ui.state.recording import current_params, fitting_edit, observation, recorded_step
 from ui.steps.payload import stage_payload
 
-ROOT = Path(__file__).parents[2]
 TEXTBOOK = {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0.5}
 VIEWS = [
     {"edit": "W1_2_3_0.5~x_1_-1.2"},

@@ -27,10 +27,10 @@ def job(work, key="work", size=1):
     return Job(work, key, size)
 
 
-def count_to(number, pause=0.001):
+def count_to(number):
     def work(job):
         for done in range(number):
-            sleep(pause)
+            sleep(0.001)
             if job.report(done / number):
                 return done
         return number

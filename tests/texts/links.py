@@ -9,7 +9,7 @@ from backprop.primitives import output_options
 from backprop.study.rules import path_count, rules_for
 from backprop.total_derivative import INNERS, OUTERS
 from tests.expected import own_link
-from tests.texts.reader import PAGES, Link, settings_of_link
+from tests.texts.reader import Link, settings_of_link
 from ui.names.timeline import parameter_names, timeline
 from ui.questions.catalogue import count_of, kinds_of
 from ui.questions.lesson.stops import stops_of
@@ -110,11 +110,6 @@ def _own(rng: random.Random) -> Link:
             lines += [f"W{layer} = {matrix(units, below)}", f"b{layer} = [{numbers(units)}]"]
     own = own_link("\n".join(lines), hidden="-".join(map(str, hidden)) or "none")
     return own | {"obs": rng.randint(1, rows)}
-
-
-def some_links(count: int, seed: int) -> list[tuple[str, Link]]:
-    rng = random.Random(seed)
-    return [(page, random_link(rng, page)) for page in (rng.choice(PAGES) for _ in range(count))]
 
 
 def _edits(rng: random.Random, link: Link) -> str:

@@ -43,10 +43,6 @@ VIEWS: dict[str, dict[str, Any]] = {
 }
 
 
-def text_of(markup: str) -> str:
-    return elements(f"<div>{markup}</div>")[0].text
-
-
 def rows_of(markup: str) -> list[str]:
     """Each row of a table as its cells, parted by bars; each paragraph beside it as it is."""
     found: list[str] = []

@@ -21,8 +21,6 @@ from ui.views.training.payload import KEPT_FILMS, MOST_PARAMETERS, film_payload,
 from ui.views.training.session import Trainings
 from ui.views.training.views import CELLS, iris_view, planes_of
 
-SHAPES = {"training_cost": 1, "test_cost": 1, "training_accuracy": 1, "test_accuracy": 1}
-
 
 def plan_of(split=1, batch="16", **link):
     return replace(settings_of(**link), split=split, batch=batch).plan

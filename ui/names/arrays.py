@@ -130,22 +130,6 @@ def read_pasted(text: str) -> Pasted:
     return Pasted(tuple(statements), tuple(problems))
 
 
-def read_arrays(text: str, can_miss: bool = False) -> tuple[list[Array], list[Problem]]:
-    """All arrays of a text, and all that could not be read; see `Pasted.array`.
-
-    Raises:
-        ValueError: if the text is empty, or longer than anything that could be meant.
-    """
-    pasted = read_pasted(text)
-    arrays, problems = [], list(pasted.problems)
-    for statement in pasted.statements:
-        try:
-            arrays.append(pasted.array(statement, can_miss))
-        except NotRead as error:
-            problems += error.problems
-    return arrays, sorted(set(problems))
-
-
 def read_array(statement: Statement, is_decimal_comma: bool | NotRead, can_miss: bool = False) -> Array:
     """See `Pasted.array`."""
     if statement.problem:

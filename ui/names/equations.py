@@ -68,12 +68,6 @@ def entry(name: str, *indices: str | int) -> str:
     return base + raised + lowered
 
 
-def number(text: str) -> str:
-    """LaTeX of a number as ui.names.numbers writes it, such as −2.30e−7."""
-    mantissa, _, exponent = text.replace("−", "-").partition("e")
-    return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
-
-
 def partial(output: str, wrt: str) -> str:
     """LaTeX of ∂output/∂wrt for two variables of the tape."""
     return rf"\frac{{\partial {symbol(output)}}}{{\partial {symbol(wrt)}}}"

@@ -23,8 +23,8 @@ from ui.state.data import Iris, load_iris
 from ui.state.own import OwnNetwork, network_of
 from ui.state.turns import turn_of_script
 
-TRAINING, TEST = 105, 45
-"""Flowers to learn from and to test on."""
+TEST = 45
+"""Flowers to test on, of 150."""
 
 EVALUATION = 4
 """What evaluating an epoch and drawing its decision region costs, in steps of training."""

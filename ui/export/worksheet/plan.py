@@ -85,11 +85,6 @@ def left_out(step: TrainingStep, plan: Plan) -> list[str]:
     return sentences
 
 
-def is_right(answer: float, key: float) -> bool:
-    """Whether an answer is within the tolerance that the worksheet states."""
-    return abs(answer - key) <= max(RELATIVE * abs(key), ABSOLUTE)
-
-
 def _interesting_unit(step: TrainingStep, layer: int) -> int:
     """The unit with the largest ∂C/∂z, so that its results are not 0 if any are not; the first of equals."""
     return int(np.abs(step.cotangent(f"z{layer}")).argmax())

@@ -34,7 +34,6 @@ TANGENT_OF_FROZEN = "without {out} "
 
 SEE_ROW_TIMES_COLUMN = "The same derivatives, as a row and a column. What does their product add up?"
 SAY_ROW_TIMES_COLUMN = "A row times a column is the sum over paths. It is written like the single-variable rule, and that is the whole confusion."
-ROW, COLUMN = "row ∂f/∂u", "column du/dt"
 
 SHAPE = "Which shapes have ∂f/∂u and du/dt, and what does their product sum over?"
 SHAPE_RIGHT = "(1, 2) times (2, 1) is one number, summed over x and y"
@@ -79,7 +78,6 @@ def see_forward(unit: str, inputs: int) -> str:
 
 
 INPUTS, COST_HEAD = "input x", "cost C"
-POINT_AT = "Point at a unit or a weight, and read its sum."
 
 
 def layer_of(layer: int, depth: int) -> str:
@@ -377,12 +375,9 @@ def passed_over(number: int, reason: str) -> str:
 
 # --- heads of tables, and what the pictures are called -----------------------------------------------
 
-PRODUCT, HIDDEN, TOTAL, MEASURED, NOT_JUDGED = "product", "?", "sum", "numeric slope", "not judged"
+PRODUCT, HIDDEN, MEASURED, NOT_JUDGED = "product", "?", "numeric slope", "not judged"
 FORWARD_PASS = "forward pass"
 PRODUCTS = "Its products, added up one after another"
-OUTPUT, TARGET = "output", "target"
-ROWS_OF_A_BATCH = "D, A and what their products give."
-MATRICES = "Matrices of this layer."
 CURVE_ALT = "Curve of f over t, with the point where t is."
 
 

@@ -138,9 +138,9 @@ def made_on(sources: Sequence[str]) -> str:
     return f"Your {listed(sources)} before it {'is' if len(sources) == 1 else 'are'} wrong, too."
 
 
-def at_entries(names: Sequence[str], most: int = 4) -> str:
-    """Before what is said of some entries only."""
-    shown = [*names[:most], f"{len(names) - most} more"] if len(names) > most else names
+def at_entries(names: Sequence[str]) -> str:
+    """Before what is said of some entries only; of more than four the first four."""
+    shown = [*names[:4], f"{len(names) - 4} more"] if len(names) > 4 else names
     return f"{listed(shown)}: "
 
 

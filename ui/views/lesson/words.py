@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ui.names.numbers import count_word, counted
+from ui.names.numbers import count_word
 from ui.questions.results.lesson import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP
 
 PREVIOUS, NEXT, RESULT, REVEAL, LEAVE = "Previous", "Next", "See the result", "Reveal", "Leave"
@@ -66,7 +66,3 @@ def code(text: str, mistakes: int) -> str:
     """`mistakes` are in it."""
     made = ("", ", the mistake you made most", ", the mistakes you made most")[min(mistakes, 2)]
     return f"Your result as a code: {text}. It holds what became of each stop{made}, and nothing about you."
-
-
-def points(count: int) -> str:
-    return f"Your sentence says {counted(count, 'point')} of three."
