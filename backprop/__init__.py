@@ -2,7 +2,8 @@
 
 from backprop import total_derivative
 from backprop.batch import ObservationGradients, loss_and_gradients, per_observation_gradients, predict
-from backprop.check import GradientCheck, check_gradients, numerical_derivative
+from backprop.check import GradientCheck, check_gradients
+from backprop.differences import numerical_derivative
 from backprop.forward import forward_pass
 from backprop.kinds import Primitive
 from backprop.network import HIDDEN_ACTIVATIONS, OUTPUTS, MLPConfig, Params, init_params

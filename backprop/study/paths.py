@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from backprop.arrays import BoolArray, FloatArray, read_only
 from backprop.batch import per_observation_gradients
-from backprop.check import evaluate_after
+from backprop.differences import evaluate_after
 from backprop.network import MLPConfig, Params
 from backprop.reverse import PathMasks
 from backprop.sgd import training_step

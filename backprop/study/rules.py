@@ -12,7 +12,7 @@ import numpy as np
 
 from backprop.arrays import BoolArray, FloatArray, read_only
 from backprop.batch import loss_and_gradients
-from backprop.check import Difference
+from backprop.differences import Difference
 from backprop.network import MLPConfig, Params
 from backprop.reverse import PathMasks
 

@@ -18,7 +18,8 @@ from backprop import (
     numerical_derivative,
     training_step,
 )
-from backprop.check import NEAR_KINK, REASONS, STEP, TOLERANCE, check_gradient, jacobian_difference
+from backprop.check import check_gradient
+from backprop.differences import NEAR_KINK, REASONS, STEP, TOLERANCE, jacobian_difference
 from backprop.forward import network_equations
 from backprop.tape import Tape, Variable
 from tests.backprop.networks import every_kind, random_batch, random_params, random_step

@@ -22,7 +22,7 @@ from backprop import (
     training_step,
 )
 from backprop.arrays import as_float_array, require_finite, require_shape
-from backprop.check import jacobian_difference
+from backprop.differences import jacobian_difference
 from backprop.network import require_params
 from backprop.primitives import PRIMITIVES
 from backprop.reverse import pull_back

@@ -15,7 +15,7 @@ from backprop import (
     train,
     training_step,
 )
-from backprop.check import numerical_gradient
+from backprop.differences import numerical_gradient
 from backprop.network import BIASES
 from backprop.noise import derivative_noise, is_rounding
 from backprop.primitives import output_options, scale_options

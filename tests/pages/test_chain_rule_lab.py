@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backprop import init_params, loss_and_gradients, train
-from backprop.check import numerical_gradient
+from backprop.differences import numerical_gradient
 from backprop.study.rules import flat, keep_paths, rules_for
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements

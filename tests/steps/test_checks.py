@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from backprop.check import REASONS, STEP, jacobian_difference
+from backprop.differences import REASONS, STEP, jacobian_difference
 from tests.server import ROOT
 from ui.names.numbers import short, signed
 from ui.state.recording import gradient_checks, recorded_step

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backprop.check import difference_quotient
+from backprop.differences import difference_quotient
 from tests.expected import CHAIN, NEURON, THREE_TWO_ONE, XOR, own_link, settings_of, step_of, table_of
 from ui.draw.bundle import bundle
 from ui.names.timeline import find_step, timeline

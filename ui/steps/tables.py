@@ -12,7 +12,8 @@ import numpy as np
 
 from backprop import GradientCheck, Tape, TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.check import REASONS, Difference, Reasons, jacobian_difference, slope_noise
+from backprop.check import slope_noise
+from backprop.differences import REASONS, Difference, Reasons, jacobian_difference
 from backprop.network import input_of
 from backprop.noise import beyond
 from ui.names.equations import entry_partial, gradient_of, mathml, symbol

@@ -7,7 +7,8 @@ import numpy as np
 
 from backprop import GradientCheck, MLPConfig, TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.check import TOLERANCE, check_gradient, slope_noise
+from backprop.check import check_gradient, slope_noise
+from backprop.differences import TOLERANCE
 from backprop.noise import beyond, carried, carries_nothing, is_learned
 from backprop.study.telling import merits, telling_path, telling_unit
 from ui.names.symbols import symbol

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backprop import MLPConfig, init_params, loss_and_gradients, train
-from backprop.check import TOLERANCE, numerical_gradient
+from backprop.differences import TOLERANCE, numerical_gradient
 from backprop.study.rules import (
     RULES,
     flat,

@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop import EpochReport, MLPConfig, Params, TrainingDiverged, init_params, train
 from backprop.arrays import FloatArray, read_only
-from backprop.check import Difference, numerical_gradient
+from backprop.differences import Difference, numerical_gradient
 from backprop.study.evaluation import has_classes
 from backprop.study.rules import ChainRule, gradient_error, keep_paths, rules_for
 from ui.state.cache import Store, kept

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from backprop.arrays import FloatArray
-from backprop.check import TOLERANCE
+from backprop.differences import TOLERANCE
 from ui.state.data import FLOWERS
 from ui.views.lab.runs import LabResult, RuleRun
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray
-from backprop.check import STEP, TOLERANCE, slope_noise
+from backprop.check import slope_noise
+from backprop.differences import STEP, TOLERANCE
 from backprop.noise import activation_slopes, derivative_noise, path_noise
 from ui.draw import words as drawn_words
 from ui.draw.ledgers import Path

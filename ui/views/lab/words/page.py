@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backprop.check import TOLERANCE
+from backprop.differences import TOLERANCE
 from ui.names.numbers import as_typed, counted, every, percent, short
 from ui.names.symbols import circled, symbol
 from ui.state.data import FLOWERS

@@ -3,7 +3,7 @@
 import { cellValue } from "../../../draw/js/formula.js";
 import { formatNumber, formatSigned } from "../../../draw/js/text.js";
 
-const TOLERANCE = 1e-6; // as backprop.check has it
+const TOLERANCE = 1e-6; // as backprop.differences has it
 
 /** What the central difference says about one entry, or "" where a table holds no derivative. @param {Table} table @param {Entry} entry */
 export function checkText(table, { row, col, block }) {
