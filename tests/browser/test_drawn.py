@@ -60,6 +60,7 @@ EVERY_SWITCH = """() => {
         if (!part.matches(".bp-out")) part.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     }
 }"""
+WRITE = "document.dispatchEvent(new Event('bp-write-place'))"
 ADDRESS = "http://drawn.test/"
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
@@ -181,17 +182,17 @@ def reports(page: Page, state: list[list[str]]) -> Iterator[tuple[str, Callable[
     if not part.count():
         return
     for what, then in {
-        "export": "() => document.dispatchEvent(new Event('bp-write-place'))",
+        "export": f"() => {WRITE}",
         "touch the rest": "() => document.body.dispatchEvent(new Event('pointerdown'))",
         "go back": "() => dispatchEvent(new Event('popstate'))",
         "hear of where it was": f"() => now.answer({json.dumps([state, 2])})",
         "hear of it again": f"() => now.answer({json.dumps([state, 2])})",
-        "hear of it anew": f"() => now.answer({json.dumps([state, 3])})",
+        "hear of it anew": f"() => {{ now.answer({json.dumps([state, 3])}); {WRITE} }}",
         "hear of it from a new server": f"() => now.answer({json.dumps([state, 0])})",
         "be away": "() => document.documentElement.toggleAttribute('data-reconnecting')",
         "hear of it while away": f"() => now.answer({json.dumps([state, 4])})",
         "come back": "() => document.documentElement.toggleAttribute('data-reconnecting')",
-        "be gone": "() => { now.end(); document.dispatchEvent(new Event('bp-write-place')) }",
+        "be gone": f"() => {{ now.end(); {WRITE} }}",
     }.items():
         yield f"choose, then {what}", partial(choose, part, then)
 

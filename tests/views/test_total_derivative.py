@@ -127,6 +127,7 @@ def test_few_values_far_out_do_not_flatten_the_curve():
     low, high = usual_range(np.array([0.0, 1.0, 2.0, 3.0, 4.0, 1e6]))
     assert (low, high) == (1.0, 4.0)
     assert usual_range(np.full(5, 2.0)) == (2.0, 2.0)
+    assert usual_range(np.array([2.0] * 5 + [3.0])) == (2.0, 3.0)
 
 
 @pytest.mark.parametrize(("outer", "inners"), EVERY_OUTER, ids=str)
