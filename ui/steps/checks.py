@@ -6,7 +6,7 @@ from backprop import GradientCheck
 from backprop.check import check_gradient
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
-from ui.steps import words
+from ui.steps.words import thesis as words
 
 
 def slope_check(settings: Settings, name: str) -> GradientCheck:

@@ -11,9 +11,9 @@ from backprop.kinds import Activation
 from backprop.network import input_of
 from ui.names.equations import entry
 from ui.state.data import is_iris, observation_word
-from ui.steps import words
 from ui.steps.given import Given
 from ui.steps.parts import Content, Token, cell, each, row, since, total, written
+from ui.steps.words import forward as words
 
 
 def input(step: TrainingStep, given: Given) -> Content:

@@ -8,7 +8,7 @@ from ui.state.parameters import IRIS, OWN
 from ui.state.presets import PRESETS
 from ui.state.settings import Settings
 from ui.state.training_runs import split_iris
-from ui.steps import words
+from ui.steps.words import forward as words
 
 Column = tuple[float | None, ...]
 

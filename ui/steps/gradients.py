@@ -5,8 +5,8 @@ from backprop.network import input_of
 from ui.names.equations import entry, entry_partial, gradient_of, partial
 from ui.names.equations import symbol as latex
 from ui.names.symbols import symbol
-from ui.steps import words
 from ui.steps.parts import Content, cell, row
+from ui.steps.words import backward as words
 
 
 def weights_gradient(step: TrainingStep, layer: int) -> Content:

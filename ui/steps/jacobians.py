@@ -7,8 +7,8 @@ from backprop.kinds import Activation
 from backprop.network import input_of
 from ui.names.equations import entry, entry_partial
 from ui.names.symbols import symbol
-from ui.steps import words
 from ui.steps.parts import Content, Token, cell, choice, each, named, row, since, written
+from ui.steps.words import backward as words
 
 
 def cost_jacobian(step: TrainingStep, layer: int) -> Content:

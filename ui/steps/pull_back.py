@@ -3,9 +3,9 @@
 from backprop import TrainingStep
 from ui.names.equations import entry, entry_partial
 from ui.state.data import observation_word
-from ui.steps import words
 from ui.steps.forward import off_units
 from ui.steps.parts import Content, Token, cell, row, total
+from ui.steps.words import backward as words
 
 
 def through_activation(step: TrainingStep, layer: int) -> Content:

@@ -13,7 +13,7 @@ from backprop.noise import beyond, carried, carries_nothing, is_learned
 from backprop.study.telling import merits, telling_path, telling_unit
 from ui.names.symbols import symbol
 from ui.state.data import output_names
-from ui.steps import words
+from ui.steps.words import thesis as words
 
 
 @dataclass(frozen=True, slots=True)

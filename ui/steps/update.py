@@ -9,9 +9,9 @@ from ui.names.equations import gradient_of
 from ui.names.equations import symbol as latex
 from ui.names.numbers import as_typed
 from ui.state.data import observation_word
-from ui.steps import words
 from ui.steps.forward import is_told, terms_of_cost
 from ui.steps.parts import Content, cell, row, since
+from ui.steps.words import update as words
 
 FAR_OFF = 2.0
 """The tangent no longer tells the change where prediction and change differ by more than this factor."""

@@ -10,7 +10,7 @@ from ui.export.worksheet.parts import Pen, block, given, table, unused, yours
 from ui.export.worksheet.plan import WIDE, Plan
 from ui.names.symbols import entries, symbol
 from ui.names.timeline import parameter_names
-from ui.steps.words import cost_jacobian_title
+from ui.steps.words.backward import cost_jacobian_title
 
 
 def backward_section(step: TrainingStep, plan: Plan, pen: Pen) -> str:

@@ -12,7 +12,7 @@ from ui.names.symbols import entries, symbol
 from ui.names.timeline import find_step, parameter_names, timeline
 from ui.state.data import input_names, is_iris, named_entries
 from ui.steps import describe
-from ui.steps.words import COST_TITLE
+from ui.steps.words.forward import COST_TITLE
 
 
 def formula_of(step: TrainingStep, step_id: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop import TrainingStep
 from ui.export.worksheet import words
-from ui.steps.words import error_of
+from ui.steps.words.backward import error_of
 
 WIDE = 6
 """Layers of more units are asked for one chosen unit only."""

@@ -38,7 +38,7 @@ from ui.state.captions import edited_names, word_for
 from ui.state.data import is_one_hot, output_names, word_of_many
 from ui.state.recording import all_observations, recorded_step
 from ui.state.settings import Settings
-from ui.steps.words import from_z
+from ui.steps.words.forward import from_z
 from ui.views.update import words
 from ui.views.update.facts import Along, along, columns_of, layer_arrays, lowest_cost
 
