@@ -102,3 +102,12 @@ Deno.test("the legend of a curve has the slope of each line, and none where it i
   made.show(10, new Set());
   assert.deepEqual([hasClass("bp-absent")(key), key.textContent], [false, "wrong +4"]);
 });
+
+Deno.test("a picture that nobody has looked at takes its width, and is drawn once it is shown", () => {
+  const made = new Picture(BARS, POSITIONS, { onMove: () => undefined, onHold: () => undefined });
+  const svg = /** @type {any} */ (made.svg);
+  made.resize(250);
+  assert.equal(svg.children.length, 0);
+  made.show(0, new Set());
+  assert.equal(svg.attributes.viewBox, picture(BARS, 250).svg.attributes.viewBox);
+});

@@ -42,6 +42,6 @@ function read(lines, before) {
 
 /** @param {string} line @returns {[name: string, value: unknown]} */
 function valueOf(line) {
-  const [name, text] = line.split(/ (.*)/);
-  return [name, JSON.parse(text || "null")];
+  const end = line.indexOf(" ");
+  return [line.slice(0, end), JSON.parse(line.slice(end + 1) || "null")];
 }

@@ -42,6 +42,7 @@ export class Page {
   /** @type {Bar} */ bar = new NoBar();
   /** @type {Drawn[]} */ drawn = [];
   /** @type {Sized[]} */ pictures = [];
+  /** @type {number[]} of the pictures, in pixels */ widths = [];
   /** @type {{root: HTMLElement, part: ToldPart}[]} */ told = [];
   /** Whether a pointer or finger holds what it moves. */ isHeld = false;
   /** @type {Set<number>} what the switches have taken out */ off = new Set();
@@ -105,6 +106,7 @@ export class Page {
     this.pictures = [];
     this.told = [];
     this.drawn = scene.parts.map((part) => this.draw(part));
+    this.fit(); // as wide as those before: to ask the document would lay it out, and they would be drawn twice
     const open = folds(this.body).map((fold) => fold.open);
     this.body.replaceChildren(...this.drawn.map(({ root }) => root));
     folds(this.body).forEach((fold, index) => fold.open = open[index] ?? false); // as the reader had them
@@ -112,13 +114,20 @@ export class Page {
     for (const { root } of this.pictures) this.sizes.observe(root);
     if (state?.length === this.keys.length) this.moveTo(state);
     else this.show(0);
-    this.measure();
+    if (this.widths.length !== this.pictures.length) this.measure();
   }
 
+  /** What the pictures are in is observed from when they are there. */
   measure() {
     const widths = this.pictures.map(({ root }) => root.clientWidth);
-    this.pictures.forEach((picture, index) => picture.resize(widths[index]));
+    if (String(widths) === String(this.widths)) return;
+    this.widths = widths;
+    this.fit();
     this.mark(); // what is drawn anew
+  }
+
+  fit() {
+    this.pictures.forEach((picture, index) => picture.resize(this.widths[index]));
   }
 
   /** @param {string[][]} state of the address */

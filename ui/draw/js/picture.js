@@ -52,7 +52,7 @@ export class Picture {
   resize(width) {
     if (!width || width === this.width) return;
     this.width = width;
-    this.show(this.place, this.off);
+    if (this.svg.children.length) this.show(this.place, this.off);
   }
 
   /** @param {number} place of the control @param {Set<number>} off what is switched out */
