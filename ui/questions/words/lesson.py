@@ -1,8 +1,8 @@
-"""What the stops show, ask and say."""
+"""What the stops ask and say. What their pictures say stands with these, in ui/views/lesson."""
 
 from collections.abc import Sequence
 
-from ui.names.numbers import count_word, counted, every, listed, short, signed
+from ui.names.numbers import counted, every, listed, short, signed
 from ui.names.symbols import symbol
 
 TITLES = (
@@ -25,12 +25,6 @@ SAY_ONE_PATH = "Along one path, derivatives multiply."
 
 SEE_TWO_PATHS = "Now t moves x and y, and both move f. Freeze one, if you like; predict the slope."
 SAY_TWO_PATHS = "If t moves two things, both move f: the products add. That is the total derivative."
-FREEZE_LABEL = "Freeze"
-FROZEN = "Dotted: f with {out} standing still. A slope that forgets a path is the slope of such a curve."
-FROZEN_SHOWN = "Dotted: f with {out} standing still. The sum that is left is its slope: one path is right where one variable moves."
-FROZEN_IDLE = "Here {out} carries nothing: frozen or not, the slope is the same."
-ALL_FROZEN = "With both frozen nothing moves, and f stays as it is."
-TANGENT_OF_FROZEN = "without {out} "
 
 SEE_ROW_TIMES_COLUMN = "The same derivatives, as a row and a column. What does their product add up?"
 SAY_ROW_TIMES_COLUMN = "A row times a column is the sum over paths. It is written like the single-variable rule, and that is the whole confusion."
@@ -61,13 +55,6 @@ REASON_ORDER_REMARK = "That is true, but about second derivatives, and there is 
 REASON_PRINCIPLE = "The letters look alike. The sum is hidden in the product of the row and the column."
 
 
-def at_t(names: Sequence[str], u: Sequence[float], f: float, slope: float | None) -> str:
-    """What the slider says, with the slope once it may be told."""
-    values = ", ".join(f"{name} = {short(value)}" for name, value in zip(names, u, strict=True))
-    said = f"Here {values} and f = {short(f)}"
-    return f"{said}." if slope is None else f"{said}; df/dt = {signed(slope)}."
-
-
 # --- 4: forward --------------------------------------------------------------------------------------
 
 SAY_FORWARD = "Every number here is a function of those to its left, and C of all of them."
@@ -75,48 +62,6 @@ SAY_FORWARD = "Every number here is a function of those to its left, and C of al
 
 def see_forward(unit: str, inputs: int) -> str:
     return f"{unit} adds up {every(inputs, 'input')}, each times its weight, and the bias if there is one. Point at any other unit to see its sum."
-
-
-INPUTS, COST_HEAD = "input x", "cost C"
-
-
-def layer_of(layer: int, depth: int) -> str:
-    a = symbol(f"a{layer}")
-    if layer == depth:
-        return f"output {a}"
-    return f"hidden {a}" if depth == 2 else a  # of several there is no room for more
-
-
-def network_alt(sizes: Sequence[int]) -> str:
-    return f"The network, {' → '.join(map(str, sizes))} units, with the activations of this observation."
-
-
-def weighted_sum(z: str, factors: Sequence[tuple[float, float]], bias: float | None) -> str:
-    """Such as z¹₂ = 0.775 · (−1.14) + 0.5 · 2 + 0.1; the bias last, if there is one."""
-    terms = [f"{in_brackets(w, not at)} · {in_brackets(a)}" for at, (w, a) in enumerate(factors)]
-    if bias is not None:
-        terms.append(in_brackets(bias))
-    return f"{z} = {' + '.join(terms)}"
-
-
-def in_brackets(value: float, is_first: bool = False) -> str:
-    return f"({short(value)})" if value < 0 and not is_first else short(value)
-
-
-def sum_to_come(terms: str) -> str:
-    return f"{terms} = ?"
-
-
-def sum_and_activation(terms: str, z: float, activation: str, a: str, value: float) -> str:
-    return f"{terms} = {short(z)}, and {a} = {activation}({short(z)}) = {short(value)}"
-
-
-def sum_and_dense(terms: str, z: float, activation: str, all_z: str, a: str, value: float) -> str:
-    return f"{terms} = {short(z)}, and {activation} of all {all_z} gives {a} = {short(value)}"
-
-
-def cost_of(a: str, label: str, value: float) -> str:
-    return f"C, the {label} of {a} and the target, is {short(value)}"
 
 
 # --- 5: the output -----------------------------------------------------------------------------------
@@ -192,23 +137,9 @@ def see_hidden(a: str, z: str, paths: int) -> str:
 
 
 SAY_HIDDEN = "A hidden activation reaches the cost through every unit after it, so ∂C/∂aⱼ = Σₖ ∂C/∂zₖ · wₖⱼ: down column j, over k."
-KNOCK_OUT = "Every unit, and what a missing path does to the update →"
-KNOCK_OUT_LABEL = "Knock out"
-KNOCK_OUT_ONE = (
-    "Knock a path out, and the sum leaves the dashed line. Move ε, and see what each sum promises."
-)
-PREDICTED, PREDICTED_WITHOUT = "Predicted change of C", "Predicted without {out}"
-MEASURED_CHANGE = "Measured change of C"
 
 
-def predicted_as(a: str) -> str:
-    return f"ε · ∂C/∂{a}"
-
-
-def recomputed(crosses: bool) -> str:
-    return "C computed again; a unit after it switches on the way" if crosses else "C computed again"
-
-
+SEE_ORDER = "You have summed the paths. Now the whole layer: six steps, of which some need others."
 ORDER = "Put the six steps of a hidden layer in order, as you would compute them backwards."
 ORDER_PRINCIPLE = "A product comes after both of its factors. Any order that keeps to it is right."
 
@@ -326,6 +257,7 @@ def see_mean(w: str, z: str, below: str) -> str:
 
 SAY_BATCH = "Over observations: bookkeeping. Over units: the total derivative. Same symbol, two reasons."
 
+SEE_BROKEN = "Four lines, from the cost to the gradient of a batch. One does not hold."
 BROKEN = "One line of this derivation, for a network with one hidden layer, is broken. Which?"
 BROKEN_REMARK = "That line holds."
 LINE_COST_DENSE = "∂C/∂z²ₖ = a²ₖ − yₖ"
@@ -367,44 +299,3 @@ NOTHING_CARRIED = "No derivative of this network is more than rounding here, so 
 ONE_OUTPUT = "This network has one output: D has one column, so D W adds up nothing."
 ONE_OBSERVATION = "There is one observation only, and a batch needs more."
 NOTHING_TO_ASK = "All sums here are too near 0 to be predicted. Try another observation or seed."
-
-
-def passed_over(number: int, reason: str) -> str:
-    return f"Stop {number} is passed over. {reason}"
-
-
-# --- heads of tables, and what the pictures are called -----------------------------------------------
-
-PRODUCT, HIDDEN, MEASURED, NOT_JUDGED = "product", "?", "numeric slope", "not judged"
-FORWARD_PASS = "forward pass"
-PRODUCTS = "Its products, added up one after another"
-CURVE_ALT = "Curve of f over t, with the point where t is."
-
-
-YOURS = "yours, "
-
-
-def paths_title(count: int, unit: str) -> str:
-    return f"{count_word(count).capitalize()} {'path' if count == 1 else 'paths'} from {unit} to the cost"
-
-
-def bars_alt(products: Sequence[float], total: float) -> str:
-    return f"Products: {', '.join(map(signed, products))}. Their sum: {signed(total)}."
-
-
-PROMISE_HEAD = ("", "η", "before", "Σ (dC/dw)²", "promised", "what came")
-COST_LINE, TANGENT_LINE = "the cost after the step", "what the gradient promises"
-RATE_AXIS, COST_AXIS = "learning rate η", "cost"
-
-
-def cost_alt(before: float, promised: float, after: float | None) -> str:
-    said = f"The cost along η: {short(before)} at 0, and a straight line down to {short(promised)} at this η"
-    return f"{said}." if after is None else f"{said}; the cost's own curve is at {short(after)} there."
-
-
-def matrices(blocks: Sequence[str]) -> str:
-    return f"Matrices beside each other: {listed(blocks)}."
-
-
-SEE_ORDER = "You have summed the paths. Now the whole layer: six steps, of which some need others."
-SEE_BROKEN = "Four lines, from the cost to the gradient of a batch. One does not hold."

@@ -128,7 +128,7 @@ def says(sentence: str) -> str:
 
 def ways_on(settings: Settings, courses: Sequence[Course]) -> str:
     """The pages that show more of these exercises."""
-    labels = {"paths": stop_words.KNOCK_OUT}
+    labels = {"paths": words.KNOCK_OUT}
     found = [
         page_link(labels.get(page, words.more_on(TITLES[page])), settings.link(page, **dict(more)))
         for course in courses

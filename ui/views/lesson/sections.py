@@ -112,7 +112,7 @@ def _stop(choice: LessonChoice) -> None:
         show_question(settings, lesson_code(shown.exercise))
     title = words.heading(TITLES["lesson"], stop_words.TITLES[number - 1])
     page_heading(title, see(settings, shown.exercise) if shown else stop.missing)
-    passed = [stop_words.passed_over(n, progress.stops[n - 1].missing) for n in _passed_over(choice)]
+    passed = [words.passed_over(n, progress.stops[n - 1].missing) for n in _passed_over(choice)]
     if passed:
         st.markdown("".join(paragraph(text, "bp-note") for text in passed), unsafe_allow_html=True)
     over = [each for each in courses if each.is_over and each is not shown]

@@ -33,6 +33,12 @@ RESULTS = {
 }
 COMES_BACK = "You knew this one, and it was not so: once more, with other numbers."
 
+KNOCK_OUT = "Every unit, and what a missing path does to the update →"
+
+
+def passed_over(number: int, reason: str) -> str:
+    return f"Stop {number} is passed over. {reason}"
+
 
 def more_on(page: str) -> str:
     return f"More on {page} →"

@@ -27,9 +27,9 @@ from ui.draw.scenes import (
 )
 from ui.names.numbers import as_typed
 from ui.questions.lesson.functions import AT, ONE_PATH, TWO_PATHS, example
-from ui.questions.words import lesson as words
 from ui.state.choices import numbers
 from ui.state.parameters import real
+from ui.views.lesson.scenes import words
 
 
 def along_t(place: Sequence[int], is_shown: bool, wrong: float | None, between: float | None) -> str:

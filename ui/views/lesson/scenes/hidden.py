@@ -29,9 +29,9 @@ from ui.draw.scenes import (
 from ui.names.numbers import as_typed
 from ui.names.symbols import circled, entry_symbol, symbol
 from ui.questions.tasks import Exercise
-from ui.questions.words import lesson as words
 from ui.state.choices import numbers
 from ui.state.parameters import real
+from ui.views.lesson.scenes import words
 from ui.views.lesson.scenes.parts import MOST_WRITTEN, question_of, terms_table
 
 

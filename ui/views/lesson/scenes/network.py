@@ -6,10 +6,10 @@ from backprop import TrainingStep
 from backprop.network import input_of
 from ui.draw.scenes import Told, WholeNetwork, following
 from ui.names.symbols import symbol
-from ui.questions.words import lesson as words
 from ui.state.data import input_names, observation_word, output_names
 from ui.steps.payload import dead_units
 from ui.steps.tables import layers_of_network, network_tables
+from ui.views.lesson.scenes import words
 
 
 def network(step: TrainingStep, hidden: Sequence[str] = (), marked: Sequence[str] = ()) -> WholeNetwork:

@@ -11,7 +11,7 @@ from ui.draw.scenes import (
 )
 from ui.names.symbols import circled, entries, symbol
 from ui.questions.tasks import Exercise
-from ui.questions.words import lesson as words
+from ui.views.lesson.scenes import words
 from ui.views.lesson.scenes.network import network, sums
 from ui.views.lesson.scenes.parts import bars_of, question_of, result_of, square
 

@@ -19,7 +19,7 @@ from ui.draw.scenes import (
 from ui.names.symbols import entries, shape_text, symbol
 from ui.questions.questions import Question
 from ui.questions.tasks import Exercise
-from ui.questions.words import lesson as words
+from ui.views.lesson.scenes import words
 
 MOST_WRITTEN = 8
 """Columns of a matrix whose numbers are written into its cells."""

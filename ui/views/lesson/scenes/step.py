@@ -9,7 +9,7 @@ from ui.draw.scenes import Block, Line, Linear, Matrix, Number, Part, Plot, Row,
 from ui.names.symbols import entries, entry_symbol, shape_text, symbol
 from ui.questions.lesson.hidden import promise
 from ui.questions.tasks import Exercise
-from ui.questions.words import lesson as words
+from ui.views.lesson.scenes import words
 from ui.views.lesson.scenes.network import network
 from ui.views.lesson.scenes.parts import MOST_WRITTEN, column, question_of, result_of, side_by_side
 
