@@ -11,7 +11,7 @@ from ui.state.choices import ask, from_one, numbers, switched_out
 from ui.state.parameters import AUTO
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
-from ui.views.paths import words
+from ui.views.paths.words import page as words
 
 
 @dataclass(frozen=True, slots=True)

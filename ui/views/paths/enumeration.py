@@ -13,9 +13,10 @@ from ui.names.numbers import short, signed
 from ui.names.symbols import circled, symbol
 from ui.state.cache import kept
 from ui.state.recording import recorded_step
-from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import paths_into
+from ui.views.paths.words import further as words
+from ui.views.paths.words.page import units_of
 
 MOST_LISTED = 48
 GAP = 1e-9
@@ -57,7 +58,7 @@ def _counts(choice: PathChoice) -> str:
         ways.append((f"hidden layer {layer}", count.paths, count.enumerated, count.shared))
     if units > 1:
         count = path_count(config, choice.layer)
-        name = words.units_of(units, choice.layer, choice.is_output)
+        name = units_of(units, choice.layer, choice.is_output)
         ways.append((name, count.paths * units, count.enumerated_layer, count.shared_layer))
     rows = [
         [row_head(name), *count_cells(counts), text_cell(f"{short(counts[1] / counts[2])} ×")]

@@ -13,8 +13,8 @@ from ui.state.edits import format_edits, parse_edits
 from ui.state.parameters import IRIS
 from ui.state.recording import all_observations, current_params
 from ui.state.settings import Settings
-from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
+from ui.views.paths.words import further as words
 
 ENOUGH = 0.9
 """Paths are worth a visit where nine tenths of them cancel."""

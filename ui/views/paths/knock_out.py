@@ -15,8 +15,8 @@ from ui.names.numbers import apart
 from ui.state.cache import kept
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
-from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
+from ui.views.paths.words import update as words
 
 SAME_COST = 1e-12
 """Two costs that differ by less, relative to their size, differ by rounding."""

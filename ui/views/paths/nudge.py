@@ -28,9 +28,9 @@ from ui.state.cache import kept
 from ui.state.data import named_entries
 from ui.state.parameters import real
 from ui.state.recording import recorded_step
-from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import paths_into
+from ui.views.paths.words import further as words
 
 MOST_OPEN = 8
 """More paths are folded away: the page would be too long."""

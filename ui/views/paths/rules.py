@@ -16,9 +16,9 @@ from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.checks import slope_check
 from ui.steps.thesis import agrees, off_word, why_path
-from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import paths_into, single_path
+from ui.views.paths.words import page as words
 
 CANCELS = 0.8
 """Paths are flagged where four fifths of them cancel."""

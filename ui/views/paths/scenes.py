@@ -50,10 +50,10 @@ from ui.state.parameters import AUTO, PARAMETERS
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings, lab_link
 from ui.steps.checks import not_judged, slope_check
-from ui.views.paths import words
 from ui.views.paths.choice import PathChoice, told_by_auto
 from ui.views.paths.knock_out import paths_into, single_path
 from ui.views.paths.rules import judge, numeric_of, said_of_unit, unit_flags, units_sentence
+from ui.views.paths.words import page as words
 
 MOST_OPEN = 8
 """Larger matrices are folded away: the page would be too long."""

@@ -12,13 +12,14 @@ from ui.state.choices import ask
 from ui.state.parameters import PARAMETERS, real
 from ui.state.recording import all_observations, misfit_of_targets
 from ui.state.settings import Settings
-from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.enumeration import enumeration_markup
 from ui.views.paths.nudge import nudge_scene
 from ui.views.paths.scenes import paths_scene
 from ui.views.paths.special_units import cancelling_markup, dead_unit_markup
 from ui.views.paths.update import update_scene
+from ui.views.paths.words import further
+from ui.views.paths.words import page as words
 
 
 def lead(settings: Settings) -> str:
@@ -88,14 +89,14 @@ def _whole(choice: PathChoice) -> PathChoice:
 
 
 def _nudge_heading(name: str) -> str:
-    return heading(words.nudge_heading(name)) + paragraph(words.NUDGE_OPENING)
+    return heading(further.nudge_heading(name)) + paragraph(further.NUDGE_OPENING)
 
 
 def _other_units_markup(choice: PathChoice) -> str:
     if choice.is_output:
         return tag("p", _with_hidden(choice.settings))
-    cancel = heading(words.CANCEL_HEADING) + cancelling_markup(choice)
-    dead = heading(words.OFF_HEADING) + dead_unit_markup(choice)
+    cancel = heading(further.CANCEL_HEADING) + cancelling_markup(choice)
+    dead = heading(further.OFF_HEADING) + dead_unit_markup(choice)
     beside = tag("div", tag("div", dead), tag("div", cancel), class_="bp-two")
     return one_element(beside, enumeration_markup(choice), _deeper(choice))
 
@@ -105,4 +106,4 @@ def _deeper(choice: PathChoice) -> str:
     if len(choice.settings.hidden) > 1:
         return ""
     deeper = replace(choice.settings, hidden=(5, 4, 3), taken=0)
-    return tag("p", page_link(words.DEEPER, deeper.link("paths", layer=1)))
+    return tag("p", page_link(further.DEEPER, deeper.link("paths", layer=1)))

@@ -11,11 +11,11 @@ from ui.names.symbols import symbol
 from ui.state.cache import kept
 from ui.state.captions import word_for
 from ui.state.recording import recorded_step
-from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.finder import finder_link
 from ui.views.paths.knock_out import paths_into, products_of
 from ui.views.paths.rules import CANCELS, cancelled_shares
+from ui.views.paths.words import further as words
 
 
 def dead_unit_markup(choice: PathChoice) -> str:

@@ -13,7 +13,6 @@ from ui.state.cache import kept
 from ui.state.data import named_entries
 from ui.state.recording import recorded_step
 from ui.steps.thesis import off_word, on_word
-from ui.views.paths import words
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import (
     cost_sentence,
@@ -23,6 +22,7 @@ from ui.views.paths.knock_out import (
     single_path,
     single_path_step,
 )
+from ui.views.paths.words import update as words
 
 
 def update_scene(choice: PathChoice) -> str:
