@@ -74,8 +74,9 @@ def counts(host: Page) -> list[list[str]]:
 
 
 def choose(phone: Page, answer: str) -> None:
+    """Such as C 0.276."""
     phone.get_by_role("button", name=answer, exact=True).click()
-    expect(phone.get_by_text(f"You answered {answer}.")).to_be_visible()
+    expect(phone.get_by_text(f"You answered {answer.replace(' ', ': ')}.")).to_be_visible()
 
 
 def test_a_lecture_from_the_code_to_the_second_vote(open_page):
@@ -91,18 +92,18 @@ def test_a_lecture_from_the_code_to_the_second_vote(open_page):
     assert host.evaluate(OUTSIDE_OR_SMALL, 18.0) == []
 
     press(host, "PageDown", "Close")
-    for phone, answer in zip(phones, ("0.276", "0.276", "0.289"), strict=True):
+    for phone, answer in zip(phones, ("C 0.276", "C 0.276", "D 0.289"), strict=True):
         choose(phone, answer)
     expect(counted(host)).to_have_text("3 of 3 have answered")
     press(host, "PageDown", "Show")
-    expect(phones[0].get_by_text("Closed. You answered 0.276.")).to_be_visible()
+    expect(phones[0].get_by_text("Closed. You answered C: 0.276.")).to_be_visible()
     host.keyboard.press("PageUp")
     expect(host.locator(".bp-votes-row")).to_have_count(len(OFFERED))
     assert host.locator(".bp-is-right, .bp-is-told").count() == 0
 
     press(host, "v", "Close")
     for phone in phones:
-        choose(phone, "0.289")
+        choose(phone, "D 0.289")
     expect(counted(host)).to_have_text("3 of 3 have answered")
     press(host, "ArrowRight", "Show")
     press(host, "ArrowRight", "Ask next")

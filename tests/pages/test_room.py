@@ -8,6 +8,7 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from tests.markup import elements
 from tests.pages.helpers import open_app
 from ui.questions.polls import codes_of, poll_of
 from ui.questions.tasks import Sentence
@@ -18,6 +19,7 @@ from ui.state.rooms.room import MOST_CHANGES, Round
 from ui.state.rooms.rooms import rooms
 from ui.state.settings import settings_of
 from ui.views.classroom import memory, participant, words
+from ui.views.classroom.board import question_markup
 from ui.views.classroom.results import counts_csv, set_link
 
 SECRET = "0123456789abcdef"
@@ -83,7 +85,7 @@ def type_in(app: AppTest, text: str) -> list[str]:
 
 
 def choose(app: AppTest, label: str) -> list[str]:
-    (button,) = [each for each in app.main.button if plain(each.label).removeprefix("✓ ") == label]
+    (button,) = [each for each in app.main.button if re.sub(r"^\S+ (✓ )?", "", plain(each.label)) == label]
     button.click().run()
     return said(app)
 
@@ -163,12 +165,16 @@ def test_two_people_and_two_rounds_with_a_typed_number(host):
 def test_a_choice_is_a_button_for_each_option_and_the_chosen_one_is_marked(host):
     host.ask("sum.1.choice?")
     app = enter()
-    assert labels(app) == ["−0.646", "−0.289", "0.276", "0.289"]
-    assert choose(app, "0.276") == [SUM, f"You answered 0.276. {CHANGE}"]
-    assert labels(app) == ["−0.646", "−0.289", "✓ 0.276", "0.289"]
+    assert labels(app) == ["**A** −0.646", "**B** −0.289", "**C** 0.276", "**D** 0.289"]
+    assert choose(app, "0.276") == [SUM, f"You answered C: 0.276. {CHANGE}"]
+    assert labels(app) == ["**A** −0.646", "**B** −0.289", "**C** ✓ 0.276", "**D** 0.289"]
     choose(app, "0.289")
-    assert labels(app) == ["−0.646", "−0.289", "0.276", "✓ 0.289"]
+    assert labels(app) == ["**A** −0.646", "**B** −0.289", "**C** 0.276", "**D** ✓ 0.289"]
     assert host.vote.answers == {"0.289": 1}
+    # The same letters as on the board.
+    offered = [(each.tag, each.text) for each in elements(question_markup(poll_of("sum.1.choice?")))]
+    on_board = [text for kind, text in offered if kind == "li"]
+    assert [re.sub(r"[*✓ ]", "", label) for label in labels(app)] == on_board
     host.show()
     app.run()
     assert said(app)[1] == "✓ Right: 0.289"
@@ -185,7 +191,8 @@ def test_a_choice_of_sentences_says_what_is_wrong_with_the_chosen_one(host):
     host.ask(f"{code}?")
     app = enter()
     wrong = next(option for option in asked.options if option != asked.right)
-    assert choose(app, wrong)[1] == f"You answered “{wrong}”. {CHANGE}"
+    letter = "ABCDEF"[asked.options.index(wrong)]
+    assert choose(app, wrong)[1] == f"You answered {letter}: “{wrong}”. {CHANGE}"
     host.show()
     app.run()
     assert said(app)[1:3] == [f"✗ Not “{wrong}”", asked.remark(wrong)]

@@ -1,22 +1,26 @@
 """The host's board: bars, shares, ties, nobody and four hundred, and room for the given tables."""
 
+from itertools import pairwise
+
 import pytest
 
+from tests.expected import settings_of
 from tests.markup import elements
+from ui.draw.given import GAP
 from ui.names.numbers import short
-from ui.questions.polls import OTHER, RIGHT, kinds_of_answers, poll_of, tally
+from ui.questions.given import Given
+from ui.questions.polls import OTHER, RIGHT, codes_of, kinds_of_answers, poll_at, poll_of, tally
 from ui.state.rooms.rooms import Board, Vote
 from ui.views.classroom.board import (
     MOST_BARS,
-    SMALLEST,
     count_markup,
     first_vote,
     question_markup,
     rows_of,
-    size_of_tables,
     told_markup,
     votes_markup,
 )
+from ui.views.classroom.fitting import LEGIBLE, fitted, has_gap
 from ui.views.classroom.results import counts_csv
 
 SUM = poll_of("sum.1?")
@@ -116,12 +120,33 @@ def test_what_nobody_has_typed_is_not_told_before_it_is_shown():
     assert counts_in(shown(vote({}), is_shown=False)) == []
 
 
-def test_a_given_table_has_room_or_is_as_small_as_can_be():
-    usual, wide = poll_of("stop.4a?"), poll_of("update.1?hidden=16-16&flower=51")
-    assert size_of_tables(usual.given, 30) > 1.42  # 18 px of 1280
-    assert size_of_tables(usual.given, 12) < size_of_tables(usual.given, 30)
-    assert size_of_tables(wide.given, 30) < SMALLEST + 0.05
-    assert size_of_tables((), 30) > 2
+HEIGHT = 29
+"""Hundredths of a wide screen's width that two lines to choose from leave."""
+
+
+@pytest.mark.parametrize("hidden", ["5", "8", "16", "16-16", "none"])
+def test_tables_are_read_from_the_back_row_and_have_what_is_asked_for(hidden):
+    view = settings_of(hidden=hidden)
+    polls = [poll_at(view, code) for code in codes_of(view)]
+    for poll in polls:
+        shown, size = fitted(poll.given, poll.units, HEIGHT, poll.note)
+        assert size >= LEGIBLE, poll.code
+        assert (hidden == "5") <= (shown == poll.given)  # what has room is whole
+        for part, whole in zip(shown, poll.given, strict=True):
+            assert numbers_in(part).items() <= numbers_in(whole).items()
+            for names, all_names in zip(part[2:], whole[2:], strict=True):
+                assert {*names} >= poll.units & {*all_names}
+                assert (GAP in names) == (not {*names} >= {*all_names})
+                assert (GAP, GAP) not in pairwise(names)
+    is_cut = [has_gap(fitted(poll.given, poll.units, HEIGHT)[0]) for poll in polls]
+    assert any(is_cut) == (hidden in ("8", "16", "16-16"))
+
+
+def numbers_in(given: Given) -> dict[tuple[str, str], float]:
+    """By the names of row and column."""
+    _, values, rows, columns = given
+    names = [(row, column) for row in rows for column in columns]
+    return {name: x for name, x in zip(names, values.flat, strict=True) if GAP not in name}
 
 
 @pytest.mark.parametrize(

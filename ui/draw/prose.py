@@ -33,16 +33,20 @@ def count_cells(counts: Iterable[int]) -> list[str]:
 
 
 def table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], class_: str = "", marked: int | None = None
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    class_: str = "",
+    marked: int | None = None,
+    is_focusable: bool = False,
 ) -> str:
-    """A table that scrolls sideways in its own box; row `marked` stands out."""
+    """A table that scrolls sideways in its own box, by keyboard if focusable; row `marked` stands out."""
     header = tag("tr", *(tag("th", scripts(name), scope="col") for name in head))
     body = (
         tag("tr", *cells, class_="bp-marked-row" if index == marked else None)
         for index, cells in enumerate(rows)
     )
     content = tag("table", tag("thead", header), tag("tbody", *body), class_=f"bp-table {class_}".strip())
-    return tag("div", content, class_="bp-scroll")
+    return tag("div", content, class_="bp-scroll", tabindex="0" if is_focusable else None)
 
 
 def heading(text: str) -> str:

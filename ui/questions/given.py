@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backprop import TrainingStep
+from backprop import MLPConfig, TrainingStep
 from backprop.arrays import FloatArray
 from backprop.network import input_of
 from backprop.practice import UPDATES
@@ -14,11 +14,28 @@ from ui.state.data import word_of_many
 Given = tuple[str, FloatArray, list[str], list[str]]
 """Title, values, names of rows, names of columns."""
 
+THROUGH_ACTIVATION = ("activation", "slope", "jacobian", "path_sum", "path_term", "through_activation")
+"""Kinds of numbers that a softmax makes of its whole layer."""
+
 
 def rate_note(question: Question, step: TrainingStep) -> str:
     """η, where the arrays are not all that is needed; else empty."""
     is_update = question.problem.quantity.kind in UPDATES
     return f"η = {as_typed(step.updates[0].learning_rate)}" if is_update else ""
+
+
+def units_asked(question: Question, config: MLPConfig) -> frozenset[str]:
+    """The names in these arrays of the units that a question is about; none where it needs whole layers."""
+    quantity = question.problem.quantity
+    layer, kind = quantity.layer, quantity.kind
+    if kind == "mean_gradient" or (kind in THROUGH_ACTIVATION and config.is_dense(layer)):
+        return frozenset()
+    layers = (layer + 1, layer) if kind in ("path_term", "jacobian") else (layer, layer - 1)
+    found: set[str] = set()
+    for at, place in zip(layers, quantity.index, strict=False):
+        outer = "x" if at == 0 else "y" if at == config.depth else ""
+        found |= {symbol(name, place) for name in (f"z{at}", f"a{at}", f"b{at}", outer) if name}
+    return frozenset(found)
 
 
 def given_of(question: Question, step: TrainingStep) -> list[Given]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
 from backprop import TrainingStep
 from backprop.practice import Range, is_taken_for
@@ -18,7 +19,7 @@ from ui.questions.answers import read_answer, verdict_of
 from ui.questions.catalogue import count_of, kinds_of, question_at
 from ui.questions.contexts import context_of
 from ui.questions.diagnosis import Diagnosis
-from ui.questions.given import Given, given_of, rate_note
+from ui.questions.given import Given, given_of, rate_note, units_asked
 from ui.questions.lesson.building import measured_slope
 from ui.questions.lesson.own import own_step
 from ui.questions.lesson.stops import COUNT as STOPS
@@ -51,6 +52,7 @@ class Poll:
         options: to choose from; empty where something is to be typed.
         measured: the slope that a nudge gives, None where there is none.
         given: the matrices from which the number asked for can be worked out.
+        units: names of the units in them whose number is asked for.
         note: η, where that is needed too.
         context: what else must be known to understand it.
     """
@@ -61,8 +63,18 @@ class Poll:
     options: tuple[str, ...] = ()
     measured: float | None = None
     given: tuple[Given, ...] = ()
+    units: frozenset[str] = frozenset()
     note: str = ""
     context: str = ""
+
+    @property
+    def lettered(self) -> dict[str, str]:
+        """What there is to choose from by its letter, the same on the board and on every phone."""
+        return dict(zip(ascii_uppercase, self.options, strict=False))
+
+    def letter_of(self, answer: str) -> str:
+        """Its letter; empty for what was not offered."""
+        return next((letter for letter, option in self.lettered.items() if option == answer), "")
 
     @property
     def text(self) -> str:
@@ -122,8 +134,8 @@ def poll_at(settings: Settings, code: str) -> Poll:
     options, asked = offered(asked) if code.endswith(TO_CHOOSE) else (), _without_noise(asked)
     if code.endswith(TO_CHOOSE) and not options:
         raise ValueError(f"code: expected a question with mistakes that differ, got {code[:30]!r}")
-    given, note = tuple(given_of(asked, step)), rate_note(asked, step)
-    return Poll(asked, settings, code, options, measured, given, note, context)
+    given, units = tuple(given_of(asked, step)), units_asked(asked, step.config)
+    return Poll(asked, settings, code, options, measured, given, units, rate_note(asked, step), context)
 
 
 def _asked(settings: Settings, code: str) -> tuple[Question | Choice | Sentence, TrainingStep, float | None]:

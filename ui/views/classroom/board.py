@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ui.draw.prose import paragraph
 from ui.draw.svg import scripts, tag
 from ui.names.numbers import exact, percent, short
-from ui.questions.given import Given
 from ui.questions.polls import (
     OTHER,
     RIGHT,
@@ -25,16 +24,17 @@ from ui.questions.tasks import Sentence
 from ui.questions.words import polls as poll_words
 from ui.state.rooms.rooms import Board, Vote
 from ui.views.classroom import words
-from ui.views.classroom.reveal import answer_markup, given_markup
+from ui.views.classroom.fitting import fitted_markup
+from ui.views.classroom.reveal import answer_markup
 
 MOST_BARS = 8
 """Kinds of answers; those of the fewest are counted with the others."""
 
-WIDTH, HEIGHT, PROMPT = 68.0, 37.0, 46
-"""Room for given tables, in hundredths of a wide screen's width; letters of the question in a line."""
+HEIGHT, PROMPT, CONTEXT, OPTION, MARGIN = 48.7, 3.8, 2.5, 4.3, 1.2
+"""Of the board, of a line of its parts, and between them, in hundredths of a wide screen's width."""
 
-LARGEST, SMALLEST = 2.2, 0.7
-"""Sizes of the numbers in them, in the same unit."""
+LETTERS, SMALL_LETTERS, NUMBERS = 46, 76, 4
+"""In a line of the question, and of what must be known to understand it; numbers to choose from in a line."""
 
 _OTHERS = Answered(OTHER, poll_words.OTHER)
 
@@ -64,50 +64,27 @@ def first_vote(board: Board, vote: Vote) -> Vote | None:
 
 def question_markup(poll: Poll) -> str:
     """What is asked, what is known, and what there is to choose from."""
-    tables = given_markup(poll)
-    lines = 1 + len(poll.asked.prompt) // PROMPT
-    size = size_of_tables(poll.given, HEIGHT - 3.8 * lines)
+    height = HEIGHT - _lines(poll.asked.prompt, LETTERS) * PROMPT - 2 * MARGIN
+    if poll.context:
+        height -= _lines(poll.context, SMALL_LETTERS) * CONTEXT + MARGIN
+    if poll.options:
+        height -= -(-len(poll.options) // NUMBERS) * OPTION + MARGIN
     offered = [
-        tag("li", tag("b", letter), tag("span", scripts(text))) for letter, text in _lettered(poll).items()
+        tag("li", tag("b", letter), tag("span", scripts(text))) for letter, text in poll.lettered.items()
     ]
     is_long = any(len(each) > 16 for each in poll.options)
     return tag(
         "div",
         tag("h1", scripts(poll.asked.prompt), class_="bp-prompt"),
         paragraph(poll.context, "bp-context") if poll.context else "",
-        tag("div", tables, style=f"--size:{size:.2f}", class_="bp-known") if tables else "",
+        fitted_markup(poll, height),
         tag("ol", *offered, class_="bp-offered bp-is-long" if is_long else "bp-offered") if offered else "",
         class_="bp-board bp-asks",
     )
 
 
-def _lettered(poll: Poll) -> dict[str, str]:
-    return {words.letter(place): option for place, option in enumerate(poll.options)}
-
-
-def size_of_tables(given: Sequence[Given], height: float) -> float:
-    """The largest size of numbers at which these tables, beside and below each other, have room."""
-    # In ems: a cell is some four wide; a name, a line and the space between tables as in app.css.
-    boxes = [
-        (4.3 * len(columns) + (2.5 if any(rows) else 0) + 1.3, 1.75 * len(values) + 3.6)
-        for _, values, rows, columns in given
-    ]
-    size = LARGEST
-    while size > SMALLEST and not _fits(boxes, WIDTH / size, height / size):
-        size -= 0.05
-    return size
-
-
-def _fits(boxes: Sequence[tuple[float, float]], width: float, height: float) -> bool:
-    """Whether boxes fit in lines one below the other."""
-    x = used = line = 0.0
-    for wide, high in boxes:
-        if x and x + wide > width:
-            used, x, line = used + line, 0.0, 0.0
-        x, line = x + wide, max(line, high)
-        if x > width:
-            return False
-    return used + line <= height
+def _lines(text: str, letters: int) -> int:
+    return 1 + len(text) // letters
 
 
 def votes_markup(poll: Poll, votes: Sequence[Vote], is_shown: bool) -> str:
@@ -191,10 +168,9 @@ def _row_markup(
         look += " bp-is-right"
     elif told and row.kind.key == told.key:
         look += " bp-is-told"
-    letter = next((each for each, text in _lettered(poll).items() if text == _text(row.kind)), "")
     return tag(
         "div",
-        _name(row.kind, letter, is_shown),
+        _name(row.kind, poll.letter_of(_text(row.kind)), is_shown),
         tag("div", *bars, class_="bp-vote-bars"),
         class_=look,
         data_kind=row.kind.key,

@@ -96,10 +96,10 @@ def _form(room: str, name: str, seen: Seen, poll: Poll) -> None:
     key = f"room_answer:{seen.key}"
     args = (room, seen.key, name, poll)
     if poll.options:
-        for place, option in enumerate(poll.options):
+        for place, (letter, option) in enumerate(poll.lettered.items()):
             is_chosen = option == seen.answer
             st.button(
-                words.option(widget_text(option), is_chosen),
+                words.option(letter, widget_text(option), is_chosen),
                 key=f"{key}:{place}",
                 type="primary" if is_chosen else "secondary",
                 width="stretch",
@@ -149,6 +149,8 @@ def _status(seen: Seen, poll: Poll) -> str:
     if seen.phase == SHOWN:
         return reveal_markup(poll, seen.answer)
     answer = as_read(poll, seen.answer)
+    if letter := poll.letter_of(seen.answer):
+        answer = words.with_letter(letter, answer)
     if seen.phase == CLOSED:
         return _said(words.closed(answer))
     return _said(words.answered(answer)) if answer else ""

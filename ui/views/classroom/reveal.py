@@ -21,8 +21,7 @@ def as_read(poll: Poll, answer: str) -> str:
 
 def given_markup(poll: Poll) -> str:
     """The tables from which an answer can be worked out; empty where there is nothing to work out."""
-    tables = given_tables(poll.given, poll.note) if poll.given else ""
-    return tables.replace('class="bp-scroll"', 'class="bp-scroll" tabindex="0"')  # phones are narrow
+    return given_tables(poll.given, poll.note, is_focusable=True) if poll.given else ""  # phones are narrow
 
 
 def reveal_markup(poll: Poll, answer: str) -> str:

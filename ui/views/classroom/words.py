@@ -1,7 +1,6 @@
 """Every sentence of the page "Class". No Streamlit, no HTML."""
 
 from collections.abc import Sequence
-from string import ascii_uppercase
 
 from ui.names.numbers import counted, signed
 from ui.state.words import KIND_TITLES
@@ -123,8 +122,16 @@ def no_room(code: str) -> str:
     return f"There is no room {code} here"
 
 
-def option(text: str, is_chosen: bool) -> str:
-    return f"✓ {text}" if is_chosen else text
+EXCERPT = "An excerpt: all numbers are on the phones."
+
+
+def option(letter: str, text: str, is_chosen: bool) -> str:
+    """On a button, in Markdown."""
+    return f"**{letter}** ✓ {text}" if is_chosen else f"**{letter}** {text}"
+
+
+def with_letter(letter: str, answer: str) -> str:
+    return f"{letter}: {answer}"
 
 
 def closed(answer: str) -> str:
@@ -147,10 +154,6 @@ def have_answered(answers: int, people: int) -> str:
     if not people:
         return " answers"
     return f" of {people:,} {'has' if people == 1 else 'have'} answered"
-
-
-def letter(place: int) -> str:
-    return ascii_uppercase[place]
 
 
 def vote_of(number: int, count: int) -> str:
