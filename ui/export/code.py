@@ -36,7 +36,7 @@ def activation(rule: Activation, z: str, a: str) -> list[str]:
     """a = f(z)."""
     numpy = rule.formulas.numpy.format(z=z)
     if rule.is_held:
-        return safe_lines(rule, z, a, numpy)
+        return safe_lines(rule, z, a, numpy, words.FINITE)
     return [f"{a} = {numpy}"]
 
 

@@ -104,7 +104,7 @@ def activation(step: TrainingStep, layer: int) -> Content:
     )
 
 
-def safe_lines(rule: Activation, z: str, a: str, said: str) -> list[str]:
+def safe_lines(rule: Activation, z: str, a: str, said: str, finite: str = words.FINITE) -> list[str]:
     """NumPy lines of an activation with limits as the core computes it.
 
     Args:
@@ -112,6 +112,7 @@ def safe_lines(rule: Activation, z: str, a: str, said: str) -> list[str]:
         z: name of its input.
         a: name of its output.
         said: its formula in the remark on another that cannot overflow.
+        finite: what a limit is for.
     """
     formulas, low = rule.formulas, "np.finfo(float).tiny"
     lines = [f"{a} = {formulas.numpy.format(z=z)}"]
@@ -119,7 +120,7 @@ def safe_lines(rule: Activation, z: str, a: str, said: str) -> list[str]:
         lines = [f"{a} = {formulas.exact.format(z=z)}  # {said} {words.NO_OVERFLOW}"]
     if rule.limits[1] < np.inf:
         return [*lines, f"{a} = np.clip({a}, {low}, 1 - np.finfo(float).epsneg)  # {words.NEVER_EXACT}"]
-    return [*lines, f"{a} = np.maximum({a}, {low})  # {words.FINITE}"]
+    return [*lines, f"{a} = np.maximum({a}, {low})  # {finite}"]
 
 
 def off_units(step: TrainingStep, layer: int) -> int:
