@@ -16,7 +16,9 @@ from backprop.noise import derivative_noise
 from backprop.practice import Quantity
 from backprop.primitives import PRIMITIVES
 from tests.expected import settings_of
-from tests.export.test_export import LINK, expected_arrays, run_cells
+from tests.export.files import LINK
+from tests.export.test_arrays import expected_arrays
+from tests.export.test_notebook import run_cells
 from tests.texts import links
 from tests.texts.reader import PAGES, read_answers, read_page
 from tests.texts.test_every_text import faults_of, require_none

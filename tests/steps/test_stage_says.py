@@ -1,9 +1,7 @@
 """What the stage says, against the core: for random settings, and where a sentence has more than one form."""
 
 import json
-import random
 import re
-from html import escape
 
 import numpy as np
 import pytest
@@ -11,57 +9,15 @@ import pytest
 from backprop import forward_pass
 from backprop.primitives import output_options
 from backprop.sgd import predicted_change
-from tests.expected import CHAIN, NEURON, XOR, own_link, settings_of, step_of
+from tests.expected import NEURON, own_link, settings_of, step_of
+from tests.steps.saying import RANDOM, say, steps_by_id
 from tests.steps.stage_script import question, run_script
-from ui.export.state import describe_state
-from ui.export.walkthrough import standalone_html
 from ui.export.worksheet.parts import number
 from ui.export.worksheet.update import outcome
-from ui.names.equations import mathml
 from ui.names.numbers import short, signed
-from ui.names.symbols import entries, entry_symbol, symbol
 from ui.names.timeline import find_step, timeline
-from ui.state.captions import file_name
-from ui.state.data import load_iris
-from ui.state.presets import PRESETS
-from ui.state.training_runs import split_iris
 from ui.steps import describe
 from ui.steps.payload import stage_payload
-from ui.steps.thesis import thesis_note, thesis_of, thesis_sentence
-
-
-def random_views(count: int, seed: int = 7) -> list[dict]:
-    """Settings of all kinds, the extreme ones too."""
-    return [random_view(random.Random(f"{seed} {number}")) for number in range(count)]
-
-
-def random_view(chosen: random.Random) -> dict:
-    sizes = [chosen.choice([1, 2, 3, 5, 16]) for _ in range(chosen.choice([0, 1, 1, 2, 3]))]
-    bias = chosen.choice(["learned", "learned", "fixed", "none"])
-    edits = ["", "", "x_2_-3", "W1_1_1_4~x_1_0.5", *["b1_1_-1000"] * (bias != "none")]
-    view = {
-        "flower": chosen.randrange(150),
-        "seed": chosen.randrange(1000),
-        "lr": chosen.choice([0, 0.001, 0.1, 0.5, 3, 10]),
-        "hidden": "-".join(map(str, sizes)) or "none",
-        "act": "-".join(chosen.choice(["relu", "tanh", "sigmoid", "identity"]) for _ in sizes) or "relu",
-        "out": chosen.choice([*output_options()]),
-        "err": chosen.choice(["half", "half", "sum", "mean"]),
-        "bias": bias,
-        "edit": chosen.choice(edits),
-    }
-    return view | ({"epoch": 20} if view["lr"] < 1 and chosen.random() < 0.3 else {})
-
-
-def steps_by_id(settings) -> dict:
-    return {step["id"]: step for step in json.loads(stage_payload(settings))["steps"]}
-
-
-def say(step_id: str, **view) -> str:
-    return steps_by_id(settings_of(**view))[step_id]["say"]
-
-
-RANDOM = random_views(26)
 
 
 @pytest.mark.parametrize("view", RANDOM, ids=str)
@@ -277,112 +233,6 @@ def test_both_updates_of_the_first_view_open_on_a_weight_that_moves():
     assert steps["C"]["opens"] is None
 
 
-# --- the first step --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("view", [{}, {"flower": 70}, {"flower": 3, "epoch": 2, "split": 5}], ids=str)
-def test_the_inputs_are_made_of_the_three_numbers_on_show(view):
-    settings = settings_of(**view)
-    tables = json.loads(stage_payload(settings))["tables"]
-    iris = load_iris()
-    rows = list(split_iris(settings.split).training) if settings.is_trained else slice(None)
-    over = iris.centimetres[rows]
-    made_of = {"measured": iris.centimetres[settings.flower], "mean": over.mean(0), "deviation": over.std(0)}
-    shown = {}
-    for kind, expected in made_of.items():
-        table = tables[f"x:{kind}"]
-        np.testing.assert_allclose(np.ravel(table["values"]), expected, rtol=1e-12)
-        assert [table["rows"], table["cols"], table["shape"], table["net"]] == [
-            [""] * 4,
-            [""],
-            "cm",
-            ["node", "x"],
-        ]
-        assert table["title"] == mathml(rf"\text{{{kind}}}")
-        shown[kind] = np.array([float(text) for (text,) in table["texts"]])
-    np.testing.assert_array_equal(shown["measured"], made_of["measured"])
-    from_shown = (shown["measured"] - shown["mean"]) / shown["deviation"]
-    assert [short(float(value)) for value in from_shown] == [
-        short(float(value)) for value in step_of(settings).tape["x"]
-    ]
-
-
-def test_the_first_step_says_whose_numbers_these_are():
-    press = "Press → to take the first step."
-    scale = "0 is the mean of all 150 flowers, 1 is one standard deviation above it."
-    assert say("x") == (
-        f"Four measurements of one iris, standardised: {scale} The target y marks its species. {press}"
-    )
-    assert say("x", epoch=3).startswith(
-        "Four measurements of one iris, standardised: 0 is the mean of the 105 flowers of the training, "
-    )
-    assert say("x", edit="x_1_7") == (
-        f"Measurements of one iris, standardised, but x₁ as typed: {scale} "
-        f"The target y marks its species. {press}"
-    )
-    all_typed = "x_1_1~x_2_1~x_3_1~x_4_1~y_1_1~y_3_0"
-    assert say("x", edit=all_typed) == (
-        f"All inputs as typed. The target y says what the outputs should be, y₁ and y₃ as typed. {press}"
-    )
-    assert say("x", edit="b2_1_.5") == (
-        f"Four measurements of one iris, standardised: {scale} The target y marks its species. "
-        f"Edited: b²₁ = 0.5. {press}"
-    )
-    target = f"The target y says what the outputs should be. {press}"
-    book = {"data": "textbook", "hidden": "2"}
-    assert say("x", **book) == f"The two inputs of a well-known textbook example, as they are. {target}"
-    assert say("x", **book, edit="x_2_0") == (
-        f"The inputs of a well-known textbook example, but x₂ as typed. {target}"
-    )
-    assert say("x", **book, edit="x_1_2~x_2_0") == f"All inputs as typed. {target}"
-
-
-@pytest.mark.parametrize("view", [{"edit": "x_1_1~x_2_1~x_3_1~x_4_1"}, {"data": "textbook"}], ids=str)
-def test_nothing_is_measured_where_all_is_typed_or_from_a_book(view):
-    payload = json.loads(stage_payload(settings_of(**view)))
-    assert not [name for name in payload["tables"] if name in ("x:measured", "x:mean", "x:deviation")]
-    assert payload["steps"][0]["rows"] == [[{"table": "x:value"}, "target", {"table": "y:value"}]]
-    assert payload["steps"][0]["formula"] == mathml(
-        r"\mathbf{x} \rightarrow \mathbf{z}^1 \rightarrow \mathbf{a}^1 \rightarrow \dots", block=True
-    )
-
-
-def test_a_typed_input_has_no_measurement():
-    tables = json.loads(stage_payload(settings_of(edit="x_3_7")))["tables"]
-    assert tables["x:measured"]["values"] == [[4.9], [2.5], [None], [1.7]]
-    assert tables["x:measured"]["texts"] == [["4.9"], ["2.5"], [""], ["1.7"]]
-    assert [row[0] is None for row in tables["x:mean"]["values"]] == [False, False, True, False]
-
-
-def test_a_typed_input_is_told_with_the_digits_it_was_typed_with():
-    asked = question(settings_of(edit="x_1_7~x_2_1.23456"), [(0, "x:value", row, 0, 0) for row in range(2)])
-    (answer,) = run_script(asked)
-    assert [text for text, _ in answer["written"]] == [
-        "x₁ = 7, since you typed it",
-        "x₂ = 1.23, since you typed 1.23456",
-    ]
-
-
-def test_the_first_step_says_whose_example_it_is():
-    assert say("x", **own_link(CHAIN)).startswith(
-        "The input of your example, as it is. The target y says what the output"
-    )
-    assert say("x", **own_link(NEURON), edit="x_2_3").startswith(
-        "The inputs of your example, but x₂ as typed. "
-    )
-    assert say("x", **own_link(XOR), obs=2).startswith(
-        "The two inputs of observation 2 of the four in your example, as they are. "
-    )
-    book = next(preset.settings for preset in PRESETS if preset.name.startswith("Zhou"))
-    assert steps_by_id(book)["x"]["say"].startswith(
-        "The two inputs of observation 1 of the four in this example from a book, as"
-    )
-    for step in steps_by_id(settings_of(**own_link(XOR, hidden="2"))).values():
-        assert not re.search(r"flower|iris|species|cm\b", f"{step['title']} {step['say']}")
-
-
-# --- no hidden layer, one output, fixed biases ------------------------------------------------------
-
 NO_SUM = "this network has no sum over paths."
 
 
@@ -430,95 +280,6 @@ def test_each_hidden_layer_has_the_words_of_its_own_activation():
     assert [rule in say("a1", **view) for rule in ("relu", "tanh", "1 unit is off")] == [True, False, True]
     assert [rule in say("a2", **view) for rule in ("relu", "tanh", "off")] == [False, True, False]
     assert ["mask" in say(f"{layer}.III", **view) for layer in (1, 2)] == [True, False]
-
-
-# --- the thesis --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("view", RANDOM, ids=str)
-def test_the_thesis_is_of_a_sum_or_says_that_there_is_none(view):
-    step = step_of(settings_of(**view))
-    thesis, said = thesis_of(step), thesis_sentence(thesis_of(step))
-    vjp = step.vjp(thesis.output, thesis.wrt)
-    assert len(thesis.products) == vjp.paths
-    assert sum(thesis.products) == pytest.approx(vjp.cotangent[thesis.unit], abs=1e-12)
-    products = np.array(thesis.upstream) * np.array(thesis.weights)
-    np.testing.assert_allclose(products, thesis.products, rtol=1e-9, atol=1e-12)
-    if thesis.numeric is not None and any(thesis.products):
-        assert ("The sum of" in said) == (vjp.paths > 1)
-        assert ("nothing is added up" in said) == (vjp.paths == 1)
-        assert said.endswith("and the numeric slope agrees.")
-
-
-@pytest.mark.parametrize(
-    ("view", "sentence"),
-    [
-        (
-            {"hidden": "none", "out": "sigmoid"},
-            "There is no hidden layer, and each output takes its own z alone: z¹₁ has one path to the cost, "
-            "so nothing is added up. ∂C/∂z¹₁ = +0.560, and the numeric slope agrees.",
-        ),
-        (
-            own_link(NEURON, out="sigmoid"),
-            "There is no hidden layer, and there is one output: z¹₁ has one path to the cost, so nothing is "
-            "added up. ∂C/∂z¹₁ = −0.259, and the numeric slope agrees.",
-        ),
-        (
-            own_link(CHAIN, out="sigmoid-squared"),
-            "a¹₁ has one path to the cost, so nothing is added up. ∂C/∂a¹₁ = −0.0151, and the numeric slope "
-            "agrees.",
-        ),
-        (
-            own_link(NEURON, out="softmax"),
-            "Softmax with one output is 1, whatever comes in: every derivative is 0, and nothing can be "
-            "learned.",
-        ),
-        (
-            {"out": "relu", "edit": "b2_1_-9~b2_2_-9~b2_3_-9"},
-            "The outputs are off: ∂C/∂z² is 0, so every path carries 0, and so does their sum.",
-        ),
-        (
-            {"hidden": "none", "out": "relu", "edit": "b1_1_-9~b1_2_-9~b1_3_-9"},
-            "The outputs are off: ∂C/∂z¹ is 0.",
-        ),
-        (
-            own_link(CHAIN, out="identity", edit="W2_1_1_0~b2_1_.8"),
-            "Learned to the last digit: the only path carries 0 but for rounding.",
-        ),
-        (
-            own_link(CHAIN, out="relu", edit="b2_1_-8"),
-            "The output is off: ∂C/∂z² is 0, and so is all behind it.",
-        ),
-        (
-            {"hidden": "none", "edit": "x_1_0~x_2_0~x_3_0~x_4_0~y_1_.5~y_2_.5~y_3_0~b1_3_-999"},
-            "Learned to the last digit: what the paths carry adds up to 0 but for rounding.",
-        ),
-    ],
-    ids=str,
-)
-def test_what_the_thesis_says_where_it_is_no_sum(view, sentence):
-    assert thesis_sentence(thesis_of(step_of(settings_of(**view)))) == sentence
-
-
-@pytest.mark.parametrize(
-    ("view", "note"),
-    [
-        ({}, " is shown: for no other is the path through its own output farther from the sum."),
-        ({"out": "tanh"}, " stands for all of them: each has one path."),
-        (own_link(NEURON), " is that of the only output."),
-    ],
-    ids=str,
-)
-def test_why_it_is_this_output_that_the_thesis_shows(view, note):
-    step = step_of(settings_of(**{"hidden": "none"} | view))
-    thesis = thesis_of(step)
-    assert thesis_note(thesis) == thesis.name + note
-    vjp = step.vjp("a1", "z1")
-    missed = np.abs(vjp.path_terms.diagonal() - vjp.cotangent)
-    assert missed[thesis.unit] == missed.max()
-
-
-# --- units that are off ----------------------------------------------------------------------------
 
 
 TAKES = "takes each z by itself: one z in, one a out."
@@ -574,106 +335,6 @@ def test_what_is_off_is_off_before_or_after_the_update():
     assert payload["dead"] != payload["deadAfter"]
 
 
-# --- the network -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "view", [{}, {"hidden": "3-2", "act": "tanh", "out": "identity", "flower": 20}], ids=str
-)
-def test_the_network_names_the_derivative_it_shows_and_is_of_one_moment(view):
-    settings = settings_of(**view)
-    step, stops = step_of(settings), timeline(settings.config)
-    after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
-    (answer,) = run_script(question(settings, at=range(len(stops)), width=900))
-    known: dict[str, str] = {}
-    for stop, seen in zip(stops, answer["seen"], strict=True):
-        for letter in "az":
-            for layer in range(1, settings.config.depth + 1):
-                if stop.label == f"∂C/∂{symbol(f'{letter}{layer}')}":
-                    known[f"a{layer}"] = f"{letter}{layer}"
-        for layer in range(1, settings.config.depth + 1):
-            for unit, name in enumerate(entries(f"a{layer}", settings.config.layer_sizes[layer])):
-                part = seen["parts"][f"a{layer}:{unit}"]
-                if stop.id == "after":
-                    value = short(float(after[f"a{layer}"][unit]))
-                    assert (part["said"].split(", off")[0], part["number"]) == (
-                        f"{name} new = {value}",
-                        value,
-                    )
-                    assert part["derivative"] == ""
-                elif f"a{layer}" in known:
-                    of = known[f"a{layer}"]
-                    slope = float(step.cotangent(of)[unit])
-                    assert part["said"].endswith(f", ∂C/∂{symbol(of, unit)} = {short(slope)}")
-                    assert part["derivative"] == f"∂C/∂{of[0]} {short(slope, plus=True)}"
-                    assert part["number"] == short(float(step.tape[f"a{layer}"][unit]))
-                else:
-                    assert part["derivative"] == ""
-        weights = (step.params_after if stop.id == "after" else step.params)["W1"]
-        new = " new" if stop.id == "after" else ""
-        assert seen["parts"]["W1:1:2"]["said"] == f"w¹₂₃{new} = {short(float(weights[1, 2]))}"
-
-
-def test_where_columns_are_close_the_derivative_is_short_and_its_name_in_the_note():
-    settings = settings_of(hidden="3-3-3-3")
-    at = [find_step(settings.config, "4.II"), find_step(settings.config, "5.IV")]
-    (answer,) = run_script(question(settings, at=at))
-    step = step_of(settings)
-    slope = short(float(step.cotangent("a4")[0]), plus=True)
-    assert answer["seen"][0]["parts"]["a4:0"]["derivative"] == f"∂a {slope}"
-    assert [seen["note"] for seen in answer["seen"]] == [
-        "Network: units coloured by value, edges by weight, lit edges by their path term, "
-        "below a unit ∂C/∂a or ∂C/∂z.",
-        "Network: units coloured by value, edges by weight, below a unit ∂C/∂z.",
-    ]
-
-
-def test_an_example_of_a_book_is_no_flower():
-    book = {"data": "textbook", "hidden": "2", "edit": "b1_1_-9"}
-    settings = settings_of(**book)
-    (answer,) = run_script(question(settings, at=[2]))
-    assert answer["seen"][0]["parts"]["a1:0"]["said"] == "a¹₁ = 0, off for this example"
-
-
-def test_a_name_without_room_is_said_in_full():
-    names = "inputs = speed of the wind, rain\noutputs = umbrella needed\nx = 1 2\ny = 1"
-    (answer,) = run_script(question(settings_of(**own_link(names), hidden="none"), at=[3]))
-    parts = answer["seen"][0]["parts"]
-    assert parts["x:0"]["said"] == "speed of the wind: x₁ = 1"
-    assert parts["x:1"]["said"] == "x₂ = 2"
-    assert parts["a1:0"]["said"].startswith("umbrella needed: a¹₁ = ")
-
-
-@pytest.mark.parametrize("row", range(0, 16, 3))
-@pytest.mark.parametrize("column", range(0, 16, 5))
-def test_weights_are_spelled_alike_in_python_and_in_the_browser(row, column, sixteen):
-    said = sixteen["seen"][0]["parts"][f"W2:{row}:{column}"]["said"]
-    assert said.split(" = ")[0] == entry_symbol("W2", (row, column))
-
-
-@pytest.fixture(scope="module")
-def sixteen():
-    (answer,) = run_script(question(settings_of(hidden="16-16"), at=[0]))
-    return answer
-
-
-# --- the file ------------------------------------------------------------------------------------------
-
-
-def test_the_file_says_what_it_shows_in_its_title_and_name():
-    settings = settings_of(flower=12, epoch=3, taken=2, edit="x_1_7", lr=0.05)
-    said = ". ".join(("Backpropagation step by step", *describe_state(settings)))
-    assert f"<title>{escape(said)}</title>" in standalone_html(settings)
-    assert "after 3 epochs of training" in said
-    assert (
-        file_name(settings, "walkthrough", "html")
-        == "walkthrough-flower12-seed859-5-relu-softmax-eta0.05-epoch3-taken2-edited.html"
-    )
-
-
-# --- sums ------------------------------------------------------------------------------------------
-
-
 def test_a_partial_sum_that_cancels_is_zero():
     """0.1 + 0.2 − 0.3 is 5.6e−17 in floats."""
     settings = settings_of(hidden="2", out="identity")
@@ -697,41 +358,3 @@ def test_one_sum_in_the_next_layer_is_written_with_its_own_derivative():
     assert answer["written"] == [[expected, ""]]
     stop = timeline(settings.config)[at]
     assert r"\sum_k" in describe(step, stop).formula
-
-
-# --- formulas --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("latex", "markup"),
-    [
-        (
-            r"y_k \ln a_k",
-            "<msub><mi>y</mi><mi>k</mi></msub>{thin}<mi>ln</mi>{apply}{thin}<msub><mi>a</mi><mi>k</mi></msub>",
-        ),
-        (r"\ln (a)", "<mi>ln</mi>{apply}{open}<mi>a</mi>{close}"),
-        (
-            r"(1 - y) \ln (a)",
-            "{open}<mn>1</mn><mo>&#x02212;</mo><mi>y</mi>{close}{thin}<mi>ln</mi>{apply}{open}<mi>a</mi>{close}",
-        ),
-        (
-            r"= \max(0, z)",
-            "<mo>&#x0003D;</mo><mi>max</mi>{apply}{open}<mn>0</mn><mo>&#x0002C;</mo><mi>z</mi>{close}",
-        ),
-        (r"\tanh z", "<mi>tanh</mi>{apply}{thin}<mi>z</mi>"),
-        (r"C = -y", '<mi>C</mi><mo>&#x0003D;</mo><mo form="prefix">&#x02212;</mo><mi>y</mi>'),
-        (r"a - y", "<mi>a</mi><mo>&#x02212;</mo><mi>y</mi>"),
-        (
-            r"\operatorname{relu}'(z)",
-            "<msup><mi>relu</mi><mi>&#x02032;</mi></msup>{open}<mi>z</mi>{close}",
-        ),
-    ],
-)
-def test_functions_are_spaced_as_in_print(latex, markup):
-    parts = {
-        "thin": '<mspace width="0.167em" />',
-        "apply": "<mo>&#x02061;</mo>",
-        "open": '<mo stretchy="false">&#x00028;</mo>',
-        "close": '<mo stretchy="false">&#x00029;</mo>',
-    }
-    assert f"<mrow>{markup.format(**parts)}</mrow></math>" in mathml(latex)

@@ -10,7 +10,7 @@ from backprop.practice import Answer, Finding, Quantity, check, explained
 from backprop.practice.comparing import FEW_DIGITS, FOLLOWS, NEARLY, RIGHT, WRONG
 from tests.backprop.networks import FIGURE_1, random_params, random_step
 from tests.backprop.practice.solutions import faults, significant, worked_out
-from tests.backprop.practice.test_mistakes import two_output_step
+from tests.backprop.practice.test_judging import two_output_step
 
 TEXTBOOK = MLPConfig((2, 2, 2), "sigmoid", "sigmoid", "squared_error")
 NETWORKS = [

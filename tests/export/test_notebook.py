@@ -1,8 +1,6 @@
-"""Exports: the files hold the core's numbers with every digit; the notebook runs, and finds a wrong one."""
+"""The notebook: it runs with NumPy alone, checks itself, and says what it is."""
 
 import builtins
-import csv
-import io
 import json
 
 import numpy as np
@@ -11,41 +9,13 @@ import pytest
 from backprop import forward_pass
 from backprop.noise import derivative_noise
 from backprop.sgd import predicted_change
-from tests.expected import CHAIN, NEURON, THREE_TWO_ONE, XOR, own_link, settings_of
-from ui.export.arrays import BYTES_A_ROW, arrays_csv, arrays_json, arrays_of, count_numbers
+from tests.expected import settings_of
+from tests.export.files import LINK, TEXTBOOK, VIEWS
 from ui.export.notebook import notebook_text
-from ui.export.state import describe_state
 from ui.names.timeline import timeline
-from ui.state.captions import file_name
 from ui.state.recording import recorded_step
 from ui.steps import describe
 
-LINK = "https://example.org/walkthrough?flower=3"
-TEXTBOOK = {"data": "textbook", "hidden": "2", "act": "sigmoid", "out": "sigmoid-squared", "lr": 0.5}
-VIEWS = [
-    {},
-    TEXTBOOK,
-    {"hidden": "16-16-16-16", "out": "identity", "lr": 0.001},
-    {"hidden": "6-5", "act": "tanh", "out": "sigmoid", "flower": 3, "lr": 0.1234567891},
-    {"epoch": 5, "taken": 2, "act": "sigmoid", "out": "sigmoid-squared"},
-    {"edit": "W2_1_2_0.75~x_1_-3", "taken": 1},
-    {"hidden": "none", "edit": "y_1_.5"},
-    {"hidden": "none", "out": "relu", "err": "sum", "bias": "none"},
-    {
-        "hidden": "3-2",
-        "act": "relu-tanh",
-        "out": "tanh",
-        "err": "mean",
-        "bias": "fixed",
-        "lr": 0.5,
-        "taken": 3,
-    },
-    {"act": "sigmoid", "bias": "none", "out": "sigmoid"},
-    own_link(CHAIN, out="sigmoid-squared"),
-    own_link(NEURON, out="softmax"),
-    own_link(XOR, hidden="2", act="tanh", out="sigmoid", obs=3, taken=2),
-    own_link(THREE_TWO_ONE, out="identity", bias="fixed", err="mean"),
-]
 SATURATED = [
     {"edit": "x_1_900~W2_1_2_100~b2_1_-800", "act": "identity"},
     {"edit": "x_1_900~W2_1_2_100", "out": "sigmoid", "act": "identity", "lr": 0.001},
@@ -64,37 +34,6 @@ CONVERGED = [
 ]
 
 
-def expected_arrays(step) -> dict[tuple[str, str], np.ndarray]:
-    """Every array of a step by its name and kind, read from the core's records one by one."""
-    depth = step.config.depth
-    letters = "Wbza" if step.config.has_biases else "Wza"
-    names = ["x", "y", "C", *(f"{letter}{n}" for n in range(1, depth + 1) for letter in letters)]
-    arrays = {(name, "value"): step.tape[name] for name in names}
-    for vjp in step.vjp_steps:
-        arrays[f"{vjp.output}/{vjp.wrt}", "jacobian"] = vjp.jacobian
-        arrays[f"{vjp.output}/{vjp.wrt}", "path_terms"] = vjp.path_terms
-    for name in ("x", *(f"{letter}{n}" for n in range(1, depth + 1) for letter in "za")):
-        arrays[name, "cotangent"] = step.cotangent(name)
-    for name, gradient in step.gradients.items():
-        arrays[name, "gradient"] = gradient
-        if name[0] == "b" and step.config.bias == "fixed":
-            continue
-        arrays[name, "update"] = step.params_after[name] - step.params[name]
-        arrays[name, "after"] = step.params_after[name]
-    arrays["C", "after"] = np.asarray(step.loss_after)
-    return arrays
-
-
-def assert_same_arrays(found, step):
-    expected = expected_arrays(step)
-    assert found.keys() == expected.keys()
-    for key, array in expected.items():
-        if key[1] == "update":  # after − before has another rounding than −η times the gradient
-            np.testing.assert_allclose(found[key], array, atol=1e-12)
-        else:
-            np.testing.assert_array_equal(found[key], array, err_msg=str(key))
-
-
 def run_cells(notebook: dict) -> dict:
     """Run all code cells in one namespace that can import NumPy and nothing else."""
 
@@ -109,51 +48,6 @@ def run_cells(notebook: dict) -> dict:
         if cell["cell_type"] == "code":
             exec("".join(cell["source"]), namespace)
     return namespace
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=str)
-def test_json_round_trips_to_the_arrays_of_the_core(view):
-    settings = settings_of(**view)
-    document = json.loads(arrays_json(settings, LINK))
-    arrays = {}
-    for entry in document["arrays"]:
-        array = np.array(entry["values"])
-        assert list(array.shape) == entry["shape"]
-        assert len(entry["axes"]) == array.ndim
-        arrays[entry["array"], entry["kind"]] = array
-    assert len(arrays) == len(document["arrays"])
-    assert_same_arrays(arrays, recorded_step(settings))
-    assert document["link"] == LINK
-    assert document["settings"]["learning_rate"] == settings.learning_rate
-    assert document["network"]["layer_sizes"] == list(settings.config.layer_sizes)
-    assert len(document["inputs"]) == settings.config.layer_sizes[0]
-    assert len(document["outputs"]) == settings.config.layer_sizes[-1]
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=str)
-def test_csv_round_trips_to_the_arrays_of_the_core(view):
-    settings = settings_of(**view)
-    step = recorded_step(settings)
-    text = arrays_csv(settings)
-    rows = list(csv.DictReader(io.StringIO(text)))
-    arrays = {key: np.full(array.shape, np.nan) for key, array in expected_arrays(step).items()}
-    for row in rows:
-        index = tuple(int(row[f"index{axis}"]) for axis in range(3) if row[f"index{axis}"])
-        array = arrays[row["array"], row["kind"]]
-        assert np.isnan(array[index])
-        array[index] = float(row["value"])
-    assert_same_arrays(arrays, step)
-    assert len(rows) == count_numbers(settings)
-    if len(rows) > 60:
-        assert len(text) == pytest.approx(len(rows) * BYTES_A_ROW, rel=0.15)
-
-
-def test_axes_say_what_an_index_counts():
-    axes = {(a.array, a.kind): a.axes for a in arrays_of(recorded_step(settings_of()))}
-    assert axes["z1/W1", "jacobian"] == ("z1", "z1", "x")
-    assert axes["z2/a1", "path_terms"] == ("z2", "a1")
-    assert axes["W2", "gradient"] == ("z2", "a1")
-    assert axes["C", "value"] == ()
 
 
 @pytest.mark.parametrize("view", [*VIEWS, *SATURATED, *CONVERGED], ids=str)
@@ -363,15 +257,6 @@ def test_each_step_has_its_title_place_sentence_and_formula(view):
     assert texts == expected
 
 
-def test_no_file_has_a_minus_zero():
-    for view in ({"hidden": "1", "flower": 3, "edit": "x_1_2"}, {"lr": 0}):
-        settings = settings_of(**view)
-        for text in (arrays_csv(settings), arrays_json(settings, LINK), notebook_text(settings, LINK)):
-            assert "-0.0," not in text
-            assert "-0.0]" not in text
-            assert "-0.0\n" not in text
-
-
 def test_notebook_has_the_structure_of_format_4_5():
     notebook = json.loads(notebook_text(settings_of(), LINK))
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
@@ -402,79 +287,3 @@ def test_notebook_has_a_cell_for_every_step_of_the_timeline():
     # What is given; z, a three times and C; I to VI three times; three updates and the cost again.
     assert len(headings) == 1 + 7 + 18 + 4
     assert LINK in text
-
-
-def test_state_is_described_with_its_training_steps_and_edits():
-    assert describe_state(settings_of(epoch=5, taken=2, edit="x_1_1~b1_2_-3", flower=7)) == (
-        "Flower 7, setosa, but x₁ as typed: x = (1, 0.769, −1.28, −1.31); "
-        "the rest of x is standardised over the flowers of the training",
-        "Network 4-5-3: relu hidden units, softmax outputs, cross-entropy cost; learning rate η = 0.1",
-        "Parameters: initial ones of seed 859, after 5 epochs of training (split 1, batch size 16), "
-        "then 2 update steps on this observation",
-        "Edited before the steps taken: x₁ = 1, b¹₂ = −3",
-    )
-    assert describe_state(
-        settings_of(epoch=1, taken=1, hidden="6-5", act="tanh", out="identity", lr=1e-5)
-    ) == (
-        "Flower 106, virginica: sepal 4.9 × 2.5 cm, petal 4.5 × 1.7 cm; "
-        "x is standardised over the flowers of the training",
-        "Network 4-6-5-3: tanh hidden units, identity outputs, squared error cost; learning rate η = 1e−5",
-        "Parameters: initial ones of seed 859, after 1 epoch of training (split 1, batch size 16), "
-        "then 1 update step on this observation",
-    )
-    assert describe_state(settings_of())[0].endswith("cm; x is standardised over all 150 flowers")
-    assert describe_state(settings_of(edit="x_1_1~x_2_2~x_3_3~x_4_4"))[0] == (
-        "Flower 106, virginica, but all inputs as typed: x = (1, 2, 3, 4)"
-    )
-    many = "~".join(f"W1_{unit}_{place}_{unit}" for unit in range(1, 6) for place in range(1, 5))
-    assert describe_state(settings_of(edit=many))[3].endswith("w¹₃₃ = 3, w¹₃₄ = 3 and 8 more")
-    assert describe_state(settings_of(**TEXTBOOK)) == (
-        "Textbook example: x = (0.05, 0.1), targets y = (0.01, 0.99)",
-        "Network 2-2-2: sigmoid hidden units, sigmoid outputs, squared error cost; learning rate η = 0.5",
-        "Parameters: the textbook's",
-    )
-    assert (
-        describe_state(settings_of(**TEXTBOOK | {"hidden": "3"}))[2] == "Parameters: initial ones of seed 859"
-    )
-    assert describe_state(
-        settings_of(**own_link(THREE_TWO_ONE, act="relu-sigmoid", out="tanh", err="sum"))
-    ) == (
-        "Your example: x = (1, 0, 1), target y = (1)",
-        "Network 3-2-1: relu hidden units, tanh output, sum of squared errors cost; learning rate η = 0.1",
-        "Parameters: as given",
-    )
-    assert describe_state(
-        settings_of(**own_link(XOR, hidden="2-1-2", act="relu-tanh-relu", out="sigmoid", obs=2))
-    )[:2] == (
-        "Your example, observation 2 of 4: x = (0, 1), target y = (1)",
-        "Network 2-2-1-2-1: relu then tanh then relu hidden units, sigmoid output, "
-        "binary cross-entropy cost; learning rate η = 0.1",
-    )
-    weights_alone = own_link("x = 1\ny = 2\nW1 = 3", out="identity")
-    assert describe_state(settings_of(**weights_alone | {"bias": "learned"}))[1:] == (
-        "Network 1-1: identity output, squared error cost; learning rate η = 0.1",
-        "Parameters: weights as given, biases 0",
-    )
-    assert describe_state(settings_of(**weights_alone))[1:] == (
-        "Network 1-1: identity output, no biases, squared error cost; learning rate η = 0.1",
-        "Parameters: as given",
-    )
-
-
-@pytest.mark.parametrize(
-    ("view", "name"),
-    [
-        ({"flower": 83, "seed": 41, "taken": 3}, "arrays-flower83-seed41-5-relu-softmax-eta0.1-taken3.csv"),
-        (
-            {"epoch": 9, "split": 5, "batch": "full", "lr": 1e-05},
-            "arrays-flower106-seed859-5-relu-softmax-eta1e-05-epoch9-split5-batchfull.csv",
-        ),
-        ({"split": 5, "lr": 10}, "arrays-flower106-seed859-5-relu-softmax-eta10.csv"),
-        ({"epoch": 9, "edit": "x_1_2"}, "arrays-flower106-seed859-5-relu-softmax-eta0.1-epoch9-edited.csv"),
-        (TEXTBOOK, "arrays-textbook-2-sigmoid-sigmoid-squared-eta0.5.csv"),
-        (TEXTBOOK | {"hidden": "3"}, "arrays-textbook-seed859-3-sigmoid-sigmoid-squared-eta0.5.csv"),
-    ],
-)
-def test_file_names_say_what_is_in_them(view, name):
-    assert file_name(settings_of(**view), "arrays", "csv") == name
-    assert file_name(settings_of(**view), "arrays") + ".csv" == name
