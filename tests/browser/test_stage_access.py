@@ -9,6 +9,7 @@ from tests.browser.accessibility import serious_violations
 from tests.browser.helpers import in_both_themes, wait_settled
 from tests.browser.stage_page import assert_every_step_fits, open_stage, position, press
 from tests.expected import settings_of, step_of
+from ui.names.numbers import short
 from ui.names.timeline import find_step
 
 TOTAL = find_step(settings_of().config, "1.II")
@@ -19,6 +20,13 @@ stage => [...stage.querySelectorAll(":not(title)")]
   .filter((part) => part.checkVisibility() && part.getBoundingClientRect().width && !part.closest(".live"))
   .map((part) => [parseFloat(getComputedStyle(part).fontSize), part.textContent])
 """
+NUMBERS_OVER_SQUARES = """
+stage => [...stage.querySelectorAll(".many td[data-value]")]
+  .map((cell) => getComputedStyle(cell, "::after"))
+  .filter(({ content }) => content !== "none")
+  .map(({ content, fontSize }) => [content.slice(1, -1), parseFloat(fontSize)])
+"""
+"""Each number that is drawn over its square, and its size in pixels."""
 
 
 @pytest.mark.parametrize("present", ["", "&present=1"])
@@ -106,6 +114,17 @@ def test_all_labels_are_large_on_a_projector_beside_network_and_sentence(page):
 def test_results_of_two_hidden_layers_are_on_the_projector(page):
     page.set_viewport_size({"width": 1280, "height": 720})
     stage = open_stage(page, "present=1&hidden=6-5")
+    assert_every_step_fits(page, stage, 720)
+
+
+def test_sixteen_units_are_on_the_projector_as_squares_with_the_numbers_that_are_spoken_of(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    stage = open_stage(page, "present=1&hidden=16-16&step=21")
+    shown = stage.evaluate(NUMBERS_OVER_SQUARES)
+    step, unit = step_of(settings_of(hidden="16-16")).vjp("z2", "a1"), 3
+    spoken_of = *step.jacobian[:, unit], *step.path_terms[:, unit], step.cotangent[unit]
+    assert [number for number, _ in shown] == [short(number) for number in spoken_of]
+    assert min(size for _, size in shown) >= 18
     assert_every_step_fits(page, stage, 720)
 
 

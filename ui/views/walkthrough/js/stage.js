@@ -41,6 +41,8 @@ import { buildLegend, colourNote, drawTables } from "./tables.js";
 import { phaseOf, Timeline } from "./timeline.js";
 
 const PRESENT_EDGE = 12; // px above the stage, of ui/shell/app.css
+/** What gives way to tables on a projector, one after the other: sentence, network, room between rows, numbers, running sum. */
+const GIVES_WAY = ["brief", "tall", "tight", "squares", "short"];
 
 export class Stage {
   /** @type {Payload} */ payload;
@@ -108,6 +110,7 @@ export class Stage {
     this.root.append(this.tables, buildLegend(this.colours), this.live, this.help);
     parent.append(this.root);
     this.onKey = (/** @type {KeyboardEvent} */ event) => pressKey(this, event);
+    this.onResize = () => this.state.present && this.makeRoom(); // as when the browser goes full screen
     this.resized = new ResizeObserver(() => this.payload && this.layOut());
     this.listen();
   }
@@ -130,12 +133,14 @@ export class Stage {
   /** Start listening outside the stage. */
   connect() {
     document.addEventListener("keydown", this.onKey, true);
+    window.addEventListener("resize", this.onResize);
     this.resized.observe(this.networkBox);
   }
 
   /** Stop listening outside the stage. */
   disconnect() {
     document.removeEventListener("keydown", this.onKey, true);
+    window.removeEventListener("resize", this.onResize);
     this.resized.disconnect();
     document.documentElement.classList.remove("bp-present");
   }
@@ -211,9 +216,10 @@ export class Stage {
     if (present) this.head.presenter.blur();
     this.host.onPresent(present);
     if (!this.payload) return;
-    this.layOut();
-    this.root.classList.remove("tall", "brief");
+    this.root.classList.remove(...GIVES_WAY);
     if (this.root.dataset.step) this.renderTables();
+    this.layOut();
+    if (present) this.makeRoom();
   }
 
   /** In presenter mode: the sentence of the step comes, or goes. */
@@ -285,6 +291,7 @@ export class Stage {
     this.state.entry = { ...this.state.entry, row: block, block };
     this.renderTables();
     this.renderEntry();
+    if (this.state.present) this.makeRoom();
   }
 
   // --- painting -------------------------------------------------------------------------------------
@@ -316,6 +323,7 @@ export class Stage {
     this.colours.textContent = colourNote(payload, step, this.network);
     this.renderTables();
     this.renderEntry();
+    if (this.state.present) this.makeRoom();
   }
 
   /** Tables are drawn once for each step and kept: most steps are seen more than once. */
@@ -325,7 +333,6 @@ export class Stage {
     const before = moves ? placesOf(this.tables) : null;
     this.tables.replaceChildren(...this.tablesOf(position, entry.block, this.asked));
     if (before) moveTables(this.tables, before);
-    if (this.state.present) this.makeRoom();
   }
 
   /** @param {number} position @param {number} block @param {Question | null} asked */
@@ -349,14 +356,16 @@ export class Stage {
     whenIdle(() => payload === this.payload && this.tablesOf(next, entry.block, asked));
   }
 
-  /** On a projector the sentence, then the network give way to tables that would not fit under them. */
+  /** On a projector all else gives way to tables that would not fit under it; the sentence only where nobody asked for it. */
   makeRoom() {
     const { classList } = this.root;
     const { explains } = this.state;
+    classList.remove(...GIVES_WAY);
     classList.toggle("brief", explains === false);
-    classList.remove("tall");
-    if (explains === undefined && !this.fits) classList.add("brief");
-    if (!this.fits) classList.add("tall");
+    for (const what of GIVES_WAY.slice(explains ? 1 : 0)) {
+      if (this.fits) return;
+      classList.add(what);
+    }
   }
 
   /** Whether the tables are on the screen, which nothing else is on. */

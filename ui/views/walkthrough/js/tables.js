@@ -7,6 +7,9 @@ import { scaleOf, symbol } from "../../../draw/js/text.js";
 
 const MOST_CELLS_IN_BLOCKS = { normal: 400, present: 100 }; // beyond this, a 3-index table shows one block at a time
 
+const MOST_NUMBERS = 6; // columns of a table whose numbers stay where a projector has no room for all
+const MOST_COUNTED = 36; // columns beside each other of which each has its number
+
 /**
  * @typedef {object} Look
  * @property {number} block  shown where not all are
@@ -16,14 +19,42 @@ const MOST_CELLS_IN_BLOCKS = { normal: 400, present: 100 }; // beyond this, a 3-
 
 /** All lines of tables of a step. @param {Payload} payload @param {Step} step @param {Look} look @returns {HTMLElement[]} */
 export function drawTables(payload, step, look) {
-  return step.rows.map((row) => {
-    const columns = row.reduce(
-      (sum, item) => sum + (typeof item === "object" ? columnsOf(payload.tables[item.table], item, look) : 0),
-      0,
+  const drawn = step.rows.map((row) => {
+    const widths = row.flatMap((item) =>
+      typeof item === "object" ? [columnsOf(payload.tables[item.table], item, look)] : []
     );
     const items = row.map((item) => typeof item === "string" ? item : drawTable(payload, step, item, look));
-    return sheets(items, columns);
+    return { line: sheets(items, sum(widths)), widths };
   });
+  if (look.present) prepareSquares(drawn);
+  return drawn.map(({ line }) => line);
+}
+
+/**
+ * For where a projector has no room for all numbers: which tables then become squares, how many columns of theirs are
+ * beside each other, and how many rows below. A cell that is lit shows its number all the same.
+ * @param {{line: HTMLElement, widths: number[]}[]} drawn lines, and the columns of their tables
+ */
+function prepareSquares(drawn) {
+  const heights = drawn.map(({ line }) =>
+    Math.max(...all(line, "tbody").map((body) => body.children.length))
+  );
+  for (const { line, widths } of drawn) {
+    const isLarge = (/** @type {unknown} */ _, /** @type {number} */ n) => widths[n] > MOST_NUMBERS;
+    for (const figure of all(line, "figure").filter(isLarge)) {
+      figure.classList.add("many");
+      for (const cell of all(figure, "[data-value]")) cell.dataset.text = cell.textContent ?? "";
+    }
+    const columns = sum(widths.filter(isLarge));
+    line.classList.toggle("crowded", columns > MOST_COUNTED);
+    line.style.setProperty("--columns", String(columns));
+    line.style.setProperty("--rows", String(sum(heights)));
+  }
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** The tables that a step shows. @param {Step} step */
