@@ -53,6 +53,11 @@ def elements(markup: str) -> list[Element]:
     return reader.elements
 
 
+def text_of(markup: str) -> str:
+    """All its text."""
+    return elements(f"<div>{markup}</div>")[0].text
+
+
 def by_attribute(markup: str, name: str) -> dict[str, Element]:
     """The elements that have this attribute, by its value, which must be unique."""
     found = [element for element in elements(markup) if name in element.attributes]

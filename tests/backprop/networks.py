@@ -51,6 +51,13 @@ def random_step(config: MLPConfig, seed: int = 0, scale: float = 1.0, **options)
     return training_step(config, params, X[0], Y[0], **{"learning_rate": 0.1, **options})
 
 
+def one_unit(weight, x=1.0, y=0.0, output="identity", loss="squared_error", second=1.0, hidden="identity"):
+    """A 1-1-1 network without biases: z1 = weight · x, z2 = second · a1."""
+    config = MLPConfig((1, 1, 1), hidden, output, loss)
+    params = Params((np.array([[weight]]), np.array([[second]])), (np.zeros(1), np.zeros(1)))
+    return training_step(config, params, [x], [y], 0.0)
+
+
 def assert_same_params(actual: Params, expected: Params, tolerance: float = 1e-12) -> None:
     for (name, got), (_, wanted) in zip(actual.items(), expected.items(), strict=True):
         np.testing.assert_allclose(got, wanted, rtol=tolerance, atol=tolerance, err_msg=name)

@@ -10,6 +10,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.expected import DEFAULTS
+from tests.markup import text_of
 from tests.server import ROOT
 
 # AppTest looks through every installed package for components, for half of the time that a test takes.
@@ -44,6 +45,11 @@ def markup_of(app: AppTest) -> str:
     components = [element.proto for element in app.main.get("bidi_component")]
     ready = [unpacked(p.bytes)["html"] for p in components if p.component_name == "backprop.markup"]
     return "\n".join([*(markdown.value for markdown in app.main.markdown), *ready])
+
+
+def page_text(app: AppTest) -> str:
+    """All text of `markup_of`."""
+    return text_of(markup_of(app))
 
 
 def component_data(app: AppTest, name: str, key: str = "") -> dict[str, Any]:

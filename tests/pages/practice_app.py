@@ -1,7 +1,7 @@
 """The page Practice, as a student uses it."""
 
 from tests.expected import settings_of
-from tests.markup import by_attribute, elements
+from tests.markup import by_attribute
 from tests.pages.helpers import markup_of
 from ui.questions.catalogue import question_at
 
@@ -14,10 +14,6 @@ def asked_by(link):
 def answer(app, text: str):
     app.main.text_input[0].set_value(text)
     return app.button(key="practice_submit").click().run()
-
-
-def text_of(app) -> str:
-    return elements(f"<div>{markup_of(app)}</div>")[0].text
 
 
 def score(app) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.expected import settings_of, step_of
 from tests.markup import elements
-from tests.pages.helpers import markup_of, open_app
+from tests.pages.helpers import markup_of, open_app, page_text
 from ui.names.timeline import find_step
 from ui.state.packed import MOST_CHARACTERS, pack, unpack
 from ui.views.practice import words
@@ -32,17 +32,13 @@ def kept(app) -> str:
     return unpack(*app.session_state["view"]["answers"]) if "answers" in app.session_state["view"] else ""
 
 
-def text_of(app) -> str:
-    return elements(f"<div>{markup_of(app)}</div>")[0].text
-
-
 def test_paste_verdicts_and_the_step_that_explains_the_first_wrong_one():
     app = open_app("practice", check=1, **BOOK)
     assert not verdicts(app)
     paste(app, SOLUTION)
     assert not app.exception
     assert verdicts(app) == {"1": "right", "2": "wrong", "3": "follows", "4": "unread"}
-    assert "You forgot the derivative of sigmoid" in text_of(app)
+    assert "You forgot the derivative of sigmoid" in page_text(app)
     settings = settings_of(**BOOK)
     hrefs = [e.attributes["href"] for e in elements(markup_of(app)) if "data-app-link" in e.attributes]
     assert settings.link("walkthrough", step=find_step(settings.config, "2.IV")) in hrefs
@@ -68,10 +64,10 @@ def test_what_is_too_long_for_a_link_stays_in_the_session():
     assert len(pack(text)) > MOST_CHARACTERS
     paste(app, text)
     assert kept(app) == ""
-    assert "stay in this tab" in text_of(app)
+    assert "stay in this tab" in page_text(app)
     assert len(verdicts(app)) == 400
     paste(app, "C = 1")
-    assert words.IN_THE_LINK in text_of(app)
+    assert words.IN_THE_LINK in page_text(app)
     assert kept(app) == "C = 1"
     paste(app, "  ")
     assert not verdicts(app)
@@ -86,7 +82,7 @@ def test_any_text_gets_a_sentence(text):
     paste(app, text)
     assert not app.exception
     assert "<b>x</b>" not in markup_of(app)
-    assert text_of(app).strip()
+    assert page_text(app).strip()
 
 
 def test_a_broken_link_gets_one_notice():

@@ -7,7 +7,7 @@ import pytest
 
 from tests.expected import XOR, own_link, settings_of
 from tests.markup import by_attribute, elements
-from tests.pages.helpers import markup_of, open_app, parameter
+from tests.pages.helpers import markup_of, open_app, page_text, parameter
 from ui.draw.svg import scripts
 from ui.names.numbers import short
 from ui.questions.lesson.stops import COUNT
@@ -32,10 +32,6 @@ LINKS = [
     {"hidden": "none"},
     own_link(XOR),
 ]
-
-
-def text_of(app) -> str:
-    return elements(f"<div>{markup_of(app)}</div>")[0].text
 
 
 def plain(sentence: str) -> str:
@@ -122,7 +118,7 @@ def test_whoever_is_right_at_once_reads_ten_sentences_and_gets_a_code(link):
 
     def answer(app, current) -> None:
         commit(app, right(current.exercise.asked))
-        said.append(text_of(app))
+        said.append(page_text(app))
         assert "Right:" in said[-1] or current.exercise.key == "10d"
 
     walk(app, link, answer)
@@ -145,7 +141,7 @@ def test_the_typical_mistake_at_every_stop_is_named_and_after_the_second_miss_th
             commit(app, right(asked))
             return
         commit(app, wrong(asked))
-        text = text_of(app)
+        text = page_text(app)
         assert "✗ Not" in text
         if not isinstance(asked, Choice | Order):
             named = plain(asked.wrong[0].sentence)
@@ -178,7 +174,7 @@ def test_the_answer_is_shown_on_request_after_a_miss_and_a_second_try_counts_as_
     assert stop_of(app) == 6
     commit(app, wrong(progress(app, {}).current(6).exercise.asked))
     press(app, "lesson_show")
-    assert "The answer: 1." in text_of(app)
+    assert "The answer: 1." in page_text(app)
     assert progress(app, {}).result(6, 6) == ""  # the other question is open
     assert progress(app, {}).result(6, 7) == NOT_YET
 
@@ -194,7 +190,7 @@ def test_what_was_known_and_wrong_comes_back_two_stops_later_with_another_unit()
     press(app, "lesson_next"), press(app, "lesson_next")
     for _ in range(2):
         commit(app, right(progress(app, {}).current(7).exercise.asked))
-    assert words.COMES_BACK in text_of(app)
+    assert words.COMES_BACK in page_text(app)
     commit(app, right(back.asked))
     assert progress(app, {}).current(7) is None
 
@@ -206,7 +202,7 @@ def test_a_link_opens_every_stop_with_the_same_answers():
         press(app, "lesson_next")
         commit(app, right(progress(app, {}).current(number).exercise.asked), "g")
         fresh = open_app("lesson", stop=number, given=parameter_of(app))
-        assert text_of(fresh) == text_of(app)
+        assert page_text(fresh) == page_text(app)
         assert not fresh.warning
     dots = by_attribute(markup_of(app), "data-stop")
     query = parse_qs(urlsplit(dots["3"].attributes["href"]).query)
@@ -236,7 +232,7 @@ def test_points_are_ticked_beside_a_model_answer_and_stand_in_the_code():
     for _ in range(3):
         commit(app, right(progress(app, {}).current(10).exercise.asked))
     commit(app, "Because it reaches every unit after it.")
-    assert plain(stop_words.MODEL) in text_of(app)
+    assert plain(stop_words.MODEL) in page_text(app)
     app.checkbox[0].check().run()
     app.checkbox[2].check().run()
     assert progress(app, {}).points == (0, 2)
@@ -250,7 +246,7 @@ def test_a_slide_reveals_its_answer_by_the_key_for_next():
     assert not [*app.text_input] or not any(map(_is_answer, app.text_input))
     assert app.button(key="lesson_next").label == words.REVEAL
     press(app, "lesson_next")
-    assert "0.289" in text_of(app)
+    assert "0.289" in page_text(app)
     press(app, "lesson_next"), press(app, "lesson_next")
     assert stop_of(app) == 8
     press(app, "lesson_leave")
@@ -288,22 +284,22 @@ def test_a_link_may_hold_any_answer(number, text):
             Given(exercise.key, exercise.mark, "k", (text, text)),
             Given("10p", "", texts=(text,)),
         ]
-        assert text_of(open_app("lesson", stop=number, given=write_answers(given)))
+        assert page_text(open_app("lesson", stop=number, given=write_answers(given)))
 
 
 def test_answers_to_other_numbers_are_none_to_these():
     app = open_app("lesson", stop=7)
     commit(app, "12345")
     fresh = open_app("lesson", stop=7, flower=51, given=parameter_of(app))
-    assert "✗" not in text_of(fresh)
+    assert "✗" not in page_text(fresh)
 
 
 def test_what_is_typed_may_be_nonsense_or_too_short():
     app = open_app("lesson", stop=7)
     commit(app, "abc")
-    assert "Expected a number" in text_of(app)
+    assert "Expected a number" in page_text(app)
     commit(app, "0.3")
-    assert "give three digits" in text_of(app)
+    assert "give three digits" in page_text(app)
     commit(app, "")
     assert progress(app, {}).courses[6][0].misses == 0
 

@@ -5,8 +5,8 @@ import pytest
 from backprop.practice import judge
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
-from tests.pages.helpers import markup_of, open_app
-from tests.pages.practice_app import answer, asked_by, button_keys, choose, score, text_of
+from tests.pages.helpers import markup_of, open_app, page_text
+from tests.pages.practice_app import answer, asked_by, button_keys, choose, score
 from ui.names.timeline import find_step
 from ui.names.typed import read_number
 from ui.questions.catalogue import KINDS, kinds_of
@@ -27,11 +27,11 @@ def test_a_link_gives_the_question_and_the_right_answer_is_taken(link):
     settings, asked = asked_by(link)
     app = open_app("practice", **link)
     assert not app.warning
-    plain = text_of(app).translate(str.maketrans("", "", "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"))
+    plain = page_text(app).translate(str.maketrans("", "", "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"))
     assert asked.prompt.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")) in plain
     assert "✓ Right" not in plain
     answer(app, f"{asked.problem.right:.6g}".replace(".", ",").replace("-", "−"))
-    assert "✓ Right" in text_of(app)
+    assert "✓ Right" in page_text(app)
     assert not app.exception
     cells = by_attribute(markup_of(app), "data-working")
     shown = [cell.value for cell in cells.values() if "data-value" in cell.attributes]
@@ -51,17 +51,17 @@ def test_mistakes_are_named_and_the_right_terms_are_shown_after_the_second():
     app = open_app("practice")
     terms = step_of(settings_of()).vjp("z2", "a1").path_terms[:, asked.problem.quantity.index[0]]
     answer(app, f"{terms[2]:.4f}")
-    assert "That is path ③ alone." in text_of(app)
+    assert "That is path ③ alone." in page_text(app)
     assert by_attribute(markup_of(app), "data-working")["total:0"].text == "?"
     assert "practice_reveal" not in button_keys(app)
     answer(app, f"{-asked.problem.right:.4f}")
-    assert "the sign is wrong" in text_of(app)
+    assert "the sign is wrong" in page_text(app)
     assert by_attribute(markup_of(app), "data-working")["total:0"].value == asked.problem.right
     assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
     answer(app, f"{asked.problem.right:.4f}")
-    assert "✓ Right" in text_of(app)
+    assert "✓ Right" in page_text(app)
     assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
-    assert "Its answer was shown before, so it does not count as right." in text_of(app)
+    assert "Its answer was shown before, so it does not count as right." in page_text(app)
 
 
 def test_a_mistake_mended_at_the_second_try_is_right_with_help():
@@ -78,7 +78,7 @@ def test_an_answer_that_is_not_recognised_brings_the_next_hint():
     app = open_app("practice")
     for count in (1, 2, 3):
         answer(app, "77")
-        assert "none of the usual mistakes" in text_of(app)
+        assert "none of the usual mistakes" in page_text(app)
         hints = [e for e in elements(markup_of(app)) if e.tag == "li"]
         assert len(hints) == count
     assert by_attribute(markup_of(app), "data-working")["total:0"].text == "?"
@@ -86,9 +86,9 @@ def test_an_answer_that_is_not_recognised_brings_the_next_hint():
     assert by_attribute(markup_of(app), "data-working")["total:0"].value == asked.problem.right
     assert score(app)["sum:not_yet"] == "1"
     answer(app, repr(asked.problem.right))
-    assert "✓ Right" in text_of(app)
-    assert "Its answer was shown before, so it does not count as right." in text_of(app)
-    assert "One question so far, not right: its answer was shown. Kept until" in text_of(app)
+    assert "✓ Right" in page_text(app)
+    assert "Its answer was shown before, so it does not count as right." in page_text(app)
+    assert "One question so far, not right: its answer was shown. Kept until" in page_text(app)
     assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
 
 
@@ -98,7 +98,7 @@ def test_an_answer_that_was_right_before_it_was_shown_counts():
     answer(app, "77")
     answer(app, repr(asked.problem.right))
     assert score(app)["sum:with_help"] == "1"
-    assert "shown before" not in text_of(app)
+    assert "shown before" not in page_text(app)
     answer(app, "77")
     assert score(app) == {"sum:at_once": "0", "sum:with_help": "1", "sum:not_yet": "0"}
 
@@ -108,7 +108,7 @@ def test_a_worked_example_of_the_same_question_shows_its_answer():
     app = open_app("practice", level="nothing")
     choose(app, "level", "sum")
     answer(app, repr(asked.problem.right))
-    assert "Its answer was shown before, so it does not count as right." in text_of(app)
+    assert "Its answer was shown before, so it does not count as right." in page_text(app)
     assert score(app) == {"sum:at_once": "0", "sum:with_help": "0", "sum:not_yet": "1"}
 
 
@@ -120,13 +120,13 @@ def test_a_question_counts_once_at_all_levels_and_wherever_it_is_asked():
         answer(app, repr(asked.problem.right))
         assert score(app) == once
     choose(app, "level", "sum")
-    assert "✓ Right" not in text_of(app)
+    assert "✓ Right" not in page_text(app)
     answer(app, "77")
     answer(app, repr(asked.problem.right))
     assert score(app) == once
     choose(app, "level", "last term")
     app.sidebar.text_input(key="lr").set_value("0.2").run()  # of no account here
-    assert "✓ Right" in text_of(app)
+    assert "✓ Right" in page_text(app)
     answer(app, repr(asked.problem.right))
     assert score(app) == once
 
@@ -136,7 +136,7 @@ def test_a_second_level_is_a_second_try():
     app = open_app("practice", level="sum")
     answer(app, "77")
     choose(app, "level", "last term")
-    assert "✗" not in text_of(app)
+    assert "✗" not in page_text(app)
     answer(app, repr(asked.problem.right))
     assert score(app) == {"sum:at_once": "0", "sum:with_help": "1", "sum:not_yet": "0"}
 
@@ -145,21 +145,21 @@ def test_nearly_costs_nothing():
     app = open_app("practice")
     for text in ("0.3", "0.29"):
         answer(app, text)
-        assert f"Nearly: give three digits. You gave {text}." in text_of(app)
+        assert f"Nearly: give three digits. You gave {text}." in page_text(app)
         assert [e for e in elements(markup_of(app)) if e.tag == "li"] == []
         assert by_attribute(markup_of(app), "data-working")["total:0"].text == "?"
         assert score(app) == {}
     answer(app, "0.289")
-    assert "✓ Right: 0.289" in text_of(app)
+    assert "✓ Right: 0.289" in page_text(app)
     assert score(app)["sum:at_once"] == "1"
 
 
 def test_expressions_are_computed_and_shown_as_they_were_read():
     app = open_app("practice")
     answer(app, "0.202·(−0.458)")
-    assert "✗ Not 0.202·(−0.458) = −0.0925That is path ① alone." in text_of(app)
+    assert "✗ Not 0.202·(−0.458) = −0.0925That is path ① alone." in page_text(app)
     answer(app, "0.202·(−0.458) + 0.459·0.230 + 0.661·0.418")
-    assert "✓ Right: 0.202·(−0.458) + 0.459·0.230 + 0.661·0.418 = 0.289" in text_of(app)
+    assert "✓ Right: 0.202·(−0.458) + 0.459·0.230 + 0.661·0.418 = 0.289" in page_text(app)
 
 
 def test_hints_come_one_by_one_and_count_as_help():
@@ -199,7 +199,7 @@ def test_what_is_no_number_gives_a_sentence_and_nothing_is_lost(text):
     assert app.main.text_input[0].value == text
     assert score(app) == {}
     answer(app, repr(asked_by({})[1].problem.right))
-    assert "✓ Right" in text_of(app)
+    assert "✓ Right" in page_text(app)
     assert score(app)["sum:at_once"] == "1"
 
 
@@ -207,16 +207,16 @@ def test_choices():
     _, asked = asked_by({"kind": "rule"})
     app = open_app("practice", kind="rule")
     app.button(key="practice_submit").click().run()
-    assert "Choose one of the answers." in text_of(app)
+    assert "Choose one of the answers." in page_text(app)
     for wrong, said in ((SINGLE, "one product is not enough"), (AVERAGED, "nothing divides by how many")):
-        assert "The answer: " not in text_of(app)
+        assert "The answer: " not in page_text(app)
         app.main.radio[0].set_value(wrong)
         app.button(key="practice_submit").click().run()
-        assert said in text_of(app)
-    assert f"The answer: {asked.right}." in text_of(app)
+        assert said in page_text(app)
+    assert f"The answer: {asked.right}." in page_text(app)
     app.main.radio[0].set_value(asked.right)
     app.button(key="practice_submit").click().run()
-    assert "✓ Right: the total derivative" in text_of(app)
+    assert "✓ Right: the total derivative" in page_text(app)
     assert score(app) == {"rule:at_once": "0", "rule:with_help": "0", "rule:not_yet": "1"}
 
 
@@ -249,16 +249,16 @@ def test_bad_links_give_a_notice_and_the_default(key, value, said):
     assert warning.value.startswith(said)
     assert len(warning.value) < 200
     answer(app, repr(asked_by({})[1].problem.right))
-    assert "✓ Right" in text_of(app)
+    assert "✓ Right" in page_text(app)
 
 
 def test_another_flower_is_another_question():
     app = open_app("practice")
     answer(app, repr(asked_by({})[1].problem.right))
     app.sidebar.number_input(key="flower").set_value(3).run()
-    assert "✓ Right" not in text_of(app)
+    assert "✓ Right" not in page_text(app)
     answer(app, repr(asked_by({"flower": 3})[1].problem.right))
-    assert "✓ Right" in text_of(app)
+    assert "✓ Right" in page_text(app)
     assert score(app)["sum:at_once"] == "2"
 
 

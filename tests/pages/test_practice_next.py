@@ -4,8 +4,8 @@ import pytest
 
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
-from tests.pages.helpers import markup_of, open_app
-from tests.pages.practice_app import answer, asked_by, button_keys, choose, score, text_of
+from tests.pages.helpers import markup_of, open_app, page_text
+from tests.pages.practice_app import answer, asked_by, button_keys, choose, score
 from ui.questions.catalogue import question_at
 from ui.questions.results.practice import read_practice_code
 from ui.questions.words.choices import Choice
@@ -19,7 +19,7 @@ def test_next_goes_on_and_the_link_follows():
     assert app.session_state["q"] == 2
     assert app.main.text_input[0].value == ""
     answer(app, f"{second.problem.right:.5g}")
-    assert "✓ Right" in text_of(app)
+    assert "✓ Right" in page_text(app)
 
 
 def ends(app) -> dict[str, str]:
@@ -32,16 +32,16 @@ def test_questions_end():
     """Five slopes; the sixth was the first again, and counted again."""
     app = open_app("practice", kind="slope")
     for number in range(1, 6):
-        assert f"Question {number} of 5" in text_of(app)
+        assert f"Question {number} of 5" in page_text(app)
         assert ("practice_next" in button_keys(app)) is (number < 5)
         assert bool(ends(app)) is (number == 5)
         if number == 5:
-            assert "This is the last of 5 questions of this kind." in text_of(app)
+            assert "This is the last of 5 questions of this kind." in page_text(app)
         answer(app, repr(asked_by({"kind": "slope", "q": number})[1].problem.right))
         if number < 5:
             app.button(key="practice_next").click().run()
-    assert "That was the last of 5 questions of this kind." in text_of(app)
-    assert "Five questions so far, all of them right. Kept until you close this tab." in text_of(app)
+    assert "That was the last of 5 questions of this kind." in page_text(app)
+    assert "Five questions so far, all of them right. Kept until you close this tab." in page_text(app)
     assert ends(app) == {
         "Next kind: Weight gradient →": "practice?kind=gradient&level=last+term",
         "The same with flower 107 →": "practice?flower=107&kind=slope&level=last+term",
@@ -50,8 +50,8 @@ def test_questions_end():
 
 def test_the_only_question_of_a_kind():
     app = open_app("practice", kind="sum", hidden="2-1", act="identity", out="identity")
-    assert "The only question of this kind" in text_of(app)
-    assert "This is the only question of this kind." in text_of(app)
+    assert "The only question of this kind" in page_text(app)
+    assert "This is the only question of this kind." in page_text(app)
     app.button(key="practice_hint").click().run()
     app = open_app("practice", kind="sum", hidden="2-1", act="identity", out="identity", q=2)
     assert [warning.value for warning in app.warning] == ["Question: expected 1, got `2`. You see 1."]
@@ -74,7 +74,7 @@ def test_with_all_inputs_typed_other_weights_are_offered():
 def test_another_kind_with_fewer_questions_is_put_right_without_a_word():
     app = open_app("practice", q=8)
     choose(app, "kind", "slope")
-    assert "Question 1 of 5" in text_of(app)
+    assert "Question 1 of 5" in page_text(app)
     assert not app.warning
 
 
@@ -85,7 +85,7 @@ def test_begin_anew_empties_the_score_and_the_answers():
     assert score(app)["sum:not_yet"] == "1"
     app.button(key="practice_anew").click().run()
     assert score(app) == {}
-    assert "✗" not in text_of(app)
+    assert "✗" not in page_text(app)
     assert app.main.text_input[0].value == ""
     answer(app, repr(asked_by({})[1].problem.right))
     assert score(app)["sum:at_once"] == "1"
@@ -152,7 +152,7 @@ def answer_right(app, asked) -> None:
         app.button(key="practice_submit").click().run()
     else:
         answer(app, repr(question.problem.right))
-    assert "✓ Right" in text_of(app)
+    assert "✓ Right" in page_text(app)
 
 
 def test_the_bare_page_is_a_sequence_to_its_end():
@@ -163,14 +163,14 @@ def test_the_bare_page_is_a_sequence_to_its_end():
     for place in range(2, 13):
         asked = sequence(settings_of(), marks)[-1]
         assert in_address(app, "mix") == marks
-        assert f"Question {place} of 12" in text_of(app)
-        assert ("Another one of the kind you missed: Sum over paths." in text_of(app)) is (place == 4)
-        assert ("weights of seed 859" in text_of(app)) is (place == 12)
+        assert f"Question {place} of 12" in page_text(app)
+        assert ("Another one of the kind you missed: Sum over paths." in page_text(app)) is (place == 4)
+        assert ("weights of seed 859" in page_text(app)) is (place == 12)
         answer_right(app, asked)
         app.button(key="practice_next").click().run()
         marks += "2"
     assert asked.settings == other_network(settings_of())
-    assert "11 at once, one not yet." in text_of(app)
+    assert "11 at once, one not yet." in page_text(app)
     results = by_attribute(markup_of(app), "data-result")
     assert [results[f"sum:{each}"].text for each in ("at once", "with help", "not yet")] == ["2", "0", "1"]
     links = {
@@ -183,9 +183,9 @@ def test_the_bare_page_is_a_sequence_to_its_end():
     assert result.questions == tuple((each.kind, mark) for each, mark in zip(asked, marks, strict=True))
     assert (result.is_set, result.is_again) == (False, tuple(each.is_again for each in asked))
     again = open_app("practice", mix=marks)
-    assert "11 at once, one not yet." in text_of(again)
+    assert "11 at once, one not yet." in page_text(again)
     again.button(key="practice_anew").click().run()
-    assert "Question 1 of 12" in text_of(again)
+    assert "Question 1 of 12" in page_text(again)
 
 
 @pytest.mark.parametrize(
@@ -215,24 +215,24 @@ def test_the_address_says_the_kind_where_the_rest_does_not():
     app.main.number_input(key="q").set_value(1).run()
     assert (in_address(app, "kind"), in_address(app, "q")) == ("sum", None)
     choose(app, "kind", "mixed")
-    assert "Question 1 of 12" in text_of(app)
+    assert "Question 1 of 12" in page_text(app)
     choose(app, "level", "all")
     assert (in_address(app, "kind"), in_address(app, "level")) == ("mixed", "all")
-    assert "Question 1 of 12" in text_of(app)
+    assert "Question 1 of 12" in page_text(app)
 
 
 def test_a_set_is_asked_in_its_order_and_put_together_question_by_question():
     app = open_app("practice", set="sum.2-update.1-rule.3-sum.90")
     for kind, number in (("sum", 2), ("update", 1), ("rule", 3)):
-        assert "One of the set is left out" in text_of(app)
+        assert "One of the set is left out" in page_text(app)
         asked = question_at(settings_of(), kind, number)
         if kind == "rule":
             assert tuple(app.main.radio[0].options) == asked.options
         else:
             answer(app, repr(asked.problem.right))
-            assert "✓ Right" in text_of(app)
+            assert "✓ Right" in page_text(app)
         app.button(key="practice_next").click().run()
-    assert "Two at once, one not yet." in text_of(app)
+    assert "Two at once, one not yet." in page_text(app)
     maker = open_app("practice", kind="path", q=2, mix="22")
     maker.button(key="practice_add").click().run()
     choose(maker, "kind", "rule")
@@ -272,4 +272,4 @@ def test_a_bad_sequence_gives_a_notice_and_the_first_question(key, value, said):
     app = open_app("practice", **{key: value})
     (warning,) = app.warning
     assert warning.value.startswith(said)
-    assert "Question 1 of 12" in text_of(app)
+    assert "Question 1 of 12" in page_text(app)
