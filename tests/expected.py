@@ -4,14 +4,23 @@ import re
 
 import numpy as np
 
-from backprop import MLPConfig, Params, TrainingStep, forward_pass, init_params, train, training_step
+from backprop import (
+    MLPConfig,
+    Params,
+    TrainingRun,
+    TrainingStep,
+    forward_pass,
+    init_params,
+    train,
+    training_step,
+)
 from backprop.primitives import output_options
 from ui.state import textbook
 from ui.state.data import load_iris
 from ui.state.own import network_of, read_network, write_network
 from ui.state.parameters import IRIS, OWN, TEXTBOOK, format_hidden, parse_hidden, rows_of
 from ui.state.settings import Settings
-from ui.state.training_runs import split_iris
+from ui.state.training_runs import TrainingPlan, split_iris
 
 DEFAULTS = {row.key: row.default_text for row in rows_of("")}
 """What a link without parameters opens."""
@@ -54,6 +63,15 @@ def own_link(text: str, **more: str | int | float) -> dict:
     network = read_network(text)
     given = {"hidden": format_hidden(network.hidden)} if network.params else {}
     return {"data": OWN, "own": write_network(network), **given, **network.settings, **more}
+
+
+def training_of(plan: TrainingPlan, epochs: int) -> TrainingRun:
+    """A training on flowers, without the store."""
+    split = split_iris(plan.split)
+    rows = list(split.training)
+    start = init_params(plan.config, plan.seed)
+    X, Y = split.X[rows], split.Y[rows]
+    return train(plan.config, start, X, Y, epochs, plan.learning_rate, plan.batch_size, plan.seed)
 
 
 def step_of(settings: Settings) -> TrainingStep:

@@ -163,3 +163,26 @@ class Watcher:
     def forget(self) -> None:
         self.errors.clear()
         self.foreign_requests.clear()
+
+
+def assert_figures_fit(page: Page) -> None:
+    """No text of the three figures beside each other is cut off, too small or too large."""
+    figures = page.locator(".bp-trio > figure")
+    assert figures.count() == 3
+    for figure in figures.all():
+        cut = figure.evaluate(
+            """figure => {
+              const frame = figure.getBoundingClientRect();
+              return [...figure.querySelectorAll("text, figcaption *")].filter((text) => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1;
+              }).map((text) => text.textContent);
+            }"""
+        )
+        assert cut == []
+        sizes = figure.locator("text").evaluate_all(
+            "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * Math.hypot(e.getScreenCTM().a, "
+            "e.getScreenCTM().b))"
+        )
+        assert 12 <= min(sizes) <= max(sizes) <= 26
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.total_derivative import PRESETS, evaluate
-from tests.browser.helpers import NOTE_SENT, PHONE, READ_NUMBERS, drag, wait_settled
+from tests.browser.helpers import NOTE_SENT, PHONE, READ_NUMBERS, assert_figures_fit, drag, wait_settled
 from tests.browser.visits import visit
 from tests.scenes import SceneAt, read_scene
 from ui.names.numbers import signed
@@ -108,7 +108,7 @@ def test_a_finger_drags_the_point_too(open_page):
 def test_on_a_phone_the_slider_stays_in_sight_and_nothing_is_cut_off(open_page):
     page = open_page(viewport=PHONE)
     open_example(page, "f=xyz&t=-2.95")
-    assert_nothing_is_cut_off(page)
+    assert_figures_fit(page)
     page.locator(".bp-of-bars").scroll_into_view_if_needed()
     page.get_by_test_id("verdict").evaluate("element => element.scrollIntoView({ block: 'end' })")
     box = slider_of(page).bounding_box()
@@ -125,29 +125,7 @@ def test_the_point_is_on_the_first_screen_and_nothing_is_cut_off(page):
     for width in (1024, 1280, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         wait_settled(page)
-        assert_nothing_is_cut_off(page)
-
-
-def assert_nothing_is_cut_off(page: Page) -> None:
-    """Nor is a text too small or too large."""
-    figures = page.locator(".bp-trio > figure")
-    assert figures.count() == 3
-    for figure in figures.all():
-        cut = figure.evaluate(
-            """figure => {
-              const frame = figure.getBoundingClientRect();
-              return [...figure.querySelectorAll("text, figcaption *")].filter((text) => {
-                const box = text.getBoundingClientRect();
-                return box.left < frame.left - 1 || box.right > frame.right + 1;
-              }).map((text) => text.textContent);
-            }"""
-        )
-        assert cut == []
-        heights = figure.locator("text").evaluate_all(
-            "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
-        )
-        assert 12 <= min(heights) <= max(heights) <= 26
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert_figures_fit(page)
 
 
 def test_a_t_between_two_steps_is_kept_until_the_slider_moves(page):

@@ -1,7 +1,6 @@
 """The chain-rule lab, run from app.py by several links, against the core."""
 
 import json
-from time import monotonic, sleep
 
 import numpy as np
 import pytest
@@ -12,6 +11,7 @@ from backprop.study.rules import flat, keep_paths, rules_for
 from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
+from tests.waiting import until
 from ui.names.numbers import percent
 from ui.state.cache import Store
 from ui.state.data import load_iris
@@ -199,13 +199,6 @@ def test_stopping_keeps_the_finished_seeds_and_continuing_does_the_rest():
     more = runs.finished(started.plan).runs["total"]
     assert len(more) > done
     assert more[:done] == first
-
-
-def until(condition, seconds=20):
-    deadline = monotonic() + seconds
-    while not condition():
-        assert monotonic() < deadline
-        sleep(0.002)
 
 
 def test_a_result_outlives_a_change_of_page_and_is_shared():

@@ -3,10 +3,11 @@
 import logging
 from contextlib import ExitStack, contextmanager, suppress
 from threading import Event, Thread, active_count
-from time import monotonic, perf_counter, sleep
+from time import perf_counter, sleep
 
 import pytest
 
+from tests.waiting import until
 from ui.state import jobs, turns
 from ui.state.jobs import GRACE, Job
 from ui.state.turns import (
@@ -42,13 +43,6 @@ def busy(seconds):
     end = perf_counter() + seconds
     while perf_counter() < end:
         pass
-
-
-def until(condition, seconds=20):
-    deadline = monotonic() + seconds
-    while not condition():
-        assert monotonic() < deadline
-        sleep(0.002)
 
 
 def nobody_ends(_):

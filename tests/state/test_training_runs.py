@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from sklearn.preprocessing import StandardScaler
 
-from backprop import TrainingDiverged, init_params, predict, train
-from tests.expected import settings_of
+from backprop import TrainingDiverged, predict
+from tests.expected import settings_of, training_of
 from ui.state import cache, training_runs
 from ui.state.cache import Store
 from ui.state.data import load_iris
@@ -19,14 +19,6 @@ from ui.state.training_runs import KEPT_RUNS, kept_run, params_after, run_traini
 def nothing_kept(monkeypatch):
     monkeypatch.setattr(training_runs, "_runs", Store(KEPT_RUNS))
     monkeypatch.setattr(cache, "_parts", type(cache._parts)(cache._parts.default_factory))
-
-
-def by_hand(plan, epochs):
-    split = split_iris(plan.split)
-    rows = list(split.training)
-    start = init_params(plan.config, plan.seed)
-    X, Y = split.X[rows], split.Y[rows]
-    return train(plan.config, start, X, Y, epochs, plan.learning_rate, plan.batch_size, plan.seed)
 
 
 def assert_same(params, expected):
@@ -47,19 +39,19 @@ def test_split_is_stratified_and_standardised_with_the_training_flowers(seed):
     assert split.training != split_iris(seed + 1).training
 
 
-def test_weights_of_a_link_are_those_of_training_by_hand():
+def test_weights_of_a_link_are_those_of_training_trained():
     for view in (
         {"epoch": 37},
         {"epoch": 3, "batch": "1", "split": 4, "lr": 0.5},
         {"epoch": 0, "batch": "full"},
     ):
         settings = settings_of(**view)
-        assert_same(current_params(settings), by_hand(settings.plan, settings.epoch).params)
+        assert_same(current_params(settings), training_of(settings.plan, settings.epoch).params)
 
 
 def test_an_earlier_epoch_a_later_one_and_one_go_agree():
     plan = settings_of(batch="8").plan
-    expected = by_hand(plan, 12)
+    expected = training_of(plan, 12)
     for epoch in (5, 12, 2, 0):
         assert_same(params_after(plan, epoch), expected.checkpoint(epoch)[1])
     assert kept_run(plan).epochs == 12
@@ -79,7 +71,7 @@ def test_a_stopped_training_is_kept_and_goes_on():
     run = run_training(plan, 50, lambda report: report.epoch == 7)
     assert run.epochs == 7
     assert kept_run(plan) is run
-    assert_same(run_training(plan, 9).params, by_hand(plan, 9).params)
+    assert_same(run_training(plan, 9).params, training_of(plan, 9).params)
 
 
 def test_a_training_that_is_interrupted_is_kept_and_goes_on():
@@ -94,7 +86,7 @@ def test_a_training_that_is_interrupted_is_kept_and_goes_on():
     with pytest.raises(Interruption):
         run_training(plan, 50, interrupt)
     assert kept_run(plan).epochs == 5
-    assert_same(run_training(plan, 9).params, by_hand(plan, 9).params)
+    assert_same(run_training(plan, 9).params, training_of(plan, 9).params)
 
 
 def test_the_size_of_a_training_counts_steps_and_layers():
@@ -140,7 +132,7 @@ def test_that_a_kept_training_diverges_next_is_found_out_once(monkeypatch):
 def test_a_shorter_training_does_not_take_the_place_of_a_longer_one():
     plan = settings_of(split=77).plan
     longer = run_training(plan, 5)
-    shorter = by_hand(plan, 3)
+    shorter = training_of(plan, 3)
     training_runs._keep(plan, training_runs._Kept(shorter, diverges=False))
     assert kept_run(plan) is longer
 

@@ -1,7 +1,6 @@
 """The lab's trainings: those of the core, in a store of bounded size, by several people at once."""
 
 from dataclasses import replace
-from time import monotonic, sleep
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ from backprop import MLPConfig, TrainingDiverged, init_params, train
 from backprop.study.rules import RULES, keep_paths
 from tests.expected import settings_of
 from tests.views.lab_results import CONFIG
+from tests.waiting import until
 from ui.state.cache import Store
 from ui.state.data import load_iris
 from ui.state.turns import Ended
@@ -76,13 +76,6 @@ def test_stopping_keeps_the_finished_seeds_and_going_on_does_the_rest(empty_stor
     assert all(len(one.costs) == 151 for of_rule in result.runs.values() for one in of_rule)
     short = replace(plan, seeds=len(result.seeds))
     assert run(short).runs == result.runs  # the same objects: nothing is trained again
-
-
-def until(condition, seconds=20):
-    deadline = monotonic() + seconds
-    while not condition():
-        assert monotonic() < deadline
-        sleep(0.002)
 
 
 def test_of_several_who_ask_for_the_same_one_trains_and_each_stops_for_itself(empty_store, monkeypatch):

@@ -10,7 +10,7 @@ from sklearn import metrics
 
 from backprop import TrainingDiverged, init_params, loss_and_gradients, predict, train
 from backprop.study.evaluation import classes_at
-from tests.expected import settings_of
+from tests.expected import settings_of, training_of
 from ui.state.data import load_iris
 from ui.state.own import read_network, write_network
 from ui.state.parameters import DEFAULT_PLANE, PLANES, PRINCIPAL
@@ -253,15 +253,7 @@ def test_pausing_keeps_what_there_is_and_continuing_gives_the_same_run():
     continued = kept_run(plan)
     fresh = plan_of(seed=78, batch="1", flower=3)
     assert fresh == plan  # the flower has no part in it
-    np.testing.assert_array_equal(continued.costs, run_again(plan, reached + 3).costs)
-
-
-def run_again(plan, epochs):
-    split = split_iris(plan.split)
-    rows = list(split.training)
-    start = init_params(plan.config, plan.seed)
-    X, Y = split.X[rows], split.Y[rows]
-    return train(plan.config, start, X, Y, epochs, plan.learning_rate, plan.batch_size, plan.seed)
+    np.testing.assert_array_equal(continued.costs, training_of(plan, reached + 3).costs)
 
 
 def test_a_training_that_diverges_is_known_with_its_epoch():
