@@ -24,6 +24,10 @@ def test_digits_are_raised_and_lowered_and_marks_stand_in_circles(text, html):
     assert scripts(text) == html
 
 
+def test_for_widgets_what_markdown_reads_is_escaped():
+    assert prose.widget_text("∂C/∂a¹₂ = 1. x_1*") == r"∂C/∂a¹₂ = 1\. x\_1\*"
+
+
 def test_in_pictures_a_raised_digit_stands_higher_and_the_next_one_back_on_its_line():
     assert label(3, 4.5, "a¹₂ <b", "strong", "start", data_row=2) == (
         '<text x="3" y="4.5" dy="0.35em" text-anchor="start" class="strong" data-row="2">a'
