@@ -44,7 +44,7 @@ IN_SCRIPTS = re.compile(
 """What can go wrong in JavaScript, beside comments, texts, imports and patterns, which are skipped."""
 NOTES = ("annotation", "returns", "names")
 GUARDS = ("strict=True", "frozen=True", "slots=True")  # without them a sound program does the same
-IMPORTED = re.compile(r'^(?:import|export)[^;"]*?"(\.[^"]+)"', re.MULTILINE)
+IMPORTED = re.compile(r'(?:^(?:import|export)[^;"]*?"|\bimport\(`)(\.[^"?`]+)', re.MULTILINE)
 IN_BRACES = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 
 

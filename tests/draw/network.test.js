@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import "./dom.js";
-import { cut, Network } from "../../ui/draw/js/network.js";
+import { cut, LETTER, Network } from "../../ui/draw/js/network.js";
 
 Deno.test("the network grows with the smaller side of the window, by two fifths at most, and is never smaller", () => {
   /** @param {number} innerWidth @param {number} innerHeight @param {boolean} isPresent */
@@ -27,4 +27,13 @@ Deno.test("a name is whole where there is room for it, and else cut with a mark"
   assert.equal(cut("speed of the wind", 10), "speed of…");
   assert.equal(cut("speed of the wind", 5), "spee…");
   assert.equal(cut("wind", 0), "w…");
+  const column = { name: "a2", radius: 18, places: [{ x: 450 }] };
+  const size = { text: 12, radius: 22, left: 94 };
+  const columns = [column, { name: "C", places: [{ x: 600 }] }];
+  const letters = (/** @type {string} */ name) =>
+    Network.prototype.lettersBeside.call(
+      /** @type {any} */ ({ size, columns }),
+      /** @type {any} */ ({ ...column, name }),
+    );
+  assert.deepEqual([letters("x"), letters("a2")].map((most) => Math.ceil(most * LETTER * 12)), [65, 103]);
 });
