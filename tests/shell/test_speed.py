@@ -19,9 +19,14 @@ def test_iris_is_scikit_learns():
     assert load_iris().species == tuple(species)
 
 
-def test_the_flowers_come_without_scikit_learn():
-    code = "import sys; from ui.state.data import load_iris; load_iris(); sys.exit('sklearn' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+def test_the_first_page_comes_without_what_takes_long_to_import():
+    code = (
+        "import sys; from streamlit.testing.v1 import AppTest\n"
+        "assert len(AppTest.from_file('app.py').run(timeout=60).main)\n"
+        "sys.exit(bool({'sklearn', 'pandas', 'pyarrow'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
+    assert run.returncode == 0
 
 
 def test_a_process_may_open_as_many_files_as_the_system_lets_it():

@@ -8,11 +8,11 @@ import { FilmInPage } from "../views/training/js/streamlit.js";
 import { StageInPage } from "../views/walkthrough/js/streamlit.js";
 import { followLinks } from "./links.js";
 
-/** @param {Mounted<{version: string, styles: Record<string, string>}>} component */
-export default function ({ data }) {
-  readStyles(data.styles);
+/** @param {Mounted<Record<string, string>>} component with the styles by their names */
+export default function ({ data: { version, ...styles } }) {
+  readStyles(styles);
   wearForFirst(["tokens", "app"]);
-  library(data.version).resolve({
+  library(version).resolve({
     "backprop.stage": mounted("stage", (parent, mount) => new StageInPage(parent, mount)),
     "backprop.links": followLinks,
     "backprop.markup": showMarkup,

@@ -17,7 +17,8 @@ _FIRST_STYLES = "".join(f"<style data-first>{_STYLES[name]}</style>" for name in
 def library() -> None:
     """Send what draws the components of pages; and the document's styles, which hold until it has come."""
     first_styles()
-    _LIBRARY(key="library", data={"version": VERSION, "styles": _STYLES})
+    # Texts alone: for what may be a table Streamlit asks pandas, half a second of a process's first page.
+    _LIBRARY(key="library", data={"version": VERSION} | _STYLES)
 
 
 def first_styles() -> None:
