@@ -1,4 +1,4 @@
-"""The texts of some sixty views as they were last accepted: a change of any of them is seen as a diff."""
+"""Texts of every page and file as they were last accepted: a change of any of them is seen as a diff."""
 
 import hashlib
 import re

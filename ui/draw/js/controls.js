@@ -39,7 +39,7 @@ export class NoBar {
   }
 }
 
-export class SliderBar {
+class SliderBar {
   /** @type {Slider} */ slider;
   place = 0;
 
@@ -120,7 +120,7 @@ export class SliderBar {
   }
 }
 
-export class ChoiceBar {
+class ChoiceBar {
   /** @type {Choice} */ choice;
   /** @type {HTMLInputElement[]} */ inputs = [];
   root = element("fieldset", { class: "bp-choice" });

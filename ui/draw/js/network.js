@@ -331,7 +331,7 @@ function derivativeName(table) {
 }
 
 /** What stands below a unit: "∂C/∂z +0.21", or where columns are close "∂z +0.21". @param {string} table @param {number} slope @param {boolean} isRoomy */
-export function derivativeText(table, slope, isRoomy) {
+function derivativeText(table, slope, isRoomy) {
   return `${isRoomy ? derivativeName(table) : `∂${table[0]}`} ${formatSigned(slope)}`;
 }
 

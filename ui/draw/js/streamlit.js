@@ -19,7 +19,7 @@ export function wearForFirst(names) {
 }
 
 /** @param {Document | ShadowRoot} scope @param {string[]} names of styles */
-export function wear(scope, names) {
+function wear(scope, names) {
   const { styles } = shelf();
   scope.adoptedStyleSheets = [
     ...new Set([...scope.adoptedStyleSheets, ...names.map((name) => styles[name])]),
@@ -109,7 +109,7 @@ export class Mount {
 }
 
 /** A call that waits until nobody has asked for it for a while. */
-export class Pause {
+class Pause {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
 
   /** @param {() => void} act */
