@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.expected import settings_of, step_of
 from ui.export.arrays import arrays_json
 from ui.names.arrays import MOST_ENTRIES, read_pasted
-from ui.names.pasted import NotRead
 from ui.names.spelled import spelled
+from ui.names.statements import NotRead
 
 
 def read_arrays(text, can_miss=False):

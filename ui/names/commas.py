@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ui.names import words
-from ui.names.pasted import NotRead, Problem, Statement, Token
+from ui.names.statements import NotRead, Problem, Statement, Token
 
 _NUMERIC = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:/\d+\.?\d*)?", re.ASCII)
 _UNITS = ("0", "1")

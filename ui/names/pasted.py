@@ -5,108 +5,18 @@ type them. A comma before a blank, a bracket or the end of a line parts numbers;
 digits is a decimal comma is told by the rest, see `ui.names.commas`. Any text takes as long as it is long.
 """
 
-import json
 import re
-from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 from ui.names import words
+from ui.names.json_files import lines_of_export
 from ui.names.spelled import spelled
+from ui.names.statements import MISSING, NotRead, Problem, Statement, Token
 from ui.names.typed import with_plain_signs
 
 MOST_CHARACTERS = 100_000
 MOST_NAMES = 500
 MOST_COLUMNS = 50
 MOST_NESTED = 12
-MOST_PROBLEMS = 12
-"""That are told at once."""
-
-MISSING = frozenset(
-    ("", "?", "??", "…", "...", "-", "--", "_", "__", "□", "nan", "na", "n/a", "none", "null")
-)
-"""What stands for a number that is left out."""
-
-
-class Problem(NamedTuple):
-    """What is wrong in a line, counted from 1; 0 of what is wrong with the whole."""
-
-    line: int
-    said: str
-
-    def __str__(self) -> str:
-        return words.in_line(self.line, self.said) if self.line else self.said
-
-
-class NotRead(ValueError):
-    """What cannot be read, each with its line.
-
-    Attributes:
-        problems: at least one.
-    """
-
-    def __init__(self, *problems: Problem) -> None:
-        self.problems = problems
-        super().__init__(
-            "\n".join(map(str, problems[:MOST_PROBLEMS])) + words.more(len(problems) - MOST_PROBLEMS)
-        )
-
-
-class Token(NamedTuple):
-    """A bracket, a separator, or a word: anything else, such as a number."""
-
-    text: str
-    line: int
-    is_quoted: bool = False
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is neither bracket nor separator."""
-        return self.is_quoted or self.text not in "[](),;\t\n "
-
-
-@dataclass(slots=True)
-class Statement:
-    """A name and what it is.
-
-    Attributes:
-        name: as it was spelled; see `ui.names.spelled`.
-        line: where it stands, from 1.
-        tokens: of what it is.
-        problem: if it has no end.
-        commas: whether those between digits are decimal ones, or why that is not known.
-    """
-
-    name: str
-    line: int
-    tokens: list[Token] = field(default_factory=list)
-    problem: Problem | None = None
-    commas: bool | NotRead = False
-
-    @property
-    def text(self) -> str:
-        """What it is, as it was written."""
-        return "".join(token.text for token in self.tokens).strip()
-
-    @property
-    def is_words(self) -> bool:
-        """Whether names or words stand here, and not numbers."""
-        return bool(self.words) and all(
-            re.match(r"[^\W\d]", word) and word.lower() not in MISSING for word in self.words
-        )
-
-    @property
-    def words(self) -> list[str]:
-        """Its parts between commas, semicolons, tabs, square brackets and line breaks."""
-        tokens, parts = self.tokens, [""]
-        if tokens and tokens[0].text == "(" and tokens[-1].text == ")":
-            tokens = tokens[1:-1]
-        for token in tokens:
-            if not token.is_quoted and token.text in "[],;\t\n":
-                parts.append("")
-            else:
-                parts[-1] += token.text
-        return [part.strip() for part in parts if part.strip()]
 
 
 _INDEX = r"\[[^\[\]\n]{0,20}\]|\([^()\n]{0,20}\)|\{[^{}\n]{0,20}\}"
@@ -138,7 +48,7 @@ def read_statements(text: str) -> tuple[list[Statement], list[Problem]]:
     """
     if len(text) > MOST_CHARACTERS:
         raise ValueError(words.too_long(MOST_CHARACTERS, len(text)))
-    text = _BLANKS.sub(" ", _LINE_BREAKS.sub("\n", _lines_of_export(text))).translate(_QUOTES)
+    text = _BLANKS.sub(" ", _LINE_BREAKS.sub("\n", lines_of_export(text))).translate(_QUOTES)
     reader = _Reader()
     for number, line in enumerate(_TYPE.sub(")", _OPTIONS.sub("", text)).split("\n"), start=1):
         reader.read(number, without_comment(line).rstrip(" "))
@@ -333,34 +243,3 @@ class _Reader:
         elif text not in ",;\t\n " and not self.stray:
             self.stray = True
             self.problems.append(Problem(self.number, words.no_name(self.line)))
-
-
-def _lines_of_export(text: str) -> str:
-    """The lines of a file of the app's own, which has every array with its kind; other text as it is."""
-    if text.lstrip()[:1] != "{" or '"arrays"' not in text:
-        return text
-    with suppress(ValueError, RecursionError, AttributeError, KeyError, TypeError):
-        document = json.loads(text, parse_float=str, parse_int=str)
-        names = {"value": "{}", "gradient": "d{}", "cotangent": "d{}", "after": "{}_new"}
-        lines = [
-            f"{names[each['kind']].format(each['array'])} = {_plain(each['values'])}"
-            for each in document["arrays"]
-            if each["kind"] in names
-        ]
-        network = document["network"]
-        stated = {
-            "inputs": document["inputs"],
-            "outputs": document["outputs"],
-            "activation": network["hidden_activation"],
-            "output": network["output_activation"],
-            "error": network["loss"],
-            "bias": network["bias"],
-            "eta": document["settings"]["learning_rate"],
-        }
-        lines += [f"{name} = {_plain(value)}" for name, value in stated.items()]
-        return "\n".join(lines)
-    return text
-
-
-def _plain(values: Any) -> str:
-    return f"[{', '.join(map(_plain, values))}]" if isinstance(values, list) else str(values)

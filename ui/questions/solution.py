@@ -14,8 +14,8 @@ from backprop import MLPConfig, TrainingStep
 from backprop.arrays import FloatArray
 from backprop.practice import Answer, Quantity, delta_kind, quantities_of, slope_kind
 from ui.names.arrays import Array, Entry, read_pasted
-from ui.names.pasted import NotRead
 from ui.names.spelled import Spelled, spelled
+from ui.names.statements import NotRead
 from ui.questions.words import solution as words
 
 _OUTPUT = re.compile(r"ŷ|y_?hat|y_?pred(?:icted)?|prediction|a_?out(?:put)?", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ui.names.pasted import NotRead, Problem
+from ui.names.statements import NotRead, Problem
 from ui.state.own import words
 
 HEAD = ("array", "kind", "index0", "index1", "index2", "value")

@@ -9,7 +9,7 @@ import numpy as np
 from backprop import Params
 from backprop.arrays import FloatArray, read_only
 from ui.names.arrays import Array
-from ui.names.pasted import Problem
+from ui.names.statements import Problem
 from ui.state.own import words
 from ui.state.own.network import MAX_INPUTS, MAX_OBSERVATIONS, MAX_OUTPUTS, MAX_UNITS
 

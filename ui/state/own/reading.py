@@ -7,8 +7,8 @@ from math import isclose
 
 from ui.names.arrays import Array, Pasted, read_pasted
 from ui.names.numbers import apart
-from ui.names.pasted import NotRead, Problem, Statement
 from ui.names.spelled import Spelled, spelled
+from ui.names.statements import NotRead, Problem, Statement
 from ui.state.edits import LARGEST
 from ui.state.own import words
 from ui.state.own.exported import as_lines

@@ -7,7 +7,7 @@ from backprop.network import BIASES
 from backprop.primitives import activation_rule, cost_rule, hidden_activations, output_options, scale_options
 from ui.names.arrays import Pasted
 from ui.names.numbers import exact
-from ui.names.pasted import NotRead, Problem, Statement
+from ui.names.statements import NotRead, Problem, Statement
 from ui.state.own import words
 from ui.state.own.network import HIGHEST_RATE, LINES, MAX_HIDDEN_LAYERS, MAX_UNITS
 
