@@ -7,6 +7,7 @@ from ui.draw.packing import written
 from ui.draw.scenes import Part, Scene
 from ui.questions.lesson.own import own_step
 from ui.questions.tasks import Exercise
+from ui.state.cache import kept
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.views.lesson.scenes.batch import batch
@@ -32,7 +33,7 @@ def scene_of(
     """
     kind, place = exercise.picture
     if kind == "t":
-        return along_t(place, is_shown, wrong, between)
+        return kept(along_t, place, is_shown, wrong, between)  # the same for every observation and seed
     if is_shown and is_of_hidden_unit(exercise):
         return knock_out(recorded_step(settings), exercise, between)
     if kind.startswith("own "):
