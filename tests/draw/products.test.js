@@ -3,8 +3,10 @@ import { found, hasClass, numberOf } from "./dom.js";
 import { Columns } from "../../ui/draw/js/columns.js";
 import { CombinationBar, optionsAt, placeOfOptions } from "../../ui/draw/js/controls.js";
 import { Outer } from "../../ui/draw/js/outer.js";
-import { Products, spotBeside, sumOf, writtenOut } from "../../ui/draw/js/products.js";
+import { spotBeside } from "../../ui/draw/js/crossing.js";
+import { Products } from "../../ui/draw/js/products.js";
 import { readScene } from "../../ui/draw/js/values.js";
+import { sumOf, writtenOut } from "../../ui/draw/js/written_sum.js";
 
 /** @import { ColumnsPart, OuterPart, ProductsPart, SheetData } from "../../ui/draw/js/types.d.ts" */
 

@@ -2,8 +2,9 @@
 /** @import { ColumnsPart } from "./types.d.ts" */
 import { optionsAt } from "./controls.js";
 import { element, fill, svgElement, withScripts } from "./element.js";
-import { filledText, swatched, termsOf } from "./products.js";
-import { formatSigned } from "./text.js";
+import { swatched } from "./picture.js";
+import { filledText, formatSigned } from "./text.js";
+import { termsOf } from "./written_sum.js";
 
 const HEADROOM = 1.08;
 const ROOM_FOR_ZERO = [18, 82]; // in percent of the height, between the numbers at the ends of the axis

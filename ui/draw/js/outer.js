@@ -3,8 +3,8 @@
 import { optionsAt } from "./controls.js";
 import { element, withScripts } from "./element.js";
 import { grid, sheet, writeCell } from "./matrix.js";
-import { filledText, swatched } from "./products.js";
-import { formatNumber, scaleOf } from "./text.js";
+import { swatched } from "./picture.js";
+import { filledText, formatNumber, scaleOf } from "./text.js";
 
 export class Outer {
   /** @type {number | undefined} the observation */ n;

@@ -1,6 +1,6 @@
 /** A picture with its title: drawn as wide as it is, so that its texts keep their size. */
 /** @import { Axes } from "./axes.js" */
-/** @import { CurvePart, PicturePart } from "./types.d.ts" */
+/** @import { CurvePart, Observations, PicturePart } from "./types.d.ts" */
 import { nearestPlace } from "./axes.js";
 import { bars } from "./bars.js";
 import { curve, slopeAt } from "./curve.js";
@@ -138,4 +138,11 @@ function keysOf(part) {
 /** @param {string} name @param {string} [text] */
 function key(name, text = "") {
   return element("span", { class: "bp-key" }, element("i", { class: `bp-line-of-${name}` }), text);
+}
+
+/** An observation beside the colour of its kind, if there are several. @param {Observations} observations @param {number} n @param {string} [text] its name, if no other */
+export function swatched({ names, kinds, kind_names: kindNames }, n, text = names[n]) {
+  const kind = kindNames[kinds[n]];
+  if (!kind) return [text];
+  return [element("i", { class: `bp-swatch bp-species-${kinds[n]}`, title: kind }), text];
 }

@@ -1,82 +1,21 @@
 /** Two products of one D: with A down the observations, with W across the units. Any cell can be chosen. */
-/** @import { Observations, ProductsPart, SheetData, Total } from "./types.d.ts" */
+/** @import { SheetName, Spot } from "./crossing.js" */
+/** @import { ProductsPart, SheetData } from "./types.d.ts" */
 import { optionsAt, placeOfOptions } from "./controls.js";
+import { ARROWS, spotBeside } from "./crossing.js";
 import { element, withScripts } from "./element.js";
 import { grid, sheet, writeCell } from "./matrix.js";
-import { everyDigit, formatNumber, formatSigned, scaleOf } from "./text.js";
+import { swatched } from "./picture.js";
+import { filledText, formatNumber, scaleOf } from "./text.js";
+import { termsOf, writtenOut, WrittenSum } from "./written_sum.js";
 
-/** @typedef {"D" | "A" | "gradient" | "W" | "through"} SheetName */
-/** @typedef {{matrix: SheetName, row: number, col: number}} Spot a cell on the screen */
 /** @typedef {{row: number, col: number, pick: number}} Chosen unit, input and observation */
 /** @typedef {{data: SheetData, cells: HTMLElement[][], heads: HTMLElement[], scale: number}} DrawnSheet */
-/** @typedef {{value: number, how: string, key: string, link: string, lights: string}} Term */
 
 const SHEETS = /** @type {SheetName[]} */ (["D", "A", "gradient", "W", "through"]);
 const OF_OBSERVATIONS = ["D", "A", "through"];
-const ROUNDED_OFF = 8 * Number.EPSILON; // what is left of a sum that cancels: backprop/noise.py
 const ALIKE = /** @type {SheetName[][]} */ ([["D"], ["A", "gradient"], ["W", "through"]]); // as wide as each other
 const IN_LINE = /** @type {SheetName[]} */ (["D", "A", "through"]);
-
-/** @type {Record<string, [down: number, right: number]>} */
-const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-
-/** What lies beyond the edges. @type {Record<SheetName, Record<string, SheetName>>} */
-const BEYOND = {
-  D: { ArrowRight: "A" },
-  A: { ArrowLeft: "D", ArrowRight: "through", ArrowDown: "gradient" },
-  gradient: { ArrowUp: "A" },
-  W: { ArrowDown: "through" },
-  through: { ArrowLeft: "A", ArrowUp: "W" },
-};
-
-/** Where an arrow key leads: to the next cell, or into the matrix beyond the edge; null where there is none. @param {Spot} spot @param {string} key @param {Record<SheetName, [rows: number, columns: number]>} sizes @returns {Spot | null} */
-export function spotBeside({ matrix, row, col }, key, sizes) {
-  const [down, right] = ARROWS[key] ?? [0, 0];
-  const [rows, columns] = sizes[matrix];
-  const next = { matrix, row: row + down, col: col + right };
-  if (next.row >= 0 && next.row < rows && next.col >= 0 && next.col < columns) return next;
-  const beyond = BEYOND[matrix][key];
-  if (!beyond) return null;
-  const [lastRow, lastColumn] = sizes[beyond].map((size) => size - 1);
-  return {
-    matrix: beyond,
-    row: down ? (down > 0 ? 0 : lastRow) : row,
-    col: right ? (right > 0 ? 0 : lastColumn) : Math.min(col, lastColumn),
-  };
-}
-
-/** Which observations are written out: all of a few, else those with the lowest and highest products, and the chosen one. @param {number[]} terms of the chosen cell @param {number} pick @param {{most: number, ends: number}} limits */
-export function writtenOut(terms, pick, { most, ends }) {
-  const all = terms.map((_, n) => n);
-  if (all.length <= most) return all;
-  const ranked = all.toSorted((a, b) => terms[a] - terms[b]);
-  const written = [...ranked.slice(0, ends), ...ranked.slice(-ends)];
-  if (!written.includes(pick)) written[ends] = pick; // of the highest the least
-  return written.toSorted((a, b) => a - b);
-}
-
-/** A sum, 0 where nothing but rounding is left of it. @param {number[]} terms */
-export function sumOf(terms) {
-  const sum = terms.reduce((total, term) => total + term, 0);
-  return Math.abs(sum) <= ROUNDED_OFF * Math.max(...terms.map(Math.abs)) ? 0 : sum;
-}
-
-/** What every observation says about an entry of the gradient. @param {number[][]} D @param {number[][]} A @param {number} row @param {number} col */
-export function termsOf(D, A, row, col) {
-  return D.map((units, n) => units[row] * A[n][col]);
-}
-
-/** A text with what belongs into its places. @param {string} text @param {...(string | number)} names */
-export function filledText(text, ...names) {
-  return text.replace(/\{(\d)\}/g, (_, place) => String(names[place]));
-}
-
-/** An observation beside the colour of its kind, if there are several. @param {Observations} observations @param {number} n @param {string} [text] its name, if no other */
-export function swatched({ names, kinds, kind_names: kindNames }, n, text = names[n]) {
-  const kind = kindNames[kinds[n]];
-  if (!kind) return [text];
-  return [element("i", { class: `bp-swatch bp-species-${kinds[n]}`, title: kind }), text];
-}
 
 export class Products {
   /** @type {SheetName} where the keys move */ cursor = "gradient";
@@ -93,8 +32,8 @@ export class Products {
     this.sheets = /** @type {Record<SheetName, DrawnSheet>} */ (Object.fromEntries(
       SHEETS.map((name) => [name, drawnSheet(part[name], OF_OBSERVATIONS.includes(name) ? written : 0)]),
     ));
-    this.down = new Sum(part.down, "down");
-    this.across = new Sum(part.across, "across");
+    this.down = new WrittenSum(part.down, "down");
+    this.across = new WrittenSum(part.across, "across");
     this.root = element(
       "div",
       {
@@ -350,64 +289,4 @@ function drawnSheet(data, written) {
   const cells = Array.from({ length: rows }, () => data.columns.map(() => element("td")));
   const heads = cells.map(() => element("span"));
   return { data, cells, heads, scale: scaleOf(data.values.flat()) };
-}
-
-/** Products, one after another, and their sum or mean. */
-class Sum {
-  /** @param {Total} total @param {"down" | "across"} name */
-  constructor(total, name) {
-    this.total = total;
-    const formula = element("div", { class: "bp-inline-formula" });
-    formula.innerHTML = total.mathml; // made on the server from our own strings
-    this.line = element("p", { class: "bp-sum-line" });
-    const note = total.note ? [element("p", { class: "bp-note" }, total.note)] : [];
-    const badge = element("p", { class: `bp-badge bp-of-${name}` }, total.badge);
-    this.root = element(
-      "div",
-      { class: `bp-total bp-total-${name}` },
-      element("div", { class: "bp-products-top" }, badge, formula),
-      this.line,
-      ...note,
-    );
-  }
-
-  /** @param {{name: string, share: number, terms: Term[], rest: number[], sum: number, key: string, isWritten: boolean}} shown */
-  show({ name, share, terms, rest, sum, key, isWritten }) {
-    const last = terms.length - 1;
-    const isAlone = !last && !rest.length && share === 1; // its number is the sum, so its factors are said
-    const products = terms.flatMap((term, index) => [
-      this.term(term, isWritten, isWritten || index === last ? "" : ",", isAlone),
-      " ",
-    ]);
-    const others = rest.length ? [this.others(rest), " "] : [];
-    const added = share > 1 || others.length ? [`1/${share} · ( `, ...products, ...others, ") "] : products;
-    const result = element("strong", { "data-term": key, "data-value": sum }, formatSigned(sum));
-    const total = element("span", { class: "bp-term" }, "= ", result);
-    this.line.replaceChildren(...withScripts(name), " = ", ...added, total);
-    this.line.removeAttribute("data-testid");
-  }
-
-  /** @param {Term} term @param {boolean} isWritten whether its factors can be read in the matrices @param {string} end @param {boolean} isAlone */
-  term({ value, how, key, link, lights }, isWritten, end, isAlone) {
-    const shown = value || !isWritten ? formatSigned(value) : "+0";
-    const number = element(
-      "span",
-      { "data-term": key, "data-value": value, title: `${how} = ${everyDigit(value)}` },
-      isAlone ? how : shown,
-    );
-    const said = isWritten || isAlone ? [number] : [`${how} = `, number];
-    return element("span", { class: "bp-term", "data-link": link, "data-lights": lights }, ...said, end);
-  }
-
-  /** @param {number[]} rest */
-  others(rest) {
-    const sum = sumOf(rest);
-    const said = filledText(this.total.other ?? "", rest.length, formatSigned(sum));
-    return element("span", { class: "bp-term", "data-term": "n:rest", "data-value": sum }, said);
-  }
-
-  showNone() {
-    this.line.replaceChildren(this.total.none ?? "");
-    this.line.setAttribute("data-testid", "no-paths");
-  }
 }

@@ -130,3 +130,8 @@ export function entryName(name, table, entry) {
   const plain = variable[0] === "W" ? weight() : table.rows[entry.row];
   return kind === "after" ? `${plain} new` : plain;
 }
+
+/** A text with what belongs into its places. @param {string} text @param {...(string | number)} names */
+export function filledText(text, ...names) {
+  return text.replace(/\{(\d)\}/g, (_, place) => String(names[place]));
+}
