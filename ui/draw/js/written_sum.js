@@ -1,7 +1,7 @@
 /** A sum of products, one after another: which are written out, and what all add up to. */
 /** @import { Total } from "./types.d.ts" */
 import { element, withScripts } from "./element.js";
-import { everyDigit, filledText, formatNumber, formatSigned } from "./text.js";
+import { everyDigit, filledText, formatSigned } from "./text.js";
 
 /** @typedef {{value: number, how: string, key: string, link: string, lights: string}} Term */
 
