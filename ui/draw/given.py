@@ -1,4 +1,4 @@
-"""Matrices as plain tables, which screen readers read, in the one law of colour. No Streamlit."""
+"""Matrices as plain tables, which screen readers read, in the one law of colour."""
 
 from collections.abc import Iterable
 

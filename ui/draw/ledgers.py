@@ -1,4 +1,4 @@
-"""The paths of a unit or of t as a ledger, on whatever page. No Streamlit."""
+"""The paths of a unit or of t as a ledger, on whatever page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

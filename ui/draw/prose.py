@@ -1,4 +1,4 @@
-"""What the parts of the page share: marks of paths, tables, numbers with all their digits. No Streamlit."""
+"""What the parts of the page share: marks of paths, tables, numbers with all their digits."""
 
 from collections.abc import Iterable, Sequence
 from html import escape

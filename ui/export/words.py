@@ -1,4 +1,4 @@
-"""Every sentence of a view's files, one to a line. No Streamlit, no HTML; the worksheet has its own."""
+"""Every sentence of a view's files, one to a line. No HTML; the worksheet has its own."""
 
 from collections.abc import Sequence
 

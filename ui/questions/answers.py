@@ -1,4 +1,4 @@
-"""An answer as it was typed or chosen: read, judged, and the mistakes that give it. No Streamlit."""
+"""An answer as it was typed or chosen: read, judged, and the mistakes that give it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which questions a view has: by kind, in a fixed order that depends on the view alone. No Streamlit."""
+"""Which questions a view has: by kind, in a fixed order that depends on the view alone."""
 
 from dataclasses import replace
 from hashlib import blake2b

@@ -1,4 +1,4 @@
-"""Questions about the slope of f(x(t), y(t), …). No Streamlit."""
+"""Questions about the slope of f(x(t), y(t), …)."""
 
 from backprop.practice import chain_problem
 from backprop.total_derivative import OUTERS, TotalDerivative

@@ -1,4 +1,4 @@
-"""Questions with a choice: which rule, how many paths, which unit is off. No Streamlit."""
+"""Questions with a choice: which rule, how many paths, which unit is off."""
 
 import numpy as np
 

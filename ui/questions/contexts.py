@@ -1,4 +1,4 @@
-"""What somebody must know who sees nothing of a question but its words. No Streamlit."""
+"""What somebody must know who sees nothing of a question but its words."""
 
 from backprop import TrainingStep
 from backprop.network import input_of

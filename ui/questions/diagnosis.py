@@ -1,4 +1,4 @@
-"""The sentences for all wrong numbers of a problem. Plain text, no Streamlit."""
+"""The sentences for all wrong numbers of a problem."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

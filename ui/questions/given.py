@@ -1,4 +1,4 @@
-"""The arrays from which a reader can find the terms alone, where the working is left blank. No Streamlit."""
+"""The arrays from which a reader can find the terms alone, where the working is left blank."""
 
 import numpy as np
 

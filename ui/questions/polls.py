@@ -1,4 +1,4 @@
-"""A question for a class: its code, how it is answered, and what each answer is. No Streamlit.
+"""A question for a class: its code, how it is answered, and what each answer is.
 
 Codes are those of Practice (sum.2), of the lesson (stop.7a) and of the walkthrough (step.2.IV); with .choice
 at the end the right number and those of the mistakes are offered, and nobody has to type.

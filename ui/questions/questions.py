@@ -1,4 +1,4 @@
-"""Questions about a recorded step: prompt, right value, wrong values with their sentences. No Streamlit.
+"""Questions about a recorded step: prompt, right value, wrong values with their sentences.
 
 `question_for` asks about a stop of the walkthrough; its payload holds all that JavaScript needs to judge an
 answer as `backprop.practice.judge` does.

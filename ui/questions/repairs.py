@@ -1,4 +1,4 @@
-"""What repairs a miss: pages that show it, and questions of the same kind. No Streamlit."""
+"""What repairs a miss: pages that show it, and questions of the same kind."""
 
 STOPS_REPAIRED_BY = (
     ("total_derivative", "path"),

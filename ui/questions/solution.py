@@ -1,4 +1,4 @@
-"""A pasted solution: which quantities its lines name, and what can be checked of them. No Streamlit.
+"""A pasted solution: which quantities its lines name, and what can be checked of them.
 
 Names are those of `ui.names.spelled`, and what only a solution has: derivatives of one array by another, and
 entries in square brackets, which are counted from 0 as soon as one of them is 0.

@@ -1,4 +1,4 @@
-"""What can be asked at a stop, and how an answer to it is judged. No Streamlit."""
+"""What can be asked at a stop, and how an answer to it is judged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

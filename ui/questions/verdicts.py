@@ -1,4 +1,4 @@
-"""The verdicts on a pasted solution: one for each of its lines. No Streamlit."""
+"""The verdicts on a pasted solution: one for each of its lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

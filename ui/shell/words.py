@@ -1,4 +1,4 @@
-"""Every sentence around the pages, in the sidebar and its dialogs, one to a line. No Streamlit."""
+"""Every sentence around the pages, in the sidebar and its dialogs, one to a line."""
 
 from collections.abc import Sequence
 

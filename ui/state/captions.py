@@ -1,4 +1,4 @@
-"""What the shown observation is called, and which of its numbers the reader has put in. No Streamlit.
+"""What the shown observation is called, and which of its numbers the reader has put in.
 
 What was edited: every entry that the link gives a number, be it of x, y, a weight or a bias. A flower's
 measurements hold as long as none of x is edited; an edited target, weight or bias leaves them as they are.

@@ -1,4 +1,4 @@
-"""Every sentence of the parameters, their notices and the prepared examples, one to a line. No Streamlit."""
+"""Every sentence of the parameters, their notices and the prepared examples, one to a line."""
 
 from collections.abc import Sequence
 

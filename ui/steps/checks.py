@@ -1,4 +1,4 @@
-"""The numeric slope of a derivative, and why it is not judged where it is not. No Streamlit."""
+"""The numeric slope of a derivative, and why it is not judged where it is not."""
 
 from collections.abc import Sequence
 

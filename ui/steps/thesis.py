@@ -1,4 +1,4 @@
-"""The thesis on one observation: one path into a hidden unit against the sum of all of them. No Streamlit."""
+"""The thesis on one observation: one path into a hidden unit against the sum of all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Pictures of a total derivative, at every position of t. No Streamlit."""
+"""Pictures of a total derivative, at every position of t."""

@@ -1,4 +1,4 @@
-"""Graph, products and curve of a total derivative, at every position of t. No Streamlit."""
+"""Graph, products and curve of a total derivative, at every position of t."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""What the words, the bars and the curve of the total derivative page all go by. No Streamlit."""
+"""What the words, the bars and the curve of the total derivative page all go by."""
 
 from itertools import accumulate
 

@@ -1,4 +1,4 @@
-"""What the pictures of a total derivative say, also to people who cannot see them. No Streamlit, no HTML."""
+"""What the pictures of a total derivative say, also to people who cannot see them. No HTML."""
 
 from backprop.total_derivative import OUTERS, TotalDerivative
 from ui.draw.along_t.rules import lone_error, lone_path, names_of, numeric_slope, slope

@@ -1,4 +1,4 @@
-"""A drawing is data: which numbers and sentences stand where, and no markup. No Streamlit.
+"""A drawing is data: which numbers and sentences stand where, and no markup.
 
 What follows the control of a scene, a slider or a choice, has one value for each of its positions, all
 computed in Python; what stays the same has one value alone. The browser (ui/draw/js/page.js) picks, scales

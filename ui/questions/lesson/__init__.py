@@ -1,1 +1,1 @@
-"""What each stop of the lesson asks, all of it from the recorded step of the view. No Streamlit."""
+"""What each stop of the lesson asks, all of it from the recorded step of the view."""

@@ -1,4 +1,4 @@
-"""Stop 9: the other sum. No Streamlit."""
+"""Stop 9: the other sum."""
 
 from dataclasses import dataclass
 

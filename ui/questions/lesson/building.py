@@ -1,4 +1,4 @@
-"""What the stops are made of. No Streamlit."""
+"""What the stops are made of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

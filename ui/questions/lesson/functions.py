@@ -1,4 +1,4 @@
-"""Stops 1 to 3: a function of t by one path, by two, and as a row times a column. No Streamlit."""
+"""Stops 1 to 3: a function of t by one path, by two, and as a row times a column."""
 
 from collections.abc import Callable
 

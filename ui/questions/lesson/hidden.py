@@ -1,4 +1,4 @@
-"""Stops 7 and 8: a hidden activation, the first weights and the step. No Streamlit."""
+"""Stops 7 and 8: a hidden activation, the first weights and the step."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Stops 4 to 6: the forward pass, the output, a weight of the last layer. No Streamlit."""
+"""Stops 4 to 6: the forward pass, the output, a weight of the last layer."""
 
 import numpy as np
 

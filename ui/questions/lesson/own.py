@@ -1,4 +1,4 @@
-"""Stop 10: a network not seen. No Streamlit."""
+"""Stop 10: a network not seen."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What each stop asks, all of it from the recorded step of the view. No Streamlit.
+"""What each stop asks, all of it from the recorded step of the view.
 
 Every `_stop` gives its exercises; `variant` 1 asks the same kind of another unit, for what comes back.
 """

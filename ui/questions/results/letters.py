@@ -1,4 +1,4 @@
-"""Numbers as letters, with two more that notice a slip. No Streamlit."""
+"""Numbers as letters, with two more that notice a slip."""
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: what is easily mistaken for another letter or digit is left out."""

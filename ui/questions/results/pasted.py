@@ -1,4 +1,4 @@
-"""Codes found in whatever was pasted: a chat with names, times and other text around them. No Streamlit.
+"""Codes found in whatever was pasted: a chat with names, times and other text around them.
 
 Only codes are taken; nothing else of the text is in what comes back.
 """

@@ -1,4 +1,4 @@
-"""Where a class stands by its codes: by stop of the lesson, by kind of question, by mistake. No Streamlit."""
+"""Where a class stands by its codes: by stop of the lesson, by kind of question, by mistake."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What a question says, by kind of quantity, and what is said to a mistake. Plain text, no Streamlit."""
+"""What a question says, by kind of quantity, and what is said to a mistake."""
 
 from collections.abc import Callable
 

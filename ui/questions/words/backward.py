@@ -1,4 +1,4 @@
-"""Texts of questions about the way back to z. No Streamlit."""
+"""Texts of questions about the way back to z."""
 
 from math import isclose
 

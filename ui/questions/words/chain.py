@@ -1,4 +1,4 @@
-"""Texts of questions about the slope of f along its paths from t. No Streamlit."""
+"""Texts of questions about the slope of f along its paths from t."""
 
 from collections.abc import Sequence
 

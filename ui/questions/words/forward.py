@@ -1,4 +1,4 @@
-"""Texts of questions about the forward pass. No Streamlit."""
+"""Texts of questions about the forward pass."""
 
 from backprop import MLPConfig
 from backprop.network import input_of

@@ -1,4 +1,4 @@
-"""Texts of questions about gradients and updates of weights and biases. No Streamlit."""
+"""Texts of questions about gradients and updates of weights and biases."""
 
 from backprop import MLPConfig
 from backprop.network import input_of

@@ -1,4 +1,4 @@
-"""What is said to a pasted solution, one verdict to a line. Plain text, no Streamlit."""
+"""What is said to a pasted solution, one verdict to a line."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The links of a view, as text. No Streamlit."""
+"""The links of a view, as text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

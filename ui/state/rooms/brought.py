@@ -1,4 +1,4 @@
-"""What a host's page keeps of its room, and brings to a process that has not heard of it. No Streamlit."""
+"""What a host's page keeps of its room, and brings to a process that has not heard of it."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""One room: its rounds, the answers to each, and who was here lately. Time is passed in. No Streamlit."""
+"""One room: its rounds, the answers to each, and who was here lately. Time is passed in."""
 
 import re
 from collections.abc import Mapping

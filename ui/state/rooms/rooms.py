@@ -1,4 +1,4 @@
-"""All rooms of this process: bounded, forgotten after three hours of silence, never on disk. No Streamlit.
+"""All rooms of this process: bounded, forgotten after three hours of silence, never on disk.
 
 Every call takes the time, so that tests need not wait, and holds one lock for microseconds.
 """

@@ -1,4 +1,4 @@
-"""What a room refuses, by the reason. No Streamlit."""
+"""What a room refuses, by the reason."""
 
 OTHER_WINDOW = "Another window of the host has gone on meanwhile: this one shows now where the room is."
 STILL_OPEN = "Close the question that is open, then ask the next one."

@@ -1,4 +1,4 @@
-"""The observations of a batch and what the core says about them. No Streamlit."""
+"""The observations of a batch and what the core says about them."""
 
 from dataclasses import replace
 from random import Random

@@ -1,4 +1,4 @@
-"""All rows of D of a batch as one strip. No Streamlit."""
+"""All rows of D of a batch as one strip."""
 
 from collections.abc import Sequence
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""The scene of the page: both products of D, a bar an observation, the outer product of one. No Streamlit."""
+"""The scene of the page: both products of D, a bar an observation, the outer product of one."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Every sentence of the page "Batch". No Streamlit, no HTML."""
+"""Every sentence of the page "Batch". No HTML."""
 
 from backprop import MLPConfig
 from ui.names.numbers import counted, every, short, signed

@@ -1,7 +1,4 @@
-"""What the host's page has on it: the question, then the votes, first without and then with what is right.
-
-No Streamlit.
-"""
+"""What the host's page has on it: the question, then the votes, first without and then with what is right."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Given tables on the board, as large as there is room for, or an excerpt of them. No Streamlit.
+"""Given tables on the board, as large as there is room for, or an excerpt of them.
 
 Everybody has all numbers on the phone.
 """

@@ -1,4 +1,4 @@
-"""What one's own answer was: right, or which mistake, and the rule behind it. No Streamlit."""
+"""What one's own answer was: right, or which mistake, and the rule behind it."""
 
 from ui.draw.given import given_tables
 from ui.draw.prose import paragraph

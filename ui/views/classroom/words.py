@@ -1,4 +1,4 @@
-"""Every sentence of the page "Class". No Streamlit, no HTML."""
+"""Every sentence of the page "Class". No HTML."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Heatmaps of the Jacobians of a recorded step, and of the routes to a gradient. No Streamlit."""
+"""Heatmaps of the Jacobians of a recorded step, and of the routes to a gradient."""
 
 from backprop import TrainingStep, VJPStep
 from backprop.network import input_of

@@ -1,4 +1,4 @@
-"""What each Jacobian is: kind, rule, step of the walkthrough; and which routes agree. No Streamlit."""
+"""What each Jacobian is: kind, rule, step of the walkthrough; and which routes agree."""
 
 import numpy as np
 

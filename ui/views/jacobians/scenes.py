@@ -1,4 +1,4 @@
-"""The scenes of the page: every Jacobian small; product, routes and what they need. No Streamlit."""
+"""The scenes of the page: every Jacobian small; product, routes and what they need."""
 
 from collections.abc import Iterator
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Every sentence of the page "Jacobians". No Streamlit, no HTML."""
+"""Every sentence of the page "Jacobians". No HTML."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Cost and accuracy of several rules over the epochs, with bands. No Streamlit."""
+"""Cost and accuracy of several rules over the epochs, with bands."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

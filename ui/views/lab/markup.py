@@ -1,4 +1,4 @@
-"""HTML of the lab: the rules, the legend, the table, the links. No Streamlit."""
+"""HTML of the lab: the rules, the legend, the table, the links."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The lab's trainings: every rule from the same seeds, shared and kept for everybody. No Streamlit."""
+"""The lab's trainings: every rule from the same seeds, shared and kept for everybody."""
 
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""The lab's numbers over all seeds, rule by rule. No Streamlit."""
+"""The lab's numbers over all seeds, rule by rule."""
 
 from dataclasses import dataclass
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""The page's HTML: dots, verdicts, sentences, the end. No Streamlit."""
+"""The page's HTML: dots, verdicts, sentences, the end."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Which pictures a stop shows, by what is answered so far. No Streamlit."""
+"""Which pictures a stop shows, by what is answered so far."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What became of the exercises and the stops, from the address alone. No Streamlit."""
+"""What became of the exercises and the stops, from the address alone."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The numbers that the differences from the article are told with. No Streamlit."""
+"""The numbers that the differences from the article are told with."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

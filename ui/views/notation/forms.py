@@ -1,4 +1,4 @@
-"""Each step of the backward pass in index form, vector form and NumPy, in either layout. No Streamlit."""
+"""Each step of the backward pass in index form, vector form and NumPy, in either layout."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

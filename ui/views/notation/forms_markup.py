@@ -1,4 +1,4 @@
-"""The three forms as HTML: what the layout changes, and a table for each layer. No Streamlit."""
+"""The three forms as HTML: what the layout changes, and a table for each layer."""
 
 from ui.draw.prose import link
 from ui.draw.svg import scripts, tag

@@ -1,4 +1,4 @@
-"""What the page's tables share: rich text, shapes, tables that become cards on a phone. No Streamlit."""
+"""What the page's tables share: rich text, shapes, tables that become cards on a phone."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Every page with the question it answers. No Streamlit."""
+"""Every page with the question it answers."""
 
 from collections.abc import Iterable
 from itertools import groupby

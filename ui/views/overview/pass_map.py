@@ -1,4 +1,4 @@
-"""The map of the pass: every stop of the walkthrough with its shape, and where to begin. No Streamlit."""
+"""The map of the pass: every stop of the walkthrough with its shape, and where to begin."""
 
 from collections.abc import Callable
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""The scene of the page: the network, and one unit's paths to the cost and their sum. No Streamlit.
+"""The scene of the page: the network, and one unit's paths to the cost and their sum.
 
 The unit is one of the last hidden layer, with its activation; without a hidden layer an output, with its z.
 """

@@ -1,4 +1,4 @@
-"""Every sentence of the page "Overview". No Streamlit, no HTML."""
+"""Every sentence of the page "Overview". No HTML."""
 
 from backprop import MLPConfig, TrainingStep
 from ui.names.numbers import as_typed, count_word, counted, short, signed

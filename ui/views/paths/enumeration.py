@@ -1,4 +1,4 @@
-"""Every full path to the cost, written out, against the few products backpropagation needs. No Streamlit."""
+"""Every full path to the cost, written out, against the few products backpropagation needs."""
 
 from dataclasses import replace
 

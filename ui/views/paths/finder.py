@@ -1,4 +1,4 @@
-"""Which flower shows it best: a dead unit, or paths that cancel. Links, no Streamlit."""
+"""Which flower shows it best: a dead unit, or paths that cancel."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The paths of a choice, the training step without some of them, and what its cost says. No Streamlit."""
+"""The paths of a choice, the training step without some of them, and what its cost says."""
 
 from backprop import TrainingStep, VJPStep
 from backprop.arrays import FloatArray

@@ -1,4 +1,4 @@
-"""The scene of the page: one activation moved by ε, and what each path delivers then. No Streamlit."""
+"""The scene of the page: one activation moved by ε, and what each path delivers then."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What the numeric slope says of a rule's number, and what the numbers of a unit say. No Streamlit."""
+"""What the numeric slope says of a rule's number, and what the numbers of a unit say."""
 
 from dataclasses import dataclass
 

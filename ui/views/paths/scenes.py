@@ -1,4 +1,4 @@
-"""The scene of the page: a unit, its paths and their sum, the rules, and all units. No Streamlit."""
+"""The scene of the page: a unit, its paths and their sum, the rules, and all units."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

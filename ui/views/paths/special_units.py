@@ -1,4 +1,4 @@
-"""Dead units, and paths that cancel. Markup, no Streamlit."""
+"""Dead units, and paths that cancel."""
 
 import numpy as np
 

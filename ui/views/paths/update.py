@@ -1,4 +1,4 @@
-"""What a missing path does to the update: gradients, and the cost after it. No Streamlit."""
+"""What a missing path does to the update: gradients, and the cost after it."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What the page says to an answer. No Streamlit."""
+"""What the page says to an answer."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""What stands beside a question: its subject, its tolerance, the score. No Streamlit."""
+"""What stands beside a question: its subject, its tolerance, the score."""
 
 from collections.abc import Mapping
 

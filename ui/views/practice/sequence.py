@@ -1,4 +1,4 @@
-"""The mixed sequence: kinds in turn, missed ones again, the last question on another network. No Streamlit.
+"""The mixed sequence: kinds in turn, missed ones again, the last question on another network.
 
 It follows from the settings and from what became of the questions before, one mark each, so that a link with
 the marks is the place in it.

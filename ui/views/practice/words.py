@@ -1,4 +1,4 @@
-"""Every sentence of the page "Practice", in the order of the page, one to a line. No Streamlit, no HTML."""
+"""Every sentence of the page "Practice", in the order of the page, one to a line. No HTML."""
 
 from collections.abc import Sequence
 

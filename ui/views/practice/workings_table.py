@@ -1,4 +1,4 @@
-"""The terms of a question as a small table, with as much left blank as its level asks. No Streamlit.
+"""The terms of a question as a small table, with as much left blank as its level asks.
 
 A blank cell shows "?"; numbers that are shown carry all their digits in `data-value`.
 """

@@ -1,4 +1,4 @@
-"""The scene of the page: t, its paths, their products, the curve, and the sum as formulas. No Streamlit."""
+"""The scene of the page: t, its paths, their products, the curve, and the sum as formulas."""
 
 from collections.abc import Sequence
 

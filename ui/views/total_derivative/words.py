@@ -1,4 +1,4 @@
-"""Every sentence of the page "Total derivative". No Streamlit, no HTML."""
+"""Every sentence of the page "Total derivative". No HTML."""
 
 from backprop.total_derivative import TotalDerivative
 from ui.draw.along_t.rules import (

@@ -1,4 +1,4 @@
-"""What the page's sentences and pictures rest on: the update with every η of the slider. No Streamlit."""
+"""What the page's sentences and pictures rest on: the update with every η of the slider."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

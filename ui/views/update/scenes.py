@@ -1,4 +1,4 @@
-"""The scene of the page: η, the cost after the step, the outputs, and every layer's update. No Streamlit."""
+"""The scene of the page: η, the cost after the step, the outputs, and every layer's update."""
 
 from collections.abc import Iterable, Sequence
 

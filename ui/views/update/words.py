@@ -1,4 +1,4 @@
-"""Every sentence of the page "Weight update". No Streamlit, no HTML."""
+"""Every sentence of the page "Weight update". No HTML."""
 
 from collections.abc import Sequence
 

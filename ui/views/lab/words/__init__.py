@@ -1,1 +1,1 @@
-"""Every sentence of the page "Chain-rule lab". No Streamlit, no HTML."""
+"""Every sentence of the page "Chain-rule lab". No HTML."""

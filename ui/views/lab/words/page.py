@@ -1,4 +1,4 @@
-"""The page's controls, rules, chart and notes. No Streamlit."""
+"""The page's controls, rules, chart and notes."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What the numbers say: of right and wrong rules, and of the reader's prediction. No Streamlit."""
+"""What the numbers say: of right and wrong rules, and of the reader's prediction."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The scene beside each exercise, before its answer is there and with it. No Streamlit."""
+"""The scene beside each exercise, before its answer is there and with it."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Stop 9: a batch. No Streamlit."""
+"""Stop 9: a batch."""
 
 from backprop.network import input_of
 from ui.draw.scenes import (

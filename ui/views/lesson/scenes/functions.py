@@ -1,4 +1,4 @@
-"""Stops 1 to 3: a function of t, and its derivatives as a row and a column. No Streamlit."""
+"""Stops 1 to 3: a function of t, and its derivatives as a row and a column."""
 
 from collections.abc import Sequence
 from dataclasses import replace

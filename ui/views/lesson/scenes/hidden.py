@@ -1,4 +1,4 @@
-"""Stop 7: a hidden activation and its paths. No Streamlit."""
+"""Stop 7: a hidden activation and its paths."""
 
 import numpy as np
 

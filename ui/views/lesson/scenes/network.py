@@ -1,4 +1,4 @@
-"""The network on one observation: every number with its sum, or one weight lit. No Streamlit."""
+"""The network on one observation: every number with its sum, or one weight lit."""
 
 from collections.abc import Sequence
 

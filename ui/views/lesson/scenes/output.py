@@ -1,4 +1,4 @@
-"""Stops 4 to 6: a weighted sum, the output, a weight of the last layer. No Streamlit."""
+"""Stops 4 to 6: a weighted sum, the output, a weight of the last layer."""
 
 from backprop import TrainingStep
 from backprop.network import input_of

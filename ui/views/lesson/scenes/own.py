@@ -1,4 +1,4 @@
-"""Stop 10: on your own. No Streamlit."""
+"""Stop 10: on your own."""
 
 from collections.abc import Sequence
 

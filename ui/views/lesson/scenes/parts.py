@@ -1,4 +1,4 @@
-"""What the scenes share: terms as a table, what they add up to, matrices. No Streamlit."""
+"""What the scenes share: terms as a table, what they add up to, matrices."""
 
 from collections.abc import Sequence
 

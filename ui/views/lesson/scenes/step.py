@@ -1,4 +1,4 @@
-"""Stops 6 and 8: a weight's derivative, a unit that is off, and the step. No Streamlit."""
+"""Stops 6 and 8: a weight's derivative, a unit that is off, and the step."""
 
 import numpy as np
 

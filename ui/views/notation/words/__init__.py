@@ -1,1 +1,1 @@
-"""Every sentence of the page "Notation": its sections, glossary, sources, differences. No Streamlit."""
+"""Every sentence of the page "Notation": its sections, glossary, sources, differences."""

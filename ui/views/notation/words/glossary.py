@@ -1,4 +1,4 @@
-"""The symbols: meaning, shape in this network, name in the code, names in books. No Streamlit."""
+"""The symbols: meaning, shape in this network, name in the code, names in books."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

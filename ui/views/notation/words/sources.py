@@ -1,4 +1,4 @@
-"""Where each formula stands in the article and in Parr and Howard, and where to see it. No Streamlit.
+"""Where each formula stands in the article and in Parr and Howard, and where to see it.
 
 Sections of the article are those that MATH.md gives. Parr and Howard ("The Matrix Calculus You Need For Deep
 Learning", arXiv 1802.01528) are cited by the titles of their sections.
