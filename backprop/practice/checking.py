@@ -106,8 +106,8 @@ class _Check:
         self.checked = tuple(known) if self.searched > MOST_SEARCHED else self.search.before(known)
 
     def _check(self, answer: Answer) -> Checked:
-        quantity, key = answer.quantity, (answer.quantity.kind, answer.quantity.layer)
-        right = float(self.exact.reached[key][quantity.index]) + 0.0
+        quantity = answer.quantity
+        right = float(self.exact.reached[quantity.kind, quantity.layer][quantity.index]) + 0.0
         if is_same(answer, right):
             return Checked(answer, right, RIGHT)
         if of_the_batch := self._of_the_batch(answer, right):
@@ -115,23 +115,19 @@ class _Check:
         self.searched += 1
         if self.searched > MOST_SEARCHED:
             return self._followed(answer, right, roughly=True) or Checked(answer, right, WRONG)
-        number = answer.value, answer.digits, answer.unit
+        return self._searched(answer, right)
+
+    def _searched(self, answer: Answer, right: float) -> Checked:
+        """What becomes of an answer that is not the right number to its last digit."""
+        quantity = answer.quantity
         is_far = self._is_far(answer, right)
         if is_far and (followed := self._followed(answer, right)):
             return followed
-        made = [*self.search.made(quantity)]
-        exactly = tuple(finding for finding, value, _ in made if tells(answer, value))
-        found = tuple(
-            finding
-            for finding, value, within in made
-            if is_taken_for(within, *number)
-            or (answer.digits == 1 and abs(answer.value - value) <= answer.unit / 2)
-        )
+        exactly, found = self._mistakes(answer)
         sources = self._sources(quantity)
         if is_far and (exactly or found):
             return Checked(answer, right, WRONG, "", exactly or found, sources)
-        asked = problem(self.step, quantity)
-        verdict = judge(asked, *number)
+        verdict = judge(problem(self.step, quantity), answer.value, answer.digits, answer.unit)
         if verdict.right and not exactly:
             return Checked(answer, right, RIGHT)
         is_rounded = answer.digits < SHOWN_DIGITS and abs(answer.value - right) <= answer.unit / 2
@@ -147,8 +143,21 @@ class _Check:
             return Checked(answer, right, WRONG, "", found, sources)
         if followed := self._followed(answer, right, roughly=True):
             return followed
+        key = quantity.kind, quantity.layer
         found = tuple(Finding(wrong.mistake, wrong.part, key) for wrong in verdict.mistakes)
         return Checked(answer, right, WRONG, "", found)
+
+    def _mistakes(self, answer: Answer) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """The mistakes that give it to all its digits, and those that it may be taken for."""
+        made = [*self.search.made(answer.quantity)]
+        exactly = tuple(finding for finding, value, _ in made if tells(answer, value))
+        found = tuple(
+            finding
+            for finding, value, within in made
+            if is_taken_for(within, answer.value, answer.digits, answer.unit)
+            or (answer.digits == 1 and abs(answer.value - value) <= answer.unit / 2)
+        )
+        return exactly, found
 
     def _of_the_batch(self, answer: Answer, right: float) -> Checked | None:
         """Whether it is what all observations give, as their mean, or as their sum."""

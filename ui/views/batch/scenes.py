@@ -81,8 +81,7 @@ def products(settings: Settings, batch: LayerBatch, members: tuple[int, ...], la
     over_units, over_inputs = units, inputs
     if not is_written:
         over_units, over_inputs = numbers(len(units)), [*numbers(from_units), *inputs[from_units:]]
-    down = FLOWER_SUM.replace("{W}", latex(f"W{layer}"))
-    across = PATH_SUM.replace("{W}", latex(f"W{layer}")).replace("{a}", entry(input_of(layer)))
+    down, across = _totals(settings, batch, count, layer)
     return Products(
         alt=words.matrices(W, below, noun),
         D=Sheet(f"D: ∂C/∂{symbol(f'z{layer}')}", over_units, batch.cotangents, derivative),
@@ -108,18 +107,33 @@ def products(settings: Settings, batch: LayerBatch, members: tuple[int, ...], la
         unit_notes=_unit_notes(settings, len(units), layer),
         input_notes=_input_notes(settings, layer)[: len(inputs)],
         weights=weight_names(batch, layer),
-        down=Total(words.members_summed(count, noun), mathml(down), "dC/d{0}", other=words.OTHERS),
-        across=Total(
-            words.paths_summed(len(units)),
-            mathml(across),
-            derivative,
-            note=words.TO_X if layer == 1 else "",
-            none=words.A_BIAS,
-        ),
+        down=down,
+        across=across,
         more=words.more(count - 2 * ENDS) if count > FEW else "",
         most=FEW,
         ends=ENDS,
         is_written=is_written,
+    )
+
+
+def _totals(settings: Settings, batch: LayerBatch, count: int, layer: int) -> tuple[Total, Total]:
+    """The sum over so many members, and the sum over units."""
+    noun, W = word_of_many(settings.config), latex(f"W{layer}")
+    across = PATH_SUM.replace("{W}", W).replace("{a}", entry(input_of(layer)))
+    return (
+        Total(
+            words.members_summed(count, noun),
+            mathml(FLOWER_SUM.replace("{W}", W)),
+            "dC/d{0}",
+            other=words.OTHERS,
+        ),
+        Total(
+            words.paths_summed(len(batch.weights)),
+            mathml(across),
+            words.of_one("∂C/∂{0}", noun),
+            note=words.TO_X if layer == 1 else "",
+            none=words.A_BIAS,
+        ),
     )
 
 

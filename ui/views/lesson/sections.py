@@ -185,29 +185,8 @@ def _options(exercise: Exercise) -> str:
 def _form(course: Course) -> None:
     """The field, how sure one is, and the button; Enter submits."""
     exercise, given = course.exercise, course.given
-    key, last = field(exercise, "answer"), given.texts[-1] if given and given.texts else ""
     with st.form("lesson_form", border=False):
-        match exercise.asked:
-            case Choice(options=options):
-                at = int(last) if last.isdecimal() and len(last) == 1 and int(last) < len(options) else None
-                st.radio(words.YOUR_CHOICE, options, index=at, key=key)
-            case Order(items=items, shuffled=shuffled):
-                places = [int(each) for each in dict.fromkeys(last) if each.isdecimal()]
-                chosen = [items[place] for place in places if place < len(items)]
-                offered = [items[item] for item in shuffled]
-                st.multiselect(words.YOUR_ORDER, offered, chosen, key=key, placeholder=words.PICK)
-            case Sentence():
-                st.text_area(words.YOUR_SENTENCE, last, key=key, max_chars=MOST_WRITTEN, height=90)
-            case _:
-                st.text_input(
-                    words.YOUR_NUMBER,
-                    last[:MOST_TYPED],
-                    key=key,
-                    max_chars=MOST_TYPED,
-                    placeholder=words.PLACEHOLDER,
-                    autocomplete="off",
-                    width=260,
-                )
+        _answer_field(exercise, given.texts[-1] if given and given.texts else "")
         if not isinstance(exercise.asked, Sentence):
             st.radio(
                 words.HOW_SURE,
@@ -222,6 +201,32 @@ def _form(course: Course) -> None:
         st.form_submit_button(label, key="lesson_submit", type="primary", on_click=submit, args=(course,))
         if course.misses:
             st.form_submit_button(words.SHOW_ANSWER, key="lesson_show", on_click=show_answer, args=(course,))
+
+
+def _answer_field(exercise: Exercise, last: str) -> None:
+    """What the answer goes into, with the last one in it."""
+    key = field(exercise, "answer")
+    match exercise.asked:
+        case Choice(options=options):
+            at = int(last) if last.isdecimal() and len(last) == 1 and int(last) < len(options) else None
+            st.radio(words.YOUR_CHOICE, options, index=at, key=key)
+        case Order(items=items, shuffled=shuffled):
+            places = [int(each) for each in dict.fromkeys(last) if each.isdecimal()]
+            chosen = [items[place] for place in places if place < len(items)]
+            offered = [items[item] for item in shuffled]
+            st.multiselect(words.YOUR_ORDER, offered, chosen, key=key, placeholder=words.PICK)
+        case Sentence():
+            st.text_area(words.YOUR_SENTENCE, last, key=key, max_chars=MOST_WRITTEN, height=90)
+        case _:
+            st.text_input(
+                words.YOUR_NUMBER,
+                last[:MOST_TYPED],
+                key=key,
+                max_chars=MOST_TYPED,
+                placeholder=words.PLACEHOLDER,
+                autocomplete="off",
+                width=260,
+            )
 
 
 def _points(choice: LessonChoice, asked: Sentence) -> None:
