@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 from tests.browser.helpers import NOTE_SENT, PHONE, PLAIN, drag, wait_settled
 from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from ui.names.timeline import find_step
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.knock_out import knocked_out_step

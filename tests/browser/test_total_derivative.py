@@ -6,7 +6,8 @@ from playwright.sync_api import Locator, Page, expect
 from backprop.total_derivative import PRESETS, evaluate
 from tests.browser.helpers import NOTE_SENT, PHONE, READ_NUMBERS, assert_figures_fit, drag, wait_settled
 from tests.browser.visits import visit
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from ui.names.numbers import signed
 from ui.views.total_derivative.scenes import experiment_scene
 

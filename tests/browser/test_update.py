@@ -17,7 +17,8 @@ from tests.browser.helpers import (
 from tests.browser.stage_page import cells, open_stage
 from tests.browser.visits import visit
 from tests.expected import settings_of, step_of
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from ui.names.timeline import find_step
 from ui.state.recording import recorded_step
 from ui.views.update.scenes import update_scene

@@ -1,7 +1,8 @@
 """Derivative paths at one choice, read as a reader does."""
 
 from tests.expected import settings_of
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from ui.names.numbers import signed
 from ui.views.paths.choice import PathChoice
 from ui.views.paths.scenes import paths_scene

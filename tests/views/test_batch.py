@@ -12,7 +12,8 @@ import pytest
 
 import ui
 from tests.expected import settings_of, step_of
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from ui.draw.heatmap import NEGATIVE, POSITIVE
 from ui.names.numbers import short
 from ui.views.batch import words

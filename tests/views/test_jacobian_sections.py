@@ -5,7 +5,8 @@ import pytest
 
 from backprop.study.routes import Routes, diagonal_route, is_needed, route_cost, weight_routes
 from tests.expected import settings_of, step_of
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from ui.names.equations import mathml
 from ui.names.symbols import symbol
 from ui.names.timeline import timeline

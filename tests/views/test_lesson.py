@@ -12,7 +12,8 @@ import pytest
 from backprop import loss_and_gradients
 from backprop.total_derivative import PRESETS, evaluate
 from tests.expected import CHAIN, NEURON, THREE_TWO_ONE, XOR, own_link, settings_of, step_of
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from tests.texts.links import random_link
 from tests.texts.reader import settings_of_link
 from ui.names.numbers import short

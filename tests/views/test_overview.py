@@ -9,7 +9,8 @@ import pytest
 from backprop import numerical_derivative
 from tests.expected import settings_of, step_of
 from tests.markup import elements
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from ui.draw.svg import label, scripts, tag
 from ui.names.numbers import short, signed
 from ui.names.symbols import entry_symbol, symbol

@@ -12,7 +12,8 @@ from backprop.study.paths import nudge
 from backprop.study.telling import telling_unit
 from tests.expected import settings_of, step_of
 from tests.markup import by_attribute, elements
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from ui.names.numbers import short
 from ui.state.own import read_network, write_network
 from ui.state.parameters import real

@@ -8,7 +8,8 @@ from backprop.study.full_paths import path_count
 from backprop.study.paths import nudge
 from tests.expected import settings_of, step_of
 from tests.markup import elements
-from tests.scenes import SceneAt, read_scene
+from tests.scene_numbers import read_scene
+from tests.scenes import SceneAt
 from tests.views.path_views import LEARNED, NO_WEIGHTS, chosen
 from ui.names.numbers import as_typed, percent, short, signed
 from ui.views.paths.enumeration import enumeration_markup

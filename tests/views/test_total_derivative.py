@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from backprop.total_derivative import INNERS, OUTERS, PRESETS, evaluate
-from tests.scenes import Part, SceneAt, read_scene
+from tests.scene_numbers import Part, read_scene
+from tests.scenes import SceneAt
 from ui.draw.along_t.pictures import usual_range
 from ui.names.equations import mathml
 from ui.names.numbers import signed

@@ -12,7 +12,8 @@ from backprop.noise import is_rounding
 from backprop.sgd import predicted_change
 from backprop.study.sweep import sweep_learning_rates
 from tests.expected import own_link, settings_of
-from tests.scenes import Part, SceneAt, read_scene
+from tests.scene_numbers import Part, read_scene
+from tests.scenes import SceneAt
 from ui.draw.packing import written
 from ui.draw.scenes import Scene, Slider
 from ui.names.numbers import apart, percent, short, signed
