@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.helpers import (
@@ -12,6 +13,7 @@ from tests.browser.helpers import (
     READ_NUMBERS,
     assert_figures_fit,
     drag,
+    in_both_themes,
     wait_settled,
 )
 from tests.browser.stage_page import cells, open_stage
@@ -23,6 +25,8 @@ from ui.names.timeline import find_step
 from ui.state.recording import recorded_step
 from ui.views.update.scenes import update_scene
 
+INK, COST = (31, 36, 48), (112, 105, 214)
+"""Red, green and blue of texts in the light theme, and of the curve."""
 READ_COSTS = """
 () => Object.fromEntries([...document.querySelectorAll("[data-cost]")]
   .map(({ dataset: d }) => [d.cost, Number(d.value)]))
@@ -212,11 +216,26 @@ def test_keys_move_the_slider_and_tell_after_a_pause(page):
     page.wait_for_function("location.search.includes('lr=0.112')")
     wait_settled(page)
     expect_numbers_of(page, 0.112, lr=0.112)
+    expect_a_chart_on_white(page, "weight-update-chart-flower106-seed859-5-relu-softmax-eta0.112.png")
     slider_of(page).press("Home")
     expect(page.get_by_test_id("compared")).to_contain_text("With η = 0 nothing moves.")
     page.wait_for_function("location.search.includes('lr=0')")
     wait_settled(page)
     expect_numbers_of(page, 0.0, lr=0)
+
+
+def expect_a_chart_on_white(page: Page, name: str) -> None:
+    """Saved by a key in the dark theme, in the colours of the light one."""
+    *_, dark = in_both_themes(page)
+    assert dark == "dark"
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save this picture").first.press("Enter")
+    assert saved.value.suggested_filename == name
+    picture = Image.open(saved.value.path()).convert("RGB")
+    colours = {colour for _, colour in picture.getcolors(picture.width * picture.height)}
+    assert picture.getpixel((0, 0)) == (255, 255, 255)
+    assert {INK, COST} <= colours
+    assert not {colour for colour in colours if max(colour) < min(INK)}
 
 
 def test_a_rate_that_is_typed_moves_the_slider(page):

@@ -117,7 +117,7 @@ def _vector(settings: Settings, name: str) -> str:
     return f"({', '.join((as_typed if i in typed else short)(value) for i, value in enumerate(values))})"
 
 
-def file_name(settings: Settings, what: str, ending: str = "", data_name: str = "") -> str:
+def file_name(settings: Settings, what: str, ending: str = "", data_name: str = "", rate: str = "") -> str:
     """Such as worksheet-flower83-seed41-5-relu-softmax-eta0.1-epoch9-taken3.html; of every file we offer.
 
     Args:
@@ -125,6 +125,7 @@ def file_name(settings: Settings, what: str, ending: str = "", data_name: str = 
         what: the file is.
         ending: without its dot; none where who saves the file puts it there.
         data_name: in place of the flower, where the file is not about that one.
+        rate: in place of the learning rate, where who saves the file knows it.
     """
     own = f"flower{settings.flower}" if settings.data == IRIS else settings.data
     if settings.given is not None and len(settings.given.X) > 1:
@@ -144,6 +145,7 @@ def file_name(settings: Settings, what: str, ending: str = "", data_name: str = 
         f"taken{settings.taken}": bool(settings.taken),
         "edited": bool(settings.edit),
     }
-    network = [hidden, settings.activation, settings.output, f"eta{number_text(settings.learning_rate)}"]
+    eta = f"eta{rate or number_text(settings.learning_rate)}"
+    network = [hidden, settings.activation, settings.output, eta]
     name = "-".join([what, *data, *network, *(part for part, is_told in more.items() if is_told)])
     return f"{name}.{ending}" if ending else name

@@ -9,6 +9,7 @@ import { Light, onPoint } from "./light.js";
 import { matrix, tables } from "./matrix.js";
 import { Outer } from "./outer.js";
 import { Picture } from "./picture.js";
+import { nameOfFile, savable } from "./save.js";
 import { strip } from "./squares.js";
 import { WholeNetwork } from "./whole.js";
 import { Products } from "./products.js";
@@ -42,6 +43,7 @@ export class Page {
   /** @type {Bar} */ bar = new NoBar();
   /** @type {Drawn[]} */ drawn = [];
   /** @type {Sized[]} */ pictures = [];
+  /** @type {string[]} what each of them is */ kinds = [];
   /** @type {number[]} of the pictures, in pixels */ widths = [];
   /** @type {{root: HTMLElement, part: ToldPart}[]} */ told = [];
   /** Whether a pointer or finger holds what it moves. */ isHeld = false;
@@ -104,6 +106,7 @@ export class Page {
     bar.set(/** @type {any} its own kind */ (scene.control));
     this.switches.set(scene.switches);
     this.pictures = [];
+    this.kinds = [];
     this.told = [];
     this.drawn = scene.parts.map((part) => this.draw(part));
     this.fit(); // as wide as those before: to ask the document would lay it out, and they would be drawn twice
@@ -225,7 +228,7 @@ export class Page {
       case "Legend":
         return { root: legend(part), show: () => undefined };
       case "WholeNetwork":
-        return this.picture(new WholeNetwork(part));
+        return this.picture(part.part, new WholeNetwork(part));
       case "Link":
         return link(part);
       case "Cards":
@@ -250,6 +253,7 @@ export class Page {
         return this.group(part);
       default:
         return this.picture(
+          part.part,
           new Picture(part, this.positions, {
             onMove: (place) => this.move(place),
             onHold: (isHeld) => this.hold(isHeld),
@@ -263,10 +267,23 @@ export class Page {
     return { root, show: (place) => show(this.positions[place], place) };
   }
 
-  /** @param {Sized} picture @returns {Drawn} */
-  picture(picture) {
+  /** @param {string} kind @param {Sized} picture @returns {Drawn} */
+  picture(kind, picture) {
+    const { file } = this.scene;
+    const before = this.kinds.filter((each) => each === kind).length;
+    this.kinds.push(kind);
     this.pictures.push(picture);
-    return { root: picture.root, show: (...at) => picture.show(...at) };
+    const nameOf = () => nameOfFile(file ?? "", kind, before, this.said);
+    return {
+      root: file ? savable(picture.root, nameOf) : picture.root,
+      show: (...at) => picture.show(...at),
+    };
+  }
+
+  /** What the address says of each parameter, in one text. @returns {Record<string, string>} */
+  get said() {
+    const { keys, state } = this;
+    return Object.fromEntries(keys.map((key, index) => [key, state[index].join("-")]));
   }
 
   /** @param {FoldPart} part @returns {Drawn} */

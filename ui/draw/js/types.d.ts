@@ -203,6 +203,8 @@ export interface Scene {
   control?: Control;
   parts: ScenePart[];
   switches?: Switches;
+  /** Name of the files of its pictures. */
+  file?: string;
 }
 
 export type Control = Slider | Choice | Combination;

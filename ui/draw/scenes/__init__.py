@@ -145,8 +145,11 @@ class Scene:
 
     Attributes:
         switches: which products count; what is drawn of them adds up those that do.
+        file: name of a saved picture of it: {picture} is what that shows, {lr} what the address says of lr;
+            none where pictures are not saved.
     """
 
     control: Slider | Choice | Combination | None
     parts: Sequence[Part]
     switches: Switches | None = None
+    file: str = ""

@@ -29,7 +29,7 @@ from ui.draw.scenes import (
 )
 from ui.names.equations import entry, entry_partial
 from ui.names.symbols import circled, entries, entry_symbol, symbol
-from ui.state.captions import describe_observation, typed_entries
+from ui.state.captions import describe_observation, file_name, typed_entries
 from ui.state.choices import numbers
 from ui.state.data import input_names, is_iris, is_one_hot, observation_word, output_names
 from ui.state.parameters import AUTO
@@ -65,7 +65,8 @@ def overview_scene(settings: Settings) -> str:
         Group("pictures", (paths(step, each), bars(each), Group("column", said))),
         sum_formula(each),
     )
-    return written(Scene(choice, parts))
+    file = file_name(settings, f"overview-{{picture}}-{wrt}-unit-{{unit}}", "png")
+    return written(Scene(choice, parts, file=file))
 
 
 def chosen_layer(settings: Settings) -> int:

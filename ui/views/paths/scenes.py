@@ -44,6 +44,7 @@ from ui.names.numbers import as_typed, signed
 from ui.names.symbols import circled, entries, symbol
 from ui.names.words import TO_WALKTHROUGH
 from ui.state.cache import kept
+from ui.state.captions import file_name
 from ui.state.choices import numbers
 from ui.state.data import named_entries
 from ui.state.parameters import AUTO, PARAMETERS
@@ -147,7 +148,8 @@ def paths_scene(settings: Settings, layer: int) -> str:
         words.DIAGONAL_MISSES if units.is_output else PARAMETERS["unit"].help or "",
     )
     switches = Switches("drop", PARAMETERS["drop"].label, numbers(len(paths)), paths)
-    return written(Scene(choice, parts, switches))
+    file = file_name(settings, f"derivative-paths-{{picture}}-{units.a}-unit-{{unit}}", "png")
+    return written(Scene(choice, parts, switches, file))
 
 
 # --- the ledger and what it says -----------------------------------------------------------------------

@@ -41,7 +41,9 @@ def experiment_scene(outer: str, inners: tuple[str, ...], between: float | None 
         Words(words.colours(each[0]), "caption"),
         Group("columns", (left, right)),
     )
-    return written(Scene(Slider("t", row.label, positions, row.step, [*map(as_typed, positions)]), parts))
+    slider = Slider("t", row.label, positions, row.step, [*map(as_typed, positions)])
+    file = "-".join(("total-derivative-{picture}", outer, *inners, "t{t}.png"))
+    return written(Scene(slider, parts, file=file))
 
 
 # --- formulas and table --------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from ui.draw.scenes import (
 from ui.names.equations import symbol as latex
 from ui.names.numbers import apart, as_typed, short, signed
 from ui.names.symbols import entries, entry_symbol
-from ui.state.captions import edited_names, word_for
+from ui.state.captions import edited_names, file_name, word_for
 from ui.state.data import is_one_hot, output_names, word_of_many
 from ui.state.recording import all_observations, recorded_step
 from ui.state.settings import Settings
@@ -71,7 +71,8 @@ def update_scene(settings: Settings, layers: Sequence[int]) -> str:
     for layer in layers:
         parts += layer_parts(moves, layer, word, settings.step_link(f"update.{layer}"))
     slider = Slider("lr", "η", rates, 0, list(map(as_typed, rates)), words.RATE_SLIDER)
-    return written(Scene(slider, parts))
+    file = file_name(settings, "weight-update-{picture}", "png", rate="{lr}")
+    return written(Scene(slider, parts, file=file))
 
 
 def one_of_many(settings: Settings) -> str:
