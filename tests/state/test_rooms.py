@@ -1,4 +1,4 @@
-"""The rooms of a class, without waiting: the time is passed in."""
+"""A room of a class, without waiting: votes, what it takes, how long it is there."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -8,12 +8,12 @@ from threading import Barrier
 
 import pytest
 
+from tests.state.room_class import ASKED, SECRETS, Class, named, refused
 from ui.state.rooms import words
-from ui.state.rooms.brought import MOST_NUMBER, is_name, read_rounds, write_rounds
-from ui.state.rooms.codes import LENGTH, LETTERS, code_of, is_secret, new_name, new_secret, read_code
+from ui.state.rooms.brought import read_rounds, write_rounds
+from ui.state.rooms.codes import code_of
 from ui.state.rooms.room import (
     CLOSED,
-    MOST_ASKED,
     MOST_CHANGES,
     MOST_PEOPLE,
     MOST_ROUNDS,
@@ -38,70 +38,10 @@ from ui.state.rooms.rooms import (
     version_of,
 )
 
-ASKED = "sum.1?"
-SECRETS = tuple(f"{number:016d}" for number in range(3))
-
-
-class Class:
-    """One room with its host, at a time that passes as told."""
-
-    def __init__(self, rooms: Rooms | None = None, secret: str = SECRETS[0]):
-        self.rooms, self.secret, self.code, self.now = rooms or Rooms(), secret, code_of(secret), 0.0
-        self.rooms.enter(self.code, secret, self.now)
-
-    def ask(self, asked: str = ASKED) -> str:
-        current = self.board.current
-        self.rooms.ask(self.code, self.secret, asked, current.key if current else "", self.now)
-        return self.board.current.key
-
-    def close(self, key: str) -> None:
-        self.rooms.close(self.code, self.secret, key, self.now)
-
-    def show(self, key: str) -> None:
-        self.rooms.show(self.code, self.secret, key, self.now)
-
-    def learn(self, rounds: dict[str, Round]) -> None:
-        self.rooms.learn(self.code, self.secret, rounds, self.now)
-
-    def answer(self, key: str, who: str, text: str) -> None:
-        self.rooms.answer(self.code, key, who, text, self.now)
-
-    def look(self, who: str = "somebody") -> Seen | None:
-        return self.rooms.look(self.code, who, self.now)
-
-    @property
-    def board(self):
-        return self.rooms.board(self.code, self.secret, self.now)
-
-    @property
-    def kept(self) -> tuple[Round, ...]:
-        return self.rooms.kept(self.code, self.secret, self.now)
-
-    @property
-    def answers(self) -> dict[str, str]:
-        return self.kept[-1].answers
-
-    def next_round(self) -> str:
-        """Ask, whatever is open."""
-        if self.board.current and self.board.current.phase == OPEN:
-            self.close(self.board.current.key)
-        return self.ask()
-
-
-def refused(sentence: str):
-    return pytest.raises(Refused, match=f"^{sentence.replace('.', '[.]').replace('?', '[?]')}$")
-
-
-def named(number: int) -> str:
-    return f"{number:012x}"
-
 
 @pytest.fixture
 def room() -> Class:
     return Class()
-
-
-# --- a vote --------------------------------------------------------------------------------------------
 
 
 def test_a_vote_from_asking_to_showing(room):
@@ -202,9 +142,6 @@ def test_each_refusal_has_its_sentence_and_each_limit_its_number():
     assert (PRESENT, UNUSED, SILENCE, MOST_SEEN) == (12, 10 * 60, 3 * 60 * 60, 2000)
 
 
-# --- what a room takes ---------------------------------------------------------------------------------
-
-
 def test_an_answer_is_one_line_of_ordinary_size(room):
     key = room.ask()
     for text in ("", "  \n ", "\x00", "\u202e", "\ud800"):
@@ -298,9 +235,6 @@ def test_so_many_names_are_noted_and_those_that_left_make_place(room):
     assert {*room.rooms._rooms[room.code].seen} == {named(7), "new"}
 
 
-# --- how long it is there ------------------------------------------------------------------------------
-
-
 def test_a_room_is_forgotten_after_three_hours_of_silence():
     asks = (Class.look, lambda room: room.board, lambda room: room.answer(key, "a", "1"))
     for ask in asks:
@@ -360,193 +294,6 @@ def test_silent_rooms_are_gone_once_another_is_opened():
     rooms.enter(code_of(SECRETS[0]), SECRETS[0], SILENCE + 10.5)
     assert sorted(rooms._rooms)[:1] == ["000011"]
     assert len(rooms._rooms) == MOST_ROOMS - 10
-
-
-# --- from one process to another -----------------------------------------------------------------------
-
-
-def vote_with(**answers: str) -> dict[str, Round]:
-    return {
-        "0000aa": Round(
-            "0000aa", 1, ASKED, answers={named(int(key[1:])): text for key, text in answers.items()}
-        )
-    }
-
-
-def test_what_the_host_brings_is_there_once_however_often(room):
-    other = Class()
-    first = other.ask()
-    other.answer(first, named(1), "0.3")
-    other.show(first)
-    second = other.ask("sum.2?")
-    other.answer(second, named(1), "0.5")
-    brought = read_rounds(write_rounds(other.kept))
-    assert [*brought.values()] == [*other.kept]
-    for _ in range(2):
-        room.learn(brought)
-        assert room.kept == other.kept
-    room.answer(second, named(2), "0.6")
-    room.answer(second, named(1), "0.7")
-    room.learn(brought)  # what is here is newer
-    assert room.answers == {named(1): "0.7", named(2): "0.6"}
-    assert brought[second].answers == {named(1): "0.5"}  # a copy, not the same
-    room.kept[-1].answers.clear()
-    assert len(room.answers) == 2
-
-
-def test_two_windows_of_the_host_bring_what_each_has(room):
-    room.learn(vote_with(_1="1", _2="2"))
-    room.learn(vote_with(_2="3", _4="4"))
-    assert room.answers == {named(1): "1", named(2): "2", named(4): "4"}
-    room.learn({"0000aa": replace(vote_with()["0000aa"], phase=CLOSED)})
-    assert room.look().phase == CLOSED
-    room.learn(vote_with(_5="5"))  # it is closed: neither open again nor more answers
-    assert (room.look().phase, len(room.answers)) == (CLOSED, 3)
-
-
-def test_rounds_are_in_their_order_whoever_brings_them(room):
-    rounds = {f"0000a{n}": Round(f"0000a{n}", n, ASKED, SHOWN) for n in range(1, 4)}
-    room.learn({key: rounds[key] for key in ("0000a3", "0000a1")})
-    room.learn(rounds)
-    assert [vote.number for vote in room.board.votes] == [1, 2, 3]
-    many = {f"{n:06x}": Round(f"{n:06x}", n, ASKED, SHOWN) for n in range(10, 10 + MOST_ROUNDS)}
-    room.learn(many)
-    assert [vote.number for vote in room.board.votes] == [*range(10, 10 + MOST_ROUNDS)]
-    with refused(words.many_rounds(MOST_ROUNDS)):
-        room.ask()
-
-
-def test_two_bring_no_more_people_than_a_round_takes(room):
-    room.learn(vote_with(**{f"_{n}": "1" for n in range(MOST_PEOPLE - 1)}))
-    room.learn(vote_with(**{f"_{n}": "2" for n in range(MOST_PEOPLE, 2 * MOST_PEOPLE)}))
-    assert Counter(room.answers.values()) == {"1": MOST_PEOPLE - 1, "2": 1}
-
-
-def test_a_browser_gets_its_own_name_back(room):
-    key = room.ask()
-    room.answer(key, "new", "0.3")
-    room.rooms.rename(room.code, "new", "own")
-    assert room.answers == {"own": "0.3"}
-    room.answer(key, "newer", "0.4")
-    room.rooms.rename(room.code, "newer", "own")  # what it answered first stays, and counts once
-    assert room.answers == {"own": "0.3"}
-    room.rooms.rename(room.code, "nobody", "somebody")
-    room.rooms.rename("ABCDEF", "own", "somebody")
-    assert room.answers == {"own": "0.3"}
-
-
-WRONG = {
-    "no list": lambda rows: {"rounds": rows},
-    "nothing": lambda rows: None,
-    "a text": lambda rows: "rounds",
-    "not a row": lambda rows: [*rows, None],
-    "too short a row": lambda rows: [rows[0][:4]],
-    "too long a row": lambda rows: [[*rows[0], 0]],
-    "twice": lambda rows: rows * 2,
-    "too many": lambda rows: [[f"{n:06x}", 1, ASKED, OPEN, {}] for n in range(MOST_ROUNDS + 1)],
-}
-WRONG_CELLS = {
-    0: (None, 1, "", "0000AA", "0000aag", "0000a", ["0000aa"]),
-    1: (None, True, 1.0, float("nan"), 0, -1, MOST_NUMBER + 1, 10**30, "1"),
-    2: (None, 1, [ASKED], "x" * (MOST_ASKED + 1), "sum.1?\ud800", "sum.1?\u202e"),
-    3: (None, "", "OPEN", 1, [OPEN], {}),
-    4: (
-        None,
-        [],
-        "{}",
-        {"": "1"},
-        {named(1) + "0": "1"},
-        {"A" * 12: "1"},
-        {1: "1"},
-        {named(1): ""},
-        {named(1): " "},
-        {named(1): 1},
-        {named(1): None},
-        {named(1): ["1"]},
-        {named(1): "x" * (MOST_WRITTEN + 1)},
-        {named(1): "\ud800"},
-        {named(1): "a\x00"},
-        {named(n): "1" for n in range(MOST_PEOPLE + 1)},
-    ),
-}
-
-
-@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG)
-def test_rounds_that_no_page_has_kept_are_refused(change):
-    rows = write_rounds(vote_with(_1="0.3").values())
-    assert read_rounds(rows)
-    with pytest.raises(ValueError, match=r"^rounds: expected what the host's page has kept$"):
-        read_rounds(change(rows))
-
-
-@pytest.mark.parametrize("place", WRONG_CELLS)
-def test_a_forged_part_of_a_round_is_refused(place):
-    (row,) = write_rounds(vote_with(_1="0.3").values())
-    for cell in WRONG_CELLS[place]:
-        with pytest.raises(ValueError, match=r"^rounds: "):
-            read_rounds([[*row[:place], cell, *row[place + 1 :]]])
-    limits = (
-        ("ffffff",),
-        (1, MOST_NUMBER),
-        ("x" * MOST_ASKED, ""),
-        (CLOSED, SHOWN),
-        ({}, {named(2): "x" * MOST_WRITTEN}),
-    )
-    for cell in limits[place]:
-        assert read_rounds([[*row[:place], cell, *row[place + 1 :]]])
-
-
-def test_of_a_forged_nest_nothing_is_taken():
-    nest: list = []
-    for _ in range(100_000):
-        nest = [nest]
-    for value in (nest, [[nest] * 5], [["0000aa", 1, ASKED, OPEN, {named(1): nest}]]):
-        with pytest.raises(ValueError, match=r"^rounds: "):
-            read_rounds(value)
-
-
-# --- codes and names -----------------------------------------------------------------------------------
-
-
-def test_a_code_follows_from_the_secret_and_from_nothing_else():
-    secrets = [new_secret() for _ in range(5)]
-    codes = [code_of(secret) for secret in secrets]
-    assert len({*secrets}) == len({*codes}) == 5
-    assert all(len(code) == LENGTH and {*code} <= {*LETTERS} for code in codes)
-    assert code_of("0123456789abcdef") == "KZKJXY"  # of links that are about
-    assert all(map(is_secret, secrets))
-    for text in ("", "0" * 15, "0" * 17, "0" * 15 + "é", "0" * 15 + "/", "0" * 16 + "\n"):
-        assert not is_secret(text)
-        with pytest.raises(ValueError, match=r"^secret: ") as wrong:
-            code_of(text)
-        assert not text or text not in str(wrong.value)  # it may be nearly one
-
-
-def test_a_code_is_read_as_people_type_it():
-    assert {read_code(text) for text in ("KFMQXD", "kfmqxd", " kfm qxd\n", "KFM-QXD")} == {"KFMQXD"}
-    for text in (
-        "",
-        "KFMQX",
-        "KFMQXDA",
-        "KFMQX0",
-        "KFMQXI",
-        "KFMQXO",
-        "KFMQXß",
-        "ＫＦＭＱＸＤ",
-        "\ud800FMQXD",
-    ):
-        with pytest.raises(ValueError, match=r"^code: expected six letters"):
-            read_code(text)
-
-
-def test_names_tell_browsers_apart():
-    names = {new_name() for _ in range(100)}
-    assert len(names) == 100
-    assert all(map(is_name, names))
-    assert not any(map(is_name, ("", "0" * 11, "0" * 13, "G" * 12, "0" * 12 + "\n", 0, None, ["0" * 12])))
-
-
-# --- all at once ---------------------------------------------------------------------------------------
 
 
 def test_of_many_who_answer_at_once_everybody_counts_once():
