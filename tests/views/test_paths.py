@@ -327,7 +327,9 @@ def test_found_flowers_are_what_they_are_said_to_be(hidden, seed):
 def test_nothing_is_found_where_there_is_nothing():
     tanh = PathChoice(settings_of(act="tanh"), 1, 0)
     assert find_flower(tanh, "dead") is None
-    assert finder_link(tanh, "dead") == (
+    assert finder_link(tanh, "dead") == ""  # none of its units can be off
+    always_on = PathChoice(settings_of(edit="~".join(f"b1_{unit}_900" for unit in range(1, 6))), 1, 0)
+    assert finder_link(always_on, "dead") == (
         '<p class="bp-note">No other flower has a unit in this layer that is off while its paths carry '
         "something.</p>"
     )

@@ -183,7 +183,7 @@ def test_sentence_about_cancelling():
     share = 1 - abs(total) / size
     assert texts(cancelling_markup(chosen({})))[0] == (
         f"These paths cancel: without their signs they add up to {short(size[0])}, with them only to "
-        f"{signed(total[0])}. {percent(share[0])} is lost in the sum."
+        f"{signed(total[0])}. In the sum, {percent(share[0])} is lost."
     )
     assert texts(cancelling_markup(chosen({}, unit=2)))[0] == (
         f"Without their signs the paths of a13 add up to {short(size[2])}, with them to {signed(total[2])}: "

@@ -24,6 +24,9 @@ MOST_PROBLEMS = 6
 USUAL = {"act": "sigmoid", "out": "sigmoid-squared", "err": "half", "bias": "learned", "lr": "0.5"}
 """What most worked examples have."""
 
+_WIDTH = {"act": 140, "out": 170, "err": 140, "bias": 140}
+"""Of the menus, as wide as their longest option: three to a row."""
+
 Asked = dict[str, str | None]
 """Parameters of the address, None for their defaults."""
 
@@ -48,7 +51,7 @@ def own_form(settings: Settings) -> None:
         is_transposed = st.toggle(words.OWN_TRANSPOSED, key="own_transposed")
     with right, st.container(horizontal=True):
         chosen = {key: _menu(key, settings) for key in ("act", "out", "err", "bias")}
-        chosen["lr"] = st.text_input(words.RATE, _begin("lr", settings), key="own_lr", width=150)
+        chosen["lr"] = st.text_input(words.RATE, _begin("lr", settings), key="own_lr", width=140)
         st.caption(words.OWN_SETTINGS)
     _show(text, is_transposed, chosen)
 
@@ -74,7 +77,7 @@ def _menu(key: str, settings: Settings) -> str:
     assert isinstance(row, Choice)
     options = list(dict.fromkeys((*row.offered, begin)))
     return st.selectbox(
-        row.label, options, options.index(begin), format_func=row.text_of, key=f"own_{key}", width=150
+        row.label, options, options.index(begin), format_func=row.text_of, key=f"own_{key}", width=_WIDTH[key]
     )
 
 

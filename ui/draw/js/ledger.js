@@ -13,7 +13,9 @@ const WITH_NOTES = 520; // beside it, wide enough for them on two lines
 const HEADS = 12; // their middle
 const UNIT = { x: 44, width: 84, height: 34 };
 const UNIT_ASIDE = { left: 106, x: 31, width: 58 }; // of the unit where all else stands on two lines
-const SUMS = { width: 92, height: 30, corner: 14 };
+const SUMS = { width: 92, narrow: 64, height: 30, corner: 14 }; // narrow on a phone
+const ENDS = [0.225, 0.45, 0.72, 1]; // of the numbers on a phone, where their heads just fit
+const BEHIND = 24; // height of the paper below numbers that stand over the bars' lines
 const MARK = { left: -19, right: 9, radius: 7.5 }; // of a path above ⑩, and its name beside it, from the middle of both
 const OPERATORS = { times: 10, equals: 12 }; // after a number
 const STRIKE = 54; // length of the line through a product
@@ -24,8 +26,8 @@ const SMALL = 28; // height of a row, below which its numbers are smaller
 
 /**
  * Heights of head, rows, sum and foot; the middles of texts and bars in a row and in the sum; where the bars begin and
- * end; the middle of a path's box, the start of its note if there is room, and the ends of the numbers.
- * @typedef {{head: number, row: number, text: number, bar: number, thick: number, sum: {height: number, text: number, bar: number}, foot: number, left: number, right: number, unit: {x: number, width: number}, name: number, note?: number, upstream: number, weight: number, product: number, running: number}} Layout
+ * end; the middle of a path's box, its width, the start of its note if there is room, and the ends of the numbers.
+ * @typedef {{head: number, row: number, text: number, bar: number, thick: number, sum: {height: number, text: number, bar: number}, foot: number, left: number, right: number, unit: {x: number, width: number}, name: number, box: number, note?: number, upstream: number, weight: number, product: number, running: number}} Layout
  */
 /** @typedef {ReturnType<typeof ledgerFrame>} Frame */
 
@@ -38,7 +40,7 @@ export function ledger(part, place, width, off) {
     children: [
       ...heads(part, place, layout),
       ...(width < WITH_UNIT ? [] : unitAndEdges(part, place, frame)),
-      upright(across(0), layout.head, bottom, "bp-thin bp-zero-line"),
+      upright(across(0), linesFrom(layout) + 4, bottom, "bp-thin bp-zero-line"),
       ...runningTotal(runs(part, frame), across),
       ...truth(part, place, frame),
       ...part.terms.map((term, k) => row(part, term, place, frame, k)), // on two lines over the bars' lines
@@ -79,12 +81,13 @@ function ledgerFrame(part, place, width, off) {
 export function layoutOf(count, width, isMeasured) {
   const foot = isMeasured ? 24 : 4;
   if (width < ON_ONE_LINE) {
+    const isTight = width < WITH_NOTES;
     const aside = width < WITH_UNIT ? 0 : UNIT_ASIDE.left;
-    const start = aside + SUMS.width;
-    const [upstream, weight, product, running] = [1, 2, 3, 4].map((n) =>
-      start + ((width - start - 4) * n) / 4
-    );
-    const columns = { name: aside + SUMS.width / 2 + 1, upstream, weight, product, running };
+    const box = isTight ? SUMS.narrow : SUMS.width;
+    const start = aside + box;
+    const shares = isTight ? ENDS : [0.25, 0.5, 0.75, 1];
+    const [upstream, weight, product, running] = shares.map((share) => start + (width - start - 4) * share);
+    const columns = { name: aside + box / 2 + 1, box, upstream, weight, product, running };
     const middles = { text: 17, bar: 40 };
     const heights = { head: 24, row: 50, ...middles, thick: 13, sum: { height: 50, ...middles }, foot };
     const note = width - aside < WITH_NOTES ? undefined : start + 8;
@@ -93,7 +96,15 @@ export function layoutOf(count, width, isMeasured) {
   const row = count <= 3 ? 46 : count <= 6 ? 36 : count <= 10 ? 28 : 20;
   const sum = { height: 40, text: 20, bar: 20 };
   const heights = { head: 28, row, text: row / 2, bar: row / 2, thick: 0.68 * row, sum, foot };
-  const columns = { name: 182, note: 236, upstream: 382, weight: 462, product: 548, running: 632 };
+  const columns = {
+    name: 182,
+    box: SUMS.width,
+    note: 236,
+    upstream: 382,
+    weight: 462,
+    product: 548,
+    running: 632,
+  };
   return { ...heights, ...columns, unit: UNIT, left: 652, right: width - 8 };
 }
 
@@ -116,7 +127,7 @@ function unitAndEdges(part, place, { layout, top, off }) {
   const start = { x: x + width / 2, y: middle };
   const edges = part.terms.map(({ edge = "", link = "" }, k) =>
     svgElement("path", {
-      d: wayBetween(start, { x: layout.name - SUMS.width / 2, y: top(k) + layout.text }),
+      d: wayBetween(start, { x: layout.name - layout.box / 2, y: top(k) + layout.text }),
       class: `bp-ledger-edge ${signClass(weights[k])}${off.has(k) ? " bp-cut" : ""}`,
       "stroke-width": 1.2 + (3.3 * Math.abs(weights[k])) / largest,
       "data-edge": heldAt(edge, place),
@@ -153,7 +164,7 @@ function row(part, term, place, { layout, top, ends, off }, k) {
   const switched = svgElement(
     "g",
     { "data-switch": k },
-    box(name, y, SUMS.width, height),
+    box(name, y, layout.box, height),
     ...nameOf(term, name, y, small),
   );
   return svgElement(
@@ -163,6 +174,7 @@ function row(part, term, place, { layout, top, ends, off }, k) {
       "data-path": k,
       "data-link": term.link ?? "",
     },
+    ...paper(layout, y, name + layout.box / 2 + 2),
     switched,
     ...(term.note && note ? [label(note, y, term.note, "bp-small", "start")] : []),
     numberLabel(upstream, y, term.upstream, place, small, "end"),
@@ -177,6 +189,18 @@ function row(part, term, place, { layout, top, ends, off }, k) {
       ]
       : [numberLabel(running, y, after, place, small, "end")]),
   );
+}
+
+/** Where the bars' lines begin: below the numbers of the first path, if those are on a line of their own. @param {Layout} layout */
+function linesFrom({ left, running, head, text }) {
+  return left > running ? head - 4 : head + text + BEHIND / 2;
+}
+
+/** What hides the bars' lines behind numbers on two lines: a stroke through a minus makes it a plus. @param {Layout} layout @param {number} y @param {number} start */
+function paper({ left, running }, y, start) {
+  if (left > running) return [];
+  const place = { x: start, y: y - BEHIND / 2, width: running + 4 - start, height: BEHIND };
+  return [svgElement("rect", { ...place, class: "bp-paper" })];
 }
 
 /** The name of a path; its mark above ⑩ in a circle of our own, since few fonts have it. @param {LedgerTerm} term @param {number} x @param {number} y @param {string} look */
@@ -217,6 +241,7 @@ function total(part, place, { layout, bottom, sum, off }) {
   const number = { value: sum, kind: "ledger", name: "total", form: /** @type {const} */ ("signed") };
   return [
     svgElement("path", { d: `M0 ${top}H${layout.running}`, class: "bp-rule" }),
+    ...paper(layout, y, 0),
     label(0, y, saidAt(part.total, place, off), "bp-strong", "start"),
     numberLabel(layout.running, y, number, place, "bp-result", "end"),
   ];
@@ -226,7 +251,7 @@ function total(part, place, { layout, bottom, sum, off }) {
 function truth(part, place, { layout, across, bottom, numeric }) {
   if (numeric === null) return [];
   const x = across(numeric);
-  const line = upright(x, layout.head - 4, bottom + 2, "bp-truth");
+  const line = upright(x, linesFrom(layout), bottom + 2, "bp-truth");
   line.setAttribute("data-truth", "");
   const anchor = x < layout.left + NEAR_END ? "start" : x > layout.right - NEAR_END ? "end" : "middle";
   const look = "bp-small bp-strong";

@@ -60,8 +60,8 @@ REASON_PRINCIPLE = "The letters look alike. The sum is hidden in the product of 
 SAY_FORWARD = "Every number here is a function of those to its left, and C of all of them."
 
 
-def see_forward(unit: str, inputs: int) -> str:
-    return f"{unit} adds up {every(inputs, 'input')}, each times its weight, and the bias if there is one. Point at any other unit to see its sum."
+def see_forward(unit: str, inputs: int, has_bias: bool) -> str:
+    return f"{unit} adds up {every(inputs, 'input')}, each times its weight{', and its bias' if has_bias else ''}. Point at any other unit to see its sum."
 
 
 # --- 5: the output -----------------------------------------------------------------------------------
@@ -192,8 +192,8 @@ def see_new_weight(w: str) -> str:
     return f"The step: predict the new {w}. It moves against its derivative, η times as far."
 
 
-def see_promise(rate: str, squared: float, promised: float) -> str:
-    return f"Now all weights step at once, with η = {rate}. The sum of all squared derivatives is {short(squared)}: the gradient promises a change of C by −η · {short(squared)} = {signed(promised)}."
+def see_promise(rate: str, squared: float, promised: float, do_biases: bool) -> str:
+    return f"Now all weights{' and biases' if do_biases else ''} step at once, with η = {rate}. The sum of all squared derivatives is {short(squared)}: the gradient promises a change of C by −η · {short(squared)} = {signed(promised)}."
 
 
 PROMISE = "What will the cost do?"
@@ -283,7 +283,7 @@ def see_own(sizes: Sequence[int]) -> str:
 
 SEE_OWN_DELTA = "This is its last layer."
 SEE_OWN_HIDDEN = "Layer 2 of this network: its ∂C/∂z², and W², whose columns belong to the units of layer 1. Predict a derivative of layer 1."
-SEE_OWN_WEIGHT = "Layer 1 of this network: tanh′(z) = 1 − a². Predict a derivative by a weight of W¹."
+SEE_OWN_WEIGHT = "Layer 1 of this network: tanh′(z) = 1 − (a)². Predict a derivative by a weight of W¹."
 SEE_OWN_SENTENCE = "Now in your own words, in one sentence."
 OWN_SENTENCE = "Why does ∂C/∂aⱼ need a sum over k, and dC/dwₖⱼ does not?"
 MODEL = "aⱼ goes into every unit k after it, so its effects along all these paths add; the weight wₖⱼ goes into unit k alone, so one product is all."

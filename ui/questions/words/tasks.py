@@ -32,6 +32,11 @@ def nearly(shown: str) -> str:
     return f"Nearly: give three digits. You gave {shown}."
 
 
+def chosen(sentence: str) -> str:
+    """One of the options, within a sentence."""
+    return f"“{sentence}”"
+
+
 def wrong(shown: str) -> str:
     return f"✗ Not {shown}"
 

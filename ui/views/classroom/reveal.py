@@ -15,7 +15,7 @@ from ui.views.classroom import words
 def as_read(poll: Poll, answer: str) -> str:
     """An answer as the room has understood it: "0.276", "1/3 = 0.333", or a sentence in quotes."""
     if not answer or not isinstance(poll.asked, Question):
-        return answer and f"“{answer}”"
+        return answer and task_words.chosen(answer)
     return answer if poll.options else read_answer(poll.asked, answer).shown
 
 

@@ -68,7 +68,8 @@ def _try(asked: object, last: Judged, course: Course) -> str:
         return tag("p", scripts(last.shown), class_="bp-field-error", role="alert")
     if last.status == "nearly":
         return _box("nearly", paragraph(task_words.nearly(last.shown), "bp-verdict"))
-    body = paragraph(task_words.wrong(last.shown), "bp-verdict")
+    shown = last.shown if isinstance(asked, Question) else task_words.chosen(last.shown)
+    body = paragraph(task_words.wrong(shown), "bp-verdict")
     if len(last.remarks) > 1:
         body += paragraph(task_words.MORE_MISTAKES)
         body += tag("ul", *(tag("li", scripts(each)) for each in last.remarks))

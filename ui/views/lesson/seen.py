@@ -29,7 +29,7 @@ def see(settings: Settings, exercise: Exercise) -> str:
         case "3a" | "3b":
             return words.SEE_ROW_TIMES_COLUMN
         case "4a":
-            return words.see_forward(symbol("z1", index[0]), config.layer_sizes[0])
+            return words.see_forward(symbol("z1", index[0]), config.layer_sizes[0], config.has_biases)
         case "5a":
             return words.see_output(symbol(f"a{last}"), symbol(f"z{last}"))
         case "5b":
@@ -55,7 +55,8 @@ def see(settings: Settings, exercise: Exercise) -> str:
             return words.see_gradient(w, symbol("z1", index[0]), symbol("x", index[1]))
         case "8c":
             squared, change = promise(step)
-            return words.see_promise(as_typed(step.updates[0].learning_rate), squared, change)
+            rate = as_typed(step.updates[0].learning_rate)
+            return words.see_promise(rate, squared, change, config.bias == "learned")
         case "9a":
             batch = batch_of(settings)
             return words.see_batch(len(batch.names), observation_word(config), symbol(input_of(last)))

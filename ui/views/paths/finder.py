@@ -57,6 +57,8 @@ def finder_link(choice: PathChoice, what: str) -> str:
     if choice.settings.data != IRIS:
         return ""
     found = find_flower(choice, what)
+    if found is None and what == "dead" and not choice.settings.config.rule(choice.layer).switches:
+        return ""  # none of these can be off
     if found is None:
         return paragraph(words.NOT_FOUND[what], "bp-note")
     flower, unit = found

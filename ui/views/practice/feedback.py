@@ -7,6 +7,7 @@ from ui.draw.svg import scripts, tag
 from ui.names.typed import Typed
 from ui.questions.answers import Reading, remarks, verdict_of
 from ui.questions.questions import Question
+from ui.questions.words import tasks as task_words
 from ui.questions.words.choices import Choice
 from ui.views.practice import words
 
@@ -25,11 +26,11 @@ def verdict_markup(asked: Question | Choice, given: Reading, is_spoilt: bool = F
     verdict = verdict_of(asked, answer)
     if verdict.right:
         note = paragraph(words.SPOILT) if is_spoilt else ""
-        return _box("bp-is-right", paragraph(f"✓ Right: {shown}", "bp-verdict") + note)
+        return _box("bp-is-right", paragraph(task_words.right(shown), "bp-verdict") + note)
     if verdict.nearly:
         return _box("bp-is-nearly", paragraph(words.nearly(shown), "bp-verdict"))
     said = remarks(asked, answer)
-    body = paragraph(f"✗ Not {shown}", "bp-verdict")
+    body = paragraph(task_words.wrong(shown if isinstance(asked, Question) else task_words.chosen(shown)), "bp-verdict")
     if len(said) > 1:
         body += paragraph(words.several_mistakes(len(said)))
         body += tag("ul", *(tag("li", scripts(each)) for each in said))

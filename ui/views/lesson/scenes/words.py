@@ -99,7 +99,7 @@ def bars_alt(products: Sequence[float], total: float) -> str:
 
 # --- the step ----------------------------------------------------------------------------------------
 
-PROMISE_HEAD = ("", "η", "before", "Σ (dC/dw)²", "promised", "what came")
+PROMISE_HEAD = ("", "η", "before", "sum of squares", "promised", "what came")
 COST_LINE, TANGENT_LINE = "the cost after the step", "what the gradient promises"
 RATE_AXIS, COST_AXIS = "learning rate η", "cost"
 

@@ -66,7 +66,7 @@ def same_way(name: str, total: float) -> str:
 
 
 def mostly_cancel(size: float, total: float, share: float) -> str:
-    return f"These paths cancel: without their signs they add up to {short(size)}, with them only to {signed(total)}. {percent(share)} is lost in the sum."
+    return f"These paths cancel: without their signs they add up to {short(size)}, with them only to {signed(total)}. In the sum, {percent(share)} is lost."
 
 
 def partly_cancel(name: str, size: float, total: float, share: float) -> str:
