@@ -108,6 +108,10 @@ def test_matrices_turned_missing_entries_and_digits():
         ("a = 0.5 0.6", "Expected the layer in the name"),
         ("a3 = 1", "Expected a layer from 1 to 2, got 3."),
         ("a1 = 1 2", "Expected 5 numbers, got 1 × 2."),
+        (
+            "h1 = 0.5",
+            "Expected 5 numbers, got one. A single one is named by its place, such as a1_2 or W1_12.",
+        ),
         ("dW1 = [[1, 2], [3, 4]]", "Expected 5 × 4, got 2 × 2."),
         ("dW2_47 = 1", "Expected an entry of 3 × 5"),
         ("a1_2 = 1 2 3", "Expected one number for one entry"),

@@ -149,6 +149,7 @@ XY = "x = 1 2\ny = 1\n"
         (XY + "activation = relu-tanh\noutput = linear\nhidden=2-2", {"act": "relu-tanh", "out": "identity"}),
         (XY + "activations = tanh tanh sigmoid; hidden = 2-2", {"act": "tanh", "out": "sigmoid"}),
         (XY + "activation = logistic", {"act": "sigmoid"}),
+        (XY + "activation = relu, softmax", {"act": "relu", "out": "softmax"}),
         (
             XY + "W1 = 1 2\nactivation = σ\nloss = MSE",
             {"out": "sigmoid-squared", "err": "mean", "bias": "none"},
@@ -184,6 +185,22 @@ def test_what_is_wrong_is_told_with_its_line(text, sentence):
         read_network(text)
     assert str(caught.value).startswith(sentence)
     assert str(caught.value).count("\n") == 0
+
+
+def test_weights_of_a_book_that_numbers_them_are_told_once_and_not_taken_for_layers():
+    book = "x1 = 1; x2 = 0; y = 1\nw1 = .15\nw2 = .2\nw5 = .4\nb1 = .35\n"
+    for lines, named in (
+        ("w6 = .45", "w6 is a"),
+        ("w6 = .45\nw11 = 1\nw_12 = 1\nw13 = 1", "w6, w11 and others are"),
+    ):
+        with pytest.raises(ValueError, match="Line 6: Expected a matrix for each layer") as caught:
+            read_network(book + lines)
+        assert str(caught.value).endswith(
+            f"such as w1_12 = 0.20: {named} single weight{'s' * (' are' in named)}."
+        )
+        assert "\n" not in str(caught.value)
+    with pytest.raises(ValueError, match="a matrix W1 to W5"):  # no single weight: a layer too many
+        read_network(XY + "W6 = [[1]]")
 
 
 def test_all_problems_are_told_at_once_and_not_too_many():

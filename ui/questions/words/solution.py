@@ -65,6 +65,8 @@ def turned(shape: Sequence[int], came: Sequence[int]) -> str:
 
 def wrong_shape(shape: Sequence[int], came: Sequence[int]) -> str:
     expected = shape_text(tuple(shape)) if len(shape) > 1 else counted(shape[0] if shape else 1, "number")
+    if all(size == 1 for size in came):
+        return f"Expected {expected}, got one. A single one is named by its place, such as a1_2 or W1_12."
     return f"Expected {expected}, got {shape_text(tuple(came))}."
 
 

@@ -46,6 +46,8 @@ def read_network(text: str, is_transposed: bool = False) -> OwnNetwork:
     """
     pasted = read_pasted(as_lines(text))
     sheet, problems = _Sheet(), list(pasted.problems)
+    if single := [each for each in pasted.statements if _is_single_weight(pasted, each)]:
+        raise NotRead(Problem(single[0].line, words.single_weights([each.name for each in single])))
     for statement in pasted.statements:
         try:
             _sort(sheet, pasted, statement)
@@ -102,6 +104,17 @@ def _sort(sheet: _Sheet, pasted: Pasted, statement: Statement) -> None:
             entries[name.entry] = _in_range(pasted.array(statement))
         else:
             sheet.arrays[name.array] = _in_range(pasted.array(statement))
+
+
+def _is_single_weight(pasted: Pasted, statement: Statement) -> bool:
+    """Whether this is w6 = 0.45 of a book that numbers its weights: there are not so many layers."""
+    name = spelled(statement.name)
+    if not statement.name.startswith("w") or name is None or name.entry or _is_of_a_network(name):
+        return False  # a matrix has a capital letter
+    try:
+        return pasted.array(statement).ndim == 0
+    except NotRead:
+        return False
 
 
 def _named(statement: Statement) -> str:

@@ -141,7 +141,8 @@ def _functions(stated: Mapping[str, Statement], depth: int) -> dict[str, str]:
     if problems:
         raise NotRead(*problems)
     last = output[0] if output else ""
-    if depth and len(hidden) == depth and not last:  # one for each layer, the last one, too
+    if not last and (0 < len(hidden) == depth or (len(hidden) > 1 and hidden[-1] == SOFTMAX)):
+        # one for each layer, the last one, too
         *hidden, last = hidden
     if depth and len(hidden) > 1 and len(hidden) != depth - 1:
         raise NotRead(Problem(stated["act"].line, words.as_many_activations(depth - 1, len(hidden))))

@@ -7,6 +7,7 @@ from ui.names.symbols import entry_symbol
 from ui.names.typed import quoted
 
 BROKEN_LINK = "Expected own numbers as this app writes them into a link, got something else: the link may have been cut."
+MOST_NAMED = 3
 BIASES_GIVEN = "Expected no b1, b2, … beside bias = none."
 
 
@@ -16,6 +17,13 @@ def too_long_for_a_link(most: int, count: int) -> str:
 
 def unknown(name: str, layers: int) -> str:
     return f"Expected x, y, a matrix W1 to W{layers} for each layer, b1 to b{layers}, inputs, outputs, activation, output, error, bias or eta, got {quoted(name)}."
+
+
+def single_weights(names: Sequence[str]) -> str:
+    """Of a text that gives its weights one by one, as many books do."""
+    are = "is a single weight" if len(names) == 1 else "are single weights"
+    named = names if len(names) <= MOST_NAMED else [*names[: MOST_NAMED - 1], "others"]
+    return f"Expected a matrix for each layer, such as W1 = [[0.15, 0.20], [0.25, 0.30]] with a row for every unit, or each weight with layer, row and column, such as w1_12 = 0.20: {listed(named)} {are}."
 
 
 def broken_row(head: Sequence[str], row: str) -> str:

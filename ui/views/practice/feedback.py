@@ -30,7 +30,8 @@ def verdict_markup(asked: Question | Choice, given: Reading, is_spoilt: bool = F
     if verdict.nearly:
         return _box("bp-is-nearly", paragraph(words.nearly(shown), "bp-verdict"))
     said = remarks(asked, answer)
-    body = paragraph(task_words.wrong(shown if isinstance(asked, Question) else task_words.chosen(shown)), "bp-verdict")
+    quoted = shown if isinstance(asked, Question) else task_words.chosen(shown)
+    body = paragraph(task_words.wrong(quoted), "bp-verdict")
     if len(said) > 1:
         body += paragraph(words.several_mistakes(len(said)))
         body += tag("ul", *(tag("li", scripts(each)) for each in said))
