@@ -241,6 +241,14 @@ def test_points_are_ticked_beside_a_model_answer_and_stand_in_the_code():
     assert read_result_code(code).points == 2
 
 
+def test_stops_that_are_passed_over_for_one_reason_are_told_at_once():
+    ties = "x = 1 1\ny = 1 0\nW1 = 0 0; 0 0\nb1 = 0\nW2 = 0 0; 0 0\nb2 = 0\nact = tanh\nout = softmax"
+    text = page_text(open_app("lesson", **own_link(ties), stop=8))
+    reason = "All that could be asked here is too near 0 to be predicted. Try other numbers."
+    assert f"Stops 6 and 7 are passed over. {reason}" in text
+    assert text.count(reason) == 1
+
+
 def test_a_slide_reveals_its_answer_by_the_key_for_next():
     app = open_app("lesson", stop=7, present=1)
     assert not [*app.text_input] or not any(map(_is_answer, app.text_input))

@@ -30,6 +30,21 @@ from ui.state.recording import recorded_step
 from ui.views.lesson.scenes import scene_of
 from ui.views.lesson.seen import see
 
+XOR_RELU = """X = 0 0; 0 1; 1 0; 1 1
+Y = 0; 1; 1; 0
+W1 = 1 1; 1 1
+b1 = 0 -1
+W2 = 1 -2
+b2 = 0
+activations = relu, identity"""
+SATURATED = """x = 5 10
+y = 1 0
+W1 = 15 20; 25 30
+b1 = 35
+W2 = 40 45; 50 55
+b2 = 60
+activations = sigmoid, sigmoid
+error = half"""
 MANY = 200 if os.environ.get("LONG_TESTS") else 30
 OWN = [own_link(text) for text in (CHAIN, THREE_TWO_ONE, NEURON, XOR)]
 
@@ -268,6 +283,20 @@ def test_stops_without_a_meaning_say_why():
     assert missing[9]
     (reason,) = [s.missing for s in stops_of(settings_of(hidden="none")) if s.missing]
     assert reason == words.NO_HIDDEN
+
+
+def test_why_there_is_nothing_to_predict_is_true_and_so_is_what_could_be_changed():
+    off = settings_of(edit="~".join(f"b1_{unit}_-1000" for unit in range(1, 6)))  # yet ∂C/∂z² is not 0
+    missing = {stop.number: stop.missing for stop in stops_of(off) if stop.missing}
+    too_small = "All that could be asked here is too near 0 to be predicted. Try another observation or seed."
+    assert missing == {6: too_small, 9: too_small}
+    saturated = settings_of(**own_link(SATURATED))
+    reasons = [stop.missing for stop in stops_of(saturated)[4:8]]
+    assert all(
+        "No derivative of this network" in each and each.endswith("Try other numbers.") for each in reasons
+    )
+    one_of_four = settings_of(**own_link(XOR_RELU), obs=2)
+    assert stops_of(one_of_four)[4].missing.endswith("Try another observation.")
 
 
 def test_the_last_network_is_none_that_was_seen_and_depends_on_the_seed():

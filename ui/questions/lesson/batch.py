@@ -8,7 +8,7 @@ from backprop import training_step
 from backprop.arrays import FloatArray
 from backprop.network import input_of
 from backprop.practice import interesting_means, mean_problem
-from ui.questions.lesson.building import Stop, choice, draw, is_idle
+from ui.questions.lesson.building import Stop, choice, draw, is_idle, nothing
 from ui.questions.questions import question
 from ui.questions.tasks import Exercise
 from ui.questions.words import lesson as words
@@ -82,7 +82,7 @@ def batch(settings: Settings) -> Stop:
         return Stop(9, (), missing=words.ONE_OUTPUT)
     mean = None if is_idle(settings) else mean_entry(settings, 0)
     if mean is None:
-        return Stop(9, (), missing=words.NOTHING_TO_ASK)
+        return Stop(9, (), missing=nothing(settings))
     word = observation_word(config)
     sums = choice(
         settings,

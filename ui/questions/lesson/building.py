@@ -10,9 +10,10 @@ from backprop.noise import carries_nothing, is_learned
 from backprop.practice import Quantity, problem
 from ui.questions.questions import question
 from ui.questions.tasks import Exercise
+from ui.questions.words import lesson as words
 from ui.questions.words.choices import Choice
 from ui.state.parameters import MAX_SEED
-from ui.state.recording import recorded_step
+from ui.state.recording import all_observations, recorded_step
 from ui.state.settings import Settings
 
 
@@ -33,10 +34,10 @@ class Stop:
     missing: str = ""
 
 
-def stop(number: int, found: Sequence[Exercise | None], says: str, missing: str) -> Stop:
+def stop(settings: Settings, number: int, found: Sequence[Exercise | None], says: str) -> Stop:
     """A stop with the exercises that there are; why it has no meaning where there are none."""
     exercises = tuple(each for each in found if each is not None)
-    return Stop(number, exercises, says) if exercises else Stop(number, (), missing=missing)
+    return Stop(number, exercises, says) if exercises else Stop(number, (), missing=nothing(settings))
 
 
 def exercise(
@@ -73,6 +74,12 @@ def is_idle(settings: Settings) -> bool:
     """Whether nothing flows back: there is no slope to ask for."""
     step = recorded_step(settings)
     return is_learned(step) or carries_nothing(step)
+
+
+def nothing(settings: Settings) -> str:
+    """Why a stop has nothing to ask."""
+    advice = words.try_another(len(all_observations(settings)[0]) > 1, not settings.has_given_params)
+    return words.nothing_carried(advice) if is_idle(settings) else words.nothing_to_ask(advice)
 
 
 def choice(

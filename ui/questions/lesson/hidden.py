@@ -6,7 +6,7 @@ from backprop import MLPConfig, TrainingStep
 from backprop.network import input_of
 from backprop.practice import Quantity, interesting
 from ui.names.symbols import symbol
-from ui.questions.lesson.building import Stop, choice, exercise, is_idle, shuffled, stop
+from ui.questions.lesson.building import Stop, choice, exercise, is_idle, nothing, shuffled, stop
 from ui.questions.tasks import Exercise, Order
 from ui.questions.words import lesson as words
 from ui.state.recording import recorded_step
@@ -46,7 +46,7 @@ def hidden(settings: Settings) -> Stop:
         return Stop(7, (), missing=words.ONE_UNIT_EACH)
     found = None if is_idle(settings) else sum_over_paths(settings, 0)
     if found is None:
-        return Stop(7, (), missing=words.NOTHING_TO_ASK)
+        return Stop(7, (), missing=nothing(settings))
     steps = words.six_steps(layer, symbol(input_of(layer)))
     needs = ((1, 0), (3, 1), (3, 2), (5, 3), (5, 4))
     order = Order(words.ORDER, steps, shuffled(settings, len(steps)), needs, words.ORDER_PRINCIPLE)
@@ -122,4 +122,4 @@ def first_layer(settings: Settings) -> Stop:
     switches = any(config.rule(layer).switches for layer in range(1, config.depth))
     says = words.say_step(switches) if config.depth > 1 else words.SAY_STEP_ALONE
     found = [] if is_idle(settings) else [_off(settings), first_weight(settings, 0), _cost_after(settings)]
-    return stop(8, found, says, words.NOTHING_CARRIED)
+    return stop(settings, 8, found, says)

@@ -23,7 +23,7 @@ def sum_forward(settings: Settings, variant: int) -> Exercise | None:
 
 def forward(settings: Settings) -> Stop:
     """Stop 4."""
-    return stop(4, [sum_forward(settings, 0)], words.SAY_FORWARD, words.NOTHING_TO_ASK)
+    return stop(settings, 4, [sum_forward(settings, 0)], words.SAY_FORWARD)
 
 
 def _entries(settings: Settings) -> Exercise | None:
@@ -57,7 +57,7 @@ def output(settings: Settings) -> Stop:
     config = settings.config
     dense = config.is_dense(config.depth)
     found = [] if is_idle(settings) else [_entries(settings), delta(settings, 0)]
-    return stop(5, found, words.say_output(dense, config.output_activation), words.NOTHING_CARRIED)
+    return stop(settings, 5, found, words.say_output(dense, config.output_activation))
 
 
 def weight(settings: Settings, variant: int) -> Exercise | None:
@@ -93,4 +93,4 @@ def last_weight(settings: Settings) -> Stop:
         counted = Exercise("6a", asked, gradient.picture)
     name = symbol(input_of(config.depth))
     says = words.say_weight(outputs * below, below, name)
-    return stop(6, [counted, gradient], says, words.NOTHING_CARRIED)
+    return stop(settings, 6, [counted, gradient], says)

@@ -72,7 +72,7 @@ def see_output(a: str, z: str) -> str:
 
 
 def which_entries(a: str, z: str, count: int, rule: str) -> str:
-    return f"Which of the {count * count} entries of ∂{a}/∂{z} are not 0? The output is {rule}."
+    return f"Which of the {count * count} entries of ∂{a}/∂{z} can differ from 0? The output is {rule}."
 
 
 def all_entries(count: int) -> str:
@@ -295,7 +295,21 @@ NO_HIDDEN = "This network has no hidden layer: no activation stands between inpu
 ONE_UNIT_EACH = (
     "Every hidden activation of this network goes into one unit only: one path, nothing to add up."
 )
-NOTHING_CARRIED = "No derivative of this network is more than rounding here, so there is nothing to predict. Try another observation or seed."
 ONE_OUTPUT = "This network has one output: D has one column, so D W adds up nothing."
 ONE_OBSERVATION = "There is one observation only, and a batch needs more."
-NOTHING_TO_ASK = "All sums here are too near 0 to be predicted. Try another observation or seed."
+
+
+def nothing_carried(advice: str) -> str:
+    return (
+        f"No derivative of this network is more than rounding here, so there is nothing to predict. {advice}"
+    )
+
+
+def nothing_to_ask(advice: str) -> str:
+    return f"All that could be asked here is too near 0 to be predicted. {advice}"
+
+
+def try_another(has_observations: bool, has_seed: bool) -> str:
+    """What can be changed: a network of one's own may have one observation, and its weights are given."""
+    what = listed([*["observation"] * has_observations, *["seed"] * has_seed], " or ")
+    return f"Try another {what}." if what else "Try other numbers."

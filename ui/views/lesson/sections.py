@@ -112,7 +112,7 @@ def _stop(choice: LessonChoice) -> None:
         show_question(settings, lesson_code(shown.exercise))
     title = words.heading(TITLES["lesson"], stop_words.TITLES[number - 1])
     page_heading(title, see(settings, shown.exercise) if shown else stop.missing)
-    passed = [words.passed_over(n, progress.stops[n - 1].missing) for n in _passed_over(choice)]
+    passed = [words.passed_over(numbers, reason) for reason, numbers in _passed_over(choice).items()]
     if passed:
         st.markdown("".join(paragraph(text, "bp-note") for text in passed), unsafe_allow_html=True)
     over = [each for each in courses if each.is_over and each is not shown]
@@ -141,13 +141,15 @@ def _side(choice: LessonChoice, over: Sequence[Course], shown: Course | None, cu
         st.markdown(said_last, unsafe_allow_html=True)
 
 
-def _passed_over(choice: LessonChoice) -> list[int]:
-    """Stops just before this one that have no meaning here."""
-    number = choice.number - 1
-    found: list[int] = []
-    while number > 1 and choice.progress.stops[number - 1].missing:
-        found.insert(0, number)
-        number -= 1
+def _passed_over(choice: LessonChoice) -> dict[str, list[int]]:
+    """Stops just before this one that have no meaning here, by the reason."""
+    stops = choice.progress.stops
+    first = choice.number
+    while first > 2 and stops[first - 2].missing:
+        first -= 1
+    found: dict[str, list[int]] = {}
+    for number in range(first, choice.number):
+        found.setdefault(stops[number - 1].missing, []).append(number)
     return found
 
 

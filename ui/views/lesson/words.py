@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ui.names.numbers import count_word
+from ui.names.numbers import count_word, listed
 from ui.questions.results.lesson import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP
 
 PREVIOUS, NEXT, RESULT, REVEAL, LEAVE = "Previous", "Next", "See the result", "Reveal", "Leave"
@@ -36,8 +36,11 @@ COMES_BACK = "You knew this one, and it was not so: once more, with other number
 KNOCK_OUT = "Every unit, and what a missing path does to the update →"
 
 
-def passed_over(number: int, reason: str) -> str:
-    return f"Stop {number} is passed over. {reason}"
+def passed_over(numbers: Sequence[int], reason: str) -> str:
+    """Stops that have no meaning, all for the same reason."""
+    if len(numbers) == 1:
+        return f"Stop {numbers[0]} is passed over. {reason}"
+    return f"Stops {listed(map(str, numbers))} are passed over. {reason}"
 
 
 def more_on(page: str) -> str:
