@@ -18,7 +18,8 @@ from backprop.primitives import output_options
 from ui.state import textbook
 from ui.state.data import load_iris
 from ui.state.own import network_of, read_network, write_network
-from ui.state.parameters import IRIS, OWN, TEXTBOOK, format_hidden, parse_hidden, rows_of
+from ui.state.parameters import IRIS, OWN, TEXTBOOK, rows_of
+from ui.state.parsing import format_hidden, parse_hidden
 from ui.state.settings import Settings
 from ui.state.training_runs import TrainingPlan, split_iris
 

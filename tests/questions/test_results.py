@@ -17,7 +17,7 @@ from ui.questions.results.pasted import find_codes
 from ui.questions.results.practice import PracticeResult, practice_code, read_practice_code
 from ui.questions.results.standing import AGAIN, OTHER_NETWORK, most_missed, standing_of
 from ui.questions.words.polls import NAMES
-from ui.state.parameters import MARKS
+from ui.state.marks import MARKS
 from ui.views.practice.sequence import length_of, sequence
 
 OLD_CODES = {"L-0YNKV3-AZ": ("1213300411", 3), "L-0DXF8V-M2": ("2214104103", 1), "L-000000-F6": ("0" * 10, 0)}

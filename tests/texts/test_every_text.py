@@ -24,7 +24,7 @@ from ui.questions.polls import Poll
 from ui.questions.questions import Question
 from ui.questions.results.lesson import CODED, RESULTS, STOPS, result_code
 from ui.questions.results.practice import practice_code
-from ui.state.parameters import MARKS
+from ui.state.marks import MARKS
 from ui.state.recording import possible_epoch, possible_taken, recorded_step
 from ui.state.settings import Settings
 from ui.steps.payload import stage_payload

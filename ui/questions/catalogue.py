@@ -25,7 +25,8 @@ from ui.questions.questions import Question, question
 from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.data import FLOWERS, SPECIES, word_of_many
-from ui.state.parameters import MAX_SEED, QUESTIONS
+from ui.state.parameters import MAX_SEED
+from ui.state.parsing import QUESTIONS
 from ui.state.recording import all_observations, current_params, observation, recorded_step
 from ui.state.settings import Settings
 

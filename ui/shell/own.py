@@ -14,7 +14,8 @@ from ui.shell.share.escape import escape_closes
 from ui.state.address import put
 from ui.state.edits import LARGEST
 from ui.state.own import OwnNetwork, network_text, read_network, write_network
-from ui.state.parameters import IRIS, OWN, PARAMETERS, format_hidden
+from ui.state.parameters import IRIS, OWN, PARAMETERS
+from ui.state.parsing import format_hidden
 from ui.state.presets import START
 from ui.state.recording import misfit_of_targets
 from ui.state.rows import Choice, number_text

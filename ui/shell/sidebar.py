@@ -19,17 +19,8 @@ from ui.state.captions import describe_inputs, is_measured, name_observation, st
 from ui.state.choices import ask, repair
 from ui.state.edits import parse_edits
 from ui.state.own import OwnNetwork
-from ui.state.parameters import (
-    BATCH_SIZES,
-    FULL_BATCH,
-    IRIS,
-    NO_HIDDEN,
-    OWN,
-    PARAMETERS,
-    UNTRAINED,
-    format_hidden,
-    rows_of,
-)
+from ui.state.parameters import BATCH_SIZES, FULL_BATCH, IRIS, OWN, PARAMETERS, UNTRAINED, rows_of
+from ui.state.parsing import NO_HIDDEN, format_hidden
 from ui.state.place import keep_place
 from ui.state.presets import START
 from ui.state.recording import ANY_TARGETS, fitting_edit, misfit_of_targets, possible_epoch, possible_taken

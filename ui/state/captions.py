@@ -9,7 +9,8 @@ from ui.names.symbols import entry_symbol
 from ui.state import words
 from ui.state.data import SPECIES, describe_flower, load_iris
 from ui.state.edits import parse_edits
-from ui.state.parameters import IRIS, format_hidden
+from ui.state.parameters import IRIS
+from ui.state.parsing import format_hidden
 from ui.state.presets import START
 from ui.state.recording import observation
 from ui.state.rows import number_text

@@ -19,17 +19,8 @@ from ui.state.address import asked, has_begun, parameters, put
 from ui.state.data import FEATURES, SPECIES
 from ui.state.own import OwnNetwork, network_of
 from ui.state.pages import app_pages
-from ui.state.parameters import (
-    FULL_BATCH,
-    IRIS,
-    MAX_TAKEN,
-    OWN,
-    PARAMETERS,
-    TEXTBOOK,
-    UNTRAINED,
-    activations_of,
-    rows_of,
-)
+from ui.state.parameters import FULL_BATCH, IRIS, MAX_TAKEN, OWN, PARAMETERS, TEXTBOOK, UNTRAINED, rows_of
+from ui.state.parsing import activations_of
 from ui.state.rows import Parameter
 from ui.state.runtime import is_without_app
 from ui.state.training_runs import TrainingPlan

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ui.questions.results.letters import ALPHABET, CHECKS, check_of, grouped, letters_of, number_of, plain
-from ui.state.parameters import MARKS, MISSED, MOST_IN_SEQUENCE
+from ui.state.marks import MARKS, MISSED
+from ui.state.parsing import MOST_IN_SEQUENCE
 
 PREFIX, GROUP = "P", 5
 CODED = ("sum", "path", "slope", "gradient", "update", "forward", "mean", "rule")

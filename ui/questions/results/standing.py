@@ -8,7 +8,7 @@ from ui.questions.lesson.stops import COUNT
 from ui.questions.results.lesson import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP, LessonResult
 from ui.questions.results.practice import CODED as KINDS
 from ui.questions.results.practice import PracticeResult
-from ui.state import parameters as marks
+from ui.state import marks
 
 COLUMNS = (AT_ONCE, WITH_HELP, NOT_YET, SKIPPED)
 """In which a table counts, best first."""

@@ -6,7 +6,7 @@ Names count units from 1, as the labels do; indices are 0-based.
 from dataclasses import dataclass
 
 from backprop import MLPConfig
-from ui.state.parameters import format_activations
+from ui.state.parsing import format_activations
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ import streamlit as st
 
 from ui.names.typed import MOST_CHARACTERS
 from ui.questions.answers import read_answer, remarks, verdict_of
-from ui.state import parameters
+from ui.state import marks
 from ui.state.address import put
 from ui.views.practice.choice import PracticeChoice, SequenceChoice, next_of_sequence, next_question
 from ui.views.practice.session import ANSWER, AT_ONCE, NEXT, TRIES, WITH_HELP, Record, progress
 from ui.views.practice.workings_table import NOTHING
 
-MARKS = {AT_ONCE: parameters.AT_ONCE, WITH_HELP: parameters.HELPED}
+MARKS = {AT_ONCE: marks.AT_ONCE, WITH_HELP: marks.HELPED}
 """By result; of all others, also before there is one, the mark is that of a missed question."""
 
 
@@ -73,7 +73,7 @@ def go_on(choice: PracticeChoice, level: str | None = None) -> None:
     """The next question, at another level if one is given."""
     if isinstance(choice, SequenceChoice):
         record = progress().records.get(choice.key)
-        missed = parameters.NOT_COUNTED if choice.blanks == NOTHING else parameters.MISSED
+        missed = marks.NOT_COUNTED if choice.blanks == NOTHING else marks.MISSED
         next_of_sequence(choice, MARKS.get(record.result if record else "", missed), level)
     else:
         next_question(level)

@@ -9,7 +9,8 @@ from ui.state.address import asked, keep_texts, put
 from ui.state.cache import kept
 from ui.state.choices import ask
 from ui.state.data import observation_word
-from ui.state.parameters import MIXED, parse_set
+from ui.state.parameters import MIXED
+from ui.state.parsing import parse_set
 from ui.state.settings import Settings
 from ui.state.words import one_of
 from ui.views.practice import words

@@ -10,8 +10,8 @@ from ui.questions.catalogue import KINDS, new_view
 from ui.questions.repairs import KINDS_REPAIRED_BY
 from ui.questions.results.practice import practice_code
 from ui.state.address import put
+from ui.state.marks import AT_ONCE, HELPED, MISSED, NOT_COUNTED
 from ui.state.pages import TITLES
-from ui.state.parameters import AT_ONCE, HELPED, MISSED, NOT_COUNTED
 from ui.state.settings import Settings
 from ui.state.words import KIND_TITLES
 from ui.views.practice import words

@@ -15,7 +15,8 @@ from ui.questions.words.choices import Choice
 from ui.state.cache import kept
 from ui.state.choices import ask
 from ui.state.for_class import class_link, show_question
-from ui.state.parameters import LEVELS, MIXED, MOST_IN_SEQUENCE, PARAMETERS, parse_set
+from ui.state.parameters import LEVELS, MIXED, PARAMETERS
+from ui.state.parsing import MOST_IN_SEQUENCE, parse_set
 from ui.state.recording import recorded_step
 from ui.state.words import KIND_TITLES
 from ui.views.practice import words

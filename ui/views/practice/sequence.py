@@ -11,7 +11,9 @@ from backprop.primitives import activation_rule, hidden_activations
 from ui.questions.catalogue import MEAN, RULE, count_of, kinds_of, terms_at
 from ui.questions.results.practice import APART
 from ui.state.cache import kept
-from ui.state.parameters import MISSED, MOST_IN_SEQUENCE, PARAMETERS, UNTRAINED
+from ui.state.marks import MISSED
+from ui.state.parameters import PARAMETERS, UNTRAINED
+from ui.state.parsing import MOST_IN_SEQUENCE
 from ui.state.settings import Settings
 
 ORDER = ("sum", "forward", RULE, "slope", "gradient", "path", "update", MEAN)

@@ -14,7 +14,7 @@ from backprop.sgd import predicted_change
 from backprop.study.sweep import Sweep, costs_along, outputs_along
 from ui.names.symbols import entries, symbol
 from ui.names.timeline import parameter_names
-from ui.state.parameters import MAX_LEARNING_RATE
+from ui.state.parsing import MAX_LEARNING_RATE
 from ui.steps.forward import is_told
 
 TIE = 1e-12
