@@ -227,3 +227,13 @@ def test_imports_are_really_read():
     assert "numpy" in set().union(*imports_of("backprop/**/*.py").values())
     assert "backprop" in set().union(*imports_of("ui/**/*.py").values())
     assert "ui" in set().union(*imports_of("pages/*.py").values())
+
+
+NAMED_FILE = re.compile(r"\b(?:ui|backprop|tests|pages|docs|deploy)/[\w./-]+\.(?:py|js|css|md|json)\b")
+
+
+def test_files_that_docs_and_comments_name_are_there():
+    readers = python_files("*.md", "docs/*.md", "backprop/**/*.py", "ui/**/*.py", "ui/**/*.js", "ui/**/*.css")
+    named = {name: path.name for path in readers for name in NAMED_FILE.findall(path.read_text("utf-8"))}
+    assert len(named) > 30
+    assert {name: where for name, where in named.items() if not (ROOT / name).exists()} == {}

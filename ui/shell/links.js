@@ -87,8 +87,8 @@ let isReleasing = false;
 /**
  * Connected again, the page may talk to a session that has never run: started anew, or on another replica.
  * Such a session knows no widget, so it would lose the first press, and Streamlit tells it an address without
- * the steps made since. So the page asks for a run at once and tells its address itself (ui/address.py); what
- * the reader does meanwhile is sent when that run has answered.
+ * the steps made since. So the page asks for a run at once and tells its address itself (ui/state/address.py);
+ * what the reader does meanwhile is sent when that run has answered.
  * @this {WebSocket} @param {Parameters<WebSocket["send"]>[0]} message
  */
 function send(message) {
@@ -144,7 +144,7 @@ function ask() {
   page.setTriggerValue("address", { query: location.search, session, question });
 }
 
-/** A new session may begin with a run that hears nothing (ui/settings.py), and says so. */
+/** A new session may begin with a run that hears nothing (ui/state/settings.py), and says so. */
 function lookForAnswer() {
   if (!held || isReleasing || !isConnected() || app.dataset.testScriptState !== "notRunning") return;
   const { data } = page;

@@ -8,7 +8,7 @@ const SIGNIFICANT_DIGITS = 3;
 const NEAR = 0.01; // closer than that, three digits of two numbers leave one of their difference, or none
 
 /**
- * A number as ui.numbers.short writes it: three significant digits, a real minus; tests/golden/numbers.json
+ * A number as ui.names.numbers.short writes it: three significant digits, a real minus; tests/golden/numbers.json
  * is the test of both.
  * @param {number} value
  * @param {number} [digits] significant ones
@@ -45,7 +45,7 @@ export function formatSigned(value) {
   return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
 }
 
-/** A share as ui.numbers.percent writes it. @param {number} share @param {number} [digits] decimals */
+/** A share as ui.names.numbers.percent writes it. @param {number} share @param {number} [digits] decimals */
 export function formatPercent(share, digits = 0) {
   const size = Math.abs(100 * share);
   if (size >= 1e5) return `${formatNumber(100 * share)}\u00a0%`;
@@ -56,7 +56,7 @@ export function formatPercent(share, digits = 0) {
   return `${share < 0 ? "−" : ""}${text}\u00a0%`;
 }
 
-/** A number that somebody chose, such as a tick, as ui.numbers.as_typed writes it. @param {number} value */
+/** A number that somebody chose, such as a tick, as ui.names.numbers.as_typed writes it. @param {number} value */
 export function formatTyped(value) {
   const [mantissa, exponent] = value.toExponential(5).split("e").map(Number);
   const isPlain = exponent >= -4 && exponent < 6;
@@ -64,7 +64,7 @@ export function formatTyped(value) {
 }
 
 /**
- * A count with its noun as ui.numbers.counted writes it: no flowers, 1 flower, 12,288 paths.
+ * A count with its noun as ui.names.numbers.counted writes it: no flowers, 1 flower, 12,288 paths.
  * @param {number} count
  * @param {string} noun
  */

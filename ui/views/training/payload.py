@@ -44,7 +44,7 @@ def film_payload(plan: TrainingPlan, epochs: int, plane: str, share: Share) -> s
     Args:
         plan: the training.
         epochs: as many as it has without diverging, or fewer.
-        plane: on which decision regions are drawn, one of ui.views.training.views.PLANES.
+        plane: on which decision regions are drawn, one of ui.state.parameters.PLANES.
         share: see Share.
     """
     text = kept_film(plan, epochs, plane)

@@ -1,4 +1,4 @@
-/** Answers as they are typed, and what they are: the rules of ui.typed and backprop.practice.judge. */
+/** Answers as they are typed, and what they are: the rules of ui.names.typed and backprop.practice.judge. */
 /** @import { Judged, Range } from "../../../draw/js/types.d.ts" */
 import { formatNumber } from "../../../draw/js/text.js";
 
