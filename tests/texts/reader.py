@@ -143,6 +143,8 @@ def _strings(message: Message) -> Iterator[str]:
 
 def _texts_of_component(proto: Message) -> Iterator[Text]:
     name = proto.component_name.rpartition(".")[2]
+    if name == "library":  # the styles: nobody reads them
+        return
     yield from texts_of_html(proto.html_content)
     data = unpacked(proto.bytes) or json.loads(proto.json or "null")
     if name == "markup":
