@@ -26,7 +26,7 @@ class Diagnosis:
 
 
 def diagnoses(
-    config: MLPConfig, problem: Problem, rate: float, observations: Sequence[str] = ()
+    config: MLPConfig, problem: Problem, rate: float, observations: Sequence[str]
 ) -> tuple[Diagnosis, ...]:
     """Every wrong number of a problem with its sentence; parts that give the same number share one.
 

@@ -51,21 +51,21 @@ class Poll:
         code: see the module's docstring.
         options: to choose from; empty where something is to be typed.
         measured: the slope that a nudge gives, None where there is none.
+        context: what else must be known to understand it.
         given: the matrices from which the number asked for can be worked out.
         units: names of the units in them whose number is asked for.
         note: η, where that is needed too.
-        context: what else must be known to understand it.
     """
 
     asked: Question | Choice | Sentence
     settings: Settings
     code: str
-    options: tuple[str, ...] = ()
-    measured: float | None = None
+    options: tuple[str, ...]
+    measured: float | None
+    context: str
     given: tuple[Given, ...] = ()
     units: frozenset[str] = frozenset()
     note: str = ""
-    context: str = ""
 
     @property
     def lettered(self) -> dict[str, str]:
@@ -130,12 +130,12 @@ def poll_at(settings: Settings, code: str) -> Poll:
     context = context_of(settings, plain, asked, step)
     if not isinstance(asked, Question):
         options = asked.options if isinstance(asked, Choice) else ()
-        return Poll(asked, settings, plain, options, measured, context=context)
+        return Poll(asked, settings, plain, options, measured, context)
     options, asked = offered(asked) if code.endswith(TO_CHOOSE) else (), _without_noise(asked)
     if code.endswith(TO_CHOOSE) and not options:
         raise ValueError(f"code: expected a question with mistakes that differ, got {code[:30]!r}")
     given, units = tuple(given_of(asked, step)), units_asked(asked, step.config)
-    return Poll(asked, settings, code, options, measured, given, units, rate_note(asked, step), context)
+    return Poll(asked, settings, code, options, measured, context, given, units, rate_note(asked, step))
 
 
 def _asked(settings: Settings, code: str) -> tuple[Question | Choice | Sentence, TrainingStep, float | None]:

@@ -33,7 +33,7 @@ class _Chrome:
     has_library: bool = False
 
 
-def app_chrome(draws: bool = True) -> str | None:
+def app_chrome(draws: bool) -> str | None:
     """Styles of the whole app, what draws components, and links that switch pages without loading anew.
 
     Args:

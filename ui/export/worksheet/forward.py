@@ -21,7 +21,7 @@ def formula_of(step: TrainingStep, step_id: str) -> str:
     return describe(step, timeline(config)[find_step(config, step_id)]).formula
 
 
-def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...] = ()) -> str:
+def given_section(step: TrainingStep, plan: Plan, typed: tuple[int, ...]) -> str:
     """x, y and the parameters that are needed.
 
     Args:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ui.questions.lesson.stops import COUNT
 from ui.questions.results.lesson import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP, LessonResult
@@ -66,7 +66,7 @@ class Standing:
     stops: tuple[Row, ...]
     kinds: tuple[Row, ...]
     special: tuple[Row, ...]
-    mistakes: tuple[tuple[str, int], ...] = field(default=())
+    mistakes: tuple[tuple[str, int], ...]
 
 
 def standing_of(results: Iterable[LessonResult | PracticeResult]) -> Standing:

@@ -60,7 +60,7 @@ class RuleSummary:
     diverged: int
     error: float
     caught: int
-    by_cost: bool = False
+    by_cost: bool
 
     @property
     def seeds(self) -> int:

@@ -24,8 +24,8 @@ class Picture:
     is_shown: bool
     wrong: float | None
     key: str
-    keys: tuple[str, ...] = ()
-    switches: int = 0
+    keys: tuple[str, ...]
+    switches: int
 
 
 def pictures_of(progress: Progress, number: int) -> tuple[Picture, ...]:

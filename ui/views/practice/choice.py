@@ -191,14 +191,14 @@ def _of_sequence(settings: Settings, level: str) -> PracticeChoice | SequenceEnd
     )
 
 
-def next_question(level: str | None = None) -> None:
+def next_question(level: str | None) -> None:
     """Go on by one, at another level if one is given. In callbacks only."""
     put("q", int(asked("q") or FIRST) + 1)
     if level is not None:
         put("level", level)
 
 
-def next_of_sequence(choice: SequenceChoice, mark: str, level: str | None = None) -> None:
+def next_of_sequence(choice: SequenceChoice, mark: str, level: str | None) -> None:
     """The same in a sequence, with the mark of the question left. In callbacks only."""
     put("mix", choice.marks + mark)
     if level is not None:
