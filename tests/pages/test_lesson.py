@@ -10,7 +10,7 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app, page_text, parameter
 from ui.draw.svg import scripts
 from ui.names.numbers import short
-from ui.questions.lesson.stops import COUNT
+from ui.questions.lesson.stops import COUNT, stop_at
 from ui.questions.results.lesson import (
     AT_ONCE,
     NO_MEANING,
@@ -253,8 +253,14 @@ def test_a_slide_reveals_its_answer_by_the_key_for_next():
     app = open_app("lesson", stop=7, present=1)
     assert not [*app.text_input] or not any(map(_is_answer, app.text_input))
     assert app.button(key="lesson_next").label == words.REVEAL
+    first, second = (each.asked.prompt for each in stop_at(settings_of(), 7).exercises)
     press(app, "lesson_next")
     assert "0.289" in page_text(app)
+    assert app.button(key="lesson_next").label == words.NEXT
+    assert (plain(first) in page_text(app), plain(second) in page_text(app)) == (True, False)
+    press(app, "lesson_next")
+    assert plain(second) in page_text(app)
+    assert app.button(key="lesson_next").label == words.REVEAL
     press(app, "lesson_next"), press(app, "lesson_next")
     assert stop_of(app) == 8
     press(app, "lesson_leave")

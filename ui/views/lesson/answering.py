@@ -33,6 +33,11 @@ def show_answer(course: Course) -> None:
     _note(replace(course.given or Given(exercise.key, exercise.mark), is_shown=True))
 
 
+def ask_next(course: Course) -> None:
+    """Go on from what a slide has revealed to the next exercise of its stop."""
+    _note(Given(course.exercise.key, course.exercise.mark))
+
+
 def go_to(number: int) -> None:
     """Another stop."""
     put("stop", number if number > 1 else None)

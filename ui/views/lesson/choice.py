@@ -39,6 +39,7 @@ def choose_stop(settings: Settings) -> LessonChoice:
     progress = progress_of(settings, read_answers(ask("given")))
     placed = {key: real(key).place(ask(key)) for key in ("t", "eps")}
     between = {key: value for key, value in placed.items() if value not in real(key).positions}
-    pictures = pictures_of(progress, number)
+    is_slide = asked("present") == "1"
+    pictures = pictures_of(progress, number, is_slide)
     switched_out("drop", max((each.switches for each in pictures), default=0))
-    return LessonChoice(settings, number, progress, asked("present") == "1", pictures, between)
+    return LessonChoice(settings, number, progress, is_slide, pictures, between)

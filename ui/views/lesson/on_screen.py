@@ -28,12 +28,12 @@ class Picture:
     switches: int
 
 
-def pictures_of(progress: Progress, number: int) -> tuple[Picture, ...]:
-    """What the open exercise is about; and what the one before has revealed, if that is another picture."""
+def pictures_of(progress: Progress, number: int, is_slide: bool) -> tuple[Picture, ...]:
+    """What the exercise shown is about; and what the one before has revealed, if that is another picture."""
     courses, current = progress.courses[number - 1], progress.current(number)
-    if not courses:
+    shown = progress.shown(number, is_slide)
+    if shown is None:
         return ()
-    shown = current or courses[-1]
     over = [each for each in courses if each.is_over]
     drawn = [(_subject(courses, shown), "lesson")]
     if current and over:

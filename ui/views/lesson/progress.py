@@ -76,6 +76,14 @@ class Progress:
         """The first exercise of a stop that is not over."""
         return next((each for each in self.courses[number - 1] if not each.is_over), None)
 
+    def shown(self, number: int, is_slide: bool) -> Course | None:
+        """The exercise on the page: the open one, or the last; of a slide the revealed one, until Next."""
+        courses, current = self.courses[number - 1], self.current(number)
+        if current is None:
+            return courses[-1] if courses else None
+        over = next(at for at, each in enumerate(courses) if each is current)
+        return courses[over - 1] if is_slide and over and current.given is None else current
+
     def result(self, number: int, here: int) -> str:
         """What became of a stop, by its own exercises; "" where the reader has not been yet.
 

@@ -21,7 +21,7 @@ from ui.state.given_answers import MOST_TYPED, MOST_WRITTEN, SURE
 from ui.state.pages import TITLES
 from ui.state.settings import Settings
 from ui.views.lesson import markup, words
-from ui.views.lesson.answering import end, field, go_to, leave, show_answer, submit, tick
+from ui.views.lesson.answering import ask_next, end, field, go_to, leave, show_answer, submit, tick
 from ui.views.lesson.choice import LessonChoice
 from ui.views.lesson.progress import following
 from ui.views.lesson.scenes import scene_of
@@ -88,19 +88,19 @@ def _to_class(choice: LessonChoice) -> list[str]:
 
 
 def _shown(choice: LessonChoice) -> Course | None:
-    """The exercise on the page: the first that is not over, else the last; none at the end."""
+    """The exercise on the page; none at the end."""
     if choice.number == COUNT and choice.progress.is_ended:
         return None
-    courses = choice.progress.courses[choice.number - 1]
-    return choice.progress.current(choice.number) or (courses[-1] if courses else None)
+    return choice.progress.shown(choice.number, choice.is_slide)
 
 
 def _forward(
     choice: LessonChoice, current: Course | None, after: int
 ) -> tuple[str, Callable[..., None], tuple[Any, ...]]:
-    """What Next does: a slide shows its answer first, the last stop the result."""
+    """What Next does: a slide shows its answer first, then what more is asked; the last stop the result."""
     if choice.is_slide and current is not None:
-        return words.REVEAL, show_answer, (current,)
+        is_open = _shown(choice) is current
+        return (words.REVEAL, show_answer, (current,)) if is_open else (words.NEXT, ask_next, (current,))
     return (words.RESULT, end, ()) if choice.number == COUNT else (words.NEXT, go_to, (after,))
 
 
