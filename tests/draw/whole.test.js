@@ -242,3 +242,26 @@ Deno.test("of sums each unit lights its own weights and can be focused; what is 
 Deno.test("a narrow place scrolls: it is not drawn narrower", () => {
   assert.equal(drawn([4, 5, 3], 330).svg.attributes.width, drawn([4, 5, 3], 500).svg.attributes.width);
 });
+
+Deno.test("of sums a network of one hidden layer fits a phone, with the symbols of its inputs", () => {
+  for (
+    const [sizes, width] of /** @type {[number[], number][]} */ ([[[4, 5, 3], 366], [[4, 6, 5, 3], 366], [
+      [4, 8, 16, 6, 3],
+      440,
+    ]])
+  ) {
+    /** @type {WholeNetworkPart} */
+    const part = { ...partOf(sizes), lit: "sums" };
+    part.network[0].labels = ["x₁", "x₂", "x₃", "x₄"].map((name) => `sepal length ${name}`);
+    const network = new WholeNetwork(part);
+    network.resize(366);
+    const svg = /** @type {any} */ (network.svg);
+    assert.equal(Number(svg.attributes.width), width);
+    const texts = found([svg], ({ tag, classes }) => tag === "text" && classes.includes("label"));
+    assert.deepEqual(texts.map(({ textContent }) => textContent), ["x1", "x2", "x3", "x4", "C"]);
+    const ends = found([svg], ({ tag }) => tag === "circle").map((
+      c,
+    ) => [numberOf(c, "cx"), numberOf(c, "r")]);
+    assert.ok(ends.every(([x, r]) => x - r > 15 && x + r < width));
+  }
+});

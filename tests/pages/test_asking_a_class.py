@@ -56,7 +56,7 @@ def shared(app) -> str:
 
 def check(app, prompt: str) -> None:
     """One link to the class, in the page and in Share, and both begin with what is on the page."""
-    (link,) = links_to_class(app)
+    (link,) = {*links_to_class(app)}
     assert first_in_lobby(lobby_of(link)) == prompt
     assert parameters(shared(app)) == parameters(link)
     query = parameters(link)

@@ -5,7 +5,7 @@ import { heldAt, label, linked, lowHeight, numberLabel, signClass, textAt } from
 
 const NODE_WIDTHS = [72, 82, 72]; // of the nodes of each column
 const BOX = 30;
-const LEAST_ROW = 54; // of a path: a name and a number at its edge, clear of those of the next one
+const LEAST_ROW = 60; // of a path: a name and a number at its edge, clear of those of the next one
 const BESIDE = 3; // between a node and the number of its level edge
 const CLOSE = 10; // from a derivative to its edge, up and down
 const APART_LEVEL = 12; // where the edge is level, which leaves its line free

@@ -1,5 +1,5 @@
 /** The whole network of a scene: the walkthrough's, with names, and with units that can be chosen. */
-/** @import { WholeNetworkPart } from "./types.d.ts" */
+/** @import { Layer, WholeNetworkPart } from "./types.d.ts" */
 /** @import { Column, Drawing, Place } from "./network.js" */
 import { element, svgElement, svgScripts } from "./element.js";
 import { valuesOf } from "./formula.js";
@@ -16,11 +16,13 @@ const WHOLE = {
   left: 1.25,
   right: 1.75,
   narrowest: 580, // in pixels; else it scrolls
+  narrow: { left: 20, right: 82, room: 75 }, // of sums on a phone: beside the units, and between two layers
   few: 80, // weights of a layer; if more, they are paler
 };
 
 export class WholeNetwork extends Network {
   at = 0; // a position of the choice
+  isNarrow = false;
 
   /** @param {WholeNetworkPart} part */
   constructor(part) {
@@ -45,22 +47,29 @@ export class WholeNetwork extends Network {
     const [text, gap] = [WHOLE.text * size.text, WHOLE.gap * size.gap];
     const longest = Math.max(...this.payload.network[0].labels.map(({ length }) => length));
     const height = Math.min(WHOLE.gap * size.height, 16 + most * gap);
-    return {
-      ...size,
-      text,
-      gap,
-      filled: WHOLE.filled,
-      height,
-      left: Math.max(WHOLE.left * size.left, LETTER * text * longest + size.radius + 7),
-      right: WHOLE.right * size.right,
-    };
+    const sides = this.isNarrow
+      ? { left: size.radius + WHOLE.narrow.left, right: size.radius + WHOLE.narrow.right }
+      : {
+        left: Math.max(WHOLE.left * size.left, LETTER * text * longest + size.radius + 7),
+        right: WHOLE.right * size.right,
+      };
+    return { ...size, text, gap, filled: WHOLE.filled, height, ...sides };
+  }
+
+  /** In pixels; with many layers it scrolls on a phone, too. */
+  get least() {
+    const { left, right, room } = WHOLE.narrow;
+    const layers = this.part.network.length - 2;
+    return Math.min(WHOLE.narrowest, left + right + 2 * super.sizesFor(false).radius + room * layers);
   }
 
   /** @param {number} width in pixels */
   resize(width) {
-    const drawn = Math.max(width, WHOLE.narrowest);
+    const { tables, observation, dead = [] } = this.part;
+    this.isNarrow = this.isOfSums && width < WHOLE.narrowest;
+    const network = this.isNarrow ? this.part.network.map(withSymbols) : this.part.network;
+    const drawn = Math.max(width, this.isNarrow ? this.least : WHOLE.narrowest);
     if (!width || String(drawn) === this.svg.getAttribute("width")) return;
-    const { network, tables, observation, dead = [] } = this.part;
     this.draw({ steps: [], network, tables, observation, dead, deadAfter: [] }, drawn, false);
     this.svg.setAttribute("width", String(drawn));
     this.update(0, new Map(Object.keys(tables).map((name) => [name, 0])));
@@ -194,6 +203,12 @@ export class WholeNetwork extends Network {
     return what === `W${this.part.layer}` ? unit : [];
   }
 }
+
+/** With the symbol that ends each input's name, and no names of outputs. @param {Layer} layer @param {number} place @returns {Layer} */
+const withSymbols = (layer, place) => ({
+  ...layer,
+  labels: place ? [] : layer.labels.map((label) => label.split(" ").at(-1) ?? label),
+});
 
 /** @param {Drawing} unit */
 const isInput = (unit) => Boolean(unit.dataset.node?.startsWith("x:"));

@@ -38,7 +38,9 @@ def dots(settings: Settings, progress: Progress, here: int, present: bool) -> st
             aria_current="step" if number == here else None,
         )
         items.append(tag("li", found))
-    return tag("ol", *items, class_="bp-dots", aria_label=words.PROGRESS)
+    shown = progress.shown(here, present)
+    look = "bp-dots bp-is-begun" if shown and shown.is_begun else "bp-dots"
+    return tag("ol", *items, class_=look, aria_label=words.PROGRESS)
 
 
 def lesson_link(settings: Settings, progress: Progress, number: int, present: bool = False) -> str:

@@ -120,6 +120,8 @@ def _stop(choice: LessonChoice) -> None:
         _scenes(choice)
         with st.container(key="lesson_side"):
             _side(choice, over, shown, current)
+    if to_class := [] if choice.is_slide else _to_class(choice):  # on phones, where it has no room above
+        st.markdown(tag("p", *to_class, class_="bp-to-class-below"), unsafe_allow_html=True)
 
 
 def _side(choice: LessonChoice, over: Sequence[Course], shown: Course | None, current: Course | None) -> None:
