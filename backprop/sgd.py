@@ -94,8 +94,5 @@ def _learned(config: MLPConfig, params: Params) -> Params:
 
 
 def predicted_change(step: TrainingStep) -> float:
-    """First-order prediction of the change in cost, −η‖∇‖², over all parameters that the update moves.
-
-    Source: MATH.md, section 8.
-    """
+    """First-order prediction of the change in cost, −η‖∇‖², over all parameters that the update moves."""
     return float(sum(np.vdot(update.gradient, update.step) for update in step.updates))

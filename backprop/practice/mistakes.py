@@ -71,7 +71,7 @@ def one_observation(work: Workings, quantity: Quantity) -> Made:
 
 
 def softmax_diagonal(work: Workings, quantity: Quantity) -> Made:
-    """Only the diagonal of the softmax Jacobian: −y_k (1 − a_k). Source: MATH.md, section 9."""
+    """Only the diagonal of the softmax Jacobian: −y_k (1 − a_k). Source: article, section 3.2.1."""
     if work.is_dense:
         yield None, replace(work, jacobian=np.diag(np.diag(work.jacobian))), quantity
 

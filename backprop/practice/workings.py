@@ -111,7 +111,7 @@ def mean_workings(
     """The workings of one row of a mean gradient, dC/dw_ij = Σ_n ∂C_n/∂z_i · a_nj / N.
 
     The sum runs over observations: `upstream` is ∂C_n/∂z_i, shape (N,), and `jacobian` is A^{l−1},
-    shape (N, p). Source: MATH.md, section 8.
+    shape (N, p). Source: article, section 3.2.2.
 
     Args:
         config: the network.

@@ -1,7 +1,7 @@
 """Right and wrong chain rules as data, and how far each one's gradient is from the numerical one.
 
 A rule says which derivative paths it keeps; `keep_paths` turns that into masks for a network. With all
-paths kept it is the total derivative. Sources: article, eq. 5 and section 3.2.1; MATH.md, section 9.
+paths kept it is the total derivative. Sources: article, eq. 5 and section 3.2.1.
 Shapes: X (N, n_in), Y (N, n_out).
 """
 

@@ -2,7 +2,7 @@
 
 A recorded step fixes a point and a direction: the parameters and minus their gradients. Its learning rate
 only says how far to go. The cost along the way is C(η) = C(W − η dC/dW, …); the prediction is its tangent
-at η = 0, C(0) − η‖∇‖². Source: MATH.md, section 8.
+at η = 0, C(0) − η‖∇‖².
 """
 
 from dataclasses import dataclass

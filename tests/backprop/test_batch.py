@@ -103,7 +103,7 @@ def test_predicted_class_is_the_largest_output_or_the_half_that_a_single_one_lie
 
 
 def test_masks_hold_for_a_batch_of_one(params):
-    """FAULTS T7: the shapes of masks are those of one observation, and one is all there may be."""
+    """The shapes of masks are those of one observation, and one is all there may be."""
     x, y = np.array([0.5, -1.0, 2.0, 0.1]), np.eye(3)[1]
     masks = {("z2", "a1"): single_path_mask(FIGURE_1, 1)["z2", "a1"], ("z1", "W1"): np.ones((5, 5, 4))}
     step = training_step(FIGURE_1, params, x, y, 0.1, masks)

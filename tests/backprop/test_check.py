@@ -151,7 +151,7 @@ def extreme_step(seed):
 
 
 def test_right_rules_are_never_called_wrong_however_extreme_the_network():
-    """FAULTS N5. Most entries are judged all the same."""
+    """Most entries are judged all the same."""
     judged = entries = 0
     for seed in range(60):
         with suppress(ValueError):  # what overflows is no step

@@ -109,7 +109,7 @@ def test_the_noise_of_paths_is_that_of_their_sum_before_it_is_summed():
 
 
 def test_all_behind_a_converged_output_is_noise():
-    """FAULTS W11: after 600 steps ∂C/∂z is rounding, and so are the paths that it has weights for."""
+    """After 600 steps ∂C/∂z is rounding, and so are the paths that it has weights for."""
     config = MLPConfig((4, 5, 3), "identity", "identity", "squared_error")
     step = trained(config, 0, 0.5, 600, 0.05)
     noise = derivative_noise(step)

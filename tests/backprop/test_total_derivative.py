@@ -92,7 +92,7 @@ def test_curve_is_the_single_ones_in_a_row(outer):
 
 
 def test_by_hand():
-    """MATH.md, section 2: f = 2xy³ with ∂f/∂x = 2y³ and ∂f/∂y = 6xy²; here x = t, y = t² at t = 2."""
+    """f = 2xy³ with ∂f/∂x = 2y³ and ∂f/∂y = 6xy²; here x = t, y = t² at t = 2."""
     result = evaluate("2xy3", ["t", "t2"], 2.0)
     assert result.f == 2 * 2 * 4**3
     assert result.df_du.tolist() == [2 * 4**3, 6 * 2 * 4**2]

@@ -112,7 +112,7 @@ def test_masks_of_ones_train_as_without(iris, start, batch_size):
 
 
 def test_a_single_path_learns_but_not_so_well(iris, start):
-    """MATH.md, section 9: the mistake goes unnoticed because training still works."""
+    """The mistake goes unnoticed because training still works."""
     only_k = np.zeros((3, 5))
     only_k[1] = 1
     right, single = (

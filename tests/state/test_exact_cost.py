@@ -1,4 +1,4 @@
-"""FAULTS N1: where the cost stood still at a floor of the probabilities, it has its value now."""
+"""Where the cost once stood still at a floor of the probabilities, it has its value now."""
 
 import numpy as np
 import pytest

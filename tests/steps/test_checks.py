@@ -44,7 +44,7 @@ def test_what_is_not_judged_says_why():
 
 
 def test_a_saturated_network_is_judged():
-    """FAULTS N5: the cost stood still at a floor, and the right rule was marked wrong."""
+    """The cost once stood still at a floor, and the right rule was marked wrong."""
     settings = settings_of("b2_1_750")
     check = slope_check(settings, "a1")
     cotangent = recorded_step(settings).cotangent("a1")

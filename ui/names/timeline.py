@@ -1,6 +1,6 @@
 """The timeline: every step of the forward pass, the backward pass and the update, in order.
 
-The numerals I to VI are those of the article, section 3.2, and of MATH.md, sections 6 and 7.
+The numerals I to VI are those of the article, section 3.2.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The settings of a view. All of them are in the address: see ui.state.address.
 
-ui.shell.sidebar draws their widgets, in app.py, before the page runs; pages read `current_settings`.
+ui.shell.sidebar draws their widgets before the page runs; pages read `current_settings`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Where we differ from the article, and why, with the numbers of this view. MATH.md, 9."""
+"""Where we differ from the article, and why, with the numbers of this view."""
 
 from dataclasses import dataclass, replace
 

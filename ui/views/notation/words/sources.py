@@ -1,7 +1,7 @@
 """Where each formula stands in the article and in Parr and Howard, and where to see it.
 
-Sections of the article are those that MATH.md gives. Parr and Howard ("The Matrix Calculus You Need For Deep
-Learning", arXiv 1802.01528) are cited by the titles of their sections.
+The article is cited by its sections, Parr and Howard ("The Matrix Calculus You Need For Deep Learning", arXiv
+1802.01528) by the titles of theirs.
 """
 
 from dataclasses import dataclass
