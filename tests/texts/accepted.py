@@ -1,4 +1,4 @@
-"""Texts of every page and file as they were last accepted: a change of any of them is seen as a diff."""
+"""Texts of pages, files and questions as they were last accepted: a change of any is seen as a diff."""
 
 import hashlib
 import re
@@ -7,7 +7,15 @@ from itertools import groupby
 from pathlib import Path
 
 from tests.texts.markup import Text
-from tests.texts.reader import Link, read_answers, read_codes, read_files, read_page
+from tests.texts.reader import (
+    Link,
+    read_answers,
+    read_codes,
+    read_files,
+    read_page,
+    read_questions,
+    settings_of_link,
+)
 from ui.state.packed import pack
 
 FOLDER = Path(__file__).resolve().parent.parent / "golden" / "texts"
@@ -125,7 +133,15 @@ CODES: dict[str, tuple[str, Link]] = {
 }
 """The same for what the page Class says to result codes."""
 
-NAMES = (*VIEWS, *FILES, *ANSWERS, *CODES)
+QUESTIONS: dict[str, Link] = {
+    "questions": {},
+    "questions-deep": DEEP,
+    "questions-one": ONE,
+    "questions-sigmoid": SIGMOID,
+}
+"""The same for all that can be asked, and is said to answers."""
+
+NAMES = (*VIEWS, *FILES, *ANSWERS, *CODES, *QUESTIONS)
 
 LONGEST_RUN, SHOWN_OF_A_RUN = 40, 12
 """Of more texts of one kind in a row, such as a heatmap's, the first are written down, the others hashed."""
@@ -141,6 +157,8 @@ EVERY_DIGIT = re.compile(r"\d+\.\d{11,}(?:e[+-]\d+)?")
 def texts_of(name: str) -> list[Text]:
     if name in FILES:
         return read_files(read_page("overview", **FILES[name]).settings)
+    if name in QUESTIONS:
+        return read_questions(settings_of_link(QUESTIONS[name]))
     if name in ANSWERS:
         typed, link = ANSWERS[name]
         return read_answers(*typed, **link).texts
@@ -153,7 +171,7 @@ def texts_of(name: str) -> list[Text]:
 
 def document(name: str) -> str:
     """The accepted file of a view, as the app is now."""
-    others = {name: link for name, (_, link) in (ANSWERS | CODES).items()} | FILES
+    others = {name: link for name, (_, link) in (ANSWERS | CODES).items()} | FILES | QUESTIONS
     page, link = VIEWS.get(name) or (name, others[name])
     query = "&".join(f"{key}={value}" for key, value in link.items())
     return "\n".join([f"# {page}?{query}", *lines(texts_of(name)), ""])

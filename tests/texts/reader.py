@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from time import sleep
 from typing import Any
 
@@ -17,8 +17,14 @@ from tests.texts.markup import Text, text_of_label, texts_of_html, texts_of_mark
 from ui.export.notebook import notebook
 from ui.export.state import describe_state
 from ui.export.worksheet.document import worksheet_html
+from ui.names.timeline import timeline
+from ui.questions.catalogue import count_of, kinds_of, question_at
+from ui.questions.lesson.stops import stops_of
+from ui.questions.polls import codes_of, kinds_of_answers, poll_at
+from ui.questions.questions import question_for
 from ui.questions.quiz import stage_questions
 from ui.state import pages
+from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 
 PAGES = tuple(page.name for page in pages.PAGES)
@@ -109,6 +115,33 @@ def read_files(settings: Settings) -> list[Text]:
         else:
             texts += texts_of_markdown(re.sub(r"\$\$.*?\$\$", "", source, flags=re.DOTALL), "cell")
     return texts + list(_texts_of_json(json.loads(stage_questions(settings)), "quiz"))
+
+
+def read_questions(settings: Settings) -> list[Text]:
+    """What can be asked of a view, every answer that is known, and what is said to it; each text once."""
+    step = recorded_step(settings)
+    polls = [poll_at(settings, code) for code in codes_of(settings)]
+    asked: list[Any] = [(each.asked, each.context, each.note, kinds_of_answers(each)) for each in polls]
+    asked += [each.asked for stop in stops_of(settings) for each in stop.exercises]
+    for kind in kinds_of(settings):
+        asked += [question_at(settings, kind, n + 1) for n in range(min(2, count_of(settings, kind)))]
+    asked += [question_for(step, stop) for stop in timeline(step.config)]
+    texts: dict[str, Text] = {}
+    for each in _texts_within(asked, "context"):
+        texts.setdefault(each.text, each)
+    return [*texts.values()]
+
+
+def _texts_within(data: Any, where: str) -> Iterator[Text]:
+    """All texts of some words, by the names of their fields."""
+    if isinstance(data, str) and " " in data:
+        yield Text(where, data)
+    elif is_dataclass(data):
+        for field in fields(data):
+            yield from _texts_within(getattr(data, field.name), field.name)
+    elif isinstance(data, list | tuple):
+        for each in data:
+            yield from _texts_within(each, where)
 
 
 def _texts_of_node(node: Any) -> Iterator[Text]:
