@@ -7,8 +7,7 @@ says so).
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,13 @@ import numpy as np
 
 from backprop.arrays import FloatArray
 from ui.draw import words
+from ui.draw.scenes import Block, Matrix
 from ui.draw.svg import scripts
 from ui.names.numbers import exact, short
 
 Figure = dict[str, Any]
+Texts = Sequence[Sequence[str]]
+"""Of each entry of a matrix."""
 
 _TOKENS = dict(
     re.findall(
@@ -73,31 +75,16 @@ MARK = "#b0568c"
 """Of what is chosen in a chart."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """One matrix of a figure.
-
-    Attributes:
-        title: above the matrix; empty for a single one.
-        columns: name of every column.
-        values: shape (rows of the figure, columns).
-        names: of every entry, for the text on hover; same shape.
-    """
-
-    title: str
-    columns: Sequence[str]
-    values: FloatArray
-    names: Sequence[Sequence[str]]
-
-
-def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block]) -> Figure:
+def heatmap_figure(title: str, matrix: Matrix) -> Figure:
     """Blocks side by side with common rows and one colour scale, symmetric about 0.
 
     Args:
         title: above the figure.
-        rows: name of every row.
-        blocks: the matrices, each with as many rows.
+        matrix: its blocks follow no slider.
     """
+    rows, blocks = matrix.rows, matrix.blocks
+    values = [np.asarray(block.values.start) for block in blocks]
+    names = [[[block.entry.format(name) for name in row] for row in matrix.entries] for block in blocks]
     edges, centres = _columns(blocks)
     row_height = 52 if len(rows) <= 3 else 42 if len(rows) <= 6 else 32 if len(rows) <= 10 else 23
     headings = BLOCK_TITLE if any(block.title for block in blocks) else 0
@@ -105,11 +92,11 @@ def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block]) -> 
     left = 16 + 7 * max(len(row) for row in rows)
     return {
         "data": [
-            cells(blocks, _hover)
+            cells(values, map(_in_full, names, values))
             | {
                 "x": edges,
                 "y": [row - 0.5 for row in range(len(rows) + 1)],
-                "text": _with_gaps(blocks, _texts, ""),
+                "text": _with_gaps(map(_texts, values), ""),
                 "texttemplate": "%{text}",
                 "textfont": {"size": _text_size(edges[-1]), "color": SAVED_TEXT},
             }
@@ -127,13 +114,13 @@ def heatmap_figure(title: str, rows: Sequence[str], blocks: Sequence[Block]) -> 
     }
 
 
-def cells(blocks: Sequence[Block], said: Callable[[Block], list[list[str]]]) -> dict[str, Any]:
-    """The coloured cells of a figure; `said` is what each says when pointed at."""
-    largest = max(float(np.abs(block.values).max()) for block in blocks) or 1.0
+def cells(blocks: Sequence[FloatArray], hover: Iterable[Texts]) -> dict[str, Any]:
+    """The coloured cells of matrices beside each other; `hover` is what each says when pointed at."""
+    largest = max(float(np.abs(values).max()) for values in blocks) or 1.0
     return {
         "type": "heatmap",
-        "z": _with_gaps(blocks, lambda block: block.values.tolist(), None),
-        "hovertext": _with_gaps(blocks, said, ""),
+        "z": _with_gaps((values.tolist() for values in blocks), None),
+        "hovertext": _with_gaps(hover, ""),
         "hoverinfo": "text",
         "hoverongaps": False,
         "colorscale": COLOUR_SCALE,
@@ -145,12 +132,9 @@ def cells(blocks: Sequence[Block], said: Callable[[Block], list[list[str]]]) -> 
     }
 
 
-def in_short(block: Block) -> list[list[str]]:
+def in_short(names: Texts, values: FloatArray) -> Texts:
     """Names and numbers, for who points at them; all digits would be too much to send for many numbers."""
-    return [
-        [f"{scripts(name)} = {short(value)}" for name, value in zip(names, row, strict=True)]
-        for names, row in zip(block.names, block.values.tolist(), strict=True)
-    ]
+    return _said(names, values, short)
 
 
 def _columns(blocks: Sequence[Block]) -> tuple[list[float], list[float]]:
@@ -165,30 +149,31 @@ def _columns(blocks: Sequence[Block]) -> tuple[list[float], list[float]]:
     return edges, centres
 
 
-def _with_gaps(blocks: Sequence[Block], cells: Any, blank: Any) -> list[list[Any]]:
+def _with_gaps(blocks: Iterable[Sequence[Sequence[Any]]], blank: Any) -> list[list[Any]]:
     """The rows of all blocks joined, with a blank column between two blocks."""
-    rows: list[list[Any]] = []
-    for number, block in enumerate(blocks):
-        for row, shown in enumerate(cells(block)):
-            if number == 0:
-                rows.append(list(shown))
-            else:
-                rows[row] += [blank, *shown]
-    return rows
-
-
-def _texts(block: Block) -> list[list[str]]:
-    return [[short(value) for value in row] for row in block.values.tolist()]
-
-
-def _hover(block: Block) -> list[list[str]]:
+    first, *others = blocks
     return [
-        [f"{scripts(name)} = {_in_full(value)}" for name, value in zip(names, row, strict=True)]
-        for names, row in zip(block.names, block.values.tolist(), strict=True)
+        [*row, *(cell for block in others for cell in (blank, *block[number]))]
+        for number, row in enumerate(first)
     ]
 
 
-def _in_full(value: float) -> str:
+def _texts(values: FloatArray) -> Texts:
+    return [[short(value) for value in row] for row in values.tolist()]
+
+
+def _in_full(names: Texts, values: FloatArray) -> Texts:
+    return _said(names, values, _every_digit)
+
+
+def _said(names: Texts, values: FloatArray, write: Callable[[float], str]) -> Texts:
+    return [
+        [f"{scripts(name)} = {write(value)}" for name, value in zip(named, row, strict=True)]
+        for named, row in zip(names, values.tolist(), strict=True)
+    ]
+
+
+def _every_digit(value: float) -> str:
     """The number as everywhere, and every digit where it has more."""
     mantissa, _, exponent = exact(value + 0.0).partition("e")  # + 0.0: no −0
     digits = mantissa.removesuffix(".0") + (f"e{int(exponent)}" if exponent else "")

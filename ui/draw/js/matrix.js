@@ -38,7 +38,7 @@ export function writeCell(cell, value, scale, { text, name } = {}) {
 /** @typedef {string | (Node | string)[]} Name of a row or a column */
 
 /** @param {Name} name */
-const named = (name) => typeof name === "string" ? [name] : name;
+const named = (name) => typeof name === "string" ? withScripts(name) : name;
 
 /**
  * A matrix with the names of its rows and columns, as far as it has any.
@@ -90,7 +90,8 @@ export function sheets(items, columns) {
     else if (equals < index && index < end) made.classList.add("bp-made");
     return made;
   });
-  return element("div", { class: columns > WIDE ? "bp-sheets bp-narrow" : "bp-sheets" }, ...drawn);
+  const looks = columns > WIDE ? "bp-sheets bp-narrow" : "bp-sheets";
+  return element("div", { class: looks, style: `--columns: ${columns}` }, ...drawn);
 }
 
 // --- of a scene ---------------------------------------------------------------------------------------
@@ -111,7 +112,7 @@ export function entriesAt(values, number) {
 
 /** Beside each other, each entry in the colour of its size. @param {MatrixPart} part @returns {Following} */
 export function matrix(part) {
-  const { blocks, rows, is_written: isWritten } = part;
+  const { blocks, rows, is_written: isWritten, is_large: isLarge } = part;
   const own = blocks.map(sheetOf);
   const above = part.above && sheetOf(part.above);
   const below = part.below && sheetOf(part.below);
@@ -119,19 +120,19 @@ export function matrix(part) {
     const isLast = index === blocks.length - 1;
     const before = above && isLast ? above.cells : [];
     const names = {
-      rows: index ? [] : [...before.map(() => ""), ...rows],
+      rows: [...before.map(() => ""), ...rows],
       columns: namesOf(columns, isWritten),
       more: below && isLast ? sumRows(span(below.block.title ?? ""), below.cells[0]) : [],
     };
-    const table = grid(names, [...before, ...cells]);
+    const table = grid(names, [...before, ...cells], index ? { class: "bp-matrix bp-next" } : {});
     linkCells(part, table, [...cells, ...(below?.cells ?? [])]);
-    const drawn = title ? sheet([title], table) : table;
+    const drawn = title ? sheet(withScripts(title), table) : table;
     return index ? [sign, drawn] : [drawn];
   });
   const root = element(
     "div",
     {
-      class: isWritten ? "bp-scroll" : "bp-scroll bp-unwritten",
+      class: `bp-scroll${isWritten ? "" : " bp-unwritten"}${isLarge ? " bp-large" : ""}`,
       role: "img",
       "aria-label": part.alt,
       tabindex: "0",
@@ -157,7 +158,7 @@ function span(text) {
   return element("span", {}, ...withScripts(text));
 }
 
-/** What the rows and columns of a matrix belong to, and what a click on a column picks. @param {MatrixPart} part @param {HTMLElement} table @param {HTMLElement[][]} cells */
+/** What the rows and columns of a matrix belong to, and what a click on a column picks; an entry with a link of its own lights that alone. @param {MatrixPart} part @param {HTMLElement} table @param {HTMLElement[][]} cells */
 function linkCells({ row_links: rowLinks = [], column_links: columnLinks = [], options = [] }, table, cells) {
   if (!rowLinks.length && !columnLinks.length) return;
   const link = (
@@ -165,7 +166,9 @@ function linkCells({ row_links: rowLinks = [], column_links: columnLinks = [], o
     /** @type {(string | undefined)[]} */ links,
     /** @type {number | undefined} */ option,
   ) => {
-    const names = links.filter(Boolean).join(" ");
+    const own = cell.dataset.link;
+    if (own) cell.dataset.lights = own;
+    const names = [own, ...links].filter(Boolean).join(" ");
     if (names) cell.dataset.link = names;
     if (option !== undefined) cell.dataset.option = String(option);
   };

@@ -515,6 +515,7 @@ export interface MatrixPart {
   entries?: string[][];
   above?: Block;
   is_written: boolean;
+  is_large?: boolean;
   below?: Block;
   marked?: Following<number>;
   row_links?: string[];

@@ -53,6 +53,7 @@ class Matrix:
         entries: names of the entries of every block, row by row.
         above: one row more, above the last block.
         is_written: whether the numbers stand in the cells.
+        is_large: whether it is as large as there is room; on a phone its blocks stand below each other.
         below: the sums of the columns of the last block; its title is what they are.
         marked: a column.
         row_links, column_links: what they belong to.
@@ -65,6 +66,7 @@ class Matrix:
     entries: Sequence[Sequence[str]] = ()
     above: Block | None = None
     is_written: bool = True
+    is_large: bool = False
     below: Block | None = None
     marked: Following[int] | None = None
     row_links: Sequence[str] = ()

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from backprop.arrays import FloatArray
-from ui.draw.heatmap import BLANK, MARK, Block, Figure, axis, cells, in_short
+from ui.draw.heatmap import BLANK, MARK, Figure, axis, cells, in_short
 from ui.names.symbols import entries
 from ui.state.data import SPECIES
 
@@ -32,10 +32,10 @@ def strip_figure(
     if species:
         columns = [f"{name}, {SPECIES[kind]}" for name, kind in zip(members, species, strict=True)]
         below = _species_axis(species)
-    block = Block("", columns, cotangents.T, [[f"{column}: {row}" for column in columns] for row in rows])
+    hover = in_short([[f"{column}: {row}" for column in columns] for row in rows], cotangents.T)
     pitch = LARGEST_ROW if len(names) <= 5 else SMALLEST_ROW
     return {
-        "data": [cells([block], in_short) | {"xgap": 1 if len(members) <= 60 else 0}],
+        "data": [cells([cotangents.T], [hover]) | {"xgap": 1 if len(members) <= 60 else 0}],
         "layout": BLANK
         | {
             "height": TOP + BOTTOM + pitch * len(names),

@@ -2,6 +2,7 @@
 
 from backprop import TrainingStep, VJPStep
 from ui.state.choices import ask, numbers
+from ui.views.jacobians.matrices import fits_all_blocks
 from ui.views.jacobians.rules import default_key, key_of
 
 
@@ -11,6 +12,9 @@ def chosen_jacobian(step: TrainingStep) -> VJPStep:
     return keys[ask("jacobian", options=tuple(keys), default=default_key(step))]
 
 
-def chosen_block(count: int) -> int:
-    """Which block of a 3-index Jacobian with so many, 0-based."""
+def chosen_block(chosen: VJPStep) -> int:
+    """Which block of a 3-index Jacobian is shown, 0-based; where all fit there is nothing to choose."""
+    if fits_all_blocks(chosen):
+        return 0
+    count = len(chosen.jacobian)
     return int(ask("block", options=numbers(count), among=f"a number from 1 to {count}")) - 1

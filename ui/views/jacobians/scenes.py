@@ -1,4 +1,4 @@
-"""The scenes of the page: every Jacobian small; product, routes and what they need."""
+"""The scenes of the page: every Jacobian small, one large; product, routes and what they need."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -45,6 +45,7 @@ from ui.state.recording import recorded_step
 from ui.state.settings import Settings
 from ui.steps.checks import slope_check
 from ui.views.jacobians import words
+from ui.views.jacobians.matrices import jacobian_matrix, routes_matrix
 from ui.views.jacobians.rules import diagonal_is_wrong, key_of
 
 
@@ -66,6 +67,13 @@ def _thumbnail(settings: Settings, vjp_step: VJPStep, is_current: bool) -> Thumb
         is_current,
         is_marked=vjp_step.paths > 1,
     )
+
+
+def jacobian_scene(settings: Settings, output: str, wrt: str, block: int) -> str:
+    """The chosen Jacobian with its numbers; `block` is the one to show where not all fit."""
+    step = recorded_step(settings)
+    title, matrix = jacobian_matrix(step, step.vjp(output, wrt), block)
+    return written(Scene(None, (Words(title, "title"), matrix)))
 
 
 def routes_scene(settings: Settings, output: str, wrt: str, layer: int) -> str:
@@ -91,10 +99,13 @@ def routes_scene(settings: Settings, output: str, wrt: str, layer: int) -> str:
         Words(words.weights_sentence(step, layer)),
         _difference(f"W{layer}", weight_routes(step, layer)),
     )
+    title, gradients = routes_matrix(step, layer)
     parts = (
         product,
         Words(words.FULL_AGAINST_SHORTCUT, "title"),
         Group("columns", (Group("column", at_output), Group("column", (*at_weights, *_whole_pass(step))))),
+        Words(title, "heading"),
+        gradients,
     )
     return written(Scene(None, parts))
 

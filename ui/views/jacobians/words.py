@@ -28,6 +28,10 @@ def jacobian_title(vjp_step: VJPStep) -> str:
     return f"{jacobian(vjp_step)}, shape {vjp_step.jacobian.shape}"
 
 
+def block_of(block: int, count: int) -> str:
+    return f"block {block + 1} of {count}"
+
+
 def blocks(count: int) -> str:
     return f"One screen has no room for {every(count, 'block')}, but they look alike: the same numbers, in row k = "
 
@@ -143,6 +147,7 @@ def _input(vjp_step: VJPStep) -> str:
 
 FULL_AGAINST_SHORTCUT = "Full route against shortcut"
 FULL_ROUTE = "full route, through every entry"
+SAVE = "Save as a picture"
 MEASURED = "numeric slope"
 
 
@@ -231,6 +236,16 @@ def difference_in_words(routes: Routes, number: str = "") -> str:
 def largest_difference(routes: Routes) -> str:
     """With a place for the number."""
     return f"Largest difference between full route and shortcut: {difference_in_words(routes, '{0}')}."
+
+
+def shortcut_route(layer: int) -> str:
+    return f"shortcut: ∂C/∂{symbol(f'z{layer}')} ⊗ {symbol(input_of(layer))}"
+
+
+def routes_title(layer: int, shown: int, count: int) -> str:
+    """With how many columns of the gradient are shown."""
+    part = "" if shown == count else f": the first {shown} of {count} columns"
+    return f"dC/d{symbol(f'W{layer}')} by both routes{part}"
 
 
 def routes_alt(layer: int, routes: Routes) -> str:
