@@ -186,6 +186,16 @@ class SceneNumbers:
                 found |= ProductsAt(part, self.place).shown()
         return found
 
+    @property
+    def large(self) -> Part:
+        """The only matrix that is as large as there is room."""
+        (large,) = [part for part in self.parts("Matrix") if part["is_large"]]
+        return large
+
+    def large_matrix(self) -> "np.ndarray[Any, Any]":
+        """Its numbers, block by block."""
+        return np.array([self.matrix(block) for block in self.large["blocks"]])
+
     def matrix(self, block: Part) -> list[list[float]]:
         """The entries of one of them."""
         start, slope = (block["values"].get(key) for key in ("start", "slope"))

@@ -89,6 +89,8 @@ def test_what_you_see_now_opens_in_a_fresh_browser(open_page, address):
 
 def test_every_saved_chart_says_what_it_shows(page):
     visit(page, "/jacobians?flower=12&epoch=2&lr=0.5&jacobian=z2-W2")
+    page.get_by_text("Save as a picture").click()
+    page.locator(".modebar").nth(1).wait_for()
     assert page.locator(".modebar").first.get_by_role("button").count() == 1
     names = []
     for button in page.get_by_label("Download plot as a PNG").all():

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.expected import settings_of, step_of
-from ui.draw.heatmap import CONFIG
-from ui.views.jacobians.figures import jacobian_figure, weight_routes_figure
+from ui.draw.heatmap import CONFIG, heatmap_figure
+from ui.views.jacobians.matrices import Titled, jacobian_matrix, routes_matrix
 from ui.views.jacobians.rules import rule, walkthrough_step
 from ui.views.jacobians.words import badge
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "as-drawn.txt"
 
 
-def layout_of(figure: dict) -> Iterator[str]:
+def layout_of(titled: Titled) -> Iterator[str]:
     """The layout, and of the traces what is not data."""
+    figure = heatmap_figure(*titled)
     data = {"x", "y", "z", "text", "hovertext"}
     yield from (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in figure["layout"].items())
     for trace in figure["data"]:
@@ -39,13 +40,13 @@ def sections() -> Iterator[tuple[str, Iterator[str]]]:
         )
     step = step_of(settings_of(hidden="2"))
     for output, wrt in (("z2", "a1"), ("z2", "W2")):
-        yield f"chart of ∂{output}/∂{wrt}", layout_of(jacobian_figure(step, step.vjp(output, wrt)))
-    yield "chart of both routes", layout_of(weight_routes_figure(step, 1))
+        yield f"chart of ∂{output}/∂{wrt}", layout_of(jacobian_matrix(step, step.vjp(output, wrt)))
+    yield "chart of both routes", layout_of(routes_matrix(step, 1))
     wide = step_of(settings_of(hidden="16"))
-    yield "chart of a wide one", layout_of(jacobian_figure(wide, wide.vjp("z1", "W1"), 3))
+    yield "chart of a wide one", layout_of(jacobian_matrix(wide, wide.vjp("z1", "W1"), 3))
     for rows in ("6", "10", "11", "16"):
         tall = step_of(settings_of(hidden=rows))
-        yield f"chart of {rows} rows", layout_of(jacobian_figure(tall, tall.vjp("z1", "x")))
+        yield f"chart of {rows} rows", layout_of(jacobian_matrix(tall, tall.vjp("z1", "x")))
     yield "every chart", iter(f"{key}: {value}" for key, value in CONFIG.items())
 
 

@@ -295,6 +295,20 @@ Deno.test("an entry has its own name, and lights what its column or row belongs 
   ]);
 });
 
+Deno.test("an entry with a link of its own lights that alone, and is in the light of its row, too", () => {
+  const links = (/** @type {string} */ link, /** @type {string[]} */ columnLinks) => {
+    const blocks = [{ ...update.blocks[0], link }];
+    const { root } = matrix({ ...update, blocks, row_links: ["z:0", "z:1"], column_links: columnLinks });
+    const linked = found([root], ({ dataset, attributes }) => "link" in dataset || "data-link" in attributes);
+    return linked.map(({ dataset }) => [dataset.link, dataset.lights].filter(Boolean).join(" | "));
+  };
+  const own = ["W:0:0", "W:0:1", "W:1:0", "W:1:1"];
+  const [a, b, c, d] = own.map((link) => `${link} z:${link[2]} | ${link}`);
+  assert.deepEqual(links("W:{row}:{column}", []), ["z:0", a, b, "z:1", c, d]);
+  const [e, f, g, h] = ["z:0 x:0", "z:0 x:1", "z:1 x:0", "z:1 x:1"];
+  assert.deepEqual(links("", ["x:0", "x:1"]), ["x:0", "x:1", "z:0", e, f, "z:1", g, h]);
+});
+
 const isRow = (/** @type {any} */ { tag }) => tag === "tr";
 
 Deno.test("of squares without numbers every few have a name, and the last", () => {
@@ -313,12 +327,12 @@ Deno.test("a copied row keeps the place of each column: a corner is not empty", 
   const { root } = matrix({ ...update, above: update.blocks[0] });
   const isName = (/** @type {any} */ { attributes }) =>
     attributes.scope === "row" || attributes.class === "corner";
-  const [, first] = found([root], ({ tag }) => tag === "table").map((table) => found([table], isName));
-  assert.equal(first.length, 0);
+  const tables = found([root], ({ tag }) => tag === "table");
+  assert.deepEqual(tables.map(hasClass("bp-next")), [false, true, true]); // beside others it shows no names of rows
   const named = found([root], isName);
-  assert.equal(named.length, 3);
+  assert.equal(named.length, 11);
   for (const name of named) assert.notEqual(name.textContent, "");
-  const rows = found([root], ({ tag }) => tag === "table").map((table) => found([table], isRow).length);
+  const rows = tables.map((table) => found([table], isRow).length);
   assert.deepEqual(rows, [3, 3, 5]); // names of the columns, numbers, and above the last block one more matrix
 });
 

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from backprop.study.routes import weight_routes
 from tests.expected import settings_of, step_of
 from tests.markup import elements
 from tests.pages.helpers import markup_of, open_app
@@ -23,35 +24,36 @@ LINKS = [
 ]
 
 
-def figures(app) -> list[dict]:
-    return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
+def matrices(app, scene: str = "jacobian") -> np.ndarray:
+    """The numbers of the large matrix of a scene, block by block."""
+    return scene_of(app, scene).large_matrix()
 
 
-def shown_matrix(figure) -> np.ndarray:
-    return np.array([[value for value in row if value is not None] for row in figure["data"][0]["z"]])
+def charts(app) -> list[np.ndarray]:
+    """The numbers of the pictures to save."""
+    traces = [json.loads(element.proto.spec)["data"][0] for element in app.get("plotly_chart")]
+    return [np.array([[z for z in row if z is not None] for row in trace["z"]]) for trace in traces]
 
 
 @pytest.mark.parametrize(("link", "key"), LINKS, ids=str)
-def test_the_large_heatmap_is_the_jacobian_of_the_core(link, key):
+def test_the_large_matrix_is_the_jacobian_of_the_core(link, key):
     step = step_of(settings_of(**{k: v for k, v in link.items() if k != "jacobian"}))
     app = open_app("jacobians", **link)
     vjp_step = step.vjp(*key.split("-"))
-    large, routes = figures(app)
-    expected = vjp_step.jacobian.reshape(-1, vjp_step.jacobian.shape[-1])
-    np.testing.assert_array_equal(shown_matrix(large), expected)
+    expected = vjp_step.jacobian.reshape(-1, *vjp_step.jacobian.shape[-2:])
+    np.testing.assert_array_equal(matrices(app), np.atleast_3d(expected.T).T)
     layer = int(key.split("-")[0][1:] or step.config.depth)
-    gradient = step.gradients[f"W{layer}"]
-    np.testing.assert_allclose(shown_matrix(routes), np.hstack([gradient, gradient]), rtol=1e-12)
+    routes = weight_routes(step, layer)
+    np.testing.assert_array_equal(matrices(app, "routes"), [routes.full, routes.shortcut])
     said = next(e.text for e in elements(markup_of(app)) if "bp-badge" in e.classes)
     assert said.startswith(f"{vjp_step.paths} path")
-    assert all(element.proto.alt for element in app.get("plotly_chart"))
 
 
 def test_every_jacobian_can_be_reached():
     step = step_of(settings_of(hidden="3"))
     for vjp_step in step.vjp_steps:
         app = open_app("jacobians", hidden="3", jacobian=key_of(vjp_step))
-        shown = shown_matrix(figures(app)[0])
+        shown = matrices(app)
         assert not app.warning
         assert shown.sum() == pytest.approx(vjp_step.jacobian.sum(), rel=1e-12)
         assert shown.size == vjp_step.jacobian.size
@@ -62,7 +64,7 @@ def test_every_jacobian_can_be_reached():
 def test_a_chosen_block_of_a_large_network():
     app = open_app("jacobians", hidden="16-16-16-16", jacobian="z3-W3", block=5)
     step = step_of(settings_of(hidden="16-16-16-16"))
-    np.testing.assert_array_equal(shown_matrix(figures(app)[0]), step.vjp("z3", "W3").jacobian[4])
+    np.testing.assert_array_equal(matrices(app)[0], step.vjp("z3", "W3").jacobian[4])
 
 
 @pytest.mark.parametrize("block", ["0", "17", "x", "²", "9" * 40, ""])
@@ -70,7 +72,7 @@ def test_a_bad_block_gives_a_notice_and_the_first(block):
     app = open_app("jacobians", hidden="16-16", jacobian="z2-W2", block=block)
     assert [warning.value[:6] for warning in app.warning] == ["Block:"]
     step = step_of(settings_of(hidden="16-16"))
-    np.testing.assert_array_equal(shown_matrix(figures(app)[0]), step.vjp("z2", "W2").jacobian[0])
+    np.testing.assert_array_equal(matrices(app)[0], step.vjp("z2", "W2").jacobian[0])
 
 
 @pytest.mark.parametrize("jacobian", ["nonsense", "z3-a2", "", "`**<b>`" * 20])
@@ -79,7 +81,7 @@ def test_a_bad_jacobian_gives_a_notice_and_the_default(jacobian):
     assert len(app.warning) == 1
     assert "expected one of C-a2, a2-z2," in app.warning[0].value
     assert app.warning[0].value.count("`") == 2
-    np.testing.assert_array_equal(shown_matrix(figures(app)[0]), step_of(settings_of()).params.weights[1])
+    np.testing.assert_array_equal(matrices(app)[0], step_of(settings_of()).params.weights[1])
 
 
 @pytest.mark.parametrize("out", ["softmax", "sigmoid", "sigmoid-squared", "identity"])
@@ -93,10 +95,10 @@ def test_both_routes_to_the_output_are_shown(out):
 
 
 def alts(app) -> list[str]:
-    return [element.proto.alt for element in app.get("plotly_chart")]
+    return [scene_of(app, scene).large["alt"] for scene in ("jacobian", "routes")]
 
 
-def test_charts_say_what_they_show():
+def test_large_matrices_say_what_they_show():
     app = open_app("jacobians")
     assert alts(app) == [
         "Heatmap of ∂z²/∂a¹, 3 by 5, values from −0.496 to 0.756.",
@@ -107,6 +109,17 @@ def test_charts_say_what_they_show():
     assert alts(open_app("jacobians", jacobian="C-a2"))[0].startswith(
         "Heatmap of ∂C/∂a², 1 by 3, values from"
     )
+
+
+@pytest.mark.parametrize("link", [{}, {"hidden": "16-16", "jacobian": "z2-W2", "block": 7}], ids=str)
+def test_pictures_to_save_are_drawn_while_somebody_wants_them(link):
+    app = open_app("jacobians", **link)
+    assert not charts(app)
+    app.session_state["pictures"] = True
+    app.run()
+    for picture, scene in zip(charts(app), ("jacobian", "routes"), strict=True):
+        np.testing.assert_array_equal(picture, np.hstack(matrices(app, scene)))
+    assert [chart.proto.alt for chart in app.get("plotly_chart")] == alts(app)
 
 
 def test_a_chosen_block_is_described_and_linked():

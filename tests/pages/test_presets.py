@@ -1,6 +1,5 @@
 """The examples on every page, and every page with the textbook's network."""
 
-import json
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
@@ -121,8 +120,8 @@ def test_pages_compute_with_the_textbook_network():
     costs = scene.numbers()
     assert (costs["cost=before"], costs["cost=after"]) == (step.loss_before, step.loss_after)
     assert len(scene.parts("Plot")) == 1  # there is no mean of other examples
-    chart = json.loads(open_app("jacobians", jacobian="z2-a1", **TEXTBOOK).get("plotly_chart")[0].proto.spec)
-    np.testing.assert_array_equal(np.array(chart["data"][0]["z"]), step.params.weights[1])
+    jacobian = scene_of(open_app("jacobians", jacobian="z2-a1", **TEXTBOOK), "jacobian")
+    np.testing.assert_array_equal(jacobian.large_matrix()[0], step.params.weights[1])
     paths = scene_of(open_app("paths", unit=2, **TEXTBOOK), "paths")
     rules = {card["name"]: paths.judged(card)[0] for card in paths.parts("Cards")[0]["cards"]}
     assert rules["right"] == step.cotangent("a1")[1]

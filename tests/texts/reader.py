@@ -35,6 +35,9 @@ SAID = frozenset(("body", "label", "help", "placeholder", "options", "content", 
 PATIENCE = 300
 """Tenths of a second to wait for a training."""
 
+UNFOLDED = "pictures"
+"""What is drawn only while it is open."""
+
 Link = dict[str, str | int | float]
 
 
@@ -53,6 +56,9 @@ def read_page(page: str, dialogs: bool = False, **link: str | int | float) -> Pa
         if not app.get("progress"):
             break
         sleep(0.1)
+        app.run()
+    if UNFOLDED in app.session_state:
+        app.session_state[UNFOLDED] = True
         app.run()
     texts = list(_texts_of_node(app._tree))
     for key in ("edit_numbers", "open_share", "open_export") if dialogs else ():

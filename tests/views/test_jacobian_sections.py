@@ -11,6 +11,7 @@ from ui.names.equations import mathml
 from ui.names.symbols import symbol
 from ui.names.timeline import timeline
 from ui.steps import describe
+from ui.views.jacobians.matrices import fits_all_blocks
 from ui.views.jacobians.rules import (
     default_key,
     diagonal_is_wrong,
@@ -19,7 +20,7 @@ from ui.views.jacobians.rules import (
     rule,
     walkthrough_step,
 )
-from ui.views.jacobians.scenes import routes_scene, strip_scene
+from ui.views.jacobians.scenes import jacobian_scene, routes_scene, strip_scene
 from ui.views.jacobians.words import badge, difference_in_words, meaning, output_sentence, weights_sentence
 
 VIEWS = [
@@ -286,6 +287,36 @@ def test_a_strip_of_the_largest_network_is_small():
     assert len(strip_scene(settings_of(hidden="16-16-16-16"), "z5-a4")) < 40_000
 
 
+def test_every_number_of_every_jacobian_has_its_place_and_what_it_belongs_to(settings, step):
+    for vjp_step in step.vjp_steps:
+        scene = scene_of(jacobian_scene(settings, vjp_step.output, vjp_step.wrt, 0))
+        jacobian, large = vjp_step.jacobian, scene.large
+        rows = [f"{vjp_step.output}:{k}" for k in range(len(large["rows"]))]
+        assert large["row_links"] == rows
+        if jacobian.ndim == 3:
+            shown = jacobian if fits_all_blocks(vjp_step) else jacobian[:1]
+            assert {block["link"] for block in large["blocks"]} == {f"{vjp_step.wrt}:{{row}}:{{column}}"}
+        else:
+            shown = np.atleast_2d(jacobian)
+            assert large["column_links"] == [f"{vjp_step.wrt}:{j}" for j in range(shown.shape[1])]
+        assert scene.entries() == {
+            f"cell=jacobian:{':'.join(map(str, place))}": value for place, value in np.ndenumerate(shown)
+        }
+
+
+def test_a_gradient_stands_there_by_both_routes(settings, step):
+    for layer in range(1, step.config.depth + 1):
+        scene, routes = routes_of(settings, default_key(step), layer), weight_routes(step, layer)
+        assert scene.large["row_links"] == [f"z{layer}:{i}" for i in range(len(routes.full))]
+        assert {block["link"] for block in scene.large["blocks"]} == {f"W{layer}:{{row}}:{{column}}"}
+        shown = {name: value for name, value in scene.entries().items() if f"=W{layer}-" in name}
+        assert shown == {
+            f"route=W{layer}-{route}:{i}:{j}": value
+            for route, values in (("full", routes.full), ("shortcut", routes.shortcut))
+            for (i, j), value in np.ndenumerate(values[:, :10])
+        }
+
+
 def test_output_matrix_has_both_routes_the_wrong_one_for_softmax_and_the_measured_one(settings, step):
     entries = routes_of(settings, default_key(step)).entries()
     last = step.config.depth
@@ -393,8 +424,8 @@ def test_the_whole_pass_of_figure_1_by_hand():
         ("identity", ""),
     ):
         said = [part["text"] for part in routes_of(settings_of(out=out), "z1-x").parts("Words")]
-        assert said[-1] == note + more
-    assert said[-2] == (
+        assert said[-2:] == [note + more, "dC/dW¹ by both routes"]
+    assert said[-3] == (
         "Through every entry of every Jacobian it takes 231 multiplications; by shortcut 58. "
         "Only 69 entries can differ from 0."
     )
