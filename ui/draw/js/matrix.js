@@ -38,7 +38,7 @@ export function writeCell(cell, value, scale, { text, name } = {}) {
 /** @typedef {string | (Node | string)[]} Name of a row or a column */
 
 /** @param {Name} name */
-const named = (name) => typeof name === "string" ? withScripts(name) : name;
+const named = (name) => typeof name === "string" ? [name] : name;
 
 /**
  * A matrix with the names of its rows and columns, as far as it has any.
@@ -90,8 +90,7 @@ export function sheets(items, columns) {
     else if (equals < index && index < end) made.classList.add("bp-made");
     return made;
   });
-  const looks = columns > WIDE ? "bp-sheets bp-narrow" : "bp-sheets";
-  return element("div", { class: looks, style: `--columns: ${columns}` }, ...drawn);
+  return element("div", { class: columns > WIDE ? "bp-sheets bp-narrow" : "bp-sheets" }, ...drawn);
 }
 
 // --- of a scene ---------------------------------------------------------------------------------------
@@ -120,8 +119,8 @@ export function matrix(part) {
     const isLast = index === blocks.length - 1;
     const before = above && isLast ? above.cells : [];
     const names = {
-      rows: [...before.map(() => ""), ...rows],
-      columns: namesOf(columns, isWritten),
+      rows: [...before.map(() => ""), ...rows.map(scripted)],
+      columns: namesOf(columns, isWritten).map(scripted),
       more: below && isLast ? sumRows(span(below.block.title ?? ""), below.cells[0]) : [],
     };
     const table = grid(names, [...before, ...cells], index ? { class: "bp-matrix bp-next" } : {});
@@ -129,15 +128,17 @@ export function matrix(part) {
     const drawn = title ? sheet(withScripts(title), table) : table;
     return index ? [sign, drawn] : [drawn];
   });
+  const width = blocks.reduce((sum, { columns }) => sum + columns.length, 0);
   const root = element(
     "div",
     {
+      ...(isLarge ? { style: `--columns: ${width}` } : {}),
       class: `bp-scroll${isWritten ? "" : " bp-unwritten"}${isLarge ? " bp-large" : ""}`,
       role: "img",
       "aria-label": part.alt,
       tabindex: "0",
     },
-    sheets(items, blocks.reduce((sum, { columns }) => sum + columns.length, 0)),
+    sheets(items, width),
   );
   const drawn = [...own, ...[above, below].filter((sheet) => sheet !== undefined)];
   const show = (/** @type {number} */ number, /** @type {number} */ place) => {
@@ -152,6 +153,9 @@ export function matrix(part) {
   };
   return { root, show };
 }
+
+/** With raised and lowered digits, if there is a name. @param {string} name */
+const scripted = (name) => name && withScripts(name);
 
 /** @param {string} text */
 function span(text) {
