@@ -3,8 +3,8 @@
 from ui.draw.prose import page_heading
 from ui.state.pages import TITLES
 from ui.state.settings import current_settings
-from ui.views.update import words
 from ui.views.update.sections import buttons, experiment
+from ui.views.update.words import page as words
 
 settings = current_settings()
 page_heading(TITLES["update"], words.LEAD)

@@ -229,7 +229,9 @@ def test_imports_are_really_read():
     assert "ui" in set().union(*imports_of("pages/*.py").values())
 
 
-NAMED_FILE = re.compile(r"\b(?:ui|backprop|tests|pages|docs|deploy)/[\w./-]+\.(?:py|js|css|md|json)\b")
+NAMED_FILE = re.compile(
+    r"\b(?:(?:ui|backprop|tests|pages|docs|deploy)/[\w./-]+\.(?:py|js|css|md|json)|[A-Z]{3,}\.md)\b"
+)
 
 
 def test_files_that_docs_and_comments_name_are_there():

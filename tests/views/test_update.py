@@ -24,11 +24,11 @@ from ui.draw.packing import written
 from ui.draw.scenes import Scene, Slider
 from ui.names.numbers import signed
 from ui.state.recording import recorded_step
-from ui.views.update import words
 from ui.views.update.facts import (
     along,
 )
 from ui.views.update.scenes import cost_plot, update_scene
+from ui.views.update.words import page as words
 
 VIEWS = [
     {},

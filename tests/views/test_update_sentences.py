@@ -25,7 +25,6 @@ from tests.views.updates import (
 from ui.names.numbers import apart, percent, short, signed
 from ui.state.own import read_network, write_network
 from ui.state.recording import all_observations, recorded_step
-from ui.views.update import words
 from ui.views.update.facts import (
     change_noise,
     layer_moves,
@@ -33,7 +32,10 @@ from ui.views.update.facts import (
     shown_cost,
     sums_behind,
 )
-from ui.views.update.words import curve_alt, largest_changes
+from ui.views.update.words import layer as layer_words
+from ui.views.update.words import page as words
+from ui.views.update.words.layer import largest_changes
+from ui.views.update.words.page import curve_alt
 
 
 def beyond(step, sweep) -> bool:
@@ -59,14 +61,14 @@ def largest_change(step, layer: int) -> str:
 
 
 def outer_product(step, layer: int, word: str = "") -> str:
-    return f"{words.outer_product(step, layer, word)} {largest_change(step, layer)}"
+    return f"{layer_words.outer_product(step, layer, word)} {largest_change(step, layer)}"
 
 
 def colours(step, layer: int) -> str:
     moves = layer_moves(step, layer, np.array([step.updates[0].learning_rate]))
     is_written = step.config.layer_sizes[layer - 1] < 7
     sizes = float(moves.weights[0]), float(moves.changes[0])
-    return words.colours(layer, step.config.bias, *sizes, bool(moves.is_rounding[0]), is_written)
+    return layer_words.colours(layer, step.config.bias, *sizes, bool(moves.is_rounding[0]), is_written)
 
 
 FIXED = {"flower": 83, "seed": 41}

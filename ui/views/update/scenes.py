@@ -5,19 +5,15 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from backprop.arrays import FloatArray
-from backprop.network import input_of
 from backprop.noise import ROUNDING
 from backprop.study.sweep import Sweep, costs_along, sweep_learning_rates
 from ui.draw.packing import written
 from ui.draw.scenes import (
-    Block,
     Following,
     Group,
     Line,
-    Linear,
     Link,
     Mark,
-    Matrix,
     Number,
     Pair,
     Pairs,
@@ -25,31 +21,24 @@ from ui.draw.scenes import (
     Plot,
     Scene,
     Slider,
-    Tables,
     Words,
     following,
-    formula,
-    slot,
 )
-from ui.names.equations import symbol as latex
 from ui.names.numbers import apart, as_typed, short, signed
-from ui.names.symbols import entries, entry_symbol
 from ui.state.captions import edited_names, file_name, word_for
 from ui.state.data import is_one_hot, output_names, word_of_many
 from ui.state.recording import all_observations, recorded_step
 from ui.state.settings import Settings
 from ui.steps.words.forward import from_z
-from ui.views.update import words
-from ui.views.update.facts import Along, along, columns_of, layer_arrays, lowest_cost
+from ui.views.update.facts import Along, along, lowest_cost
+from ui.views.update.layers import layer_parts
+from ui.views.update.words import page as words
 
 MOST, MOST_OF_MEAN = 4.0, 2.5
 """Costs up to so many times the first are on the chart."""
 
 HEADROOM = 1.12
 """How high the chart is, in units of the highest of them, or of the first."""
-
-MOST_WRITTEN = 7
-"""Columns of a layer whose matrices have room for their numbers, on the smallest desktop screen."""
 
 
 def update_scene(settings: Settings, layers: Sequence[int]) -> str:
@@ -227,116 +216,6 @@ def outputs(moves: Along) -> Pairs:
         )
     alt = following(words.outputs_alts(step, moves.outputs))
     return Pairs(words.outputs_title(step), alt, pairs)
-
-
-# --- a layer -------------------------------------------------------------------------------------------
-
-
-def layer_parts(moves: Along, layer: int, word: str, href: str) -> list[Part]:
-    """W, its step and the new W; the outer product behind the step; and all numbers as tables."""
-    step, rates = moves.step, moves.rates.tolist()
-    of_layer = moves.moves(layer)
-    sizes = (array.tolist() for array in (of_layer.weights, of_layer.changes, of_layer.is_rounding))
-    is_written = len(columns_of(step, layer)) <= MOST_WRITTEN
-    colours = [
-        words.colours(layer, step.config.bias, weights, change, is_rounding, is_written)
-        for weights, change, is_rounding in zip(*sizes, strict=True)
-    ]
-    product = words.outer_product(step, layer, word)
-    largest = words.largest_changes(step, layer, rates, of_layer.is_rounding.tolist())
-    explained = following([f"{product} {change}" for change in largest])
-    return [
-        Group(
-            "line",
-            (
-                Words(words.layer_title(step, layer), "title"),
-                update_formula(layer, rates, step.config.bias == "learned"),
-                Link(words.IN_THE_WALKTHROUGH, href),
-            ),
-        ),
-        update_matrix(moves, layer, is_written),
-        Words(following(colours)),
-        Group("pair", (outer_matrix(moves, layer), Words(explained, "beside"))),
-        Tables(words.tables(layer), _rows(moves, layer), update_blocks(moves, layer, of_tables=True)),
-    ]
-
-
-def update_formula(layer: int, rates: Sequence[float], has_step_of_bias: bool) -> Part:
-    """The update of a layer, with η."""
-    W, b, z = (latex(f"{letter}{layer}") for letter in "Wbz")
-    below = latex(input_of(layer))
-    number = Number(following(list(rates)), form="typed")
-    gradient = rf"\frac{{\partial C}}{{\partial {z}}}"
-    of_weights = rf"{W} \leftarrow {W} - {slot(0)} \cdot {gradient} \otimes {below}"
-    if not has_step_of_bias:
-        return formula(of_weights, number)
-    of_bias = rf"{b} \leftarrow {b} - {slot(1)} \cdot {gradient}"
-    return formula(rf"{of_weights} \qquad {of_bias}", number, number)
-
-
-def update_matrix(moves: Along, layer: int, is_written: bool) -> Matrix:
-    """W + its step = new W, the first and the last on one scale."""
-    rows, inputs = _rows(moves, layer), entries(input_of(layer), moves.step.config.layer_sizes[layer - 1])
-    has_biases = moves.step.config.has_biases
-    names = [
-        [
-            *(
-                words.weight_between(entry_symbol(f"W{layer}", (i, j)), row, column)
-                for j, column in enumerate(inputs)
-            ),
-            *([entry_symbol(f"b{layer}", (i,))] if has_biases else []),
-        ]
-        for i, row in enumerate(rows)
-    ]
-    blocks = update_blocks(moves, layer)
-    return Matrix(words.heatmaps_alt(layer), rows, blocks, names, is_written=is_written)
-
-
-def update_blocks(moves: Along, layer: int, of_tables: bool = False) -> list[Block]:
-    """W, its step and the new W, each with the bias, if any, as its last column."""
-    columns, inputs = columns_of(moves.step, layer), moves.step.config.layer_sizes[layer - 1]
-    before, gradient = layer_arrays(moves.step, layer)
-    kinds = (
-        ("before", Linear(before), "weights", "{0} now", ""),
-        ("step", Linear(slope=-gradient), "step", "step −η dC/d{0}", "+"),
-        ("after", Linear(before, -gradient), "weights", "new {0}", "="),
-    )
-    return [
-        Block(
-            words.bias_last(title, columns, inputs) if of_tables else title,
-            columns,
-            values,
-            f"update={name}{layer}" if of_tables else "",
-            "" if of_tables else scale,
-            "" if of_tables else entry,
-            "" if of_tables else sign,
-        )
-        for title, (name, values, scale, entry, sign) in zip(words.titles(layer), kinds, strict=True)
-    ]
-
-
-def outer_matrix(moves: Along, layer: int) -> Matrix:
-    """∂C/∂z as a column, the layer's input as a row, and each cell their product: dC/dW."""
-    step, z, below = moves.step, f"z{layer}", input_of(layer)
-    column, row = step.cotangent(z), step.tape[below]
-    columns = entries(below, len(row))
-    rows = [f"∂C/∂{name}" for name in _rows(moves, layer)]
-    title = words.row_title(layer)
-    return Matrix(
-        words.outer_alt(layer, below, column, row),
-        rows,
-        (
-            Block(
-                words.column_title(layer), ("",), Linear(column[:, np.newaxis]), f"cell=column{layer}", "z"
-            ),
-            Block(title, columns, Linear(step.gradients[f"W{layer}"]), f"cell=outer{layer}", "W", sign="×"),
-        ),
-        above=Block(title, columns, Linear(row[np.newaxis]), f"cell=row{layer}", "a"),
-    )
-
-
-def _rows(moves: Along, layer: int) -> list[str]:
-    return entries(f"z{layer}", moves.step.config.layer_sizes[layer])
 
 
 def _of(values: FloatArray) -> Following[float]:

@@ -13,9 +13,9 @@ from ui.state.choices import ask, numbers
 from ui.state.parameters import MAX_TAKEN, OUTPUT
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings, take_steps
-from ui.views.update import words
 from ui.views.update.facts import layer_of_largest_change
 from ui.views.update.scenes import update_scene
+from ui.views.update.words import page as words
 
 MOST_WEIGHTS = 128
 """Larger networks show one layer at a time, since nobody reads them all."""
