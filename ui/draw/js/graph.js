@@ -3,7 +3,9 @@
 import { svgElement } from "./element.js";
 import { heldAt, label, linked, lowHeight, numberLabel, signClass, textAt } from "./values.js";
 
-const NODE_WIDTHS = [72, 82, 72]; // of the nodes of each column
+const NODE_WIDTHS = [72, 82, 72]; // of the nodes of each column, at most
+const NODE_LETTER = 8; // of its text
+const NODE_PADDING = 24; // beside it
 const BOX = 30;
 const LEAST_ROW = 60; // of a path: a name and a number at its edge, clear of those of the next one
 const BESIDE = 3; // between a node and the number of its level edge
@@ -25,10 +27,9 @@ export function graph(part, place, width) {
   const nodes = part.nodes.flatMap(({ name, number, link }) => {
     const { x, y, half } = spots[name];
     const box = { x: x - half, y: y - BOX / 2, width: 2 * half, height: BOX, rx: 14, class: "bp-box" };
-    const isText = typeof number === "string" || Array.isArray(number);
-    const written = isText ? heldAt(number, place) : textAt(number, place);
+    const written = isText(number) ? heldAt(number, place) : textAt(number, place);
     const look = written.length > LONG ? "bp-small" : "";
-    const text = isText ? label(x, y, written, look) : numberLabel(x, y, number, place, look);
+    const text = isText(number) ? label(x, y, written, look) : numberLabel(x, y, number, place, look);
     return belonging(link, [svgElement("g", { class: "bp-node" }, svgElement("rect", box), text)]);
   });
   return { height, children: [...edges, ...numbers, ...nodes] };
@@ -47,16 +48,34 @@ function switched(links, parts) {
 
 /** @param {NetworkPart} part @param {number} width @param {number} height @returns {Spots} */
 function spotsOf(part, width, height) {
-  const across = [NODE_WIDTHS[0] / 2 + 1, width / 2, width - NODE_WIDTHS[2] / 2 - 1];
+  const halves = NODE_WIDTHS.map((most, column) =>
+    Math.min(most, longest(part, column) * NODE_LETTER + NODE_PADDING) / 2
+  );
+  const across = [halves[0] + 1, width / 2, width - halves[2] - 1];
   /** @type {Spots} */
   const spots = {};
   across.forEach((x, column) => {
     const nodes = part.nodes.filter((node) => node.column === column);
     nodes.forEach(({ name }, row) => {
-      spots[name] = { x, y: (height * (row + 0.5)) / nodes.length, half: NODE_WIDTHS[column] / 2, column };
+      spots[name] = { x, y: (height * (row + 0.5)) / nodes.length, half: halves[column], column };
     });
   });
   return spots;
+}
+
+/** @param {NetworkPart["nodes"][number]["number"]} number @returns {number is string | string[]} */
+function isText(number) {
+  return typeof number === "string" || Array.isArray(number);
+}
+
+/** Letters of the longest text of a column; no end where there are numbers, which the slider changes. @param {NetworkPart} part @param {number} column */
+function longest(part, column) {
+  const numbers = part.nodes.filter((node) => node.column === column).map(({ number }) => number);
+  return Math.max(
+    ...numbers.flatMap((number) => isText(number) ? [number].flat() : [null]).map((text) =>
+      text?.length ?? Infinity
+    ),
+  );
 }
 
 /** From the right side of one node to the left side of the other. @param {GraphEdge} edge @param {Spots} spots */
