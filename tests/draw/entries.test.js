@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import "./dom.js";
+import { entriesOf } from "../../ui/draw/js/formula.js";
 import { largestEntry, Uses } from "../../ui/draw/js/entries.js";
 
 /** @param {string} result @param {number} row @param {number} col @param {number} [block] */
@@ -31,4 +32,10 @@ Deno.test("the largest entry is the first of those with the largest size", () =>
   assert.deepEqual(largestEntry(table), { row: 0, col: 1, block: 0 });
   const still = { ...table, values: [[0, 0], [0, 0]] };
   assert.deepEqual(largestEntry(still), { row: 0, col: 0, block: 0 });
+  assert.deepEqual([...entriesOf(table)].map(({ row, col, block }) => [row, col, block]), [
+    [0, 0, 0],
+    [0, 1, 0],
+    [1, 0, 0],
+    [1, 1, 0],
+  ]);
 });

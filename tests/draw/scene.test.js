@@ -98,6 +98,7 @@ Deno.test("a number in a formula has brackets where it is a negative factor, and
   assert.equal(written(0.5, "factor"), "0.500");
   assert.equal(written(-0.5, "factor"), "(−0.500)");
   assert.equal(written(-0.5, "short"), "−0.500");
+  assert.equal(written(0, "factor"), "0");
   assert.equal(written(-2.3e-7, "factor"), "(−2.30·10−7)");
   const [power] = found([slot], (node) => node.tag === "msup");
   assert.deepEqual(power.children.map((child) => /** @type {any} */ (child).textContent), ["10", "−7"]);

@@ -65,6 +65,7 @@ def test_every_jacobian_has_its_numbers_names_and_shape(step):
         assert len(layout["yaxis"]["ticktext"]) == len(expected)
         assert len(layout["xaxis"]["ticktext"]) == expected.shape[1]
         assert str(vjp_step.jacobian.shape) in layout["title"]["text"]
+        assert trace["y"] == [row - 0.5 for row in range(len(expected) + 1)]  # edges
         assert trace["zmin"] == -trace["zmax"] == -(np.abs(expected).max() or 1)
         for row, texts in zip(trace["z"], trace["text"], strict=True):
             assert texts == ["" if value is None else short(value) for value in row]

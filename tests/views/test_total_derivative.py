@@ -270,6 +270,8 @@ def test_the_scene_writes_no_rounding_noise():
     cells = {cell["name"]: scene.text(cell) for row in only(scene, "Table")["rows"] for cell in row["cells"]}
     assert (cells["x:3"], cells["y:3"]) == ("−2.69", "0")
     assert slopes(scene)["total"] == "tangent 0"
+    scene = scene_at("2xy3", ("t2", "t2"), 0.05)  # small, and no noise
+    assert scene.at(only(scene, "Bars")["alt"]).endswith("Sum: +1.25e−8. Numeric slope: +1.25e−8.")
 
 
 def test_pictures_say_what_they_show():
