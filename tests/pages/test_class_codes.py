@@ -7,7 +7,8 @@ from tests.expected import settings_of
 from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app
 from ui.questions.polls import poll_at
-from ui.questions.results.lesson import CODED, RESULTS, STOPS, result_code
+from ui.questions.results.lesson import RESULTS, STOPS, result_code
+from ui.questions.results.mistakes import CODED
 from ui.questions.results.practice import CODED as KINDS
 from ui.questions.results.practice import practice_code
 from ui.views.classroom import words

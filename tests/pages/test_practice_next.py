@@ -7,6 +7,7 @@ from tests.markup import by_attribute, elements
 from tests.pages.helpers import markup_of, open_app, page_text
 from tests.pages.practice_app import answer, asked_by, button_keys, choose, score
 from ui.questions.catalogue import question_at
+from ui.questions.results.mistakes import made_most, read_made
 from ui.questions.results.practice import read_practice_code
 from ui.questions.words.choices import Choice
 from ui.views.practice.sequence import other_network, sequence
@@ -158,6 +159,10 @@ def answer_right(app, asked) -> None:
 def test_the_bare_page_is_a_sequence_to_its_end():
     """The first is missed and comes back after two others; the last is asked of another network."""
     app = open_app("practice")
+    first = sequence(settings_of(), "")[0]
+    mistake = question_at(settings_of(), first.kind, first.number).wrong[0]
+    answer(app, repr(mistake.value))
+    made = in_address(app, "made")
     app.button(key="practice_next").click().run()
     marks = "0"
     for place in range(2, 13):
@@ -182,10 +187,16 @@ def test_the_bare_page_is_a_sequence_to_its_end():
     asked = sequence(settings_of(), marks)
     assert result.questions == tuple((each.kind, mark) for each, mark in zip(asked, marks, strict=True))
     assert (result.is_set, result.is_again) == (False, tuple(each.is_again for each in asked))
-    again = open_app("practice", mix=marks)
+    assert mistake.mistake in result.mistakes
+    assert result.mistakes == made_most(read_made(made))
+    again = open_app("practice", mix=marks, made=made)
     assert "11 at once, one not yet." in page_text(again)
+    assert (
+        by_attribute(markup_of(again), "data-code").keys() == by_attribute(markup_of(app), "data-code").keys()
+    )
     again.button(key="practice_anew").click().run()
     assert "Question 1 of 12" in page_text(again)
+    assert in_address(again, "made") is None
 
 
 @pytest.mark.parametrize(
@@ -251,6 +262,7 @@ def test_a_set_is_asked_in_its_order_and_put_together_question_by_question():
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
+        ("made", "1", "Mistakes before: expected up to 24 numbers of mistakes, two digits each"),
         ("mix", "9", "Questions before: expected up to 12 of 0, 1, 2, x"),
         ("mix", "2" * 13, "Questions before: expected up to 12 of 0, 1, 2, x"),
         (

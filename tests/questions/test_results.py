@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from backprop.practice import CHAIN_MISTAKES, MISTAKES
 from tests.expected import settings_of
 from ui.questions.catalogue import KINDS
-from ui.questions.results import lesson, practice
+from ui.questions.results import practice
 from ui.questions.results.lesson import RESULTS, STOPS, LessonResult, read_result_code, result_code
 from ui.questions.results.letters import ALPHABET
+from ui.questions.results.mistakes import CODED, made_most, read_made, write_made
 from ui.questions.results.pasted import find_codes
 from ui.questions.results.practice import PracticeResult, practice_code, read_practice_code
 from ui.questions.results.standing import AGAIN, OTHER_NETWORK, most_missed, standing_of
@@ -23,20 +24,23 @@ from ui.views.practice.sequence import length_of, sequence
 OLD_CODES = {"L-0YNKV3-AZ": ("1213300411", 3), "L-0DXF8V-M2": ("2214104103", 1), "L-000000-F6": ("0" * 10, 0)}
 """Such as people have kept, with the numbers of their results and the points."""
 
+made = st.lists(st.sampled_from(CODED), max_size=2, unique=True).map(tuple)
 lessons = st.builds(
     LessonResult,
     st.tuples(*[st.sampled_from(RESULTS)] * STOPS),
     st.integers(0, 3),
-    st.lists(st.sampled_from(lesson.CODED), max_size=2, unique=True).map(tuple),
+    made,
 )
 questions = st.tuples(st.sampled_from(practice.CODED), st.sampled_from(MARKS))
-sequences = st.builds(PracticeResult, st.lists(questions, min_size=1, max_size=12).map(tuple), st.booleans())
+sequences = st.builds(
+    PracticeResult, st.lists(questions, min_size=1, max_size=12).map(tuple), st.booleans(), made
+)
 
 
 def code_of(result) -> str:
     if isinstance(result, LessonResult):
         return result_code(result.results, result.points, result.mistakes)
-    return practice_code(result.questions, result.is_set)
+    return practice_code(result.questions, result.is_set, result.mistakes)
 
 
 def read(code):
@@ -48,9 +52,9 @@ def random_codes(count: int) -> list[str]:
     found = []
     for _ in range(count):
         results = rng.choices(RESULTS, k=STOPS)
-        found.append(result_code(results, rng.randrange(4), rng.sample(lesson.CODED, rng.randrange(3))))
+        found.append(result_code(results, rng.randrange(4), rng.sample(CODED, rng.randrange(3))))
         asked = [(rng.choice(practice.CODED), rng.choice(MARKS)) for _ in range(rng.randint(1, 12))]
-        found.append(practice_code(asked, rng.random() < 0.5))
+        found.append(practice_code(asked, rng.random() < 0.5, rng.sample(CODED, rng.randrange(3))))
     return found
 
 
@@ -79,11 +83,20 @@ def test_codes_stay_readable():
     assert result_code(results, 0, ["one_path"]) == "L2-0001-4R20-E7"
     assert practice_code([("sum", "2"), ("rule", "0")] * 6) == "P-P2W2W-2W2W2-W2W-F8"
     assert practice_code([("rule", "x")], is_set=True) == "P-1Z-T0"
+    with_mistakes = "P2-P2W2W-2W2W2-W2W02-Y-KD"
+    assert practice_code([("sum", "2"), ("rule", "0")] * 6, mistakes=["one_path", "added"]) == with_mistakes
+
+
+def test_mistakes_are_counted_in_links_by_two_digits_each():
+    names = ["added", "one_path", "transposed", "one_path", "added", "wrong_sign"]
+    assert read_made(write_made(names)) == names
+    assert made_most(names) == ("added", "one_path")  # of as many the one made first
+    assert read_made("0001996402") == ["one_path", "missing_path"]
 
 
 def test_every_mistake_and_every_kind_has_its_place_and_every_mistake_its_name():
-    assert {*lesson.CODED} == {*MISTAKES, *CHAIN_MISTAKES} == {*NAMES}
-    assert lesson.CODED[:3] == ("one_path", "missing_path", "paths_averaged")  # codes hold these numbers
+    assert {*CODED} == {*MISTAKES, *CHAIN_MISTAKES} == {*NAMES}
+    assert CODED[:3] == ("one_path", "missing_path", "paths_averaged")  # codes hold these numbers
     assert {*practice.CODED} == {*KINDS}
     assert len(practice.CODED) * len(MARKS) == len(ALPHABET)
 
@@ -169,7 +182,8 @@ def test_a_class_is_counted_worst_first():
     one = LessonResult((at_once,) * 7 + (not_yet, helped, none), 0, ("one_path",))
     two = LessonResult((at_once,) * 6 + (not_yet, not_yet, skipped, none), 0, ("transposed", "one_path"))
     missed = (("sum", "0"), ("path", "2"), ("rule", "1"), ("sum", "2"), ("update", "x"), ("forward", "0"))
-    found = standing_of([one, two, PracticeResult(missed), PracticeResult((("mean", "2"),), is_set=True)])
+    practised = PracticeResult(missed, mistakes=("transposed", "one_path"))
+    found = standing_of([one, two, practised, PracticeResult((("mean", "2"),), is_set=True)])
     assert (found.lessons, found.sequences) == (2, 2)
     assert [row.key for row in found.stops] == ["8", "7", "9", *map(str, range(1, 7))]
     assert found.stops[1].counts == (1, 0, 1, 0)
@@ -178,6 +192,6 @@ def test_a_class_is_counted_worst_first():
         AGAIN: (1, 0, 0, 0),  # the second sum
         OTHER_NETWORK: (0, 0, 1, 0),  # of the set none
     }
-    assert found.mistakes == (("one_path", 2), ("transposed", 1))
+    assert found.mistakes == (("one_path", 3), ("transposed", 2))
     assert most_missed(found.stops, 5) == ["8", "7"]
     assert standing_of([]).stops == ()

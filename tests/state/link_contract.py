@@ -33,7 +33,7 @@ NEWER = ("err", "bias", "own", "obs", "check", "answers")
 """Parameters that the first COUNT links do not know."""
 OF_LESSON = ("stop", "given", "t", "present")
 """Those of the lesson, which the links before the last ones do not know as a page."""
-OF_SEQUENCE = ("mix", "set")
+OF_SEQUENCE = ("mix", "made", "set")
 """Those of Practice's sequence, which no link of the contract has."""
 OF_CLASS = ("ask", "host")
 """Those of the class without a room, which the links before the last ones do not know as a page."""

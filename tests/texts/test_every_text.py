@@ -22,7 +22,8 @@ from ui.draw.svg import scripts, tag
 from ui.questions.catalogue import KINDS
 from ui.questions.polls import Poll
 from ui.questions.questions import Question
-from ui.questions.results.lesson import CODED, RESULTS, STOPS, result_code
+from ui.questions.results.lesson import RESULTS, STOPS, result_code
+from ui.questions.results.mistakes import CODED
 from ui.questions.results.practice import practice_code
 from ui.state.marks import MARKS
 from ui.state.recording import possible_epoch, possible_taken, recorded_step
@@ -95,7 +96,8 @@ def test_every_text_about_so_many_codes(count):
         for _ in range(count):
             results = rng.choices(RESULTS, k=STOPS)
             asked = [(rng.choice(tuple(KINDS)), rng.choice(MARKS)) for _ in range(rng.randint(1, 12))]
-            codes += [result_code(results, 0, rng.sample(CODED, rng.randrange(3))), practice_code(asked)]
+            made = rng.sample(CODED, rng.randrange(3))
+            codes += [result_code(results, 0, made), practice_code(asked, mistakes=made)]
         for text in (
             "\n".join(codes[:count]),
             "\n".join([*codes[: 2 * count], *(f"{c}7" for c in codes[:count])]),

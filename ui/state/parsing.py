@@ -22,7 +22,7 @@ MAX_LEARNING_RATE = HIGHEST_RATE
 NO_HIDDEN = "none"
 RATES, LAYERS = words.number(0, MAX_LEARNING_RATE), words.hidden_layers(MAX_HIDDEN_LAYERS, MAX_UNITS)
 QUESTIONS = ("sum", "path", "slope", "gradient", "update", "forward", "mean", "rule")
-MOST_IN_SEQUENCE = 12
+MOST_IN_SEQUENCE, MOST_MADE = 12, 24
 SETS = words.question_set(MOST_IN_SEQUENCE)
 
 MOST_CODES = 400
@@ -131,6 +131,13 @@ def checked_marks(text: str) -> str:
     """What became of each question of a sequence."""
     if len(text) > MOST_IN_SEQUENCE or not set(text) <= set(MARKS):
         raise ValueError(words.wrong(words.marks(MOST_IN_SEQUENCE, MARKS), text))
+    return text
+
+
+def checked_made(text: str) -> str:
+    """The mistakes made in a sequence, by their numbers."""
+    if len(text) > 2 * MOST_MADE or not re.fullmatch("([0-9]{2})*", text):
+        raise ValueError(words.wrong(words.made(MOST_MADE), text))
     return text
 
 

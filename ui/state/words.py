@@ -161,6 +161,10 @@ def question_set(most: int) -> str:
     return f"up to {most} different questions by kind and number, such as sum.2-update.1-rule.3"
 
 
+def made(most: int) -> str:
+    return f"up to {most} numbers of mistakes, two digits each"
+
+
 def marks(most: int, marks: str) -> str:
     return f"up to {most} of {', '.join(marks)}: not yet, with help, at once, not counted"
 

@@ -9,24 +9,13 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from ui.questions.results.letters import ALPHABET, CHECKS, check_of, grouped, letters_of, number_of, plain
+from ui.questions.results.mistakes import MOST, PLACES, is_packed, pack, unpack
 
 RESULTS = ("at_once", "with_help", "not_yet", "skipped", "none")
 AT_ONCE, WITH_HELP, NOT_YET, SKIPPED, NO_MEANING = RESULTS
 """Right at once, right at the second try, not right, not answered, nothing to ask in this network."""
 
-STOPS, MOST_POINTS, MOST_MISTAKES = 10, 3, 2
-CODED = (
-    *("one_path", "missing_path", "paths_averaged", "one_observation", "softmax_diagonal"),
-    *("slope_forgotten", "wrong_slope", "target_forgotten", "factor_forgotten", "other_logarithm"),
-    *("transposed", "transposed_step", "wrong_sign", "new_weights", "rate_forgotten", "step_alone"),
-    *("gradient_alone", "mean_forgotten", "z_for_a_below", "z_for_a", "other_activation", "a_for_z"),
-    *("bias_forgotten", "not_normalised", "upstream_forgotten", "input_forgotten", "weight_for_input"),
-    *("weights_forgotten", "activation_for_weight", "added", "factor_alone", "paths_multiplied"),
-)
-"""All mistakes by their number in codes, from 1; new ones go to the end. A wrong option has no name."""
-
-_PLACES = 64
-"""For a mistake: 0 is none."""
+STOPS, MOST_POINTS = 10, 3
 
 OLD, NEW = "L", "L2"
 LETTERS = {OLD: 6, NEW: 8}
@@ -58,14 +47,10 @@ def result_code(results: Sequence[str], points: int = 0, mistakes: Sequence[str]
         raise ValueError(f"results: expected {STOPS} of {', '.join(RESULTS)}, got {results!r}")
     if not 0 <= points <= MOST_POINTS:
         raise ValueError(f"points: expected 0 to {MOST_POINTS}, got {points!r}")
-    if len(mistakes) > MOST_MISTAKES or len(set(mistakes)) < len(mistakes) or not set(mistakes) <= set(CODED):
-        raise ValueError(f"mistakes: expected up to {MOST_MISTAKES} names of mistakes, got {mistakes!r}")
     number = points
     for result in results:
         number = number * len(RESULTS) + RESULTS.index(result)
-    for place in range(MOST_MISTAKES):
-        number = number * _PLACES + (CODED.index(mistakes[place]) + 1 if place < len(mistakes) else 0)
-    return grouped(NEW, letters_of(number, LETTERS[NEW]), GROUP)
+    return grouped(NEW, letters_of(number * PLACES**MOST + pack(mistakes), LETTERS[NEW]), GROUP)
 
 
 def read_result_code(code: str) -> LessonResult:
@@ -84,19 +69,16 @@ def read_result_code(code: str) -> LessonResult:
     letters, check = body[:-CHECKS], body[-CHECKS:]
     if not set(body) <= set(ALPHABET) or check != (_old_check(letters) if is_old else check_of(letters)):
         raise ValueError(f"code: expected one without a slip, got {code[:30]!r}")
-    number = number_of(letters)
-    places = []
-    for _ in range(0 if is_old else MOST_MISTAKES):
-        number, place = divmod(number, _PLACES)
-        places.append(place)
+    number, packed = number_of(letters), 0
+    if not is_old:
+        number, packed = divmod(number, PLACES**MOST)
     found = []
     for _ in range(STOPS):
         number, result = divmod(number, len(RESULTS))
         found.append(RESULTS[result])
-    if number > MOST_POINTS or max(places, default=0) > len(CODED):
+    if number > MOST_POINTS or not is_packed(packed):
         raise ValueError(f"code: expected one without a slip, got {code[:30]!r}")
-    mistakes = (CODED[place - 1] for place in reversed(places) if place)
-    return LessonResult(tuple(reversed(found)), number, tuple(mistakes))
+    return LessonResult(tuple(reversed(found)), number, unpack(packed))
 
 
 def _old_check(letters: str) -> str:

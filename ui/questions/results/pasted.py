@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from ui.questions.results import lesson, practice, words
 from ui.questions.results.lesson import LETTERS, NEW, OLD, LessonResult, read_result_code
 from ui.questions.results.letters import CHECKS, grouped, plain
-from ui.questions.results.practice import PREFIX, PracticeResult, length_of, read_practice_code
+from ui.questions.results.practice import (
+    PREFIX,
+    WITH_MISTAKES,
+    PracticeResult,
+    length_of,
+    read_practice_code,
+    version_of,
+)
 
 MOST_PASTED, MOST_CODES = 100_000, 1000
 """Characters of a text, and codes of a class; 400 codes in a chat are some 30,000 characters."""
@@ -20,11 +27,11 @@ _BEGIN = re.compile(r"(?<![0-9A-Za-z])(?:L|P)(?=2?[ \t-]{0,3}[0-9A-Za-z])", re.I
 _DASHES = re.compile(r"[‐‑‒–—―−]")
 _RUN = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*")
 _AS_WRITTEN = re.compile(
-    r"(?:L2(?: \w{4}){2}|L \w{6}|P(?: \w{5})+(?: \w{1,4})?) \w{2}(?!\w)", re.IGNORECASE | re.ASCII
+    r"(?:L2(?: \w{4}){2}|L \w{6}|P2?(?: \w{5})+(?: \w{1,4})?) \w{2}(?!\w)", re.IGNORECASE | re.ASCII
 )
 """In groups, with blanks for the dashes."""
 
-NEAR, MOST_LETTERS = 2, 18
+NEAR, MOST_LETTERS = 2, 21
 """Letters and digits too few or too many of what is still taken for a code, and the most that one has."""
 
 
@@ -77,8 +84,9 @@ def _code_at(line: str, start: int, number: int) -> tuple[Code | Slip | None, in
 def _ways(text: str) -> list[tuple[int, Callable[[str], LessonResult | PracticeResult]]]:
     """How many letters and digits a code that begins there may have, and what reads it."""
     if text[0] in "Pp":
-        length = length_of(plain(text[1:8]))
-        return [(len(PREFIX) + length, read_practice_code)] if length else []
+        start = plain(text[:9])
+        lengths = {each: length_of(start, each) for each in (WITH_MISTAKES, PREFIX)}
+        return [(len(each) + length, read_practice_code) for each, length in lengths.items() if length]
     return [(len(each) + LETTERS[each] + CHECKS, read_result_code) for each in (NEW, OLD)]
 
 
@@ -96,12 +104,12 @@ def _slip_at(line: str, start: int, number: int) -> tuple[Slip | None, int]:
     prefix, *groups = re.split("[- ]", text.upper())
     body = "".join(groups)
     found, digits = len(body), sum(each.isdigit() for each in body)
-    expected = LETTERS[prefix] + CHECKS if prefix in LETTERS else length_of(plain(body))
+    expected = LETTERS[prefix] + CHECKS if prefix in LETTERS else length_of(plain(prefix + body), prefix)
     if prefix in LETTERS:
         is_near = abs(found - expected) <= NEAR and digits > 0
     else:
         is_near = (
-            prefix == PREFIX
+            prefix in (PREFIX, WITH_MISTAKES)
             and len(groups) > 1
             and max(map(len, groups)) <= practice.GROUP + 1
             and digits > 1
@@ -115,8 +123,8 @@ def _slip_at(line: str, start: int, number: int) -> tuple[Slip | None, int]:
 def _written(text: str) -> str:
     """As the page of the result has written it."""
     letters = plain(text)
-    if letters.startswith(PREFIX):
-        return grouped(PREFIX, letters[len(PREFIX) : -CHECKS], practice.GROUP)
+    if version := version_of(letters):
+        return grouped(version, letters[len(version) : -CHECKS], practice.GROUP)
     if len(letters) == len(OLD) + LETTERS[OLD] + CHECKS:
         return f"{OLD}-{letters[len(OLD) : -CHECKS]}-{letters[-CHECKS:]}"
     return grouped(NEW, letters[len(NEW) : -CHECKS], lesson.GROUP)

@@ -90,7 +90,7 @@ def standing_of(results: Iterable[LessonResult | PracticeResult]) -> Standing:
                 special[AGAIN][OF_MARKS[mark]] += 1
             if place == last and not each.is_set:
                 special[OTHER_NETWORK][OF_MARKS[mark]] += 1
-    mistakes = Counter(name for each in lessons for name in each.mistakes)
+    mistakes = Counter(name for each in found for name in each.mistakes)
     return Standing(
         len(lessons), len(sequences), _rows(stops), _rows(kinds), _rows(special), (*mistakes.most_common(),)
     )

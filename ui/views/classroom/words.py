@@ -77,15 +77,15 @@ BY_STOP, BY_KIND = "Stop of the lesson", "Kind of question in Practice"
 SPECIAL = {"again": "Asked again after a miss", "other": "The last question, of another network"}
 """Both are in the rows of their kinds, too."""
 
-MISTAKES_HEAD = ("Mistake in the lesson", "People")
-MISTAKES_NOTE = "Each code holds the two mistakes its owner made most, where there were any; codes that begin with L- hold none."
+MISTAKES_HEAD = ("Mistake", "Codes")
+MISTAKES_NOTE = "Each code holds the two mistakes its owner made most, where there were any; codes that begin with L- or P- hold none."
 ASK_MISSED = "Ask the class what most missed →"
 
 
 def codes_read(lessons: int, sequences: int, is_full: bool) -> str:
     """`lessons` codes of the lesson and `sequences` of Practice are counted; is_full: there may be more."""
     if not lessons + sequences:
-        return "No code found in what you pasted. A code begins with L2-, L- or P-."
+        return "No code found in what you pasted. A code begins with L2-, L-, P2- or P-."
     said = f"{counted(lessons + sequences, 'code')} counted: {lessons:,} of the lesson, {sequences:,} of Practice."
     return f"{said} More are not taken." if is_full else said
 

@@ -1,6 +1,5 @@
 """What became of the exercises and the stops, from the address alone."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +7,8 @@ from typing import TypeVar, overload
 
 from ui.questions.lesson.building import Stop
 from ui.questions.lesson.stops import COUNT, again, number_of, stop_at
-from ui.questions.results.lesson import AT_ONCE, MOST_MISTAKES, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP
+from ui.questions.results.lesson import AT_ONCE, NO_MEANING, NOT_YET, SKIPPED, WITH_HELP
+from ui.questions.results.mistakes import made_most
 from ui.questions.tasks import Course, Exercise, course_of
 from ui.state.cache import kept
 from ui.state.given_answers import Given
@@ -113,8 +113,7 @@ class Progress:
     def mistakes(self) -> tuple[str, ...]:
         """The names of those made most, in all tries; of as many the one made first."""
         tries = [each for courses in self.courses for course in courses for each in course.tries]
-        counts = Counter(name for each in tries for name in each.mistakes)
-        return tuple(name for name, _ in counts.most_common(MOST_MISTAKES))
+        return made_most(name for each in tries for name in each.mistakes)
 
     @property
     def results(self) -> tuple[str, ...]:

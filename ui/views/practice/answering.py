@@ -3,10 +3,16 @@
 import streamlit as st
 
 from ui.names.typed import MOST_CHARACTERS
-from ui.questions.answers import read_answer, remarks, verdict_of
+from ui.questions.answers import mistakes_of, read_answer, remarks, verdict_of
 from ui.state import marks
-from ui.state.address import put
-from ui.views.practice.choice import PracticeChoice, SequenceChoice, next_of_sequence, next_question
+from ui.views.practice.choice import (
+    PracticeChoice,
+    SequenceChoice,
+    forget_marks,
+    next_of_sequence,
+    next_question,
+    note_mistakes,
+)
 from ui.views.practice.session import ANSWER, AT_ONCE, NEXT, TRIES, WITH_HELP, Record, progress
 from ui.views.practice.workings_table import NOTHING
 
@@ -33,6 +39,8 @@ def submit(choice: PracticeChoice) -> None:
     _count(choice, record, verdict.right)
     if verdict.right:
         return
+    if isinstance(choice, SequenceChoice) and choice.blanks != NOTHING:
+        note_mistakes(mistakes_of(asked, answer))
     if not remarks(asked, answer):
         attempt.hints = min(attempt.hints + 1, len(asked.hints))
     elif attempt.tries >= TRIES:
@@ -84,5 +92,5 @@ def go_on(choice: PracticeChoice, level: str | None = None) -> None:
 def begin_anew(choice: PracticeChoice) -> None:
     """Empty the score, forget all answers, and go back to the first question of a sequence."""
     progress().begin_anew()
-    put("mix", None)
+    forget_marks()
     st.session_state[choice.field] = None if choice.is_choice else ""

@@ -1,16 +1,18 @@
 """Which question the reader sees: kind, number, level, or the place in a sequence. All of it in the URL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ui.questions.catalogue import KINDS, RULE, count_of, kinds_of, question_at, question_key
 from ui.questions.questions import Question
+from ui.questions.results.mistakes import made_most, read_made, write_made
 from ui.questions.words.choices import Choice
 from ui.state.address import asked, keep_texts, put
 from ui.state.cache import kept
 from ui.state.choices import ask
 from ui.state.data import observation_word
 from ui.state.parameters import MIXED
-from ui.state.parsing import parse_set
+from ui.state.parsing import MOST_MADE, parse_set
 from ui.state.settings import Settings
 from ui.state.words import one_of
 from ui.views.practice import words
@@ -133,12 +135,13 @@ class SequenceChoice(PracticeChoice):
 
 @dataclass(frozen=True, slots=True)
 class SequenceEnd:
-    """The end of a sequence: of which settings, which questions, and what became of each."""
+    """The end of a sequence: of which settings, which questions, what became of each, mistakes made most."""
 
     settings: Settings
     questions: tuple[Asked, ...]
     marks: str
     is_set: bool
+    mistakes: tuple[str, ...]
 
 
 def choose_question(settings: Settings) -> PracticeChoice | SequenceEnd:
@@ -165,7 +168,7 @@ def choose_question(settings: Settings) -> PracticeChoice | SequenceEnd:
 
 def _of_sequence(settings: Settings, level: str) -> PracticeChoice | SequenceEnd:
     """The place in the set of the link, or in the sequence that this view has."""
-    marks, given = ask("mix"), parse_set(ask("set"))
+    marks, made, given = ask("mix"), ask("made"), parse_set(ask("set"))
     questions = chosen_set(settings, given)
     length = len(questions) or kept(length_of, settings)
     marks = marks[:length]
@@ -174,7 +177,7 @@ def _of_sequence(settings: Settings, level: str) -> PracticeChoice | SequenceEnd
     if not is_set:
         questions = kept(sequence, settings, marks)
     if len(marks) == length:
-        return SequenceEnd(settings, questions, marks, is_set)
+        return SequenceEnd(settings, questions, marks, is_set, made_most(read_made(made)))
     now = questions[len(marks)]
     is_other = now.settings != settings
     return SequenceChoice(
@@ -214,4 +217,15 @@ def add_to_set(choice: PracticeChoice) -> None:
 def change_set(text: str | None) -> None:
     """Another set, or none; what became of the questions before belongs to others. In callbacks only."""
     put("set", text)
+    forget_marks()
+
+
+def forget_marks() -> None:
+    """Back to the first question. In callbacks only."""
     put("mix", None)
+    put("made", None)
+
+
+def note_mistakes(names: Sequence[str]) -> None:
+    """Keep the names of mistakes for the code at the end. In callbacks only."""
+    put("made", ((asked("made") or "") + write_made(names))[: 2 * MOST_MADE] or None)

@@ -9,13 +9,12 @@ from ui.draw.svg import scripts, tag
 from ui.questions.catalogue import KINDS, new_view
 from ui.questions.repairs import KINDS_REPAIRED_BY
 from ui.questions.results.practice import practice_code
-from ui.state.address import put
 from ui.state.marks import AT_ONCE, HELPED, MISSED, NOT_COUNTED
 from ui.state.pages import TITLES
 from ui.state.settings import Settings
 from ui.state.words import KIND_TITLES
 from ui.views.practice import words
-from ui.views.practice.choice import SequenceEnd
+from ui.views.practice.choice import SequenceEnd, forget_marks
 from ui.views.practice.session import progress
 from ui.views.practice.tab import tell_tab
 
@@ -37,7 +36,7 @@ def end_section(end: SequenceEnd) -> None:
 def begin_anew() -> None:
     """The same questions again, with all answers forgotten."""
     progress().begin_anew()
-    put("mix", None)
+    forget_marks()
 
 
 def result_markup(end: SequenceEnd) -> str:
@@ -52,10 +51,9 @@ def result_markup(end: SequenceEnd) -> str:
     parts = [tag("h2", words.OVER, class_="bp-prompt"), paragraph(said)]
     if rows:
         parts.append(table(words.RESULT_HEADS, rows, "bp-results"))
-    code = practice_code(
-        [(each.kind, mark) for each, mark in zip(end.questions, end.marks, strict=True)], end.is_set
-    )
-    parts.append(tag("p", scripts(words.code(code)), data_code=code))
+    questions = [(each.kind, mark) for each, mark in zip(end.questions, end.marks, strict=True)]
+    code = practice_code(questions, end.is_set, end.mistakes)
+    parts.append(tag("p", scripts(words.code(code, len(end.mistakes))), data_code=code))
     return "".join(parts)
 
 

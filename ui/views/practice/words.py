@@ -95,8 +95,12 @@ RESULT_HEADS = ("", *RESULTS, "Where it is shown", "More of the kind")
 NOT_IN_SCORE = "Worked examples are not counted."
 
 
-def code(text: str) -> str:
-    return f"Your result as a code: {text}. It holds what became of each question, and nothing about you."
+def code(text: str, mistakes: int) -> str:
+    """`mistakes` are in it."""
+    made = ("", ", the mistake you made most", ", the mistakes you made most")[min(mistakes, 2)]
+    return (
+        f"Your result as a code: {text}. It holds what became of each question{made}, and nothing about you."
+    )
 
 
 def in_all(counts: Sequence[int]) -> str:
