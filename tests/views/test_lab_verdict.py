@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from backprop import MLPConfig
+from tests.expected import XOR, own_link
 from tests.markup import elements
 from tests.views.lab_results import CONFIG, ERRORS, NAMES, NORMAL, result_of, run_of
 from ui.views.lab.markup import table_markup
@@ -116,6 +117,12 @@ def test_no_rule_learns_is_no_victory():
     )
     assert "the total derivative, stays at 30.0\u00a0% (seed" in verdict(
         result_of(dict.fromkeys(NAMES, 0.1) | {"total": 0.3})
+    )
+    of_own = result_of({name: run_of(1.0, 0.5 + 0.001 * rank) for rank, name in enumerate(NAMES)})
+    of_own = replace(of_own, plan=replace(of_own.plan, own=own_link(XOR)["own"]))
+    assert (
+        "all 5 rules end level, no more than 1\u00a0% of the starting cost apart, at cost 0.500 to 0.504"
+        in (verdict(of_own))
     )
 
 

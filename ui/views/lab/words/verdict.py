@@ -70,9 +70,9 @@ def _nobody_learns(result: LabResult, best: RuleSummary, rules: Sequence[RuleSum
     apart, measure = level_text(best.by_cost), _measure(best)
     ended = f"the best, {names}, end level, {apart}"
     if len(level) == len(rules):
-        worst, first = _figure(level[-1]), _figure(level[0])
-        more = "" if worst == first else f" to {first.removeprefix('cost ')}"
-        ended = f"{every(len(rules), 'rule')} end level, {apart}, at {worst}{more}"
+        low, high = map(_figure, (level[0], level[-1]) if best.by_cost else (level[-1], level[0]))
+        more = "" if low == high else f" to {high.removeprefix('cost ')}"
+        ended = f"{every(len(rules), 'rule')} end level, {apart}, at {low}{more}"
     elif len(level) == 1:
         ended = f"the best, {_quoted(best, result)}, {_way(best)}"
     doubt = "" if level == [total] else f", so {measure} cannot tell right from wrong"
