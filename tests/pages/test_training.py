@@ -163,6 +163,8 @@ def test_divergence_says_where_and_what_to_try():
 
 
 def test_the_lead_follows_what_there_is_to_see():
+    app = finished(open_app("training", lr=10, out="identity", epoch=3))  # diverges in its first epoch
+    assert lead(app).startswith("No epoch came to its end")
     app = finished(press(open_app("training", lr=0, epochs=1), "start"))
     hint = (
         "the slider, or press ← and →, to see what each epoch changed. With η = 0 no step changes a weight."
