@@ -109,6 +109,28 @@ def test_all_follows_a_unit_that_is_clicked_before_the_server_hears_of_it(page):
     expect(total).to_have_attribute("data-cotangent", "a1:2")
 
 
+def test_a_unit_of_another_layer_is_chosen_by_a_click_and_by_keys(page):
+    step = step_of(settings_of(hidden="5-4-3"))
+    open_overview(page, {"hidden": "5-4-3"})
+    total = page.locator("[data-cotangent]")
+    expect(total).to_have_attribute("data-cotangent", re.compile("a3:"))
+    page.locator('[data-node="a1:3"]').click()
+    expect(total).to_have_attribute("data-cotangent", "a1:3")
+    expect(total).to_have_attribute("data-value", str(step.cotangent("a1")[3]))
+    page.wait_for_url("**/?hidden=5-4-3&layer=1&unit=4")
+    wait_settled(page)
+    layers = page.locator(".bp-elsewhere a")
+    layers.nth(1).press("Enter")
+    expect(total).to_have_attribute("data-cotangent", re.compile("a2:"))
+    page.wait_for_url("**/?hidden=5-4-3&layer=2")
+    expect(layers.nth(1)).to_be_focused()
+    expect(layers.nth(1)).to_have_attribute("aria-current", "true")
+    wait_settled(page)
+    page.get_by_role("radio", name="a24").press("ArrowLeft")
+    expect(total).to_have_attribute("data-cotangent", "a2:2")
+    page.wait_for_url("**/?hidden=5-4-3&layer=2&unit=3")
+
+
 def test_links_step_into_the_walkthrough_with_the_settings_kept(page):
     view = {"flower": 7, "seed": 5, "hidden": "4-3"}
     settings = settings_of(**view)

@@ -111,3 +111,16 @@ Deno.test("a picture that nobody has looked at takes its width, and is drawn onc
   made.show(0, new Set());
   assert.equal(svg.attributes.viewBox, picture(BARS, 250).svg.attributes.viewBox);
 });
+
+Deno.test("many bars stand clear of each other: the picture is higher for them", () => {
+  const part = { ...BARS, bars: Array.from({ length: 16 }, () => BARS.bars[0]) };
+  const { svg } = picture(part, 300);
+  const middles = found(svg.children, ({ tag, textContent }) => tag === "text" && textContent === "one")
+    .map((name) => numberOf(name, "y"));
+  const apart = middles.slice(1).map((y, index) => y - middles[index]);
+  const [bar] = found(svg.children, ({ tag }) => tag === "rect");
+  assert.equal(middles.length, 16);
+  assert.ok(Math.min(...apart) >= 19 && numberOf(bar, "height") < Math.min(...apart));
+  assert.ok(Number(svg.attributes.viewBox.split(" ")[3]) > middles[15] + 2 * apart[0]);
+  assert.ok(picture(BARS, 300).svg.attributes.viewBox.endsWith(" 208"));
+});

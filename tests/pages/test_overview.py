@@ -52,6 +52,18 @@ def test_a_link_can_choose_the_unit(link, units):
     assert scene_of(app).numbers() == scene_of(open_app(**link)).numbers()
 
 
+def test_a_link_can_choose_the_layer():
+    link = {"hidden": "5-4-3"}
+    step = step_of(settings_of(**link))
+    for layer, unit in ((1, 4), (2, 0), (3, 2)):
+        scene = scene_of(open_app(**link, layer=layer, unit=unit + 1))
+        assert scene.numbers()[f"cotangent=a{layer}:{unit}"] == step.cotangent(f"a{layer}")[unit]
+    app = open_app(**link, layer=4)
+    (notice,) = app.warning
+    assert notice.value == "Hidden layer: expected 1 to 3, got `4`. You see 3."
+    assert scene_of(app).numbers() == scene_of(open_app(**link)).numbers()
+
+
 def test_a_unit_that_the_network_no_longer_has_is_put_right_without_a_word():
     app = open_app(unit=5)
     app.text_input(key="hidden").set_value("3").run()

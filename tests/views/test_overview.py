@@ -56,9 +56,10 @@ C again1 number
 """
 
 
-def scene_at(settings, unit="auto"):
-    """The scene, at "auto" or a unit from 1."""
-    return SceneAt(read_scene(overview_scene(settings)), [str(unit)])
+def scene_at(settings, unit="auto", layer=None):
+    """The scene of a layer, the last hidden one by default, at "auto" or a unit from 1."""
+    scene = overview_scene(settings, layer or len(settings.hidden) or 1)
+    return SceneAt(read_scene(scene), [str(unit)])
 
 
 def only(scene, kind):
@@ -94,14 +95,20 @@ def test_the_network_has_every_value_and_every_weight_of_the_core(settings, step
     assert network["layer"] == depth - 1
 
 
-def test_at_every_unit_stand_its_paths_their_products_their_sum_and_the_measured_slope(settings, step):
-    above, wrt = f"z{step.config.depth}", f"a{step.config.depth - 1}"
+@pytest.mark.parametrize("from_last", [0, 1, 3])
+def test_at_every_unit_stand_its_paths_their_products_their_sum_and_the_measured_slope(
+    settings, step, from_last
+):
+    layer = step.config.depth - 1 - from_last
+    if layer < 1:
+        return
+    above, wrt = f"z{layer + 1}", f"a{layer}"
     vjp_step = step.vjp(above, wrt)
     numeric, judged = numerical_derivative(step.config, step.tape, wrt)
     assert judged.all()
     count = len(vjp_step.upstream)
     for unit in range(step.tape[wrt].size):
-        scene = scene_at(settings, unit + 1)
+        scene = scene_at(settings, unit + 1, layer)
         numbers = scene.numbers()
         products = vjp_step.path_terms[:, unit]
         for k in range(count):
@@ -116,7 +123,7 @@ def test_at_every_unit_stand_its_paths_their_products_their_sum_and_the_measured
         assert ends == pytest.approx(list(np.cumsum(products)), abs=1e-12)
         assert scene.at(bars["total"]["label"]) == f"∂C/∂{symbol(wrt, unit)}"
         assert scene.at(only(scene, "WholeNetwork")["chosen"]) == unit
-        (thesis,) = theses_of(step, [unit])
+        (thesis,) = theses_of(step, [unit], layer)
         assert scene.said("verdict") == thesis_sentence(thesis)
         assert scene.said("note") == thesis_note(thesis).strip()
         assert thesis_note(thesis).startswith(f"You chose {symbol(wrt, unit)}")
@@ -127,6 +134,47 @@ def test_at_every_unit_stand_its_paths_their_products_their_sum_and_the_measured
         assert all(scene.at(edge["product"]) == scene.number(edge["number"]) for edge in edges)
         assert [edge["link"] for edge in edges] == [f"path:{k}" for k in range(count) for _ in range(2)]
         assert [bar["link"] for bar in bars["bars"]] == [f"path:{k}" for k in range(count)]
+
+
+def test_every_unit_of_every_hidden_layer_can_be_chosen():
+    settings = settings_of(hidden="5-4-3")
+    leads_to = {
+        1: ".?hidden=5-4-3&layer=1",
+        2: ".?hidden=5-4-3&layer=2",
+        3: ".?hidden=5-4-3",
+    }
+    for layer, units in enumerate(settings.hidden, 1):
+        scene = scene_at(settings, layer=layer)
+        links = [[f"a{number}", href] for number, href in zip("¹²³", leads_to.values(), strict=True)]
+        assert scene.scene["control"]["elsewhere"] == {"label": "Layer", "links": links, "at": layer - 1}
+        assert len(scene.scene["control"]["positions"]) == 1 + units
+        network = only(scene, "WholeNetwork")
+        assert network["layer"] == layer
+        assert network["ways"] == {
+            f"a{other}:{unit}": f"{href}&unit={unit + 1}"
+            for other, href in leads_to.items()
+            for unit in range(settings.hidden[other - 1])
+            if other != layer
+        }
+    assert "elsewhere" not in scene_at(settings_of()).scene["control"]
+    assert "ways" not in only(scene_at(settings_of()), "WholeNetwork")
+
+
+def test_a_unit_with_one_path_on_and_several_behind_it():
+    """What is true of its ∂C/∂a is not told of all its paths."""
+    scene = scene_at(settings_of(hidden="5-1-3", act="tanh"), 2, layer=1)
+    total = scene.numbers()["cotangent=a1:1"]
+    assert total != 0
+    assert scene.said("verdict") == (
+        f"a¹₂ has one path to the next layer, so nothing is added up here: the sum is in ∂C/∂z²₁. "
+        f"∂C/∂a¹₂ = {signed(total)}, and the numeric slope agrees."
+    )
+    assert scene.said("note") == (
+        "You chose a¹₂. Only z²₁ reads a¹₂, so the single-variable chain rule is the whole truth here."
+    )
+    assert only(scene, "Network")["title"] == "One path to the next layer"
+    off = scene_at(settings_of(hidden="5-1-3"), 2, layer=1)
+    assert off.said("verdict") == "a¹₂ has one path to the next layer, and that carries 0 here."
 
 
 def test_a_link_without_a_unit_shows_the_most_telling_one(settings, step):

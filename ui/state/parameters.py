@@ -167,7 +167,14 @@ TABLE: Mapping[str, Sequence[Parameter]] = {
         Choice("block", "Block", default="1", widget="", limits=words.BLOCKS),
     ),
     "paths": (
-        Choice("layer", "Hidden layer", default="1", limits=words.HIDDEN_LAYERS),
+        Choice(
+            "layer",
+            "Hidden layer",
+            default="1",
+            also_of="overview",
+            limits=words.HIDDEN_LAYERS,
+            shown=words.FIRST_OR_LAST,
+        ),
         Choice("unit", "Unit j", default=AUTO, also_of="overview", limits=words.UNITS, help=words.UNIT),
         Choice(
             "drop",

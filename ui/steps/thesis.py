@@ -37,6 +37,8 @@ class Thesis:
         saturated: whether nothing comes back although it is not met.
         dead: what the outputs are then: "saturated", or "off" where they are ReLU units.
         constant: whether the only output is a softmax, which is 1 whatever comes in.
+        last_z: the z of the outputs, such as z2.
+        widens: whether there is one path to the next layer, and from there on there are several.
     """
 
     output: str
@@ -56,6 +58,8 @@ class Thesis:
     saturated: bool
     dead: str
     constant: bool
+    last_z: str
+    widens: bool
 
     @property
     def has_hidden(self) -> bool:
@@ -66,11 +70,6 @@ class Thesis:
     def name(self) -> str:
         """The hidden unit's activation, such as a¹₅, or the z, such as z¹₂."""
         return symbol(self.wrt, self.unit)
-
-    @property
-    def last_z(self) -> str:
-        """The z of the outputs, such as z2."""
-        return self.output if self.has_hidden else self.wrt
 
 
 def last_sum(config: MLPConfig) -> tuple[str, str]:
@@ -84,9 +83,16 @@ def thesis_of(step: TrainingStep) -> Thesis:
     return theses_of(step, [None])[0]
 
 
-def theses_of(step: TrainingStep, units: Sequence[int | None]) -> list[Thesis]:
-    """These units of the last hidden layer, with their numbers; None is the most telling one."""
-    vjp_step = carried(step, *last_sum(step.config))
+def theses_of(step: TrainingStep, units: Sequence[int | None], layer: int | None = None) -> list[Thesis]:
+    """Some units with their numbers.
+
+    Args:
+        step: the recorded one.
+        units: of the layer, 0-based; None is the most telling one.
+        layer: a hidden one; without, the last, or where there is none that of the outputs.
+    """
+    above, wrt = (f"z{layer + 1}", f"a{layer}") if layer else last_sum(step.config)
+    vjp_step = carried(step, above, wrt)
     check = check_gradient(step, vjp_step.wrt)
     numeric = beyond(check.numeric, slope_noise(step, vjp_step.wrt))
     telling = telling_unit(step, vjp_step)
@@ -122,11 +128,14 @@ def _thesis(
         numeric=float(numeric[unit]) if check.judged[unit] else None,
         unjudged=check.why_not(unit),
         names=output_names(step.config),
-        repeated=_repeated(step),
+        repeated=_repeated(step) if vjp_step.output == f"z{last}" else None,
         learned=is_learned(step),
         saturated=carries_nothing(step) and not is_learned(step),
         dead=_dead_word(step),
         constant=is_dense and outputs == 1,
+        last_z=f"z{last}",
+        widens=len(products) == 1
+        and max(step.config.layer_sizes[int(vjp_step.wrt[1:]) + 1 :], default=1) > 1,
     )
 
 
@@ -223,10 +232,11 @@ def thesis_sentence(thesis: Thesis) -> str:
             return words.LEARNED_OUTPUTS
         return words.LEARNED if len(thesis.products) > 1 else words.LEARNED_ON_ONE_PATH
     if thesis.saturated:
-        return words.saturated(thesis.last_z, len(thesis.names), thesis.dead, thesis.has_hidden)
+        outputs, paths = len(thesis.names), len(thesis.products)
+        return words.saturated(thesis.last_z, outputs, thesis.dead, paths if thesis.has_hidden else 0)
     is_sum = len(thesis.products) > 1
     if not any(thesis.products):
-        return words.ALL_0 if is_sum else words.only_path_0(thesis.name)
+        return words.ALL_0 if is_sum else words.only_path_0(thesis.name, thesis.widens)
     if thesis.numeric is None:
         verdict = words.slope_not_judged(thesis.unjudged)
     elif agrees(thesis.total, thesis.numeric):
@@ -234,6 +244,8 @@ def thesis_sentence(thesis: Thesis) -> str:
     else:
         verdict = words.disagrees(thesis.numeric)
     if not is_sum:
+        if thesis.widens:
+            return words.one_way_on(thesis.name, symbol(thesis.output, 0), thesis.total, verdict)
         return words.one_product(thesis.name, len(thesis.names), thesis.has_hidden, thesis.total, verdict)
     why = why_path(np.array(thesis.products)) if thesis.has_hidden else words.ON_DIAGONAL
     return words.path_and_sum(thesis.single, why, thesis.products, thesis.total, verdict)

@@ -5,6 +5,7 @@ import { HEIGHT, heldAt, label, linked, numberLabel, shownAt, signClass, textAt 
 
 const ROOM = { left: 76, right: 78, top: 4, bottom: 28 }; // around the bars: names, numbers, the measured slope
 const BAR = 20;
+const LEAST_PITCH = 19.5; // from one to the next: of more, the picture is higher
 const THINNEST = 1.5; // of what is 0
 
 /**
@@ -43,7 +44,8 @@ export function bars(part, place, width) {
   const rows = [...part.bars, part.total];
   const ends = [0, ...part.bars.map(({ end }) => heldAt(end, place))];
   const across = acrossOf(ends, ROOM.left, width - ROOM.right);
-  const pitch = (HEIGHT - ROOM.top - ROOM.bottom) / rows.length;
+  const pitch = Math.max(LEAST_PITCH, (HEIGHT - ROOM.top - ROOM.bottom) / rows.length);
+  const bottom = ROOM.top + pitch * rows.length;
   const edge = width - 2;
   const middles = rows.map((_, index) => ROOM.top + pitch * (index + 0.5));
   const runs = rows.map((row, index) => {
@@ -52,7 +54,7 @@ export function bars(part, place, width) {
     const look = { class: `bp-shade ${signClass(end - start)}`, "data-bar": end - start };
     return {
       middle: middles[index],
-      thick: BAR,
+      thick: Math.min(BAR, pitch - 1),
       start,
       end,
       look: link ? { ...look, "data-link": link } : look,
@@ -64,25 +66,25 @@ export function bars(part, place, width) {
     const look = isTotal ? "bp-result" : "bp-strong";
     return linked(row.link, place, [name, numberLabel(edge, middles[index], row.number, place, look, "end")]);
   });
-  const foot = HEIGHT - ROOM.bottom / 2 + 2;
+  const foot = bottom + ROOM.bottom / 2 + 2;
   return {
-    height: HEIGHT,
+    height: bottom + ROOM.bottom,
     children: [
-      upright(across(0), ROOM.top, HEIGHT - ROOM.bottom, "bp-thin bp-zero-line"),
+      upright(across(0), ROOM.top, bottom, "bp-thin bp-zero-line"),
       ...texts,
       ...runningTotal(runs, across),
       label(2, foot, heldAt(part.truth.label, place), "bp-small", "start"),
-      ...measured(part.truth.number, place, edge, foot, across),
+      ...measured(part.truth.number, place, edge, foot, bottom, across),
     ],
   };
 }
 
-/** A line through all bars, where anything could be measured. @param {SceneNumber} number @param {number} place @param {number} edge @param {number} foot @param {(value: number) => number} across */
-function measured(number, place, edge, foot, across) {
+/** A line through all bars, where anything could be measured. @param {SceneNumber} number @param {number} place @param {number} edge @param {number} foot @param {number} bottom of the bars @param {(value: number) => number} across */
+function measured(number, place, edge, foot, bottom, across) {
   if ((heldAt(number.value, place) ?? null) === null) { // not even sent where none is measured anywhere
     return [label(edge, foot, textAt(number, place), "bp-small", "end")];
   }
-  const line = upright(across(shownAt(number, place)), ROOM.top, HEIGHT - ROOM.bottom + 2, "bp-truth");
+  const line = upright(across(shownAt(number, place)), ROOM.top, bottom + 2, "bp-truth");
   line.setAttribute("data-truth", "");
   return [line, numberLabel(edge, foot, number, place, "", "end")];
 }

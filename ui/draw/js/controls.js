@@ -1,7 +1,7 @@
 /** What moves a scene: a slider, or buttons for one of several; beside it buttons for what is taken out of a sum. */
-/** @import { Choice, Combination, Control, Slider, Switches } from "./types.d.ts" */
+/** @import { Choice, Combination, Control, Elsewhere, Slider, Switches } from "./types.d.ts" */
 import { nearestPlace } from "./axes.js";
-import { element, withScripts } from "./element.js";
+import { element, fill, withScripts } from "./element.js";
 
 /** @typedef {{onMove: (place: number) => void, onHold: (isHeld: boolean) => void}} Listener */
 
@@ -120,10 +120,31 @@ class SliderBar {
   }
 }
 
+/** Links to the same choice in other places; they stay, so that the focus does. */
+class LinksElsewhere {
+  /** @type {HTMLAnchorElement[]} */ links = [];
+  root = element("span", { class: "bp-elsewhere" });
+
+  /** @param {Elsewhere | undefined} elsewhere */
+  set(elsewhere) {
+    const { label, links, at } = elsewhere ?? { label: "", links: [], at: 0 };
+    if (links.length !== this.links.length) {
+      this.links = links.map(() => element("a", { "data-app-link": "", target: "_self" }));
+      this.root.replaceChildren(label, ...this.links);
+    }
+    links.forEach(([text, href], place) => {
+      fill(this.links[place], { href, "aria-current": place === at });
+      this.links[place].replaceChildren(...withScripts(text));
+    });
+  }
+}
+
 class ChoiceBar {
   /** @type {Choice} */ choice;
   /** @type {HTMLInputElement[]} */ inputs = [];
-  root = element("fieldset", { class: "bp-choice" });
+  /** @type {HTMLElement[]} legend and buttons */ drawn = [];
+  elsewhere = new LinksElsewhere();
+  root = element("fieldset", { class: "bp-choice" }, this.elsewhere.root);
 
   /** @param {Listener} listener */
   constructor({ onMove }) {
@@ -132,8 +153,9 @@ class ChoiceBar {
 
   /** @param {Choice} choice */
   set(choice) {
-    const { label, texts = [], help = "" } = choice;
+    const { label, texts = [], help = "", elsewhere } = choice;
     this.root.title = help;
+    this.elsewhere.set(elsewhere);
     const isSame =
       JSON.stringify([this.choice?.label, this.choice?.texts]) === JSON.stringify([label, texts]);
     this.choice = choice;
@@ -144,7 +166,9 @@ class ChoiceBar {
     const buttons = texts.map((text, place) =>
       element("label", {}, this.inputs[place], ...withScripts(text))
     );
-    this.root.replaceChildren(element("legend", {}, ...withScripts(label)), ...buttons);
+    for (const before of this.drawn) before.remove(); // the links stay in their place, and so does the focus
+    this.drawn = [element("legend", {}, ...withScripts(label)), ...buttons];
+    this.root.prepend(...this.drawn);
     this.root.hidden = texts.length === 0;
   }
 

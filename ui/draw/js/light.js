@@ -24,7 +24,7 @@ export class Light {
     root.addEventListener("focusin", (event) => linksOf(event.target).length && point(event));
     root.addEventListener("focusout", ({ target }) => target === source.pointed && leave());
     root.addEventListener("click", ({ target }) => {
-      if (!nearest(target, "[data-switch], [data-option]")) this.pin(linksOf(target));
+      if (!nearest(target, "[data-switch], [data-option], [data-way]")) this.pin(linksOf(target));
     });
     root.addEventListener("keydown", ({ key }) => key === "Escape" && this.pin([]));
   }

@@ -59,7 +59,7 @@ export class Page {
     this.root = element("div", { class: "bp-scene" }, this.bar.root, this.switches.root, this.body);
     parent.append(this.root);
     this.light = new Light(this.root, (lit) => this.tellOf(lit));
-    this.root.addEventListener("click", ({ target }) => this.pick(target));
+    this.root.addEventListener("click", ({ target }) => this.pick(target) || this.follow(target));
     this.root.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       if (event.target instanceof HTMLInputElement) return;
@@ -163,6 +163,16 @@ export class Page {
     if (option !== undefined && Number(option) !== this.place) this.move(Number(option));
     else if (switched !== undefined) this.toggle(Number(switched));
     return option !== undefined || switched !== undefined;
+  }
+
+  /** The way that leads from a part of a picture to another view, as a link does. @param {EventTarget | null} target */
+  follow(target) {
+    const href = nearest(target, "[data-way]")?.dataset.way;
+    if (!href) return;
+    const link = element("a", { href, "data-app-link": "" });
+    this.root.append(link);
+    link.click();
+    link.remove();
   }
 
   /** What is pointed at is shown as long as it is, in a scene of a combination. @param {EventTarget | null} target */

@@ -227,6 +227,14 @@ export interface Choice {
   positions: string[][];
   texts?: string[];
   help?: string;
+  elsewhere?: Elsewhere;
+}
+
+/** The same choice in other places, and here. */
+export interface Elsewhere {
+  label: string;
+  links: [text: string, href: string][];
+  at: number;
 }
 
 export interface Combination {
@@ -342,6 +350,8 @@ export interface WholeNetworkPart extends Pick<Payload, "network" | "tables" | "
   heads: [name: string, rule: string][];
   layer: number;
   chosen: Following<number>;
+  /** Where a click on a unit of another layer leads. */
+  ways?: Record<string, string>;
   /** What lights up: paths of the chosen unit, or each unit with the weights of its sum. */
   lit?: "paths" | "sums";
   hidden?: string[];

@@ -85,6 +85,7 @@ export class WholeNetwork extends Network {
     for (const name of this.part.target ?? []) this.partOf(name).classList.add("target");
     if (this.isOfSums) this.letFocus();
     else for (const [unit, part] of this.units) part.dataset.option = String(unit + 1);
+    for (const [name, href] of Object.entries(this.part.ways ?? {})) this.partOf(name).dataset.way = href;
     this.show(this.at);
   }
 

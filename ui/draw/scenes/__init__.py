@@ -11,7 +11,16 @@ from typing import Literal
 
 from ui.draw.scenes.batches import Columns, Observations, Outer, Products, Sheet, Total
 from ui.draw.scenes.charts import Curve, Frozen, Line, Mark, Pair, Pairs, Plot, Slope
-from ui.draw.scenes.controls import Choice, Combination, Each, Following, Slider, Switches, following
+from ui.draw.scenes.controls import (
+    Choice,
+    Combination,
+    Each,
+    Elsewhere,
+    Following,
+    Slider,
+    Switches,
+    following,
+)
 from ui.draw.scenes.matrices import SHADES, Block, Linear, Matrix, Squares, Strip, Tables, Thumbnail, squares
 from ui.draw.scenes.networks import Bar, Bars, Edge, Ledger, Network, Node, Term, WholeNetwork
 from ui.draw.scenes.texts import (
@@ -48,6 +57,7 @@ __all__ = [
     "Curve",
     "Each",
     "Edge",
+    "Elsewhere",
     "Fold",
     "Following",
     "Formula",

@@ -43,6 +43,21 @@ class Slider:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same choice in other places, such as other layers.
+
+    Attributes:
+        label: what they are.
+        links: to each of them, and to this one: its text, and where it leads.
+        at: which of them is this one, 0-based.
+    """
+
+    label: str
+    links: Sequence[tuple[str, str]]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of several, picked by a button, or by a click on what stands for it: data-option, its position.
 
@@ -52,6 +67,7 @@ class Choice:
         positions: for each option what its parameters are in a link.
         texts: the options as people read them; none where no buttons are drawn for them.
         help: what explains them.
+        elsewhere: links to the same choice in other places.
     """
 
     keys: Sequence[str]
@@ -59,6 +75,7 @@ class Choice:
     positions: Sequence[Sequence[str]]
     texts: Sequence[str] = ()
     help: str = ""
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ class WholeNetwork:
         lit: what lights up: the paths of the chosen unit, or every unit with the weights of its own sum.
         hidden: names of units whose numbers are not told.
         marked: names of units and weights that stand out.
+        ways: by the names of units of other layers, where a click on them leads.
     """
 
     alt: str
@@ -86,6 +87,7 @@ class WholeNetwork:
     lit: Literal["paths", "sums"] = "paths"
     hidden: Sequence[str] = ()
     marked: Sequence[str] = ()
+    ways: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,14 @@ NOTHING_TO_LEARN = (
 ALL_0 = "Every path carries 0 here, so one alone says the same as the sum."
 
 
-def only_path_0(name: str) -> str:
-    return f"{name} has one path to the cost, and that carries 0 here."
+def only_path_0(name: str, widens: bool) -> str:
+    """`widens`: whether several paths follow that one."""
+    return f"{name} has one path to {'the next layer' if widens else 'the cost'}, and that carries 0 here."
+
+
+def one_way_on(name: str, z: str, slope: float, verdict: str) -> str:
+    """Where several paths follow the only one, through z; `verdict` is as in `path_and_sum`."""
+    return f"{name} has one path to the next layer, so nothing is added up here: the sum is in ∂C/∂{z}. ∂C/∂{name} = {signed(slope)}{verdict}"
 
 
 def one_product(name: str, outputs: int, has_hidden: bool, slope: float, verdict: str) -> str:
@@ -85,17 +91,17 @@ def one_product(name: str, outputs: int, has_hidden: bool, slope: float, verdict
 SATURATED, OFF, OFF_OR_MET = "saturated", "off", "off or meet their targets"
 
 
-def saturated(z: str, outputs: int, dead: str, has_hidden: bool) -> str:
-    """Of outputs that pass nothing on; `dead` says what they are. Without a hidden layer paths lead into their z."""
+def saturated(z: str, outputs: int, dead: str, paths: int) -> str:
+    """Of outputs that pass nothing on; `dead` says what they are, `paths` how many there are of the hidden unit, if it is one."""
     rounding = "" if dead == OFF else " but for rounding"
     said = (
         f"The {f'outputs are {dead}' if outputs > 1 else f'output is {dead}'}: ∂C/∂{symbol(z)} is 0{rounding}"
     )
-    if not has_hidden:
+    if not paths:
         return f"{said}."
     return (
         f"{said}, so every path carries 0, and so does their sum."
-        if outputs > 1
+        if paths > 1
         else f"{said}, and so is all behind it."
     )
 

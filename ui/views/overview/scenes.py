@@ -1,6 +1,6 @@
 """The scene of the page: the network, and one unit's paths to the cost and their sum.
 
-The unit is one of the last hidden layer, with its activation; without a hidden layer an output, with its z.
+The unit is one of a hidden layer, with its activation; without a hidden layer an output, with its z.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -12,6 +12,7 @@ from ui.draw.scenes import (
     Bars,
     Choice,
     Edge,
+    Elsewhere,
     Following,
     Formula,
     Group,
@@ -45,14 +46,15 @@ Each = Sequence[Thesis]
 """One unit at each position of the choice."""
 
 
-def overview_scene(settings: Settings) -> str:
-    """The scene as JSON: the most telling unit first, then all of them."""
+def overview_scene(settings: Settings, layer: int) -> str:
+    """The scene as JSON: the most telling unit of a layer first, then all of them."""
     step = recorded_step(settings)
-    units = step.config.layer_sizes[chosen_layer(settings)]
-    each = theses_of(step, [None, *range(units)])
+    units = step.config.layer_sizes[layer]
+    each = theses_of(step, [None, *range(units)], layer if settings.hidden else None)
     wrt = each[0].wrt
     options = [words.MOST_TELLING, *entries(wrt, units)]
-    choice = Choice(["unit"], words.unit_of(wrt), [[AUTO], *([text] for text in numbers(units))], options)
+    positions = [[AUTO], *([text] for text in numbers(units))]
+    choice = Choice(["unit"], words.unit_of(wrt), positions, options, elsewhere=other_layers(settings, layer))
     said = (
         Words(_said(each, thesis_sentence), "verdict", "verdict", is_spoken=True),
         Words(_said(each, lambda thesis: _note(step, thesis)), "note", "note"),
@@ -61,7 +63,7 @@ def overview_scene(settings: Settings) -> str:
     typed = typed_entries(settings, "x")
     parts = (
         legend(settings, step),
-        whole_network(step, each, typed),
+        whole_network(step, each, typed, ways_to_units(settings, layer)),
         Group("pictures", (paths(step, each), bars(each), Group("column", said))),
         sum_formula(each),
     )
@@ -69,9 +71,26 @@ def overview_scene(settings: Settings) -> str:
     return written(Scene(choice, parts, file=file))
 
 
-def chosen_layer(settings: Settings) -> int:
-    """The layer of the unit: the last hidden one, or the output."""
-    return len(settings.hidden) or 1
+def other_layers(settings: Settings, layer: int) -> Elsewhere | None:
+    """Links to the units of every hidden layer, where there are several."""
+    layers = range(1, len(settings.hidden) + 1)
+    links = [(symbol(f"a{each}"), _way_to(settings, each)) for each in layers]
+    return Elsewhere(words.LAYER, links, layer - 1) if len(links) > 1 else None
+
+
+def ways_to_units(settings: Settings, layer: int) -> dict[str, str]:
+    """Where a click on a unit of another hidden layer leads."""
+    return {
+        f"a{each}:{unit}": _way_to(settings, each, unit=unit + 1)
+        for each, units in enumerate(settings.hidden, 1)
+        for unit in range(units)
+        if each != layer
+    }
+
+
+def _way_to(settings: Settings, layer: int, **unit: int) -> str:
+    is_default = layer == len(settings.hidden)
+    return settings.link("", **({} if is_default else {"layer": layer}), **unit)
 
 
 def step_of(thesis: Thesis) -> str:
@@ -109,8 +128,17 @@ def legend(settings: Settings, step: TrainingStep) -> Legend:
     return Legend(describe_observation(settings), [*keys, ("", from_z)] if from_z else keys)
 
 
-def whole_network(step: TrainingStep, each: Each, typed: Collection[int]) -> WholeNetwork:
-    """Every value and every weight; `typed` are the inputs, 0-based, that the reader has put in."""
+def whole_network(
+    step: TrainingStep, each: Each, typed: Collection[int], ways: dict[str, str]
+) -> WholeNetwork:
+    """Every value and every weight.
+
+    Args:
+        step: the recorded one.
+        each: the units that can be chosen.
+        typed: the inputs, 0-based, that the reader has put in.
+        ways: where clicks on other units lead.
+    """
     config, depth = step.config, step.config.depth
     columns = layers_of_network(step)
     targets, is_class = step.tape["y"].tolist(), is_one_hot(step.tape["y"])
@@ -134,6 +162,7 @@ def whole_network(step: TrainingStep, each: Each, typed: Collection[int]) -> Who
         int(each[0].wrt[1:]),
         following([thesis.unit for thesis in each]),
         observation_word(config),
+        ways=ways or None,
     )
 
 
@@ -159,7 +188,7 @@ def paths(step: TrainingStep, each: Each) -> Network:
         edges.append(Edge(name, "C", Number(upstream, "upstream", upstream_names), upstream, link))
     cost = Number(step.tape["C"].item(), form="short", before="C = ")
     nodes.append(Node("C", 2, cost, _links(each, *range(count))))
-    return Network(words.paths_from(count), _said(each, words.paths_alt), nodes, edges)
+    return Network(words.paths_from(count, each[0].widens), _said(each, words.paths_alt), nodes, edges)
 
 
 def _factor(thesis: Thesis, k: int) -> str:

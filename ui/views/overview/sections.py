@@ -14,7 +14,7 @@ from ui.state.settings import Settings
 from ui.views.overview import words
 from ui.views.overview.page_map import page_map
 from ui.views.overview.pass_map import pass_map
-from ui.views.overview.scenes import chosen_layer, overview_scene
+from ui.views.overview.scenes import overview_scene
 
 
 def opening(settings: Settings) -> None:
@@ -25,9 +25,11 @@ def opening(settings: Settings) -> None:
 
 def paths_through_the_network(settings: Settings) -> None:
     """The network on the chosen flower, and of a unit that the reader chooses the paths and their sum."""
-    units = settings.config.layer_sizes[chosen_layer(settings)]
+    layers = len(settings.hidden) or 1  # the outputs, where there is no other
+    layer = int(ask("layer", widget="", options=numbers(layers), default=str(layers), among=from_one(layers)))
+    units = settings.config.layer_sizes[layer]
     ask("unit", widget="", options=[AUTO, *numbers(units)], among=from_one(units, AUTO))
-    show(kept(overview_scene, settings), "unit")
+    show(kept(overview_scene, settings, layer), "unit")
 
 
 def map_and_beginnings(settings: Settings) -> None:

@@ -22,6 +22,7 @@ CHOSEN, OFF = "the unit taken apart below", "off"
 INPUT, COST = "input x", "cost C"
 AS_GIVEN, STANDARDISED, TYPED, SOME_TYPED = "as given", "standardised", "as typed", "standardised or typed"
 MOST_TELLING = "most telling"
+LAYER = "Layer"
 
 
 def unit_of(name: str) -> str:
@@ -52,8 +53,11 @@ def network_alt(step: TrainingStep, word: str) -> str:
 NUMERIC_SLOPE, NOT_JUDGED = "numeric slope", "not judged"
 
 
-def paths_from(count: int) -> str:
-    return "One path to the cost" if count == 1 else f"{count_word(count).capitalize()} paths to the cost"
+def paths_from(count: int, widens: bool) -> str:
+    """`widens`: whether there is one path to the next layer and several from there."""
+    if count == 1:
+        return "One path to the next layer" if widens else "One path to the cost"
+    return f"{count_word(count).capitalize()} paths to the cost"
 
 
 def sum_of(count: int) -> str:
