@@ -10,7 +10,7 @@ from sklearn import datasets
 from tests.server import ROOT
 from ui.state.data import load_iris
 
-APP_STYLES = ROOT / "ui/shell/app.css"
+APP_STYLES = [ROOT / "ui/shell/app.css", *ROOT.glob("ui/views/*/page.css")]
 
 
 def test_iris_is_scikit_learns():
@@ -44,5 +44,6 @@ def test_a_process_may_open_as_many_files_as_the_system_lets_it():
 
 
 def test_no_rule_looks_at_the_whole_page_for_every_number_that_moves():
-    looks = re.findall(r"(?m)^.*(?:\.stApp|body) ?:has\(.*$", APP_STYLES.read_text(encoding="utf-8"))
+    styles = "".join(path.read_text(encoding="utf-8") for path in APP_STYLES)
+    looks = re.findall(r"(?m)^.*(?:\.stApp|body) ?:has\(.*$", styles)
     assert [rule for rule in looks if "stExpandSidebarButton" not in rule] == []

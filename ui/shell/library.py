@@ -9,8 +9,12 @@ from ui.draw.library import VERSION
 
 _UI = Path(__file__).parents[1]
 _LIBRARY = st.components.v2.component("backprop.library", js=bundle(_UI / "shell/library.js"))
-_FILES = sorted([_UI / "shell/app.css", *_UI.glob("draw/css/*.css"), *_UI.glob("views/*/js/*.css")])
+_APP = ("shell/app.css", *(f"views/{page}/page.css" for page in ("practice", "lesson", "classroom")))
+"""Rules of the document, the later ones of pages that have many."""
+
+_FILES = sorted([*_UI.glob("draw/css/*.css"), *_UI.glob("views/*/js/*.css")])
 _STYLES = {path.stem: path.read_text(encoding="utf-8") for path in _FILES}
+_STYLES["app"] = "".join((_UI / name).read_text(encoding="utf-8") for name in _APP)
 _FIRST_STYLES = "".join(f"<style data-first>{_STYLES[name]}</style>" for name in ("tokens", "app"))
 
 

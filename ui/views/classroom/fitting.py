@@ -83,7 +83,7 @@ def has_gap(given: Iterable[Given]) -> bool:
 
 def size_of_tables(given: Sequence[Given], height: float, note: str = "") -> float:
     """The largest size of numbers at which tables and note, beside and below each other, have room."""
-    # In ems: a cell is some four wide; a name, a line and the space between tables as in app.css.
+    # In ems: a cell is some four wide; a name, a line and the space between tables as in page.css.
     boxes = [
         (_width(columns) + (2.5 if any(rows) else 0) + 1.3, 1.75 * len(values) + 3.6)
         for _, values, rows, columns in given
