@@ -329,5 +329,7 @@ Deno.test("a number is right, wrong, or too near to tell", () => {
   assert.deepEqual(judged(judge, 1.5, 0), { mark: "✗", said: "✗ error 0.500" });
   assert.deepEqual(judged(judge, 1.005, 0), { mark: "", said: "error 0.00500" });
   assert.deepEqual(judged({ ...judge, derivative: 2 }, 2, 0), { mark: "✗", said: "✗ error 1" });
+  const off = { ...judge, derivative: 0, numeric: 0, near: 0, tolerance: 0, noise: 0 };
+  assert.deepEqual(judged(off, 0, 0), { mark: "✓", said: "✓ error 0" });
   assert.deepEqual(judged(judge, 1, 1), { mark: "", said: "not judged" });
 });
