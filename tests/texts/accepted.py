@@ -137,6 +137,7 @@ QUESTIONS: dict[str, Link] = {
     "questions": {},
     "questions-deep": DEEP,
     "questions-one": ONE,
+    "questions-two": {"hidden": "2-2", "seed": 2, "out": "identity"},
     "questions-sigmoid": SIGMOID,
 }
 """The same for all that can be asked, and is said to answers."""
