@@ -18,7 +18,7 @@ from ui.state.rooms.codes import code_of
 from ui.state.rooms.room import MOST_CHANGES, Round
 from ui.state.rooms.rooms import rooms
 from ui.state.settings import settings_of
-from ui.views.classroom import memory, participant, words
+from ui.views.classroom import looking, memory, participant, words
 from ui.views.classroom.board import question_markup
 from ui.views.classroom.results import counts_csv, set_link
 
@@ -117,6 +117,13 @@ def test_where_there_is_no_room_one_waits_for_it():
     app.run()
     assert said(app) == [SUM]
     assert not app.sidebar.children
+
+
+def test_without_cookies_a_page_whose_room_is_elsewhere_says_so(monkeypatch):
+    monkeypatch.setattr(looking, "_LOOK", lambda **_: {"look": looking.AWAY})
+    assert said(enter()) == [f"There is no room {CODE} here", words.AWAY]
+    at_host = open_app("class", room=CODE, host=SECRET)
+    assert words.AWAY in "".join(each.proto.body for each in at_host.get("html"))
 
 
 def test_two_people_and_two_rounds_with_a_typed_number(host):

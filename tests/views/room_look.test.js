@@ -53,11 +53,17 @@ async function open(more = {}) {
   });
   const show = (await import(`../../ui/views/classroom/look.js?page=${++pages}`)).default;
   let triggers = 0;
+  /** @type {unknown} */
+  let told;
   const gets = (/** @type {Record<string, unknown>} */ data) =>
-    show({ data: { ...DATA, ...data }, setTriggerValue: () => triggers++ });
+    show({
+      data: { ...DATA, ...data },
+      setTriggerValue: (/** @type {string} */ _, /** @type {unknown} */ value) => (told = value, triggers++),
+    });
   let end = gets(more);
   return {
     document,
+    told: () => told,
     gets: (/** @type {Record<string, unknown>} */ data) => {
       const before = end;
       end = gets(data);
@@ -110,7 +116,12 @@ Deno.test("a page goes once to the server that has its room", async () => {
   await page.hears("room 77 none");
   assert.equal(reloads, 1);
   const again = await open();
-  assert.equal(await again.hears("room 77 none", "room 77 none"), 2);
+  assert.equal(await again.hears("room 77 none"), 1);
+  assert.notEqual(again.told(), "away");
+  assert.equal(await again.hears("room 77 none"), 1);
+  assert.equal(again.told(), "away"); // it cannot get there
+  assert.equal(await again.hears("room 5e a.open.1"), 1);
+  assert.notEqual(again.told(), "away");
   assert.equal(reloads, 0);
   const back = await open({ server: "77" });
   await back.hears("room 5e none", "room 77 none", "room 5e none");

@@ -39,7 +39,9 @@ def host_page(room: str, secret: str) -> None:
 @st.fragment
 def _host(room: str, secret: str) -> None:
     version = rooms().glance(room, HOST, monotonic())
-    keep_looking(room, HOST, "" if refused() else version, EVERY_OF_HOST)  # what is said goes by itself
+    # What is said goes by itself.
+    if keep_looking(room, HOST, "" if refused() else version, EVERY_OF_HOST):
+        refuse(words.AWAY)
     try:
         board = _board(room, secret)
     except Refused as reason:  # forgotten meanwhile: the whole page begins again

@@ -1,6 +1,7 @@
 /**
  * Asks all the time, and for little, whether something has changed in a room, and where the room is: only when
  * it has changed does the page run again, and when its visitors are led to another server the page goes there.
+ * Where it cannot, since its WebSocket is led elsewhere without a cookie, it tells its own server.
  *
  * @import { Mounted } from "../../draw/js/types.d.ts"
  * @typedef {{room: string, who: string, server: string, version: string, every: number}} Data every: ms
@@ -9,6 +10,7 @@ import { endTyping, keepTyped } from "./typed.js";
 
 const PATIENCE = 4000; // ms
 const MOVED = "backprop.room.moved";
+const AWAY = "away"; // see looking.py
 
 /** @type {Pick<Mounted<Data>, "data" | "setTriggerValue"> | undefined} */
 let page;
@@ -55,10 +57,11 @@ async function look() {
   if (asked && found && page === asked && !("reconnecting" in document.documentElement.dataset)) {
     const [server = "", version] = found;
     const isHere = server === asked.data.server || server === "";
-    const isMoving = !isHere && server === elsewhere && (isTyping() || move(server));
+    const isAway = !isHere && server === elsewhere;
+    const isMoving = isAway && (isTyping() || move(server));
     elsewhere = isHere ? "" : server;
     const isNews = isHere && server ? version !== asked.data.version : !isMoving;
-    if (isNews && !isRunning()) asked.setTriggerValue("look", performance.now());
+    if (isNews && !isRunning()) asked.setTriggerValue("look", isAway ? AWAY : performance.now());
   }
   // More or less, so that four hundred phones do not ask in one moment.
   timer = page && setTimeout(look, page.data.every * (0.8 + 0.4 * Math.random()));

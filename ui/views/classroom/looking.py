@@ -12,11 +12,18 @@ _LOOK = st.components.v2.component("backprop.look", js=bundle(Path(__file__).wit
 EVERY, EVERY_OF_HOST = 1500, 1000
 """Milliseconds between two looks, more or less."""
 
+AWAY = "away"
+"""What look.js tells of a room that is elsewhere."""
 
-def keep_looking(room: str, who: str, version: str, every: int = EVERY) -> None:
-    """Let this fragment run again as soon as `Rooms.glance` gives `who` another version than it has drawn."""
+
+def keep_looking(room: str, who: str, version: str, every: int = EVERY) -> bool:
+    """Let this fragment run again as soon as `Rooms.glance` gives `who` another version than it has drawn.
+
+    Returns:
+        whether the browser has just told that the room is at another server, where it does not come.
+    """
     data = {"room": room, "who": who, "server": rooms().name, "version": version, "every": every}
-    _LOOK(key="room_look", data=data, on_look_change=_looked)
+    return _LOOK(key="room_look", data=data, on_look_change=_looked).get("look") == AWAY
 
 
 def _looked() -> None:

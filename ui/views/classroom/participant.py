@@ -46,10 +46,11 @@ def _participant(room: str) -> None:
         seen = rooms().look(room, name, monotonic())
     if seen and _bring_back(room, name, seen):
         seen = rooms().look(room, name, monotonic())
-    keep_looking(room, name, version_of(seen))
+    is_away = keep_looking(room, name, version_of(seen))
     with st.container(key="room"):
         if seen is None:
-            st.html(_box(words.no_room(room), words.NO_ROOM_YET if told else words.LOOK_AGAIN))
+            why = words.AWAY if is_away else words.NO_ROOM_YET if told else words.LOOK_AGAIN
+            st.html(_box(words.no_room(room), why))
         elif not seen.key:
             st.html(_box(words.IN_THE_ROOM, words.WAIT))
         else:

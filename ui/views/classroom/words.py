@@ -39,6 +39,8 @@ IN_THE_ROOM, WAIT = "You are in the room", "The question comes here."
 LOOK_AGAIN = "Look at the six letters again. If the room was there a moment ago, leave this page open: it comes back with its host."
 NO_ROOM_YET = "The connection was lost, and the host's too. Leave this page open: your answer is kept here."
 
+AWAY = "The room is at another server, and without cookies this browser does not get there. Allow them for this page, or open its link in a window of its own."
+
 LOST = "The connection is lost. Leave this page open: it comes back by itself."
 NUMBERS = "such as −0.25, 0,25 or 1/3"
 
