@@ -17,7 +17,7 @@ def open_jacobians(page, query=""):
 
 def numbers(page) -> dict[tuple[int, ...], tuple[str, str]]:
     """Of the large Jacobian, by their places: with every digit, and as they are written."""
-    cells = page.locator(".st-key-jacobian [data-cell]")
+    cells = page.locator(".st-key-jacobian_scene [data-cell]")
     cells.first.wait_for()
     shown = cells.evaluate_all(NUMBERS)
     return {tuple(map(int, name.split(":")[1:])): (value, text) for name, value, text in shown}
@@ -48,7 +48,7 @@ def test_what_is_multiplied_and_summed_lights_up(page):
     for part, expected in {
         "[data-vector='in:0:1']": ["in:0:1", *(f"jacobian:1:{j}" for j in range(5)), *of_routes(1)],
         "[data-vector='out:0:2']": ["out:0:2", *(f"jacobian:{k}:2" for k in range(3))],
-        ".st-key-jacobian th[scope='row'] >> nth=1": [
+        ".st-key-jacobian_scene th[scope='row'] >> nth=1": [
             "in:0:1",
             *(f"jacobian:1:{j}" for j in range(5)),
             *of_routes(1),

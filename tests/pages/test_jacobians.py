@@ -24,7 +24,7 @@ LINKS = [
 ]
 
 
-def matrices(app, scene: str = "jacobian") -> np.ndarray:
+def matrices(app, scene: str = "jacobian_scene") -> np.ndarray:
     """The numbers of the large matrix of a scene, block by block."""
     return scene_of(app, scene).large_matrix()
 
@@ -95,7 +95,7 @@ def test_both_routes_to_the_output_are_shown(out):
 
 
 def alts(app) -> list[str]:
-    return [scene_of(app, scene).large["alt"] for scene in ("jacobian", "routes")]
+    return [scene_of(app, scene).large["alt"] for scene in ("jacobian_scene", "routes")]
 
 
 def test_large_matrices_say_what_they_show():
@@ -117,7 +117,7 @@ def test_pictures_to_save_are_drawn_while_somebody_wants_them(link):
     assert not charts(app)
     app.session_state["pictures"] = True
     app.run()
-    for picture, scene in zip(charts(app), ("jacobian", "routes"), strict=True):
+    for picture, scene in zip(charts(app), ("jacobian_scene", "routes"), strict=True):
         np.testing.assert_array_equal(picture, np.hstack(matrices(app, scene)))
     assert [chart.proto.alt for chart in app.get("plotly_chart")] == alts(app)
 

@@ -120,7 +120,7 @@ def test_pages_compute_with_the_textbook_network():
     costs = scene.numbers()
     assert (costs["cost=before"], costs["cost=after"]) == (step.loss_before, step.loss_after)
     assert len(scene.parts("Plot")) == 1  # there is no mean of other examples
-    jacobian = scene_of(open_app("jacobians", jacobian="z2-a1", **TEXTBOOK), "jacobian")
+    jacobian = scene_of(open_app("jacobians", jacobian="z2-a1", **TEXTBOOK), "jacobian_scene")
     np.testing.assert_array_equal(jacobian.large_matrix()[0], step.params.weights[1])
     paths = scene_of(open_app("paths", unit=2, **TEXTBOOK), "paths")
     rules = {card["name"]: paths.judged(card)[0] for card in paths.parts("Cards")[0]["cards"]}

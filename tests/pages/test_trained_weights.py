@@ -17,7 +17,7 @@ def test_pages_show_the_weights_of_the_epoch():
     view = {"epoch": 37, "split": 4, "batch": "8", "lr": 0.2}
     step = recorded_step(settings_of(**view))
     app = open_app("jacobians", **view)
-    np.testing.assert_array_equal(scene_of(app, "jacobian").large_matrix()[0], step.params.weights[1])
+    np.testing.assert_array_equal(scene_of(app, "jacobian_scene").large_matrix()[0], step.params.weights[1])
     app = open_app(None, **view)
     assert not app.warning
     assert scene_of(app).of_network("C") == [[step.loss_before]]

@@ -95,7 +95,7 @@ def test_every_page_says_that_steps_were_taken_and_can_go_back():
 def test_other_pages_show_the_new_weights():
     step = recorded_step(settings_at(taken=5))
     app = open_app("jacobians", taken=5)
-    np.testing.assert_array_equal(scene_of(app, "jacobian").large_matrix()[0], step.params.weights[1])
+    np.testing.assert_array_equal(scene_of(app, "jacobian_scene").large_matrix()[0], step.params.weights[1])
     app = open_app(None, taken=5)
     assert scene_of(app).of_network("C") == [[step.loss_before]]
 

@@ -31,7 +31,7 @@ def large_jacobian(settings: Settings, chosen: VJPStep, block: int) -> None:
         st.markdown(markup, unsafe_allow_html=True)
     text = kept(_explanation_markup, settings, chosen.output, chosen.wrt)
     with st.container(horizontal=True, gap="medium", key="large_jacobian"):
-        show(kept(jacobian_scene, settings, chosen.output, chosen.wrt, block), key="jacobian")
+        show(kept(jacobian_scene, settings, chosen.output, chosen.wrt, block), key="jacobian_scene")
         st.markdown(text, unsafe_allow_html=True)
 
 
