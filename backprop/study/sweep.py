@@ -49,7 +49,6 @@ class Sweep:
             never is.
         mean_best: the η with the lowest of `mean_costs`; 0 if any step makes the mean worse; None if
             `mean_is_flat`, and if the mean still falls where the sweep ends: its minimum lies beyond.
-        predicted_after, mean_after: prediction and mean cost at the learning rate of the recorded step.
         best_cost: cost at `best`; None where that is.
     """
 
@@ -64,8 +63,6 @@ class Sweep:
     best: float | None
     break_even: float | None
     mean_best: float | None
-    predicted_after: float
-    mean_after: float
     best_cost: float | None
 
 
@@ -105,8 +102,6 @@ def sweep_learning_rates(step: TrainingStep, X: ArrayLike, Y: ArrayLike) -> Swee
         best=best,
         break_even=None if is_flat else _break_even(step, rates, costs, noise),
         mean_best=None if mean_is_flat else _mean_best(step, rates, mean_costs, x, y),
-        predicted_after=step.loss_before + slope * rate,
-        mean_after=_cost_at(step, rate, x, y),
         best_cost=None if best is None else _cost_at(step, best, *own),
     )
 

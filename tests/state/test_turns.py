@@ -18,11 +18,6 @@ from ui.state.turns import (
 )
 
 
-@pytest.fixture
-def server(monkeypatch):
-    return Server(monkeypatch)
-
-
 class Spinners:
     """In place of Streamlit: what it shows, and how it ends a run that nobody waits for."""
 
@@ -46,7 +41,8 @@ class Spinners:
 
 
 @pytest.fixture
-def screen(server, monkeypatch):
+def screen(monkeypatch):
+    Server(monkeypatch)
     screen = Spinners()
     monkeypatch.setattr(turns, "st", screen)
     return screen
