@@ -40,13 +40,13 @@ def sections() -> Iterator[tuple[str, Iterator[str]]]:
         )
     step = step_of(settings_of(hidden="2"))
     for output, wrt in (("z2", "a1"), ("z2", "W2")):
-        yield f"chart of ∂{output}/∂{wrt}", layout_of(jacobian_matrix(step, step.vjp(output, wrt)))
+        yield f"chart of ∂{output}/∂{wrt}", layout_of(jacobian_matrix(step, step.vjp(output, wrt), 0))
     yield "chart of both routes", layout_of(routes_matrix(step, 1))
     wide = step_of(settings_of(hidden="16"))
     yield "chart of a wide one", layout_of(jacobian_matrix(wide, wide.vjp("z1", "W1"), 3))
     for rows in ("6", "10", "11", "16"):
         tall = step_of(settings_of(hidden=rows))
-        yield f"chart of {rows} rows", layout_of(jacobian_matrix(tall, tall.vjp("z1", "x")))
+        yield f"chart of {rows} rows", layout_of(jacobian_matrix(tall, tall.vjp("z1", "x"), 0))
     yield "every chart", iter(f"{key}: {value}" for key, value in CONFIG.items())
 
 

@@ -55,7 +55,7 @@ def test_plotly_would_send_the_same(monkeypatch):
 
 def test_many_sessions_draw_one_figure():
     step = recorded_step(settings_of())
-    figure = heatmap_figure(*jacobian_matrix(step, step.vjp("z2", "a1")))
+    figure = heatmap_figure(*jacobian_matrix(step, step.vjp("z2", "a1"), 0))
 
     def draw(_):
         return return_figure_from_figure_or_data(ReadyFigure(figure), True)["data"][0]["type"]

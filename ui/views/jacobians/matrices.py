@@ -24,7 +24,7 @@ def fits_all_blocks(vjp_step: VJPStep) -> bool:
     return len(shape) < 3 or shape[0] * shape[2] <= MOST_COLUMNS
 
 
-def jacobian_matrix(step: TrainingStep, vjp_step: VJPStep, block: int = 0) -> Titled:
+def jacobian_matrix(step: TrainingStep, vjp_step: VJPStep, block: int) -> Titled:
     """One Jacobian of a recorded step; `block` is the one to show where not all fit."""
     output, wrt, jacobian = vjp_step.output, vjp_step.wrt, vjp_step.jacobian
     if jacobian.ndim == 3:
