@@ -111,15 +111,28 @@ def test_large_matrices_say_what_they_show():
     )
 
 
-@pytest.mark.parametrize("link", [{}, {"hidden": "16-16", "jacobian": "z2-W2", "block": 7}], ids=str)
-def test_pictures_to_save_are_drawn_while_somebody_wants_them(link):
+@pytest.mark.parametrize(
+    ("link", "names"),
+    [
+        ({}, ["jacobian-z2-a1-flower", "routes-W2-flower"]),
+        (
+            {"hidden": "16-16", "jacobian": "z2-W2", "block": 7},
+            ["jacobian-z2-W2-block7-flower", "routes-W2-flower"],
+        ),
+    ],
+    ids=str,
+)
+def test_pictures_to_save_are_drawn_while_somebody_wants_them(link, names):
     app = open_app("jacobians", **link)
     assert not charts(app)
     app.session_state["pictures"] = True
     app.run()
     for picture, scene in zip(charts(app), ("jacobian_scene", "routes"), strict=True):
         np.testing.assert_array_equal(picture, np.hstack(matrices(app, scene)))
-    assert [chart.proto.alt for chart in app.get("plotly_chart")] == alts(app)
+    protos = [chart.proto for chart in app.get("plotly_chart")]
+    assert [proto.alt for proto in protos] == alts(app)
+    for proto, name in zip(protos, names, strict=True):
+        assert json.loads(proto.config)["toImageButtonOptions"]["filename"].startswith(name)
 
 
 def test_a_chosen_block_is_described_and_linked():
