@@ -301,7 +301,9 @@ def test_why_there_is_nothing_to_predict_is_true_and_so_is_what_could_be_changed
 
 def test_the_last_network_is_none_that_was_seen_and_depends_on_the_seed():
     steps = [own_step(settings_of(seed=seed)) for seed in range(50)]
-    assert len({step.tape["W1"].tobytes() for step in steps}) == 50
+    weights = np.array([step.tape["W1"] for step in steps])
+    assert len(np.unique(weights, axis=0)) == 50
+    assert float(np.abs(weights).sum()) == pytest.approx(120.4)  # links open the same networks as ever
     for step in steps:
         terms = step.vjp("z2", "a1").path_terms
         asked = np.abs(step.cotangent("a1")).max()
