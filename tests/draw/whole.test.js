@@ -243,6 +243,15 @@ Deno.test("a narrow place scrolls: it is not drawn narrower", () => {
   assert.equal(drawn([4, 5, 3], 330).svg.attributes.width, drawn([4, 5, 3], 500).svg.attributes.width);
 });
 
+Deno.test("the heads of many layers have room in a narrow place", () => {
+  for (const sizes of [[4, 5, 3], [4, 3, 3, 3], [4, 2, 2, 2, 2, 3]]) {
+    const { svg } = drawn(sizes, 366);
+    const heads = found([svg], hasClass("strong")).slice(0, -1); // that of the cost ends at the edge
+    const middles = heads.map((head) => numberOf(head, "x"));
+    middles.slice(1).forEach((x, index) => assert.ok(x - middles[index] >= 75, `${middles}`));
+  }
+});
+
 Deno.test("of sums a network of one hidden layer fits a phone, with the symbols of its inputs", () => {
   for (
     const [sizes, width] of /** @type {[number[], number][]} */ ([[[4, 5, 3], 366], [[4, 6, 5, 3], 366], [
@@ -258,7 +267,7 @@ Deno.test("of sums a network of one hidden layer fits a phone, with the symbols 
     const svg = /** @type {any} */ (network.svg);
     assert.equal(Number(svg.attributes.width), width);
     const texts = found([svg], ({ tag, classes }) => tag === "text" && classes.includes("label"));
-    assert.deepEqual(texts.map(({ textContent }) => textContent), ["x1", "x2", "x3", "x4", "C"]);
+    assert.deepEqual(texts.map(({ textContent }) => textContent), ["x1", "x2", "x3", "x4"]);
     const ends = found([svg], ({ tag }) => tag === "circle").map((
       c,
     ) => [numberOf(c, "cx"), numberOf(c, "r")]);

@@ -48,6 +48,7 @@ export class Network {
   /** @type {number} between two layers */ room;
   /** @type {string[]} */ derivatives;
   /** @type {boolean} */ isAfter;
+  namesCost = true; // above its unit
 
   constructor() {
     this.svg = svgElement("svg", {
@@ -151,8 +152,9 @@ export class Network {
     if (this.holdsNumber(radius)) {
       node.append(at("number", 0, text * 0.35, "middle"), at("derivative", 0, radius + text * 0.9, "middle"));
     }
-    if (column.name === "C") node.append(at("label", 0, -radius - 5, "middle", "C"));
-    else if (column.labels.length) {
+    if (column.name === "C") {
+      if (this.namesCost) node.append(at("label", 0, -radius - 5, "middle", "C"));
+    } else if (column.labels.length) {
       const left = column.name === "x";
       node.append(
         at(

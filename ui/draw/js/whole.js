@@ -16,6 +16,7 @@ const WHOLE = {
   left: 1.25,
   right: 1.75,
   narrowest: 580, // in pixels; else it scrolls
+  room: 76, // between two layers, for their heads
   narrow: { left: 20, right: 82, room: 75 }, // of sums on a phone: beside the units, and between two layers
   few: 80, // weights of a layer; if more, they are paler
 };
@@ -23,6 +24,7 @@ const WHOLE = {
 export class WholeNetwork extends Network {
   at = 0; // a position of the choice
   isNarrow = false;
+  namesCost = false; // its head does
 
   /** @param {WholeNetworkPart} part */
   constructor(part) {
@@ -56,11 +58,15 @@ export class WholeNetwork extends Network {
     return { ...size, text, gap, filled: WHOLE.filled, height, ...sides };
   }
 
-  /** In pixels; with many layers it scrolls on a phone, too. */
+  /** In pixels: less than that it scrolls, so that the heads of many layers stand apart. */
   get least() {
-    const { left, right, room } = WHOLE.narrow;
+    const size = super.sizesFor(false);
     const layers = this.part.network.length - 2;
-    return Math.min(WHOLE.narrowest, left + right + 2 * super.sizesFor(false).radius + room * layers);
+    const { left, right, room } = WHOLE.narrow;
+    if (this.isNarrow) return Math.min(WHOLE.narrowest, left + right + 2 * size.radius + room * layers);
+    if (this.isOfSums) return WHOLE.narrowest; // its heads are short
+    const sides = WHOLE.left * size.left + WHOLE.right * size.right;
+    return Math.max(WHOLE.narrowest, sides + WHOLE.room * layers);
   }
 
   /** @param {number} width in pixels */
@@ -68,7 +74,7 @@ export class WholeNetwork extends Network {
     const { tables, observation, dead = [] } = this.part;
     this.isNarrow = this.isOfSums && width < WHOLE.narrowest;
     const network = this.isNarrow ? this.part.network.map(withSymbols) : this.part.network;
-    const drawn = Math.max(width, this.isNarrow ? this.least : WHOLE.narrowest);
+    const drawn = Math.max(width, this.least);
     if (!width || String(drawn) === this.svg.getAttribute("width")) return;
     this.draw({ steps: [], network, tables, observation, dead, deadAfter: [] }, drawn, false);
     this.svg.setAttribute("width", String(drawn));
