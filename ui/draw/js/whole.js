@@ -24,7 +24,7 @@ const WHOLE = {
 export class WholeNetwork extends Network {
   at = 0; // a position of the choice
   isNarrow = false;
-  namesCost = false; // its head does
+  /** Its head does. @override */ namesCost = false;
 
   /** @param {WholeNetworkPart} part */
   constructor(part) {
