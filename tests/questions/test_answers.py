@@ -17,6 +17,7 @@ from ui.names.typed import read_number
 from ui.questions.answers import remarks, verdict_of
 from ui.questions.catalogue import question_at
 from ui.questions.questions import ASKED, question_for
+from ui.questions.words.tasks import measured_differs
 from ui.state.recording import recorded_step
 
 ROOT = Path(__file__).parents[2]
@@ -213,3 +214,17 @@ def test_an_unchanged_weight_is_no_new_weight(asked):
 
 def test_calculators_errors_are_no_answers():
     assert [*finite([lambda: 1 / 0, lambda: 1e308 * 10, lambda: 2])] == [2]
+
+
+@pytest.mark.parametrize(
+    ("yours", "measured", "said"),
+    [
+        (0.5, 0.0, "nothing moves at all: the measured slope is not yours"),
+        (0.5, -0.25, "the measured slope has the other sign"),
+        (0.0, 0.25, "the measured slope is not 0"),
+        (0.5, 0.25, "the measured slope is flatter than yours"),
+        (-0.25, -0.5, "the measured slope is steeper than yours"),
+    ],
+)
+def test_a_nudge_says_how_a_wrong_slope_differs(yours, measured, said):
+    assert measured_differs(yours, measured) == f"Nudge it, and {said}."

@@ -23,6 +23,7 @@ from ui.questions.lesson.stops import stops_of
 from ui.questions.polls import codes_of, kinds_of_answers, poll_at
 from ui.questions.questions import question_for
 from ui.questions.quiz import stage_questions
+from ui.questions.words.choices import Choice
 from ui.state import pages
 from ui.state.recording import recorded_step
 from ui.state.settings import Settings
@@ -130,7 +131,8 @@ def read_questions(settings: Settings) -> list[Text]:
     asked: list[Any] = [(each.asked, each.context, each.note, kinds_of_answers(each)) for each in polls]
     asked += [each.asked for stop in stops_of(settings) for each in stop.exercises]
     for kind in kinds_of(settings):
-        asked += [question_at(settings, kind, n + 1) for n in range(min(2, count_of(settings, kind)))]
+        every = [question_at(settings, kind, n + 1) for n in range(count_of(settings, kind))]
+        asked += [each for n, each in enumerate(every) if n < 2 or isinstance(each, Choice)]
     asked += [question_for(step, stop) for stop in timeline(step.config)]
     texts: dict[str, Text] = {}
     for each in _texts_within(asked, "context"):
