@@ -10,6 +10,7 @@ import pytest
 from tests.expected import CHAIN, NEURON, XOR, own_link, settings_of
 from tests.steps.stage_script import question, run_script
 from ui.names.timeline import timeline
+from ui.state.data import input_names
 from ui.state.recording import recorded_step
 from ui.steps import describe, forward
 from ui.steps.given import given_of
@@ -112,7 +113,7 @@ def transcript(settings, asked, answer) -> str:
     for column in payload["network"]:
         lines.append(f"network {' '.join(f'{key}={value}' for key, value in column.items())}")
     lines.append(f"off {payload['dead']}, after {payload['deadAfter']}")
-    lines.append(f"{payload['observation']} {payload['features']}")
+    lines.append(f"{payload['observation']} {list(input_names(settings.config))}")
     return "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from backprop import GradientCheck, MLPConfig, Tape, TrainingStep, forward_pass
 from ui.names.equations import mathml
 from ui.names.timeline import TimelineStep, timeline
-from ui.state.data import input_names, observation_word
+from ui.state.data import observation_word
 from ui.state.recording import gradient_checks, recorded_step
 from ui.state.settings import Settings
 from ui.steps import describe, forward
@@ -30,8 +30,8 @@ def build_payload(step: TrainingStep, checks: dict[str, GradientCheck], given: G
     """Everything the stage draws, as plain lists, strings and numbers.
 
     Keys: `steps` (the timeline with its contents), `tables` (see ui.steps.tables), `network` (columns
-    of nodes), `observation` (what one is called), `features` (names of the inputs), `dead` and `deadAfter`
-    (ReLU units that are off before and after the update, as node names).
+    of nodes), `observation` (what one is called), `dead` and `deadAfter` (ReLU units that are off before and
+    after the update, as node names).
     """
     after = forward_pass(step.config, step.params_after, step.tape["x"], step.tape["y"])
     return {
@@ -39,7 +39,6 @@ def build_payload(step: TrainingStep, checks: dict[str, GradientCheck], given: G
         "tables": all_tables(step, after, checks) | given_tables(given),
         "network": layers_of_network(step),
         "observation": observation_word(step.config),
-        "features": list(input_names(step.config)),
         "dead": dead_units(step.config, step.tape),
         "deadAfter": dead_units(step.config, after),
     }
