@@ -162,7 +162,10 @@ class ProductsAt:
         """Products; with their factors where these cannot be read in the matrices."""
         if self.part["is_written"]:
             return " ".join(signed(value) if value else "+0" for _, value in products)
-        return ", ".join(f"{short(d)} · {short(a)} = {signed(value)}" for (d, a), value in products)
+        return ", ".join(
+            f"{short(d)} · {f'({short(a)})' if a < 0 else short(a)} = {signed(value)}"
+            for (d, a), value in products
+        )
 
     def _of_columns(self) -> Iterator[Text]:
         part, place = self.part, self.row * len(self.A[0]) + self.column

@@ -193,13 +193,13 @@ Deno.test("the only product is said by its factors, since its number is the sum"
   const part = {
     ...PART,
     ...{ D: sheet("D", [[-2]], "D"), A: sheet("A", [[3, 1]], "A"), gradient: sheet("mean", [[-6, -2]], "G") },
-    ...{ W: sheet("W", [[0.5]], "W"), through: sheet("D W", [[-1]], "T"), weights: ["w11", "b1"] },
+    ...{ W: sheet("W", [[-0.5]], "W"), through: sheet("D W", [[1]], "T"), weights: ["w11", "b1"] },
     ...{ inputs: ["a1", "1"], units: ["z1"], observations: { ...OBSERVATIONS, names: ["13"], kinds: [0] } },
   };
   const { terms, said } = drawn(part, 0, 0, 0, [1, 2, 1]);
-  assert.deepEqual(terms(), { "n:13": -6, "n:mean": -6, "k:0": -1, "k:sum": -1 });
+  assert.deepEqual(terms(), { "n:13": -6, "n:mean": -6, "k:0": 1, "k:sum": 1 });
   assert.equal(said("bp-total-down"), "dC/dw11 = −2 · 3 = −6");
-  assert.equal(said("bp-total-across"), "∂C/∂a1 of flower 13 = −2 · 0.500 = −1");
+  assert.equal(said("bp-total-across"), "∂C/∂a1 of flower 13 = −2 · (−0.500) = +1"); // a sign after a dot
 });
 
 Deno.test("where the matrices have no numbers, products have their factors", () => {

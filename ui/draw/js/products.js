@@ -7,7 +7,7 @@ import { element, withScripts } from "./element.js";
 import { grid, sheet, writeCell } from "./matrix.js";
 import { swatched } from "./picture.js";
 import { filledText, formatNumber, scaleOf } from "./text.js";
-import { termsOf, writtenOut, WrittenSum } from "./written_sum.js";
+import { factors, termsOf, writtenOut, WrittenSum } from "./written_sum.js";
 
 /** @typedef {{row: number, col: number, pick: number}} Chosen unit, input and observation */
 /** @typedef {{data: SheetData, cells: HTMLElement[][], heads: HTMLElement[], scale: number}} DrawnSheet */
@@ -198,7 +198,7 @@ export class Products {
       share: terms.length,
       terms: this.rows.map((n) => ({
         value: terms[n],
-        how: `${formatNumber(D.values[n][row])} · ${formatNumber(A.values[n][col])}`,
+        how: factors(D.values[n][row], A.values[n][col]),
         key: `n:${observations.names[n]}`,
         link: `n:${observations.names[n]} sum:n`,
         lights: `n:${observations.names[n]}`,
@@ -214,7 +214,7 @@ export class Products {
       share: 1,
       terms: D.values[pick].map((value, k) => ({
         value: value * W.values[k][col],
-        how: `${formatNumber(value)} · ${formatNumber(W.values[k][col])}`,
+        how: factors(value, W.values[k][col]),
         key: `k:${k}`,
         link: `unit:${k} sum:k`,
         lights: `unit:${k}`,

@@ -1,7 +1,7 @@
 /** A sum of products, one after another: which are written out, and what all add up to. */
 /** @import { Total } from "./types.d.ts" */
 import { element, withScripts } from "./element.js";
-import { everyDigit, filledText, formatSigned } from "./text.js";
+import { everyDigit, filledText, formatNumber, formatSigned } from "./text.js";
 
 /** @typedef {{value: number, how: string, key: string, link: string, lights: string}} Term */
 
@@ -26,6 +26,12 @@ export function sumOf(terms) {
 /** What every observation says about an entry of the gradient. @param {number[][]} D @param {number[][]} A @param {number} row @param {number} col */
 export function termsOf(D, A, row, col) {
   return D.map((units, n) => units[row] * A[n][col]);
+}
+
+/** A product as it is written on paper: a sign after a dot stands in brackets. @param {number} first @param {number} second */
+export function factors(first, second) {
+  const written = formatNumber(second);
+  return `${formatNumber(first)} · ${second < 0 ? `(${written})` : written}`;
 }
 
 /** Products, one after another, and their sum or mean. */
