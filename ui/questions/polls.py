@@ -323,7 +323,9 @@ def is_readable(poll: Poll, text: str) -> bool:
     """Whether a text is an answer at all."""
     if poll.options:
         return text in poll.options
-    return isinstance(poll.asked, Sentence) or read_answer(poll.asked, text).answer is not None
+    if isinstance(poll.asked, Sentence):
+        return text != ""
+    return read_answer(poll.asked, text).answer is not None
 
 
 def most_telling(poll: Poll, counts: Mapping[str, int]) -> Answered | None:
