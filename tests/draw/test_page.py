@@ -12,15 +12,13 @@ def address(monkeypatch):
     """What the address holds, with no browser around it."""
     address, session = {}, {}
 
-    def put(key, text):
+    def keep(key, texts):
         assert key in PARAMETERS
-        assert text is None
-        address.pop(key, None)
+        address[key] = texts
 
     monkeypatch.setattr(page.st, "session_state", session)
     monkeypatch.setattr(page, "asked_all", lambda key: address.get(key, []))
-    monkeypatch.setattr(page, "keep_texts", address.__setitem__)
-    monkeypatch.setattr(page, "put", put)
+    monkeypatch.setattr(page, "move", keep)
     monkeypatch.setattr(page, "is_on_screen", lambda: session.get("on screen", False))
     return address
 

@@ -122,6 +122,26 @@ def test_what_is_put_shows_in_the_widget(opened):
     assert page.view == {}
 
 
+def test_what_a_picture_moves_holds_until_the_browser_has_heard_of_it(opened, monkeypatch):
+    """Who moves it and presses a button at once sends what the field held before, and has not typed it."""
+    page, now = opened(row="3"), [100.0]
+    monkeypatch.setattr(address, "monotonic", lambda: now[0])
+    assert ask("row") == "3"
+    address.move("row", ["6"])
+    for seconds in (0, 60):  # the first run may take long, or give way to the second
+        now[0] += seconds
+        page.state["row"] = 3
+        assert ask("row") == "6"
+    page.state["view_more"].heard = now[0] + address.ECHO  # as a run's end has it
+    page.state["row"] = 3
+    assert ask("row") == "6"
+    page.state["row"] = 4
+    assert ask("row") == "4"  # typed
+    now[0] += address.ECHO + 0.1
+    page.state["row"] = 3
+    assert ask("row") == "3"  # typed, too
+
+
 def test_a_default_that_a_link_writes_out_stays_until_it_is_changed(opened):
     page = opened(row="5")
     assert ask("row") == "5"

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from ui.draw.library import component, packed
-from ui.state.address import asked_all, is_on_screen, keep_texts, put
+from ui.state.address import asked_all, is_on_screen, move
 from ui.state.parameters import PARAMETERS
 from ui.state.rows import Choice
 
@@ -56,8 +56,7 @@ def _told(keys: Sequence[str], key: str, at: Sequence[str] | None) -> list[Any]:
 
 def _take(keys: Sequence[str], key: str) -> None:
     for parameter, texts in zip(keys, _state(keys, _report(key)) or (), strict=False):
-        put(parameter, None)
-        keep_texts(parameter, [] if texts == _default(parameter) else texts)
+        move(parameter, [] if texts == _default(parameter) else texts)
 
 
 def _report(key: str) -> Any:

@@ -14,7 +14,9 @@ the page or is not drawn in a run, and drops from a link what a widget of anothe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from threading import local
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -28,6 +30,9 @@ _VIEW, _MORE = "view", "view_more"
 
 _THREAD = local()
 
+ECHO = 1.0
+"""Seconds after a run for which a browser may still say what a widget held before it."""
+
 
 @dataclass
 class Known:
@@ -39,6 +44,9 @@ class Known:
         widgets: what each widget began with.
         is_on_screen: whether the browser already shows the widgets.
         written: what was last written to the address.
+        replaced: what widgets held whose parameter a picture has moved. A browser that has not heard of it
+            sends that again with the next button, and the reader has not set it.
+        heard: the moment from which on the browser has.
     """
 
     page: str = ""
@@ -46,6 +54,8 @@ class Known:
     widgets: dict[str, Any] = field(default_factory=dict)
     is_on_screen: bool = False
     written: dict[str, list[str]] | None = None
+    replaced: dict[str, Any] = field(default_factory=dict)
+    heard: float = inf
 
 
 CLOUD_FRAME = "/~/+"
@@ -108,6 +118,7 @@ def publish() -> None:
     """End a run: write the parameters to the address, unless it says the same already."""
     view, more = _held()
     more.is_on_screen = False
+    more.heard = min(more.heard, monotonic() + ECHO)
     known, there = _keys_of(more.page), set(st.query_params)
     here = {key: st.query_params.get_all(key) if key in there else [] for key in known}
     ordered = {key: view[key] for key in known if key in view}
@@ -147,6 +158,15 @@ def put(key: str, text: str | int | None) -> None:
     more.asked.discard(key)
 
 
+def move(key: str, texts: list[str]) -> None:
+    """Set a parameter to what a picture tells, as texts of the address; its widget will show it."""
+    more = _more()
+    if key in st.session_state:
+        more.replaced[key], more.heard = st.session_state[key], inf
+    put(key, None)
+    keep_texts(key, texts)
+
+
 def is_of_link(key: str) -> bool:
     """Whether a link asks for this; told once: what a link got wrong is said, the rest just put right."""
     wanted = _more().asked
@@ -166,7 +186,7 @@ def seed(key: str, value: Any, options: Sequence[Any] | None = None) -> Any:
         What the widget holds.
     """
     state, begun = st.session_state, _more().widgets
-    is_known = key in state
+    is_known = key in state and not _is_echo(key)
     held = state[key] if is_known else value
     is_untouched = is_known and key in begun and held == begun[key] != value and asked(key) is None
     is_unknown = not is_known and not is_on_screen()
@@ -175,6 +195,14 @@ def seed(key: str, value: Any, options: Sequence[Any] | None = None) -> Any:
         state[key] = held = value
     begun[key] = value
     return held
+
+
+def _is_echo(key: str) -> bool:
+    """Whether a browser that has not heard of the new value says the old one."""
+    more = _more()
+    if monotonic() > more.heard:
+        more.replaced.clear()
+    return key in more.replaced and st.session_state[key] == more.replaced[key]
 
 
 def keep(key: str, text: str, default: str) -> None:
