@@ -21,8 +21,15 @@ from ui.state.turns import run_among_few
 
 def run() -> None:
     """Everything that a reader sees."""
-    with run_among_few():
-        _run()
+    try:
+        with run_among_few():
+            _run()
+    except RuntimeError as error:
+        # Who reloads during a run keeps the session, and Streamlit 1.67 lets the new run begin while the old
+        # one ends, which clears up in the state that the new one is reading.
+        if "during iteration" not in str(error):
+            raise
+        st.rerun()
 
 
 def _run() -> None:
