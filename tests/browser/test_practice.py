@@ -65,6 +65,7 @@ def test_two_questions_by_keyboard_alone(page):
     enter(page, f"{second.problem.right:.4f}")
     expect(page.get_by_text("✓ Right")).to_be_visible()
     expect_score(page, at_once=1, with_help=1)
+    expect(next_button).to_be_focused()
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_role("button", name="Check")).to_be_focused()
 
