@@ -1,20 +1,21 @@
 /** A scene on a page: its control, and everything that follows it, in place and in the same frame. */
-/** @import { FoldPart, FormulaPart, GroupPart, LegendPart, LinkPart, Parent, Scene, ScenePart, TablePart, ToldPart, WordsPart } from "./types.d.ts" */
+/** @import { FoldPart, GroupPart, Parent, Scene, ScenePart, ToldPart, WordsPart } from "./types.d.ts" */
 /** @import { Bar } from "./controls.js" */
 import { cards } from "./cards.js";
 import { Columns } from "./columns.js";
 import { barOf, NoBar, SwitchBar } from "./controls.js";
-import { all, CORNER, element, markAll, nearest, withScripts } from "./element.js";
+import { element, markAll, nearest, withScripts } from "./element.js";
 import { Light, onPoint } from "./light.js";
 import { matrix, tables } from "./matrix.js";
 import { Outer } from "./outer.js";
 import { Picture } from "./picture.js";
+import { formula, legend, link, table } from "./prose.js";
 import { nameOfFile, savable } from "./save.js";
 import { strip } from "./squares.js";
 import { WholeNetwork } from "./whole.js";
 import { Products } from "./products.js";
 import { saidAt } from "./sums.js";
-import { heldAt, numberSpan, textAt, write, writeInFormula } from "./values.js";
+import { numberSpan, textAt } from "./values.js";
 
 /** @typedef {{onMove: () => void, onRelease: () => void}} Listener */
 /** @typedef {{root: HTMLElement, show: (place: number, off: Set<number>, chosen: number) => void}} Drawn `chosen` while another place is pointed at */
@@ -29,7 +30,6 @@ const LOOKS = {
   beside: "bp-beside",
 };
 const ELEMENTS = /** @type {const} */ ({ title: "h2", heading: "h3" });
-const ROWS = { sum: "bp-sum-row", result: "bp-sum-row bp-result-row" };
 const LAYOUTS = {
   pictures: "bp-trio",
   columns: "bp-two",
@@ -344,71 +344,5 @@ export class Page {
   }
 }
 
-/** @param {LegendPart} part */
-function legend({ title, keys }) {
-  const drawn = keys.map(([look, text]) =>
-    element(
-      "span",
-      { class: "bp-key" },
-      ...(look ? [element("i", { class: look })] : []),
-      element("span", {}, ...withScripts(text)),
-    )
-  );
-  return element("div", { class: "bp-caption" }, element("strong", {}, ...withScripts(title)), ...drawn);
-}
-
 /** @param {HTMLElement} body */
 const folds = (body) => [...body.querySelectorAll("details")];
-
-/** @param {LinkPart} part @returns {Drawn} */
-function link({ text, href }) {
-  const root = element("a", { class: "bp-button", target: "_self", "data-app-link": "" }, text);
-  return { root, show: (place) => root.setAttribute("href", heldAt(href, place)) };
-}
-
-/** @param {FormulaPart} part @returns {Drawn} */
-function formula({ mathml, numbers = [] }) {
-  const root = element("div", { class: "bp-formula" });
-  root.innerHTML = mathml; // made on the server from our own strings
-  const slots = numbers.map((_, slot) => all(root, `[data-slot="${slot}"]`)[0]);
-  return { root, show: (place) => slots.forEach((slot, n) => writeInFormula(slot, numbers[n], place)) };
-}
-
-/** @param {TablePart} part @returns {Drawn} */
-function table({ head, rows, marked }) {
-  const cells = rows.map((row) => row.cells.map(() => element("td")));
-  const body = rows.map(({ head, role, link, option }, index) => {
-    const attributes = {
-      ...(role ? { class: ROWS[role] } : {}),
-      ...(link ? { "data-link": link } : {}),
-      ...(option === undefined ? {} : { "data-option": option }),
-    };
-    const name = element("th", { scope: "row" }, ...withScripts(head));
-    return element("tr", attributes, name, ...cells[index]);
-  });
-  const names = head.map(() => element("th", { scope: "col" }));
-  const root = element(
-    "div",
-    { class: "bp-scroll" },
-    element(
-      "table",
-      { class: "bp-table" },
-      element("thead", {}, element("tr", {}, ...names)),
-      element("tbody", {}, ...body),
-    ),
-  );
-  const show = (/** @type {number} */ place) => {
-    names.forEach((name, index) =>
-      name.replaceChildren(...withScripts(heldAt(head[index], place) || CORNER))
-    );
-    rows.forEach((row, index) =>
-      row.cells.forEach((cell, n) => {
-        if (typeof cell === "string" || Array.isArray(cell)) {
-          cells[index][n].replaceChildren(...withScripts(heldAt(cell, place)));
-        } else if (cell) write(cells[index][n], cell, place);
-      })
-    );
-    body.forEach((row, index) => row.classList.toggle("bp-marked-row", index === heldAt(marked, place)));
-  };
-  return { root, show };
-}
